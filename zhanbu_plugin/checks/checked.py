@@ -1,0 +1,150 @@
+"""A parcel with its check: what the pool receives, and the seal that shows whether it was changed since."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+
+import numpy as np
+import shapely
+
+from ..survey.wording import Wording
+from .findings import Finding, Outcome, Severity, Verdict
+
+GRID = 1e-4
+"""Metres. Vertices are kept at the resolution at which the survey's own area rule reads them (standards 4.3)."""
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A layer as it was when a check read it: role, source, date of the data, hash of its content."""
+
+    role: str
+    name: str
+    data_date: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class CheckRun:
+    """Everything besides the parcels that a check's result depends on."""
+
+    rule_set: str
+    rule_set_sha256: str
+    system: str
+    as_of: date
+    stage: str
+    county: str
+    version: str
+    snapshots: tuple[Snapshot, ...]
+
+    def as_json(self) -> str:
+        """Canonical JSON: sorted keys, no spaces, ISO dates."""
+        content = asdict(self) | {"as_of": self.as_of.isoformat()}
+        return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+    @classmethod
+    def from_json(cls, text: str) -> CheckRun:
+        """The run that ``as_json`` wrote. Raises ``ValueError``, ``KeyError`` or ``TypeError`` on anything else."""
+        content = json.loads(text)
+        snapshots = tuple(Snapshot(**s) for s in content.pop("snapshots"))
+        return cls(as_of=date.fromisoformat(content.pop("as_of")), snapshots=snapshots, **content)
+
+    @property
+    def run_id(self) -> str:
+        """First 16 hex digits of the SHA-256 of the canonical JSON."""
+        return hashlib.sha256(self.as_json().encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True)
+class CheckedParcel:
+    """One parcel as checked.
+
+    ``geometry`` is a 2D polygon or multipolygon in ``crs`` (WKT); ``survey`` holds the survey's own attributes by
+    standard field name; ``area_m2`` is the ellipsoid area; ``measures`` the measured columns by name.
+    """
+
+    parcel_id: str
+    geometry: shapely.Geometry
+    crs: str
+    survey: Mapping[str, object]
+    category: str
+    area_m2: float
+    measures: Mapping[str, float | None]
+    verdict: Verdict
+    findings: tuple[Finding, ...]
+    run: CheckRun
+    seal: str
+
+
+def geometry_hash(geometry: shapely.Geometry | None) -> str:
+    """SHA-256 (hex) of a geometry on the 0.1 mm grid, independent of start vertex, ring direction and part order."""
+    if geometry is None or shapely.is_empty(geometry):
+        return ""
+    rounded = shapely.transform(shapely.force_2d(geometry), lambda c: np.round(c / GRID) * GRID + 0.0)
+    return hashlib.sha256(shapely.to_wkb(shapely.normalize(rounded), byte_order=1)).hexdigest()
+
+
+def findings_to_json(findings: Iterable[Finding]) -> str:
+    """Findings of one parcel as compact canonical JSON (the ``checks`` column of a checked layer).
+
+    A passed check needs no sentence, so its message is left out.
+    """
+    rows = [
+        [
+            f.check_id,
+            f.clause,
+            f.severity.value,
+            f.outcome.value,
+            f.measured,
+            f.threshold,
+            f.unit,
+            f.source,
+            *([] if f.outcome is Outcome.PASS else [f.message.template, dict(f.message.values)]),
+        ]
+        for f in findings
+    ]
+    return json.dumps(rows, ensure_ascii=False, separators=(",", ":"), default=str)
+
+
+def findings_from_json(parcel_id: str, text: str) -> tuple[Finding, ...]:
+    """The findings that ``findings_to_json`` wrote. Raises ``ValueError`` or ``TypeError`` on anything else."""
+    return tuple(_finding(parcel_id, *row) for row in json.loads(text))
+
+
+def _finding(
+    parcel_id: str,
+    check_id: str,
+    clause: str,
+    severity: str,
+    outcome: str,
+    measured: float | None,
+    threshold: float | None,
+    unit: str,
+    source: str,
+    template: str = "",
+    values: Mapping[str, object] | None = None,
+) -> Finding:
+    return Finding(
+        parcel_id,
+        check_id,
+        clause,
+        Severity(severity),
+        Outcome(outcome),
+        measured,
+        threshold,
+        unit,
+        source,
+        Wording(template, values or {}),
+    )
+
+
+def seal_of(
+    parcel_id: str, geometry: shapely.Geometry | None, verdict: str, area_m2: float, checks: str, run: str
+) -> str:
+    """What the pool compares to see that nobody changed shape, area, findings, verdict or run after the check."""
+    content = "\n".join([parcel_id, geometry_hash(geometry), verdict, f"{area_m2:.2f}", checks, run])
+    return hashlib.sha256(content.encode()).hexdigest()

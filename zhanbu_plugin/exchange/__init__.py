@@ -1,0 +1,1 @@
+"""What leaves and comes back: coordinate TXT, workbooks, submission packages, verification (报送)."""

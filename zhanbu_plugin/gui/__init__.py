@@ -1,0 +1,1 @@
+"""The desktop face: panels, models, map tools. The only place that knows ``iface``."""

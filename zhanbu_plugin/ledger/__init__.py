@@ -1,0 +1,1 @@
+"""What may be spent: the accounts of a reserve pool (台账)."""

@@ -1,0 +1,1 @@
+"""What is kept: database, migrations, parcels, claims, evidence, events, snapshots (储备库)."""

@@ -1,0 +1,1 @@
+"""The batch face: the ``zhanbu`` provider, one algorithm class per file."""

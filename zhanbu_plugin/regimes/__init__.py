@@ -1,0 +1,1 @@
+"""What the law says: rule sets, clauses, parameters, dates (管理办法)."""
