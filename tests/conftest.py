@@ -1,0 +1,30 @@
+"""Fixtures that every floor's tests use."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def repository() -> Path:
+    """Root of the repository."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Folder of the real data and reference vectors that stand beside a checkout; skips where it is absent."""
+    folder = ROOT.parent / "shared"
+    if not (folder / "reference").is_dir():
+        pytest.skip(f"the shared reference data ({folder.name}/ beside the checkout) is not here")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def sample() -> Path:
+    """Folder of the sample county."""
+    return ROOT / "resources" / "sample"
