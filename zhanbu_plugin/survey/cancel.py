@@ -1,0 +1,5 @@
+"""How long work ends early."""
+
+
+class Cancelled(Exception):
+    """The user asked to stop."""

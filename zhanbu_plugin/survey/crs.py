@@ -1,0 +1,163 @@
+"""Coordinate reference systems without QGIS: what a layer is in, and moving coordinates between two of them.
+
+Coordinates are always (east or longitude, north or latitude), whatever axis order the registry declares.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from osgeo import osr
+
+from .problem import InputProblem
+from .wording import translate
+from .zones import epsg_of_zone
+
+osr.UseExceptions()
+
+CGCS2000 = 4490
+"""EPSG code of geographic CGCS2000 (2000国家大地坐标系)."""
+
+
+@dataclass(frozen=True)
+class Crs:
+    """A coordinate reference system, equal to another when their definitions are."""
+
+    wkt: str
+
+    @classmethod
+    def of(cls, definition: str | int, *, source: str = "") -> Crs:
+        """From an EPSG number, ``"EPSG:4527"``, WKT or PROJ text. Raises ``InputProblem`` when it can't be read."""
+        reference = osr.SpatialReference()
+        text = f"EPSG:{definition}" if isinstance(definition, int) else definition
+        try:
+            reference.SetFromUserInput(text)
+        except RuntimeError as error:
+            raise InputProblem(
+                translate("zhanbu", "The coordinate reference system can't be read."),
+                remedy=translate("zhanbu", "Set the layer's coordinate reference system and try again."),
+                source=source,
+            ) from error
+        return cls(reference.ExportToWkt(["FORMAT=WKT2_2019"]))
+
+    @property
+    def _reference(self) -> Any:  # noqa: ANN401
+        return _parsed(self.wkt)
+
+    @property
+    def name(self) -> str:
+        """Name as the definition states it."""
+        return self._reference.GetName() or ""
+
+    @property
+    def epsg(self) -> int | None:
+        """EPSG code: stated, or found by comparing with the registry; ``None`` when there is none."""
+        return _epsg(self.wkt)
+
+    @property
+    def is_geographic(self) -> bool:
+        """Coordinates are degrees."""
+        return bool(self._reference.IsGeographic())
+
+    @property
+    def is_projected(self) -> bool:
+        """Coordinates are lengths."""
+        return bool(self._reference.IsProjected())
+
+    @property
+    def metres_per_unit(self) -> float:
+        """Length of a coordinate unit in metres (projected systems)."""
+        return float(self._reference.GetLinearUnits())
+
+    @property
+    def central_meridian(self) -> float | None:
+        """Central meridian of a transverse Mercator system in degrees, else ``None``."""
+        if (self._reference.GetAttrValue("PROJECTION") or "") != "Transverse_Mercator":
+            return None
+        return float(self._reference.GetProjParm("central_meridian", 0.0))
+
+    @property
+    def false_easting(self) -> float | None:
+        """False easting of a transverse Mercator system in its own unit, else ``None``."""
+        if self.central_meridian is None:
+            return None
+        return float(self._reference.GetProjParm("false_easting", 0.0))
+
+    @property
+    def datum(self) -> str:
+        """Name of the datum without the geographic system's decoration."""
+        return self._reference.GetAttrValue("DATUM") or ""
+
+    @property
+    def datum_epsg(self) -> int | None:
+        """EPSG code of the geographic base system where known: 4490 CGCS2000, 4326 WGS 84, 4610 西安80, 4214 北京54."""
+        base = self._reference.CloneGeogCS()
+        if base is None:
+            return None
+        return _epsg(base.ExportToWkt(["FORMAT=WKT2_2019"]))
+
+
+@lru_cache(maxsize=64)
+def _parsed(wkt: str) -> Any:  # noqa: ANN401
+    reference = osr.SpatialReference()
+    reference.SetFromUserInput(wkt)
+    reference.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
+    return reference
+
+
+@lru_cache(maxsize=64)
+def _epsg(wkt: str) -> int | None:
+    reference = _parsed(wkt)
+    if reference.GetAuthorityName(None) == "EPSG":
+        return int(reference.GetAuthorityCode(None))
+    matches = reference.FindMatches()
+    if matches and matches[0][1] >= 90 and matches[0][0].GetAuthorityName(None) == "EPSG":
+        return int(matches[0][0].GetAuthorityCode(None))
+    return _epsg_of_gauss_zone(reference)
+
+
+def _epsg_of_gauss_zone(reference: Any) -> int | None:  # noqa: ANN401
+    """A zone written by other software (an Esri ``.prj``) has its own spelling, but the same numbers."""
+    if (reference.GetAttrValue("PROJECTION") or "") not in ("Transverse_Mercator", "Gauss_Kruger"):
+        return None
+    base = reference.CloneGeogCS().ExportToWkt(["FORMAT=WKT2_2019"])
+    same = reference.GetProjParm("scale_factor", 1.0) == 1.0 and reference.GetProjParm("latitude_of_origin", 0.0) == 0.0
+    if not same or reference.GetLinearUnits() != 1.0 or _epsg(base) != CGCS2000:
+        return None
+    meridian, easting = reference.GetProjParm("central_meridian", 0.0), reference.GetProjParm("false_easting", 0.0)
+    for width, number in ((3, meridian / 3), (6, (meridian + 3) / 6)):
+        for prefixed in (True, False):
+            zone_easting = 500_000 + (number * 1_000_000 if prefixed else 0)
+            if number == int(number) and easting == zone_easting:
+                with contextlib.suppress(ValueError):  # China has no such zone
+                    return epsg_of_zone(width, int(number), prefixed)
+    return None
+
+
+def transform_coordinates(xy: NDArray[np.float64], source: Crs, target: Crs) -> NDArray[np.float64]:
+    """Coordinates (n, 2) moved from one system to another; infinite where that is impossible."""
+    if source == target or len(xy) == 0:
+        return np.array(xy, dtype=np.float64)
+    transformation = osr.CoordinateTransformation(_parsed(source.wkt), _parsed(target.wkt))
+    moved = np.asarray(transformation.TransformPoints(np.ascontiguousarray(xy, dtype=np.float64)), dtype=np.float64)
+    return moved[:, :2]
+
+
+def transform_geometries(
+    geometries: NDArray[np.object_], source: Crs, target: Crs, *, max_segment: float | None = None
+) -> NDArray[np.object_]:
+    """Geometries (n,) moved to another system; ``None`` stays ``None``.
+
+    ``max_segment`` (units of ``source``) first adds points to longer edges, so that a straight edge of one system
+    stays where it is on the ground.
+    """
+    if source == target:
+        return geometries
+    prepared = geometries if max_segment is None else shapely.segmentize(geometries, max_segment)
+    return np.asarray(shapely.transform(prepared, lambda xy: transform_coordinates(xy, source, target)), dtype=object)
