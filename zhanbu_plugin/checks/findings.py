@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import Enum
 
+from ..regimes.severity import Severity as Severity
 from ..survey.wording import Wording
 
 
@@ -15,15 +16,6 @@ class Outcome(str, Enum):
     PASS = "PASS"  # noqa: S105
     FAIL = "FAIL"
     NOT_CHECKED = "NOT_CHECKED"
-
-
-class Severity(str, Enum):
-    """What a failed check means: blocked, blocked unless waived on paper, a warning, a note."""
-
-    BLOCK = "BLOCK"
-    OVERRIDE = "OVERRIDE"
-    WARN = "WARN"
-    INFO = "INFO"
 
 
 class Verdict(str, Enum):

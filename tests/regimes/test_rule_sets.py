@@ -1,0 +1,100 @@
+"""Rule sets as data: what they say, when they apply, and how a damaged one is refused."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from zhanbu_plugin.paths import resource
+from zhanbu_plugin.regimes.choosing import choose_rule_set, rule_sets
+from zhanbu_plugin.regimes.loading import read_rule_set
+from zhanbu_plugin.regimes.severity import Severity
+from zhanbu_plugin.survey.problem import InputProblem
+
+HEBEI = "hebei-cropland-2025"
+
+
+def test_hebei_is_in_force_from_its_first_to_its_last_day() -> None:
+    """HB-32."""
+    for day in (date(2025, 5, 1), date(2028, 4, 30)):
+        assert choose_rule_set("auto", as_of=day, county="130433").id == HEBEI
+    for day in (date(2025, 4, 30), date(2028, 5, 1)):
+        with pytest.raises(InputProblem, match="was in force from 2025-05-01 to 2028-04-30"):
+            choose_rule_set("auto", as_of=day, county="130433")
+        with pytest.raises(InputProblem, match="was in force from"):
+            choose_rule_set(HEBEI, as_of=day)
+
+
+@pytest.mark.parametrize("county", ["130629", "130632", "130638", "133101"])
+def test_xiongan_is_not_covered_and_the_message_says_so(county: str) -> None:
+    """HB-30/31."""
+    with pytest.raises(InputProblem, match="national rules"):
+        choose_rule_set("auto", as_of=date(2026, 1, 1), county=county)
+
+
+def test_another_province_has_no_rule_set() -> None:
+    with pytest.raises(InputProblem, match="no rule set for county 430102"):
+        choose_rule_set("auto", as_of=date(2026, 1, 1), county="430102")
+    with pytest.raises(InputProblem, match="doesn't apply in county 430102"):
+        choose_rule_set(HEBEI, as_of=date(2026, 1, 1), county="430102")
+
+
+def test_the_red_line_blocks_reclaiming_and_can_be_overridden_for_restoring() -> None:
+    """HB-8c, A-24."""
+    check = next(c for c in rule_sets()[HEBEI].checks if c.id == "CHK-BAN-redline")
+    assert check.severity_for("RECLAIM") is Severity.BLOCK
+    assert check.severity_for("RESTORE") is Severity.OVERRIDE
+
+
+def test_article_8_has_its_override_layers() -> None:
+    """HB-8d names eight areas; the steep slope is the one that isn't a layer."""
+    rules = [c for c in rule_sets()[HEBEI].checks if c.clause == "HB-8d" and c.severity is Severity.OVERRIDE]
+    assert {c.role for c in rules} == {"desert", "karst", "sandsrc", "dustway", "river", "keyforest", "sfarm", ""}
+    assert [c.id for c in rules if not c.role] == ["CHK-SLOPE"]
+
+
+def test_every_text_of_a_rule_set_stands_in_both_languages() -> None:
+    for rule_set in rule_sets().values():
+        texts = [rule_set.title, *(p.reason for p in rule_set.parameters.values())]
+        texts += [t for c in rule_set.clauses.values() for t in (c.title, c.text)]
+        texts += [t for c in rule_set.checks for t in (c.title, c.remedy)]
+        for text in texts:
+            assert text.zh.strip()
+            assert text.en.strip()
+            assert any("\u4e00" <= character <= "\u9fff" for character in text.zh)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "message"),
+    [
+        ("severity: WARN", "severity: MAYBE", "severity is one of"),
+        ("valid_to: 2028-04-30", "valid_to: 2024-04-30", "last day lies before the first"),
+        ("clause: HB-8b\n", "clause: HB-99\n", "names HB-99, which isn't defined"),
+        ("role: county", "role: moon", "no layer role “moon”"),
+        ("document:", "dokument:", "Nobody reads the key “dokument”"),
+        ("system: CROP", "system: CORN", "one of FOREST, INOUT and CROP"),
+        ("system: CROP", "system: CROP\nsystem: CROP", "stands twice"),
+        ("valid_from: 2025-05-01", "valid_from: soon", "A date such as 2025-05-01"),
+        ("region: [", "region: {", "not a well-formed YAML file"),
+    ],
+)
+def test_a_damaged_rule_set_is_refused_with_file_and_line(
+    tmp_path: Path, before: str, after: str, message: str
+) -> None:
+    content = resource("regimes", f"{HEBEI}.yaml").read_text(encoding="utf-8")
+    assert before in content
+    damaged = tmp_path / "county.yaml"
+    damaged.write_text(content.replace(before, after, 1), encoding="utf-8")
+    with pytest.raises(InputProblem, match=message) as caught:
+        read_rule_set(damaged)
+    assert "county.yaml" in str(caught.value)
+    assert "line " in str(caught.value)
+
+
+def test_yaml_that_would_build_objects_is_refused(tmp_path: Path) -> None:
+    bomb = tmp_path / "bomb.yaml"
+    bomb.write_text("id: !!python/object/apply:os.system ['true']\n", encoding="utf-8")
+    with pytest.raises(InputProblem):
+        read_rule_set(bomb)

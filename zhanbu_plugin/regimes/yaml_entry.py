@@ -1,0 +1,120 @@
+"""YAML read through the safe loader, with file and line at hand for every complaint."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+import yaml
+
+from ..survey.problem import InputProblem
+from ..survey.wording import Wording, translate
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A node of a rule-set file. Every access that fails names the file, the line and the key."""
+
+    file: str
+    key: str
+    node: yaml.Node
+
+    def refuse(self, what: Wording) -> InputProblem:
+        """The error for this place in the file."""
+        return InputProblem(
+            what,
+            remedy=translate("zhanbu", "Mend line {line} of the rule set.", line=self.node.start_mark.line + 1),
+            source=self.file,
+            field=self.key,
+        )
+
+    def items(self) -> Iterator[tuple[str, Entry]]:
+        """Keys and values of a mapping, in order; a repeated key is refused."""
+        if not isinstance(self.node, yaml.MappingNode):
+            raise self.refuse(translate("zhanbu", "Keys and values are expected here."))
+        seen: set[str] = set()
+        for key, value in self.node.value:
+            name = str(key.value)
+            entry = Entry(self.file, f"{self.key}.{name}" if self.key else name, value)
+            if name in seen:
+                raise entry.refuse(translate("zhanbu", "The key “{key}” stands twice.", key=name))
+            seen.add(name)
+            yield name, entry
+
+    def elements(self) -> tuple[Entry, ...]:
+        """Elements of a list."""
+        if not isinstance(self.node, yaml.SequenceNode):
+            raise self.refuse(translate("zhanbu", "A list is expected here."))
+        return tuple(Entry(self.file, f"{self.key}[{i}]", v) for i, v in enumerate(self.node.value))
+
+    def get(self, key: str) -> Entry | None:
+        """Value of a key, if it is there."""
+        return dict(self.items()).get(key)
+
+    def __getitem__(self, key: str) -> Entry:
+        found = self.get(key)
+        if found is None:
+            raise self.refuse(translate("zhanbu", "The key “{key}” is missing.", key=key))
+        return found
+
+    def only(self, *allowed: str) -> Entry:
+        """This mapping, after refusing keys that nobody reads."""
+        for name, entry in self.items():
+            if name not in allowed:
+                raise entry.refuse(translate("zhanbu", "Nobody reads the key “{key}”.", key=name))
+        return self
+
+    def scalar(self) -> bool | int | float | str | date | None:
+        """A plain value, typed as YAML types it."""
+        if not isinstance(self.node, yaml.ScalarNode):
+            raise self.refuse(translate("zhanbu", "A single value is expected here."))
+        value = yaml.safe_load(yaml.serialize(self.node))
+        return value if value is None or isinstance(value, (bool, int, float, str, date)) else str(value)
+
+    def text(self) -> str:
+        """A text value."""
+        value = self.scalar()
+        if not isinstance(value, str):
+            raise self.refuse(translate("zhanbu", "Text is expected here, not {value}.", value=value))
+        return value
+
+    def texts(self) -> tuple[str, ...]:
+        """A list of texts."""
+        return tuple(element.text() for element in self.elements())
+
+    def whole(self) -> int:
+        """A whole number."""
+        value = self.scalar()
+        if isinstance(value, bool) or not isinstance(value, int):
+            raise self.refuse(translate("zhanbu", "A whole number is expected here, not {value}.", value=value))
+        return value
+
+    def day(self) -> date:
+        """An ISO date."""
+        value = self.scalar()
+        if not isinstance(value, date):
+            raise self.refuse(
+                translate("zhanbu", "A date such as 2025-05-01 is expected here, not {value}.", value=value)
+            )
+        return value
+
+
+def read_entry(file: str, content: bytes) -> Entry:
+    """The root of a YAML file. Raises ``InputProblem`` with the line when it isn't well formed."""
+    try:
+        node = yaml.compose(content.decode("utf-8"), Loader=yaml.SafeLoader)
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        mark = getattr(error, "problem_mark", None)
+        raise InputProblem(
+            translate("zhanbu", "This is not a well-formed YAML file."),
+            remedy=translate("zhanbu", "Mend line {line} of the rule set.", line=mark.line + 1 if mark else 1),
+            source=file,
+        ) from error
+    if node is None:
+        raise InputProblem(
+            translate("zhanbu", "The rule set is empty."),
+            remedy=translate("zhanbu", "Restore the file from the plugin's package."),
+            source=file,
+        )
+    return Entry(file, "", node)
