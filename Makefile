@@ -1,0 +1,41 @@
+# Each target is one small script in scripts/; nothing has to be installed or typed beforehand on Debian 12 as root.
+
+.PHONY: help setup build demo test run package bench screenshots translations
+
+help:
+	@echo "make demo          install what is missing, then run the main job on the sample county"
+	@echo "make test          install what is missing, then lint, types, floors and every test, headless"
+	@echo "make setup         only the installing"
+	@echo "make build         lay the installable plugin out in build/zhanbu_plugin/"
+	@echo "make run           open QGIS with the plugin and the sample project"
+	@echo "make package       the zip for the QGIS plugin manager, checked as the plugin repository checks it"
+	@echo "make bench         the benchmarks, with the ratio to QGIS's own tools"
+	@echo "make screenshots   the pictures of the guide, from a real QGIS window"
+	@echo "make translations  bring i18n/zhanbu_zh_CN.ts up to date with the sources"
+
+setup:
+	@scripts/setup.sh
+
+build: setup
+	@.venv/bin/python scripts/lay_out.py
+
+demo: build
+	@scripts/demo.sh
+
+test: setup
+	@scripts/test.sh
+
+run: build
+	@scripts/run.sh
+
+package: setup
+	@.venv/bin/python scripts/package.py
+
+bench: build
+	@scripts/bench.sh
+
+screenshots: build
+	@scripts/take_screenshots.sh
+
+translations: setup
+	@.venv/bin/python scripts/update_translations.py
