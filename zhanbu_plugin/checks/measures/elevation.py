@@ -1,0 +1,233 @@
+"""Reading a digital elevation model (数字高程模型, DEM) and its slope by Horn's method, strip by strip.
+
+Slope is computed in float64 on the model's own grid. Horn (1981): with the eight neighbours a b c / d · f / g h i,
+∂z/∂u = ((c + 2f + i) − (a + 2d + g)) / 8 per column and ∂z/∂v = ((g + 2h + i) − (a + 2b + c)) / 8 per row; lengths on
+the ground turn that gradient into metres per metre. A cell whose 3 × 3 window touches missing data or the raster's
+border has no slope.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from osgeo import gdal
+
+from ...survey.crs import Crs
+from ...survey.problem import InputProblem
+from ...survey.wording import Wording, translate
+from .grid import Grid
+from .ground import Ground, ground_of
+
+Floats = NDArray[np.float64]
+
+STEPS_PER_DEGREE = 1 << 20
+"""Slopes are kept as whole steps of 2⁻²⁰ degree (a millionth): bounds compare exactly, sums don't depend on order."""
+NO_SLOPE = -1
+_BLOCK = 65_536
+_FEET = {"ft": 0.3048, "foot": 0.3048, "feet": 0.3048, "us-ft": 1200 / 3937, "us survey foot": 1200 / 3937}
+
+
+@dataclass(frozen=True)
+class DemFacts:
+    """What a DEM says about itself.
+
+    ``cell_m``: side of a square as large as the cell in the raster's middle; ``nodata`` is ``None`` where the file
+    marks no missing data by value, ``masked`` where it does by a mask; ``metres_per_z`` is the unit of its heights.
+    """
+
+    name: str
+    crs: Crs
+    width: int
+    height: int
+    cell_m: float
+    nodata: float | None
+    masked: bool
+    rotated: bool
+    metres_per_z: float
+
+
+def dem_facts(dem: Path | str) -> DemFacts:
+    """Facts of a DEM file. Raises ``InputProblem`` where it can't be read, placed or isn't an elevation model."""
+    with opened(dem) as model:
+        return model.facts
+
+
+class Dem:
+    """An open DEM; make it with ``opened``."""
+
+    def __init__(self, dataset: Any, name: str) -> None:  # noqa: ANN401
+        self._dataset = dataset
+        self._name = name
+        self._band = _elevation_band(dataset, name)
+        crs = _crs_of(dataset, name)
+        self.grid = _grid_of(dataset, name)
+        self.ground: Ground = ground_of(self.grid, crs)
+        self._scale, self._offset = self._band.GetScale() or 1.0, self._band.GetOffset() or 0.0
+        self.facts = DemFacts(
+            name=name,
+            crs=crs,
+            width=self.grid.columns,
+            height=self.grid.rows,
+            cell_m=float(np.sqrt(self.ground.cell_area(np.array([self.grid.rows / 2])))[0]),
+            nodata=self._band.GetNoDataValue(),
+            masked=bool(self._band.GetMaskFlags() & gdal.GMF_PER_DATASET),
+            rotated=self.grid.rotated,
+            metres_per_z=_metres_per_z(self._band, dataset),
+        )
+
+    def slopes(self, row: int, rows: int, column: int, columns: int) -> NDArray[np.int32]:
+        """Slopes (rows, columns) in steps of 2⁻²⁰ degree, ``NO_SLOPE`` without data. Raises ``InputProblem``."""
+        heights = self._heights(row - 1, rows + 2, column - 1, columns + 2)
+        slopes = np.empty((rows, columns), dtype=np.int32)
+        at_once = max(1, _BLOCK // max(columns, 1))
+        for first in range(0, rows, at_once):
+            last = min(first + at_once, rows)
+            metric = self.ground.metric(np.arange(row + first, row + last) + 0.5)
+            _horn(heights[first : last + 2], metric, slopes[first:last])
+        return slopes
+
+    def _heights(self, row: int, rows: int, column: int, columns: int) -> Floats:
+        """Heights (rows, columns) in metres; NaN for missing data and outside the raster."""
+        heights = np.full((rows, columns), np.nan)
+        top, left = max(row, 0), max(column, 0)
+        high, wide = min(row + rows, self.grid.rows) - top, min(column + columns, self.grid.columns) - left
+        if high <= 0 or wide <= 0:
+            return heights
+        window = (left, top, wide, high)
+        raw = self._read(self._band, window)
+        missing = ~np.isfinite(raw)
+        nodata = _nodata_as_stored(self._band)
+        if nodata is not None:
+            missing |= raw == nodata
+        if self.facts.masked:
+            missing |= self._read(self._band.GetMaskBand(), window) == 0
+        raw *= self._scale * self.facts.metres_per_z
+        raw += self._offset * self.facts.metres_per_z
+        raw[missing] = np.nan
+        heights[top - row : top - row + high, left - column : left - column + wide] = raw
+        return heights
+
+    def _read(self, band: Any, window: tuple[int, int, int, int]) -> Floats:  # noqa: ANN401
+        read = _quietly(lambda: band.ReadAsArray(*window, buf_type=gdal.GDT_Float64))
+        if read is None:
+            raise _unreadable(self._name)
+        return read
+
+
+def _horn(z: Floats, metric: tuple[Floats, Floats, Floats], slopes: NDArray[np.int32]) -> None:
+    """Slopes of the inner cells of ``z`` (r + 2, c + 2) into ``slopes`` (r, c).
+
+    ``metric`` (r,) each: squares and product of the ground steps per column and row, |∂P/∂u|², ∂P/∂u·∂P/∂v, |∂P/∂v|².
+    """
+    uu, uv, vv = (part[:, None] for part in metric)
+    down = z[:-2] + 2.0 * z[1:-1] + z[2:]
+    g_u = down[:, 2:] - down[:, :-2]
+    fall = z[2:] - z[:-2]
+    g_v = fall[:, :-2] + 2.0 * fall[:, 1:-1] + fall[:, 2:]
+    steep = vv * g_u * g_u + uu * g_v * g_v
+    if np.any(uv):
+        steep -= 2.0 * uv * g_u * g_v
+    steep /= 64.0 * (uu * vv - uv * uv)
+    degrees = np.degrees(np.arctan(np.sqrt(steep)))
+    degrees += 0.0 * z[1:-1, 1:-1]  # the middle cell is no term of Horn's, but must have data
+    missing = np.isnan(degrees)
+    degrees[missing] = 0.0
+    slopes[:] = np.rint(degrees * STEPS_PER_DEGREE)
+    slopes[missing] = NO_SLOPE
+
+
+@contextmanager
+def opened(dem: Path | str) -> Iterator[Dem]:
+    """The DEM while it is open. Raises ``InputProblem`` as ``dem_facts``."""
+    name = Path(str(dem)).name
+    dataset = _quietly(lambda: gdal.OpenEx(str(dem), gdal.OF_RASTER))
+    if dataset is None:
+        raise _unreadable(name)
+    yield Dem(dataset, name)
+
+
+def _quietly(call: Any) -> Any:  # noqa: ANN401
+    """What a GDAL call returns, ``None`` where it fails, whether or not GDAL raises exceptions here."""
+    gdal.PushErrorHandler("CPLQuietErrorHandler")
+    try:
+        return call()
+    except RuntimeError:
+        return None
+    finally:
+        gdal.PopErrorHandler()
+
+
+def _unreadable(name: str) -> InputProblem:
+    return InputProblem(
+        translate("zhanbu", "The elevation model can't be read."),
+        remedy=translate("zhanbu", "Check that the file exists and opens in QGIS, or copy it again from its source."),
+        source=name,
+    )
+
+
+def _unfit(name: str, what: Wording) -> InputProblem:
+    return InputProblem(
+        what, remedy=translate("zhanbu", "Choose a raster with one band of heights in metres."), source=name
+    )
+
+
+def _elevation_band(dataset: Any, name: str) -> Any:  # noqa: ANN401
+    if dataset.RasterCount == 0:
+        raise _unfit(name, translate("zhanbu", "The file has no raster band."))
+    band = dataset.GetRasterBand(1)
+    picture = band.DataType == gdal.GDT_Byte and dataset.RasterCount >= 3
+    if picture or band.GetColorTable() is not None or gdal.DataTypeIsComplex(band.DataType):
+        raise _unfit(name, translate("zhanbu", "The raster is a picture or a class map, not an elevation model."))
+    return band
+
+
+def _crs_of(dataset: Any, name: str) -> Crs:  # noqa: ANN401
+    reference = dataset.GetSpatialRef()
+    if reference is not None:
+        reference = reference.Clone()
+        reference.StripVertical()
+    if reference is None or not (reference.IsGeographic() or reference.IsProjected()):
+        raise InputProblem(
+            translate("zhanbu", "The elevation model has no coordinate reference system."),
+            remedy=translate("zhanbu", "Assign its coordinate reference system in QGIS (Raster ▸ Assign Projection)."),
+            source=name,
+        )
+    return Crs.of(reference.ExportToWkt(["FORMAT=WKT2_2019"]), source=name)
+
+
+def _grid_of(dataset: Any, name: str) -> Grid:  # noqa: ANN401
+    place = dataset.GetGeoTransform(can_return_null=True)
+    grid = None if place is None else Grid(dataset.RasterXSize, dataset.RasterYSize, *place)
+    if grid is None or grid.determinant == 0.0:
+        raise InputProblem(
+            translate("zhanbu", "The elevation model doesn't say where it lies (no georeferencing)."),
+            remedy=translate("zhanbu", "Georeference the raster in QGIS, or put its world file beside it."),
+            source=name,
+        )
+    return grid
+
+
+def _nodata_as_stored(band: Any) -> float | None:  # noqa: ANN401
+    """The nodata value as a cell of this band holds it: a Float32 cell holds the nearest float32."""
+    value = band.GetNoDataValue()
+    if value is None or band.DataType != gdal.GDT_Float32:
+        return value
+    with np.errstate(over="ignore"):
+        return float(np.float32(value))
+
+
+def _metres_per_z(band: Any, dataset: Any) -> float:  # noqa: ANN401
+    """Unit of the heights: as the band says, else the vertical reference system, else metres."""
+    unit = (band.GetUnitType() or "").strip().lower()
+    if unit in _FEET:
+        return _FEET[unit]
+    reference = dataset.GetSpatialRef()
+    if not unit and reference.IsCompound():
+        return float(reference.GetTargetLinearUnits("VERT_CS"))
+    return 1.0
