@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from urllib.parse import urlparse
@@ -45,21 +46,29 @@ def metadata_of(text: str) -> dict[str, str]:
 
 def problems_of(package: Path) -> list[str]:
     """Everything that the plugin repository would refuse or block; empty if it would take the zip."""
+    found = structural_problems(package)
+    if found:
+        return found
+    with zipfile.ZipFile(package) as archive, tempfile.TemporaryDirectory() as scratch:
+        archive.extractall(scratch)
+        return [*bandit_problems(Path(scratch)), *secret_problems(Path(scratch))]
+
+
+def structural_problems(package: Path) -> list[str]:
+    """What is wrong with the zip itself: its size, its entries, its metadata."""
     if package.stat().st_size > MAX_BYTES:
         return [f"{package.name}: larger than {MAX_BYTES / 1e6:.0f} MB"]
-    with zipfile.ZipFile(package) as archive, tempfile.TemporaryDirectory() as scratch:
-        found = [*entry_problems(archive)]
-        if found:
-            return found
-        found += content_problems(archive)
-        archive.extractall(scratch)
-        return [*found, *bandit_problems(Path(scratch)), *secret_problems(Path(scratch))]
+    with zipfile.ZipFile(package) as archive:
+        return list(entry_problems(archive)) or list(content_problems(archive))
 
 
 def entry_problems(archive: zipfile.ZipFile) -> Iterator[str]:
     """What is wrong with the names, the modes or the checksums of the entries."""
-    if (damaged := archive.testzip()) is not None:
-        yield f"{damaged}: its checksum is wrong"
+    for entry in archive.infolist():
+        try:
+            archive.read(entry)
+        except (zipfile.BadZipFile, zlib.error) as damage:
+            yield f"{entry.filename}: damaged ({damage})"
     tops = {name.split("/")[0] for name in archive.namelist()}
     if tops != {"zhanbu_plugin"}:
         yield f"the zip must hold one folder, zhanbu_plugin, and holds {', '.join(sorted(tops)) or 'nothing'}"

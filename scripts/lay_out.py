@@ -22,6 +22,8 @@ RESOURCE_KINDS = {
     *{".gpkg", ".tif", ".qgz", ".qgs"},
     *{".qml", ".qpt", ".svg", ".png", ".model3", ".html"},
 }
+# The sample county's maker stays in the repository.
+NOT_SHIPPED = {"__pycache__", "maker"}
 
 
 class BuildProblem(Exception):
@@ -79,8 +81,13 @@ def lay_out(into: Path) -> Path:
 def main() -> int:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--into", type=Path, default=ROOT / "build", help="folder that gets zhanbu_plugin/")
+    options.add_argument("--only-translation", action="store_true", help="only compile the translation in i18n/")
+    chosen = options.parse_args()
     try:
-        ready = lay_out(options.parse_args().into)
+        if chosen.only_translation:
+            print(f"build: {compile_translation()}")
+            return 0
+        ready = lay_out(chosen.into)
     except BuildProblem as problem:
         print(f"build: {problem}", file=sys.stderr)
         return 1

@@ -1,8 +1,8 @@
 """Bring ``i18n/zhanbu_zh_CN.ts`` up to date with the sources: new sentences come in empty, gone ones go.
 
 ``pylupdate5`` alone overlooks every ``translate("zhanbu", "... {value}", value=...)``: it takes the third argument for
-a comment. So the sentences are found in the syntax tree, and ``pylupdate5`` merges them into the file. Every sentence of
-the house has the one context ``zhanbu``, also those of ``tr("...")`` in the faces.
+a comment. So the sentences are found in the syntax tree, and ``pylupdate5`` merges them into the file. Each sentence
+of the house has the one context ``zhanbu``, also those of ``tr("...")`` in the faces.
 """
 
 from __future__ import annotations

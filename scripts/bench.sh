@@ -1,0 +1,7 @@
+#!/usr/bin/env bash
+# Runs the benchmarks; each prints its ratio to QGIS's own tool in the same run.
+set -euo pipefail
+source "$(dirname "${BASH_SOURCE[0]}")/environment.sh"
+
+export QT_QPA_PLATFORM=offscreen
+exec "$PYTHON" benchmarks/run.py "$@"
