@@ -107,7 +107,12 @@ def findings_to_json(findings: Iterable[Finding]) -> str:
         ]
         for f in findings
     ]
-    return json.dumps(rows, ensure_ascii=False, separators=(",", ":"), default=str)
+    return json.dumps(rows, ensure_ascii=False, separators=(",", ":"), default=_plain)
+
+
+def _plain(value: object) -> object:
+    """A value of a sentence as JSON has it: numbers of NumPy as numbers, anything else as text."""
+    return value.item() if isinstance(value, np.generic) else str(value)
 
 
 def findings_from_json(parcel_id: str, text: str) -> tuple[Finding, ...]:

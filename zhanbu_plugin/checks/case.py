@@ -1,0 +1,90 @@
+"""All that a rule may look at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..regimes.rule_set import RuleSet
+from .layer import Objects
+from .parcels import ParcelBatch
+
+if TYPE_CHECKING:
+    from .measures.county import CountyMeasure
+    from .measures.duplicates import DuplicateMeasure
+    from .measures.elevation import DemFacts
+    from .measures.overlaps import OverlapMeasure, PreparedConstraint
+    from .measures.placement import CrsRemark
+    from .measures.slope import SlopeMeasure
+    from .measures.validity import ValidityMeasure
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class RoleOverlap:
+    """Overlap of n parcels with one layer, and the layer as it was prepared."""
+
+    layer: PreparedConstraint
+    measure: OverlapMeasure
+
+    @property
+    def area_m2(self) -> Floats:
+        """Ellipsoid area (n,), ground covered twice counted once."""
+        return self.measure.area_m2
+
+    @property
+    def width_m(self) -> Floats:
+        """Width (n,) of the overlap's widest part."""
+        return self.measure.width_m
+
+    @property
+    def source(self) -> str:
+        """What messages call the layer."""
+        return self.layer.name
+
+
+@dataclass(frozen=True)
+class Measurements:
+    """What n parcels measure. ``geometries`` are valid (repaired where the survey's isn't) or ``None``.
+
+    ``area_m2`` is the ellipsoid area of ``geometries``; ``overlaps`` holds a measure per role with a layer and
+    ``claims`` the overlap with the pool's active claims. ``None`` means that the layer wasn't given.
+    """
+
+    geometries: Objects
+    validity: ValidityMeasure
+    crs_remarks: tuple[CrsRemark, ...]
+    area_m2: Floats
+    duplicates: DuplicateMeasure
+    overlaps: Mapping[str, RoleOverlap]
+    county: CountyMeasure | None
+    county_layer: str
+    claims: RoleOverlap | None
+    slope: SlopeMeasure | None
+    dem: DemFacts | None
+
+
+@dataclass(frozen=True)
+class Case:
+    """Parcels, their measurements, the rules, the day and the county; ``categories`` (n,) may be empty texts."""
+
+    parcels: ParcelBatch
+    measured: Measurements
+    rule_set: RuleSet
+    as_of: date
+    county: str
+    categories: Objects
+
+    def __len__(self) -> int:
+        return len(self.parcels)
+
+    @property
+    def without_shape(self) -> NDArray[np.bool_]:
+        """Parcels (n,) that nothing can be measured on."""
+        return np.isnan(self.measured.area_m2)

@@ -1,0 +1,131 @@
+"""The checked layer: the columns in which a check travels from ``checkparcels`` to ``pushtopool``.
+
+Whatever the pool must know travels with the parcel: findings and run as JSON in ``checks`` and ``run``, closed by
+``seal``. They stand only where the verdict lets a parcel into a pool, so a screened county stays small.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from ..survey.dltb_fields import dltb_fields
+from ..survey.problem import InputProblem
+from ..survey.wording import Wording, translate
+from .checked import CheckedParcel, CheckRun, findings_from_json, findings_to_json
+from .engine import CheckResult
+from .findings import Finding, Verdict
+from .layer import VectorLayer
+from .measuring import measured_columns
+from .parcels import ParcelBatch
+
+_LAST = ("verdict", "reasons", "checks", "run", "seal")
+_MAY_ENTER = (Verdict.ELIGIBLE, Verdict.WAIVABLE)
+_NO_RUN = CheckRun("", "", "", date.min, "", "", "", ())
+REQUIRED = ("parcel_id", "area_m2", "verdict", "checks", "run", "seal")
+
+
+@dataclass(frozen=True)
+class CheckedColumn:
+    """A column of the checked layer: ``text``, ``integer`` or ``real``."""
+
+    name: str
+    type: str
+
+
+def checked_columns(result: CheckResult) -> list[CheckedColumn]:
+    """The columns that a check adds to its parcels, in order."""
+    measured = [
+        CheckedColumn(n, "integer" if n == "slope_gr" else "real") for n in measured_columns(result.case.measured)
+    ]
+    return [
+        CheckedColumn("parcel_id", "text"),
+        CheckedColumn("category", "text"),
+        *measured,
+        *(CheckedColumn(name, "text") for name in _LAST),
+    ]
+
+
+def checked_rows(result: CheckResult, say: Callable[[Wording], str]) -> Iterator[list[object]]:
+    """Values of the added columns, parcel by parcel, with reasons in the language of ``say``."""
+    measured = measured_columns(result.case.measured)
+    run = result.run.as_json()
+    for i in range(len(result.parcels)):
+        numbers: list[object] = [
+            None if np.isnan(values[i]) else int(values[i]) if name == "slope_gr" else float(values[i])
+            for name, values in measured.items()
+        ]
+        area = result.area_m2(i)
+        numbers[0] = None if np.isnan(area) else area
+        parcel = result.checked_parcel(i) if result.verdicts[i] in _MAY_ENTER else None
+        sealed = (findings_to_json(parcel.findings), run, parcel.seal) if parcel else ("", "", "")
+        yield [
+            result.parcels.ids[i],
+            result.case.categories[i],
+            *numbers,
+            result.verdicts[i].value,
+            reasons(result.open_findings_of(i), say),
+            *sealed,
+        ]
+
+
+def reasons(findings: tuple[Finding, ...], say: Callable[[Wording], str]) -> str:
+    """Why a parcel isn't simply eligible: one line of check, clause and sentence per open finding."""
+    return "; ".join(f"{f.check_id} ({f.clause}, {f.severity.value}): {say(f.message)}" for f in findings)
+
+
+def checked_parcels(layer: VectorLayer) -> tuple[list[CheckedParcel], list[str]]:
+    """Parcels of a checked layer as the pool receives them, and the ids of those whose check can't be read.
+
+    Raises ``InputProblem`` when the layer isn't a result of ``checkparcels``.
+    """
+    own = {name.lower(): name for name in layer.fields}
+    missing = [name for name in REQUIRED if name not in own]
+    if missing:
+        raise InputProblem(
+            translate(
+                "zhanbu", "This layer is not the result of a check: {names} are missing.", names=", ".join(missing)
+            ),
+            remedy=translate("zhanbu", "Run “Check parcels” first and push its output; save it as GeoPackage."),
+            source=layer.name,
+        )
+    batch = ParcelBatch.of(layer, own["parcel_id"])
+    read, unreadable = [], []
+    for i in range(len(batch)):
+        values = {name: layer.fields[spelling][i] for name, spelling in own.items()}
+        try:
+            read.append(_parcel(batch, i, values))
+        except (ValueError, KeyError, TypeError):
+            unreadable.append(str(values["parcel_id"]))
+    return read, unreadable
+
+
+def _parcel(batch: ParcelBatch, i: int, values: dict[str, object]) -> CheckedParcel:
+    parcel_id, verdict = str(values["parcel_id"]), Verdict(str(values["verdict"]))
+    admitted = verdict in _MAY_ENTER
+    standard = {name.lower() for name in dltb_fields()}
+    measures = {
+        name: float(value)
+        for name, value in values.items()
+        if isinstance(value, (int, float)) and name not in standard and _is_measure(name)
+    }
+    return CheckedParcel(
+        parcel_id=parcel_id,
+        geometry=batch.geometry(i),
+        crs=batch.layer.crs.wkt,
+        survey=batch.survey_of(i),
+        category=str(values.get("category") or ""),
+        area_m2=float(str(values["area_m2"])) if values["area_m2"] is not None else float("nan"),
+        measures=measures,
+        verdict=verdict,
+        findings=findings_from_json(parcel_id, str(values["checks"])) if admitted else (),
+        run=CheckRun.from_json(str(values["run"])) if admitted else _NO_RUN,
+        seal=str(values["seal"] or ""),
+    )
+
+
+def _is_measure(name: str) -> bool:
+    return name in ("area_m2", "out_county") or name.startswith(("slope_", "ov_"))

@@ -1,0 +1,192 @@
+"""The check of a batch: measure, apply the rules of a stage, draw verdicts (检查).
+
+Both faces call ``check_parcels``, so the panel and the toolbox can't disagree.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..regimes.rule_set import RuleSet
+from ..regimes.severity import Severity
+from ..regimes.sources import source_rule_for
+from ..survey.problem import InputProblem
+from ..survey.units import m2_of, to_dm2
+from ..survey.wording import translate
+from .case import Case
+from .checked import CheckedParcel, CheckRun, Snapshot, findings_to_json, seal_of
+from .column import FAIL, NOT_CHECKED, CheckColumn
+from .findings import Finding, Outcome, Verdict
+from .layer import Objects, Progress
+from .measuring import Surroundings, measure, measured_columns
+from .parcels import ParcelBatch
+from .rules import KINDS
+from .snapshots import file_sha256
+
+_VERDICTS = (Verdict.ELIGIBLE, Verdict.WAIVABLE, Verdict.INCOMPLETE, Verdict.INELIGIBLE)
+
+
+@dataclass(frozen=True)
+class CheckResult:
+    """What the check of n parcels found: a column per check, a verdict (n,) per parcel."""
+
+    case: Case
+    run: CheckRun
+    columns: tuple[CheckColumn, ...]
+    verdicts: Objects
+
+    @property
+    def parcels(self) -> ParcelBatch:
+        """The parcels that were checked."""
+        return self.case.parcels
+
+    def findings_of(self, i: int) -> tuple[Finding, ...]:
+        """Every finding on parcel ``i``, in the rule set's order."""
+        parcel_id, category = self.parcels.ids[i], self.case.categories[i]
+        return tuple(column.finding(i, parcel_id, category) for column in self.columns)
+
+    def open_findings_of(self, i: int) -> tuple[Finding, ...]:
+        """Findings on parcel ``i`` that are not a pass, the heaviest first."""
+        weight = list(Severity)
+        found = [f for f in self.findings_of(i) if f.outcome is not Outcome.PASS]
+        return tuple(sorted(found, key=lambda f: (weight.index(f.severity), f.outcome is not Outcome.FAIL)))
+
+    def findings(self) -> Iterator[Finding]:
+        """Every finding, parcel by parcel."""
+        for i in range(len(self.parcels)):
+            yield from self.findings_of(i)
+
+    def counts(self) -> dict[Verdict, int]:
+        """Number of parcels by verdict."""
+        found = Counter(self.verdicts.tolist())
+        return {verdict: found[verdict] for verdict in Verdict}
+
+    def failures(self) -> dict[str, tuple[int, int]]:
+        """How many parcels failed each check and how many couldn't be checked, by check id."""
+        return {
+            c.rule.id: (int((c.outcome == FAIL).sum()), int((c.outcome == NOT_CHECKED).sum())) for c in self.columns
+        }
+
+    def area_m2(self, i: int) -> float:
+        """Ellipsoid area of parcel ``i``, rounded once to 0.01 m²; NaN without a shape."""
+        area = float(self.case.measured.area_m2[i])
+        return area if np.isnan(area) else m2_of(to_dm2(area))
+
+    def checked_parcel(self, i: int) -> CheckedParcel:
+        """Parcel ``i`` as the pool receives it, sealed."""
+        verdict, findings, area = self.verdicts[i], self.findings_of(i), self.area_m2(i)
+        geometry = self.parcels.geometry(i)
+        return CheckedParcel(
+            parcel_id=self.parcels.ids[i],
+            geometry=geometry,
+            crs=self.parcels.layer.crs.wkt,
+            survey=self.parcels.survey_of(i),
+            category=self.case.categories[i],
+            area_m2=area,
+            measures={
+                name: None if np.isnan(values[i]) else float(values[i])
+                for name, values in measured_columns(self.case.measured).items()
+            },
+            verdict=verdict,
+            findings=findings,
+            run=self.run,
+            seal=seal_of(
+                self.parcels.ids[i], geometry, verdict.value, area, findings_to_json(findings), self.run.as_json()
+            ),
+        )
+
+
+def check_parcels(
+    parcels: ParcelBatch,
+    rule_set: RuleSet,
+    around: Surroundings,
+    *,
+    as_of: date,
+    stage: str = "",
+    county: str = "",
+    category: str = "",
+    version: str = "",
+    progress: Progress = None,
+) -> CheckResult:
+    """Check a batch against the rules of a stage and of those before it.
+
+    ``category`` holds for all parcels; where it is empty, the layer's own field ``category`` decides, else the class.
+    Raises ``InputProblem`` for what can't be used at all, ``Cancelled`` when ``progress`` answers ``False``.
+    """
+    wanted = stage or rule_set.first_state()
+    if wanted not in rule_set.states:
+        raise InputProblem(
+            translate("zhanbu", "The rule set {id} has no stage “{stage}”.", id=rule_set.id, stage=wanted),
+            remedy=translate("zhanbu", "Choose one of: {names}.", names=", ".join(rule_set.states)),
+        )
+    categories = _categories(parcels, rule_set, category)
+    measured = measure(parcels, around, rule_set, progress)
+    case = Case(parcels, measured, rule_set, as_of, county, categories)
+    columns = tuple(KINDS[rule.kind](rule, case) for rule in rule_set.checks_up_to(wanted))
+    run = CheckRun(
+        rule_set=rule_set.id,
+        rule_set_sha256=rule_set.sha256,
+        system=rule_set.system,
+        as_of=as_of,
+        stage=wanted,
+        county=county,
+        version=version,
+        snapshots=_snapshots(case, around),
+    )
+    return CheckResult(case, run, columns, _verdicts(columns, categories))
+
+
+def _categories(parcels: ParcelBatch, rule_set: RuleSet, chosen: str) -> Objects:
+    if chosen and chosen not in rule_set.categories:
+        raise InputProblem(
+            translate("zhanbu", "The rule set {id} has no category “{name}”.", id=rule_set.id, name=chosen),
+            remedy=translate("zhanbu", "Choose one of: {names}.", names=", ".join(rule_set.categories)),
+        )
+    categories = np.empty(len(parcels), dtype=object)
+    categories[:] = chosen
+    if chosen:
+        return categories
+    own = parcels.free_texts("category")
+    classes, planting = parcels.texts("DLBM"), parcels.texts("ZZSXDM")
+    for i in range(len(parcels)):
+        stated = own[i].upper() if own is not None else ""
+        source = (
+            source_rule_for(rule_set, classes[i], planting[i] if planting is not None else "")
+            if (classes is not None and not stated)
+            else None
+        )
+        categories[i] = stated or (source.category if source else "")
+    return categories
+
+
+def _verdicts(columns: tuple[CheckColumn, ...], categories: Objects) -> Objects:
+    """Verdicts (n,) by the same rule as ``findings.verdict_of``, for the whole batch at once."""
+    worst: NDArray[np.int8] = np.zeros(len(categories), dtype=np.int8)
+    for column in columns:
+        weights = [column.rule.severity_for(category) for category in categories]
+        blocks = np.array([weight is Severity.BLOCK for weight in weights], dtype=bool)
+        overrides = np.array([weight is Severity.OVERRIDE for weight in weights], dtype=bool)
+        level = np.zeros(len(categories), dtype=np.int8)
+        level[overrides & (column.outcome == FAIL)] = 1
+        level[(blocks | overrides) & (column.outcome == NOT_CHECKED)] = 2
+        level[blocks & (column.outcome == FAIL)] = 3
+        worst = np.maximum(worst, level)
+    verdicts = np.empty(len(categories), dtype=object)
+    verdicts[:] = [_VERDICTS[w] for w in worst]
+    return verdicts
+
+
+def _snapshots(case: Case, around: Surroundings) -> tuple[Snapshot, ...]:
+    layers = {"survey": case.parcels.layer, **around.roles}
+    found = [Snapshot(role, layer.name, "", layer.sha256) for role, layer in layers.items()]
+    if around.claims is not None:
+        found.append(Snapshot("claims", around.claims.name, "", around.claims.sha256))
+    if around.dem is not None:
+        found.append(Snapshot("dem", around.dem.name, "", file_sha256(around.dem)))
+    return tuple(sorted(found, key=lambda s: s.role))

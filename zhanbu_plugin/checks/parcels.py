@@ -1,0 +1,117 @@
+"""Parcels to be checked: a survey layer seen through the standard's field names."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from ..survey.dltb_fields import dltb_fields, standard_names
+from ..survey.problem import InputProblem
+from ..survey.wording import translate
+from .layer import FieldDefinition, Objects, VectorLayer
+
+
+@dataclass(frozen=True)
+class ParcelBatch:
+    """Parcels (图斑) of one layer. ``ids`` (n,) are what findings and people call them, unique within the batch."""
+
+    layer: VectorLayer
+    ids: Objects
+
+    @classmethod
+    def of(cls, layer: VectorLayer, id_field: str = "") -> ParcelBatch:
+        """Parcels of a layer, named by ``id_field``, else by the survey's BSM, else by feature id.
+
+        A name that occurs twice gets its feature id behind it. Raises ``InputProblem`` for a missing ``id_field``.
+        """
+        if id_field and id_field not in layer.fields:
+            raise InputProblem(
+                translate("zhanbu", "The field is missing."),
+                remedy=translate("zhanbu", "Choose one of: {names}.", names=", ".join(layer.fields)),
+                source=layer.name,
+                field=id_field,
+            )
+        own = id_field or standard_names(layer.fields).get("BSM", "")
+        names = [_name(value) for value in layer.fields[own]] if own else ["" for _ in layer.fids]
+        times = Counter(names)
+        ids = np.empty(len(names), dtype=object)
+        for i, (name, fid) in enumerate(zip(names, layer.fids.tolist())):
+            ids[i] = name if name and times[name] == 1 else f"{name}#{fid}"
+        return cls(layer, ids)
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    @property
+    def geometries(self) -> Objects:
+        """Shapes as read, in the layer's CRS."""
+        return self.layer.geometries
+
+    @cached_property
+    def own_names(self) -> Mapping[str, str]:
+        """Standard field name → the layer's own spelling."""
+        return standard_names(self.layer.fields)
+
+    def definition(self, field: str) -> FieldDefinition | None:
+        """How the layer declares a standard field, or ``None`` when it hasn't got it."""
+        own = self.own_names.get(field)
+        return self.layer.definitions[own] if own else None
+
+    def texts(self, field: str) -> Objects | None:
+        """Values (n,) of a standard field as trimmed text, empty for null; ``None`` when the layer hasn't got it."""
+        own = self.own_names.get(field)
+        if own is None:
+            return None
+        values = np.empty(len(self), dtype=object)
+        values[:] = [_name(value) for value in self.layer.fields[own]]
+        return values
+
+    def numbers(self, field: str) -> NDArray[np.float64] | None:
+        """Values (n,) of a standard field as numbers, NaN for null and for text that is no number."""
+        own = self.own_names.get(field)
+        if own is None:
+            return None
+        return np.array([_number(value) for value in self.layer.fields[own]], dtype=np.float64)
+
+    def free_texts(self, name: str) -> Objects | None:
+        """Values (n,) of a field that isn't the standard's, found without regard to case."""
+        own = {n.lower(): n for n in self.layer.fields}.get(name.lower())
+        if own is None:
+            return None
+        values = np.empty(len(self), dtype=object)
+        values[:] = [_name(value) for value in self.layer.fields[own]]
+        return values
+
+    def survey_of(self, i: int) -> dict[str, object]:
+        """The survey's own attributes of one parcel by standard name, without nulls."""
+        found = {n: self.layer.fields[self.own_names[n]][i] for n in dltb_fields() if n in self.own_names}
+        return {name: _plain(value) for name, value in found.items() if value is not None}
+
+    def geometry(self, i: int) -> shapely.Geometry | None:
+        """Shape of one parcel as read."""
+        return self.layer.geometries[i]
+
+
+def _name(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value).strip()
+
+
+def _number(value: object) -> float:
+    try:
+        return float(str(value).strip()) if value is not None else np.nan
+    except ValueError:
+        return np.nan
+
+
+def _plain(value: object) -> object:
+    return value if isinstance(value, (str, int, float)) else str(value)

@@ -1,0 +1,42 @@
+"""What follows from measurements: one family of checks per file, each a predicate over a whole batch.
+
+A rule set names a predicate by its ``kind``; ``KINDS`` is the only place where kinds and predicates meet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from types import MappingProxyType
+
+from ...regimes.rule_set import CheckRule
+from ..case import Case
+from ..column import CheckColumn
+from .ban import ban_overlap, unused_land_inside
+from .claims import duplicate, pool_overlap
+from .placement import coordinate_system, datum, inside_county, location_code
+from .shape import area_against_survey, sliver, valid_geometry
+from .slope import dem_resolution, slope
+from .source import category, latest_survey, source_class
+
+Predicate = Callable[[CheckRule, Case], CheckColumn]
+
+KINDS: MappingProxyType[str, Predicate] = MappingProxyType(
+    {
+        "area_against_survey": area_against_survey,
+        "ban_overlap": ban_overlap,
+        "category": category,
+        "coordinate_system": coordinate_system,
+        "datum": datum,
+        "dem_resolution": dem_resolution,
+        "duplicate": duplicate,
+        "inside_county": inside_county,
+        "latest_survey": latest_survey,
+        "location_code": location_code,
+        "pool_overlap": pool_overlap,
+        "sliver": sliver,
+        "slope": slope,
+        "source_class": source_class,
+        "unused_land_inside": unused_land_inside,
+        "valid_geometry": valid_geometry,
+    }
+)

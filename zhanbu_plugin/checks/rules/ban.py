@@ -1,0 +1,86 @@
+"""Ground that may not be claimed (CHK-BAN-…, CHK-FILED) and ground that must be inside a layer (CHK-BACKUP)."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ...regimes.roles import roles
+from ...regimes.rule_set import CheckRule
+from ...survey.land_classes import LandGroup, land_class
+from ...survey.wording import Wording, translate
+from ..case import Case, Floats
+from ..column import CheckColumn, column, not_checked
+from .placement import missing_field
+
+
+def ban_overlap(rule: CheckRule, case: Case) -> CheckColumn:
+    """No overlap with the role's layer that exceeds both tolerances, area and width (A-34)."""
+    overlap = case.measured.overlaps.get(rule.role)
+    if overlap is None:
+        return not_checked(rule, len(case), missing_layer(rule.role))
+    tolerance = case.rule_set.number("overlap.tolerance_m2")
+    areas = overlap.area_m2
+    too_wide = overlap.width_m > case.rule_set.number("overlap.tolerance_width_m")
+    return column(
+        rule,
+        (areas > tolerance) & too_wide,
+        lambda i: translate(
+            "zhanbu",
+            "{area:.2f} m² ({share:.1%} of the parcel) lie inside {layer}.",
+            area=areas[i],
+            share=areas[i] / case.measured.area_m2[i],
+            layer=overlap.source,
+        ),
+        unknown=case.without_shape,
+        unknown_because=lambda _: translate("zhanbu", "The parcel has no shape that could be compared."),
+        measured=areas,
+        threshold=tolerance,
+        unit="m2",
+        source=overlap.source,
+    )
+
+
+def unused_land_inside(rule: CheckRule, case: Case) -> CheckColumn:
+    """Unused land (未利用地) lies inside the role's layer but for the tolerance; other land isn't meant (HB-8b)."""
+    codes = case.parcels.texts("DLBM")
+    if codes is None:
+        return not_checked(rule, len(case), missing_field(case, "DLBM"))
+    classes = [land_class(code) for code in codes]
+    meant = np.array([c is not None and c.group is LandGroup.UNUSED for c in classes])
+    unclear = np.array([c is None for c in classes])
+    overlap = case.measured.overlaps.get(rule.role)
+    inside: Floats = np.full(len(case), np.nan) if overlap is None else overlap.area_m2
+    outside = np.where(meant, case.measured.area_m2 - inside, 0.0)
+    tolerance = case.rule_set.number("overlap.tolerance_m2")
+    source = "" if overlap is None else overlap.source
+
+    def because(i: int) -> Wording:
+        if unclear[i]:
+            return translate("zhanbu", "Class code “{code}” is not in the survey's table.", code=codes[i])
+        if overlap is None:
+            return missing_layer(rule.role)
+        return translate("zhanbu", "The parcel has no shape that could be compared.")
+
+    return column(
+        rule,
+        outside > tolerance,
+        lambda i: translate(
+            "zhanbu", "{area:.2f} m² of unused land lie outside {layer}.", area=outside[i], layer=source
+        ),
+        unknown=np.isnan(outside) | unclear,
+        unknown_because=because,
+        measured=outside,
+        threshold=tolerance,
+        unit="m2",
+        source=source,
+    )
+
+
+def missing_layer(role: str) -> Wording:
+    """Sentence for a check whose layer wasn't given: unknown is not good."""
+    found = roles()[role]
+    return translate(
+        "zhanbu",
+        "No layer was given for {role}: choose one, or this check stays open.",
+        role=f"{found.name_zh} / {found.name_en}",
+    )

@@ -1,0 +1,92 @@
+"""What shape a parcel has: validity (CHK-GEOM), slivers (CHK-SLIVER), area against the survey's (CHK-AREA)."""
+
+from __future__ import annotations
+
+import numpy as np
+import shapely
+
+from ...regimes.rule_set import CheckRule
+from ...survey.wording import Wording, translate
+from ..case import Case
+from ..column import CheckColumn, column, not_checked
+from .placement import missing_field
+
+
+def valid_geometry(rule: CheckRule, case: Case) -> CheckColumn:
+    """Valid, in one part, without spikes and without repeated vertices (三调 quality rules)."""
+    found = case.measured.validity
+    faults = found.faults
+
+    def say(i: int) -> Wording:
+        if not found.valid[i]:
+            return found.reason[i]
+        if found.multipart[i]:
+            return translate("zhanbu", "The parcel has {parts} parts; split it.", parts=int(found.parts[i]))
+        spiked = faults.spikes[i] > 0
+        x, y = (faults.spike_at if spiked else faults.near_duplicate_at)[i]
+        if spiked:
+            return translate("zhanbu", "The outline turns back in a spike near {x:.3f}, {y:.3f}.", x=x, y=y)
+        return translate("zhanbu", "Two vertices nearly coincide near {x:.3f}, {y:.3f}.", x=x, y=y)
+
+    failed = ~found.valid | found.multipart | (faults.spikes > 0) | (faults.near_duplicate_vertices > 0)
+    return column(rule, failed, say, source=case.parcels.layer.name)
+
+
+def sliver(rule: CheckRule, case: Case) -> CheckColumn:
+    """Not smaller than the smallest patch, not narrower than 2·A/P = the least width."""
+    least_area = case.rule_set.number("sliver.min_patch_m2")
+    least_width = case.rule_set.number("sliver.min_width_m")
+    areas = case.measured.area_m2
+    perimeters = shapely.length(case.measured.geometries) * case.parcels.layer.metres_per_unit
+    with np.errstate(divide="ignore", invalid="ignore"):
+        widths = 2 * areas / perimeters
+    return column(
+        rule,
+        (areas < least_area) | (widths < least_width),
+        lambda i: translate(
+            "zhanbu",
+            "Area {area:.2f} m², mean width {width:.2f} m; at least {least_area:.0f} m² and {least_width:.1f} m.",
+            area=areas[i],
+            width=widths[i],
+            least_area=least_area,
+            least_width=least_width,
+        ),
+        unknown=case.without_shape,
+        unknown_because=lambda _: translate("zhanbu", "The parcel has no shape that could be measured."),
+        measured=areas,
+        threshold=least_area,
+        unit="m2",
+        source=case.parcels.layer.name,
+    )
+
+
+def area_against_survey(rule: CheckRule, case: Case) -> CheckColumn:
+    """The ellipsoid area of the shape agrees with TBMJ (图斑面积) within the larger of two tolerances (A-33)."""
+    stated = case.parcels.numbers("TBMJ")
+    if stated is None:
+        return not_checked(rule, len(case), missing_field(case, "TBMJ"))
+    areas = case.measured.area_m2
+    tolerance = np.maximum(
+        case.rule_set.number("area.tolerance_m2"), case.rule_set.number("area.tolerance_share") * stated
+    )
+    difference = np.abs(areas - stated)
+    return column(
+        rule,
+        difference > tolerance,
+        lambda i: translate(
+            "zhanbu",
+            "The shape measures {area:.2f} m² on the ellipsoid, field TBMJ says {stated:.2f} m².",
+            area=areas[i],
+            stated=stated[i],
+        ),
+        unknown=np.isnan(difference),
+        unknown_because=lambda i: (
+            translate("zhanbu", "The parcel has no shape that could be measured.")
+            if np.isnan(areas[i])
+            else translate("zhanbu", "Field TBMJ holds no number for this parcel.")
+        ),
+        measured=difference,
+        threshold=case.rule_set.number("area.tolerance_m2"),
+        unit="m2",
+        source="TBMJ",
+    )

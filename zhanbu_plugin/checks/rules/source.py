@@ -1,0 +1,89 @@
+"""Where a supplement comes from: source class (CHK-SRC), category (CHK-CAT), latest survey (CHK-LATEST)."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ...regimes.rule_set import CheckRule
+from ...regimes.sources import category_admits, latest_survey_year
+from ...survey.land_classes import land_class
+from ...survey.wording import translate
+from ..case import Case
+from ..column import CheckColumn, column, not_checked
+from .placement import missing_field
+
+
+def source_class(rule: CheckRule, case: Case) -> CheckColumn:
+    """The survey's class is known and isn't cropland already (HB-8a)."""
+    codes = case.parcels.texts("DLBM")
+    if codes is None:
+        return not_checked(rule, len(case), missing_field(case, "DLBM"))
+    classes = [land_class(code) for code in codes]
+    return column(
+        rule,
+        np.array([c is not None and c.is_cropland for c in classes]),
+        lambda i: translate(
+            "zhanbu",
+            "Class {code} {name} is cropland already.",
+            code=codes[i],
+            name=classes[i].name_zh,  # type: ignore[union-attr]
+        ),
+        unknown=np.array([c is None for c in classes]),
+        unknown_because=lambda i: translate(
+            "zhanbu", "Class code “{code}” is not in the survey's table.", code=codes[i]
+        ),
+        source="DLBM",
+    )
+
+
+def category(rule: CheckRule, case: Case) -> CheckColumn:
+    """A category is chosen and the class may claim it."""
+    codes = case.parcels.texts("DLBM")
+    if codes is None:
+        return not_checked(rule, len(case), missing_field(case, "DLBM"))
+    known = case.rule_set.categories
+    unknown = np.array([land_class(code) is None or not chosen for code, chosen in zip(codes, case.categories)])
+    failed = np.array(
+        [
+            bool(chosen) and (chosen not in known or not category_admits(known[chosen], code))
+            for code, chosen in zip(codes, case.categories)
+        ]
+    )
+    return column(
+        rule,
+        failed & ~unknown,
+        lambda i: translate(
+            "zhanbu", "Class {code} can't be claimed as {category}.", code=codes[i], category=case.categories[i]
+        ),
+        unknown=unknown,
+        unknown_because=lambda i: (
+            translate("zhanbu", "Class code “{code}” is not in the survey's table.", code=codes[i])
+            if case.categories[i]
+            else translate("zhanbu", "No category was chosen, and class {code} suggests none.", code=codes[i])
+        ),
+        source="CATEGORY",
+    )
+
+
+def latest_survey(rule: CheckRule, case: Case) -> CheckColumn:
+    """The polygon comes from the newest yearly survey released (HB-16b)."""
+    years = case.parcels.numbers("SJNF")
+    if years is None:
+        return not_checked(rule, len(case), missing_field(case, "SJNF"))
+    latest = latest_survey_year(case.rule_set, case.as_of)
+    return column(
+        rule,
+        years < latest,
+        lambda i: translate(
+            "zhanbu",
+            "The polygon is of the survey of {year:.0f}; {latest} is the latest.",
+            year=years[i],
+            latest=latest,
+        ),
+        unknown=np.isnan(years),
+        unknown_because=lambda _: translate("zhanbu", "Field SJNF holds no year for this parcel."),
+        measured=years,
+        threshold=float(latest),
+        unit="a",
+        source="SJNF",
+    )
