@@ -1,0 +1,231 @@
+"""Columns X and Y of a coordinate TXT to eastings with zone prefix and northings: axes and zone, without guessing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..survey.problem import InputProblem
+from ..survey.wording import Wording, translate
+from .coordinates_header import StatedPlace, width_of_zone, zone_remedy
+from .coordinates_raw import RawParcel, RawPoint
+from .coordinates_remarks import Remarks, problem_at
+
+Swap = Literal["refuse", "accept"]
+
+_MILLION = 1_000_000
+_LOWEST_NORTHING, _HIGHEST_NORTHING = 300_000, 6_200_000
+"""Metres: from the southernmost islands (3° N) to the northern border (53.6° N), with room."""
+_NEAREST_EDGE, _FARTHEST_EDGE = 100_000, 900_000
+"""Eastings without prefix: within 400 km of the central meridian, more than a county next to the zone needs."""
+
+
+class _Axes(Enum):
+    PREFIXED = "northing, easting with prefix"
+    BARE = "northing, easting without prefix"
+    SWAPPED = "easting with prefix, northing"
+    SWAPPED_BARE = "easting without prefix, northing"
+    UNDECIDED = "two numbers of seven digits"
+    ABSURD = "neither"
+
+
+@dataclass(frozen=True)
+class PlacedPoints:
+    """Zone and width of a file, and per parcel its vertices (n, 2) as easting with prefix, northing."""
+
+    zone: int
+    width: int
+    vertices: tuple[NDArray[np.float64], ...]
+
+
+def placed_points(
+    parcels: Sequence[RawParcel],
+    stated: StatedPlace,
+    *,
+    crs_zone: int | None,
+    swap: Swap,
+    source: str,
+    remarks: Remarks,
+) -> PlacedPoints:
+    """Vertices of every parcel in one zone.
+
+    ``crs_zone`` is the zone that the user gives; it wins over the header, never over the prefix of the eastings.
+    Raises ``InputProblem`` when axes or zone aren't certain.
+    """
+    labelled = [(parcel.label, point) for parcel in parcels for point in parcel.points]
+    axes = _common_axes(labelled, source)
+    if axes in (_Axes.SWAPPED, _Axes.SWAPPED_BARE):
+        _accept_swap(labelled[0], swap, source, remarks)
+        labelled = [(label, p._replace(x=p.y, y=p.x)) for label, p in labelled]
+    prefixed = axes in (_Axes.PREFIXED, _Axes.SWAPPED)
+    if prefixed:
+        zone = _zone_of_prefixes(labelled, stated, crs_zone, source, remarks)
+    else:
+        zone = _zone_of_words(labelled[0], stated, crs_zone, source, remarks)
+    width = _width(zone, stated, source)
+    offset = Decimal(0 if prefixed else zone * _MILLION)
+    for label, point in labelled:
+        _check_range(label, point, zone, offset, source)
+    flat = np.array([(float(p.y + offset), float(p.x)) for _, p in labelled], dtype=np.float64).reshape(-1, 2)
+    ends = np.cumsum([len(parcel.points) for parcel in parcels])[:-1]
+    return PlacedPoints(zone, width, tuple(np.split(flat, ends)))
+
+
+def _axes_of(point: RawPoint) -> _Axes:
+    first, second = _whole_digits(point.x), _whole_digits(point.y)
+    if (first, second) in ((7, 8), (6, 8)):
+        return _Axes.PREFIXED
+    if (first, second) in ((8, 7), (8, 6)):
+        return _Axes.SWAPPED
+    return {(7, 6): _Axes.BARE, (6, 7): _Axes.SWAPPED_BARE, (7, 7): _Axes.UNDECIDED}.get((first, second), _Axes.ABSURD)
+
+
+def _whole_digits(value: Decimal) -> int:
+    return len(str(int(value))) if value > 0 else 0
+
+
+def _common_axes(labelled: Sequence[tuple[str, RawPoint]], source: str) -> _Axes:
+    common = _axes_of(labelled[0][1])
+    for label, point in labelled:
+        axes = _axes_of(point)
+        if axes in (_Axes.UNDECIDED, _Axes.ABSURD):
+            raise _unplaceable(label, point, axes, source)
+        if axes is not common:
+            raise problem_at(
+                point.line,
+                translate(
+                    "zhanbu",
+                    "X = {x} and Y = {y} don't follow the order of the first point (X = {x0}, Y = {y0}).",
+                    x=point.x,
+                    y=point.y,
+                    x0=labelled[0][1].x,
+                    y0=labelled[0][1].y,
+                ),
+                translate("zhanbu", "Write every point as X (north, 7 digits) and Y (east with zone, 8 digits)."),
+                source=source,
+                parcel=label,
+            )
+    return common
+
+
+def _unplaceable(label: str, point: RawPoint, axes: _Axes, source: str) -> InputProblem:
+    values = {"x": point.x, "y": point.y}
+    said: Wording
+    if axes is _Axes.UNDECIDED:
+        said = translate(
+            "zhanbu", "X = {x} and Y = {y} both have seven digits, so east can't be told from north.", **values
+        )
+    else:
+        said = translate("zhanbu", "X = {x} and Y = {y} aren't Gauss-Krüger coordinates in China.", **values)
+    remedy = translate(
+        "zhanbu", "X is north with 7 whole digits; Y is east with 8, of which the first two are the zone."
+    )
+    return problem_at(point.line, said, remedy, source=source, parcel=label)
+
+
+def _accept_swap(first: tuple[str, RawPoint], swap: Swap, source: str, remarks: Remarks) -> None:
+    label, point = first
+    said = translate(
+        "zhanbu", "X = {x} is an easting and Y = {y} a northing: the axes are swapped.", x=point.x, y=point.y
+    )
+    if swap != "accept":
+        remedy = translate("zhanbu", "X must be north. Correct the file, or allow swapped axes to be turned round.")
+        raise problem_at(point.line, said, remedy, source=source, parcel=label)
+    remarks.warn(point.line, translate("zhanbu", "{what} They were turned round.", what=said))
+
+
+def _zone_of_prefixes(
+    labelled: Sequence[tuple[str, RawPoint]], stated: StatedPlace, crs_zone: int | None, source: str, remarks: Remarks
+) -> int:
+    expected = crs_zone if crs_zone is not None else stated.zone
+    zone = expected if expected is not None else int(labelled[0][1].y) // _MILLION
+    for label, point in labelled:
+        prefix = int(point.y) // _MILLION
+        if prefix == zone:
+            continue
+        values = {"y": point.y, "prefix": prefix, "zone": zone}
+        if expected is None:
+            said = translate("zhanbu", "Y = {y} lies in zone {prefix}, the first point in zone {zone}.", **values)
+            remedy = translate("zhanbu", "Write one file for each zone.")
+        else:
+            said = translate("zhanbu", "Y = {y} begins with {prefix}, but the zone (带号) is {zone}.", **values)
+            remedy = translate(
+                "zhanbu", "Correct 带号 or the eastings; coordinates that overflow a zone must be projected again."
+            )
+        raise problem_at(point.line, said, remedy, source=source, parcel=label)
+    _tell_override(stated, crs_zone, remarks)
+    return zone
+
+
+def _zone_of_words(
+    first: tuple[str, RawPoint], stated: StatedPlace, crs_zone: int | None, source: str, remarks: Remarks
+) -> int:
+    label, point = first
+    zone = crs_zone if crs_zone is not None else stated.zone
+    if zone is None:
+        raise problem_at(
+            point.line,
+            translate("zhanbu", "The easting {y} has six digits and the file states no zone (带号).", y=point.y),
+            translate("zhanbu", "Give the zone number, or write 带号 in the file. It can't be guessed."),
+            source=source,
+            parcel=label,
+        )
+    _tell_override(stated, crs_zone, remarks)
+    remarks.note(
+        point.line, translate("zhanbu", "The eastings have no prefix; zone {zone} was put before them.", zone=zone)
+    )
+    return zone
+
+
+def _tell_override(stated: StatedPlace, crs_zone: int | None, remarks: Remarks) -> None:
+    if crs_zone is not None and stated.zone not in (None, crs_zone):
+        remarks.warn(
+            stated.zone_line,
+            translate(
+                "zhanbu",
+                "The file states zone {stated}; the zone given, {zone}, was used.",
+                stated=stated.zone,
+                zone=crs_zone,
+            ),
+        )
+
+
+def _width(zone: int, stated: StatedPlace, source: str) -> int:
+    width = width_of_zone(zone)
+    if width is None:
+        said = translate("zhanbu", "{zone} isn't a zone of CGCS2000.", zone=zone)
+        raise InputProblem(said, remedy=zone_remedy(), source=source)
+    if stated.width not in (None, width):
+        raise problem_at(
+            stated.width_line,
+            translate(
+                "zhanbu",
+                "几度分带 is {stated}, but zone {zone} is {width} degrees wide.",
+                stated=stated.width,
+                zone=zone,
+                width=width,
+            ),
+            translate("zhanbu", "Correct 几度分带 or 带号."),
+            source=source,
+        )
+    return width
+
+
+def _check_range(label: str, point: RawPoint, zone: int, offset: Decimal, source: str) -> None:
+    within = (point.y + offset) - zone * _MILLION
+    if not _LOWEST_NORTHING <= point.x <= _HIGHEST_NORTHING:
+        said = translate("zhanbu", "X = {x} lies north or south of China.", x=point.x)
+    elif not _NEAREST_EDGE <= within <= _FARTHEST_EDGE:
+        said = translate(
+            "zhanbu", "Y = {y} lies more than 400 km from the middle of zone {zone}.", y=point.y, zone=zone
+        )
+    else:
+        return
+    remedy = translate("zhanbu", "Check the point, and that the coordinates were projected in the zone that is stated.")
+    raise problem_at(point.line, said, remedy, source=source, parcel=label)
