@@ -24,7 +24,11 @@ class PoolIdentity:
 
 @dataclass(frozen=True)
 class PoolParcel:
-    """A parcel as the pool holds it. ``geometry`` is in the pool's CRS; areas are integer square decimetres."""
+    """A parcel as the pool holds it.
+
+    ``geometry`` is a multipolygon in the pool's CRS on the 0.1 mm grid, and ``geometry_hash`` is that of this
+    multipolygon; areas are integer square decimetres. ``source_id`` is the id under which the parcel was checked.
+    """
 
     parcel_uid: str
     parcel_no: str
@@ -46,7 +50,11 @@ class PoolParcel:
 
 @dataclass(frozen=True)
 class PoolEvent:
-    """One entry of the append-only history; ``hash`` covers the entry and ``prev_hash``."""
+    """One entry of the append-only history; ``hash`` covers every other field, ``prev_hash`` included (``chain.py``).
+
+    ``run_id`` is the check that the step relies on, ``ends_claim`` frees the place, and ``facts`` is canonical JSON of
+    what the entry testifies to: of an entry into the pool the area, and the hashes of shape, record and findings.
+    """
 
     event_no: int
     parcel_uid: str
@@ -59,6 +67,60 @@ class PoolEvent:
     rule_set: str
     prev_hash: str
     hash: str
+    recorded_at: str = ""
+    run_id: str = ""
+    ends_claim: bool = False
+    facts: str = "{}"
+
+
+@dataclass(frozen=True)
+class SurveyKey:
+    """Which survey parcel a claim holds: year of the data (0 unknown), BSM (标识码), number of the part."""
+
+    year: int
+    bsm: str
+    part: int
+
+
+@dataclass(frozen=True)
+class Place:
+    """Ground under an active claim, in the pool's CRS."""
+
+    parcel_uid: str
+    system: str
+    geometry: shapely.Geometry
+
+
+@dataclass(frozen=True)
+class RoleLayer:
+    """A layer that played a role when a check read it; ``path`` is empty where nobody told it."""
+
+    role: str
+    name: str
+    path: str
+    data_date: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class BatchSummary:
+    """A batch with the number and area of its active parcels."""
+
+    system: str
+    batch: str
+    opened_on: date
+    parcels: int
+    area_dm2: int
+
+
+@dataclass(frozen=True)
+class StockRow:
+    """Parcels of one state and year of entry on a day."""
+
+    state: str
+    year: int
+    parcels: int
+    area_dm2: int
 
 
 @dataclass(frozen=True)

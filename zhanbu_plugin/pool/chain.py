@@ -1,0 +1,75 @@
+"""The hash chain of the pool's history (哈希链): what each entry covers, and the genesis hash.
+
+Engine-independent, so the city can repeat it from a package: SHA-256 over canonical JSON (sorted keys, no spaces).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, replace
+
+from ..checks.checked import findings_from_json, findings_to_json
+from ..checks.findings import Finding
+from .records import PoolEvent, PoolParcel
+
+GENESIS = "0" * 64
+"""``prev_hash`` of the first entry of a pool."""
+
+
+def canonical(content: Mapping[str, object]) -> str:
+    """JSON with sorted keys and no spaces; what JSON has no type for becomes text."""
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
+
+
+def event_hash(event: PoolEvent) -> str:
+    """SHA-256 (hex) of an entry with its ``prev_hash``; its own ``hash`` is left out."""
+    content = asdict(event)
+    del content["hash"]
+    return hashlib.sha256(canonical(content).encode()).hexdigest()
+
+
+def sealed(event: PoolEvent, prev_hash: str) -> PoolEvent:
+    """The entry, linked to the one before it."""
+    linked = replace(event, prev_hash=prev_hash, hash="")
+    return replace(linked, hash=event_hash(linked))
+
+
+def kept_findings(parcel_id: str, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings as a pool keeps and gives them: numbers as floats, values of messages as plain text and numbers."""
+    plain = findings_from_json(parcel_id, findings_to_json(findings))
+    return tuple(replace(f, measured=_number(f.measured), threshold=_number(f.threshold)) for f in plain)
+
+
+def _number(value: float | None) -> float | None:
+    return None if value is None else float(value)
+
+
+def entry_facts(parcel: PoolParcel) -> str:
+    """What an entry into the pool testifies to about its parcel, as canonical JSON."""
+    return canonical(
+        {
+            "area_dm2": parcel.area_dm2,
+            "findings_sha256": hashlib.sha256(findings_to_json(parcel.findings).encode()).hexdigest(),
+            "geometry_hash": parcel.geometry_hash,
+            "record_sha256": _record_sha256(parcel),
+        }
+    )
+
+
+def _record_sha256(parcel: PoolParcel) -> str:
+    """Of everything that stays the same while a parcel moves from state to state."""
+    content = {
+        "parcel_uid": parcel.parcel_uid,
+        "parcel_no": parcel.parcel_no,
+        "system": parcel.system,
+        "batch": parcel.batch,
+        "category": parcel.category,
+        "source_id": parcel.source_id,
+        "survey": dict(parcel.survey),
+        "measures": dict(parcel.measures),
+        "verdict": parcel.verdict,
+        "run_id": parcel.run_id,
+    }
+    return hashlib.sha256(canonical(content).encode()).hexdigest()

@@ -1,0 +1,139 @@
+"""Rows of a GeoPackage pool ⇄ the pool's records."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from ...checks.findings import Finding, Outcome, Severity
+from ...survey.wording import Wording
+from ..chain import canonical
+from ..records import PoolEvent, PoolParcel
+from ..store import Entry
+from ..survey_attributes import MEASURE_COLUMNS, TEXT_COLUMNS, survey_area_dm2, text
+from .blob import decode
+
+Row = Mapping[str, Any]
+
+
+def parcels_of(rows: Sequence[Row], findings: Mapping[str, Sequence[Row]]) -> list[PoolParcel]:
+    """Records of parcel rows; ``findings`` holds the rows of each parcel's own check. Raises ``ValueError``."""
+    geometries = decode([row["geom"] for row in rows])
+    return [_parcel(row, geometry, findings.get(row["parcel_uid"], ())) for row, geometry in zip(rows, geometries)]
+
+
+def _parcel(row: Row, geometry: Any, findings: Sequence[Row]) -> PoolParcel:  # noqa: ANN401
+    return PoolParcel(
+        parcel_uid=row["parcel_uid"],
+        parcel_no=row["parcel_no"],
+        system=row["system"],
+        batch=row["batch"],
+        category=row["category"],
+        state=row["state"],
+        state_since=date.fromisoformat(row["state_since"]),
+        source_id=row["source_id"],
+        geometry=geometry,
+        geometry_hash=row["geometry_hash"],
+        area_dm2=row["area_dm2"],
+        survey=json.loads(row["survey"]),
+        measures=json.loads(row["measures"]),
+        verdict=row["verdict"],
+        run_id=row["run_id"],
+        findings=tuple(_finding(row["source_id"], f) for f in findings),
+    )
+
+
+def _finding(parcel_id: str, row: Row) -> Finding:
+    return Finding(
+        parcel_id,
+        row["check_id"],
+        row["clause"],
+        Severity(row["severity"]),
+        Outcome(row["outcome"]),
+        row["measured"],
+        row["threshold"],
+        row["unit"],
+        row["source"],
+        Wording(row["message"], json.loads(row["message_values"])),
+    )
+
+
+def finding_rows(parcel: PoolParcel) -> list[dict[str, object]]:
+    """Rows of a parcel's findings in their order."""
+    return [
+        {
+            "parcel_uid": parcel.parcel_uid,
+            "run_id": parcel.run_id,
+            "ord": position,
+            "check_id": f.check_id,
+            "clause": f.clause,
+            "severity": f.severity.value,
+            "outcome": f.outcome.value,
+            "measured": f.measured,
+            "threshold": f.threshold,
+            "unit": f.unit,
+            "source": f.source,
+            "message": f.message.template,
+            "message_values": json.dumps(dict(f.message.values), ensure_ascii=False),
+        }
+        for position, f in enumerate(parcel.findings, start=1)
+    ]
+
+
+def event_of(row: Row) -> PoolEvent:
+    """Record of an event row. Raises ``ValueError``."""
+    return PoolEvent(
+        event_no=row["event_no"],
+        parcel_uid=row["parcel_uid"],
+        from_state=row["from_state"],
+        to_state=row["to_state"],
+        action=row["action"],
+        role=row["role"],
+        occurred_on=date.fromisoformat(row["occurred_on"]),
+        clause=row["clause"],
+        rule_set=row["rule_set"],
+        prev_hash=row["prev_hash"],
+        hash=row["hash"],
+        recorded_at=row["recorded_at"],
+        run_id=row["run_id"],
+        ends_claim=bool(row["ends_claim"]),
+        facts=row["facts"],
+    )
+
+
+def event_row(event: PoolEvent) -> dict[str, object]:
+    """Row of an event."""
+    return {**vars(event), "occurred_on": event.occurred_on.isoformat(), "ends_claim": int(event.ends_claim)}
+
+
+def parcel_row(entry: Entry, blob: bytes, county: str) -> dict[str, object]:
+    """Row of a parcel that enters."""
+    parcel, key = entry.parcel, entry.survey_key
+    row: dict[str, object] = {
+        **{column: text(parcel.survey, field) for column, field in TEXT_COLUMNS.items()},
+        **{column: parcel.measures.get(column) for column in MEASURE_COLUMNS},
+        "geom": blob,
+        "survey_dm2": survey_area_dm2(parcel.survey),
+        "xzqdm": county,
+        "src_year": key.year,
+        "src_bsm": key.bsm,
+        "part_no": key.part,
+        "state_since": parcel.state_since.isoformat(),
+        "survey": canonical(parcel.survey),
+        "measures": canonical(parcel.measures),
+    }
+    for column in (
+        *("parcel_uid", "parcel_no", "system", "batch", "category", "state"),
+        *("source_id", "geometry_hash", "area_dm2", "verdict", "run_id"),
+    ):
+        row[column] = getattr(parcel, column)
+    return row
+
+
+def named(cursor: sqlite3.Cursor) -> list[dict[str, Any]]:
+    """All rows of a cursor, by column name."""
+    columns = [column[0] for column in cursor.description]
+    return [dict(zip(columns, row)) for row in cursor.fetchall()]

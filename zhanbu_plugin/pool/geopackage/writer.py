@@ -1,0 +1,129 @@
+"""Writing a GeoPackage pool: the actions of ``store.PoolWriter`` as SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
+from datetime import date
+
+import numpy as np
+import shapely
+
+from ...checks.checked import CheckRun
+from ..chain import GENESIS
+from ..store import Entry
+from .blob import encode
+from .connection import transaction
+from .reader import GeoPackageReader
+from .rows import event_row, finding_rows, parcel_row
+
+_ADD_RUN = """
+    INSERT INTO check_run (run_id, rule_set, rule_set_sha256, system, as_of, stage, county, version, run)
+    SELECT ?, ?, ?, ?, ?, ?, ?, ?, ? WHERE NOT EXISTS (SELECT 1 FROM check_run WHERE run_id = ?)
+"""
+_ADD_LAYER = """
+    INSERT INTO layer_snapshot (role, name, path, data_date, sha256)
+    SELECT :role, :name, :path, :data_date, :sha256 WHERE NOT EXISTS (
+        SELECT 1 FROM layer_snapshot
+        WHERE role = :role AND name = :name AND path = :path AND data_date = :data_date AND sha256 = :sha256
+    )
+"""
+_ADD_FINDING = """
+    INSERT INTO finding (
+        parcel_uid, run_id, ord, check_id, clause, severity, outcome, measured, threshold, unit, source,
+        message, message_values
+    ) VALUES (
+        :parcel_uid, :run_id, :ord, :check_id, :clause, :severity, :outcome, :measured, :threshold, :unit, :source,
+        :message, :message_values
+    )
+"""
+_ADD_EVENT = """
+    INSERT INTO event (
+        event_no, parcel_uid, from_state, to_state, action, role, occurred_on, recorded_at, clause, rule_set, run_id,
+        ends_claim, facts, prev_hash, hash
+    ) VALUES (
+        :event_no, :parcel_uid, :from_state, :to_state, :action, :role, :occurred_on, :recorded_at, :clause, :rule_set,
+        :run_id, :ends_claim, :facts, :prev_hash, :hash
+    )
+"""
+_ADD_CLAIM = """
+    INSERT INTO claim (parcel_uid, system, src_year, src_bsm, part_no, state, begun_by)
+    VALUES (?, ?, ?, ?, ?, 'ACTIVE', ?)
+"""
+_ADD_PARCEL = """
+    INSERT INTO parcel (
+        geom, parcel_uid, parcel_no, system, category, batch, state, state_since, is_active, verdict, area_dm2,
+        survey_dm2, xzqdm, zldwdm, zldwmc, qsdwdm, qsdwmc, qsxz, src_year, src_bsm, src_tbbh, part_no, dlbm, dlmc,
+        tbxhdm, zzsxdm, gdpdjb, slope_deg, slope_gr, slope_over, slope_na, source_id, geometry_hash, run_id, survey,
+        measures
+    ) VALUES (
+        :geom, :parcel_uid, :parcel_no, :system, :category, :batch, :state, :state_since, 1, :verdict, :area_dm2,
+        :survey_dm2, :xzqdm, :zldwdm, :zldwmc, :qsdwdm, :qsdwmc, :qsxz, :src_year, :src_bsm, :src_tbbh, :part_no, :dlbm,
+        :dlmc, :tbxhdm, :zzsxdm, :gdpdjb, :slope_deg, :slope_gr, :slope_over, :slope_na, :source_id, :geometry_hash,
+        :run_id, :survey, :measures
+    )
+"""
+_GROW_EXTENT = """
+    UPDATE gpkg_contents SET
+        last_change = :day, min_x = min(coalesce(min_x, :low_x), :low_x), min_y = min(coalesce(min_y, :low_y), :low_y),
+        max_x = max(coalesce(max_x, :high_x), :high_x), max_y = max(coalesce(max_y, :high_y), :high_y)
+    WHERE table_name = 'parcel'
+"""
+
+
+class GeoPackageWriter(GeoPackageReader):
+    """An open pool file that may be changed inside ``writing()``."""
+
+    def writing(self) -> AbstractContextManager[None]:
+        """One transaction, alone in the pool: all of it is kept, or nothing."""
+        return transaction(self._db, self._path, "WRITE")
+
+    def head(self) -> tuple[int, str]:
+        """Number and hash of the last event."""
+        row = self._db.execute("SELECT event_no, hash FROM event ORDER BY event_no DESC LIMIT 1").fetchone()
+        return (0, GENESIS) if row is None else (int(row[0]), str(row[1]))
+
+    def counts(self, system: str, batch: str) -> tuple[int, int]:
+        """How many parcels the system and the batch hold so far."""
+        sql = "SELECT count(*), coalesce(sum(batch = ?), 0) FROM parcel WHERE system = ?"
+        in_system, in_batch = self._db.execute(sql, (batch, system)).fetchone()
+        return int(in_system), int(in_batch)
+
+    def add_batch(self, system: str, batch: str, opened_on: date) -> None:
+        """Make sure that a batch exists."""
+        sql = """
+            INSERT INTO batch (system, batch, opened_on)
+            SELECT ?, ?, ? WHERE NOT EXISTS (SELECT 1 FROM batch WHERE system = ? AND batch = ?)
+        """
+        self._db.execute(sql, (system, batch, opened_on.isoformat(), system, batch))
+
+    def add_runs(self, runs: Mapping[str, CheckRun], paths: Mapping[str, str]) -> None:
+        """Keep checks and their layers; ``paths`` tells the file of a role."""
+        for run_id, run in sorted(runs.items()):
+            row = (run.rule_set, run.rule_set_sha256, run.system, run.as_of.isoformat(), run.stage, run.county)
+            self._db.execute(_ADD_RUN, (run_id, *row, run.version, run.as_json(), run_id))
+            for layer in run.snapshots:
+                self._db.execute(_ADD_LAYER, {**vars(layer), "path": paths.get(layer.role, "")})
+
+    def add_entries(self, entries: Sequence[Entry], as_of: date) -> None:
+        """Keep findings, events, claims and parcels, in the order in which the triggers ask for them."""
+        if not entries:
+            return
+        identity = self.identity
+        shapes = np.empty(len(entries), dtype=object)
+        shapes[:] = [e.parcel.geometry for e in entries]
+        claims = [(e, e.survey_key) for e in entries]
+        self._db.executemany(_ADD_FINDING, (row for e in entries for row in finding_rows(e.parcel)))
+        self._db.executemany(_ADD_EVENT, (event_row(e.event) for e in entries))
+        self._db.executemany(
+            _ADD_CLAIM,
+            (
+                (e.parcel.parcel_uid, e.parcel.system, key.year, key.bsm, key.part, e.event.event_no)
+                for e, key in claims
+            ),
+        )
+        blobs = encode(shapes, identity.epsg)
+        self._db.executemany(_ADD_PARCEL, (parcel_row(e, blob, identity.county) for e, blob in zip(entries, blobs)))
+        low_x, low_y, high_x, high_y = shapely.total_bounds(shapes).tolist()
+        extent = {"low_x": low_x, "low_y": low_y, "high_x": high_x, "high_y": high_y}
+        self._db.execute(_GROW_EXTENT, {**extent, "day": f"{as_of.isoformat()}T00:00:00.000Z"})

@@ -1,0 +1,97 @@
+"""Is the pool what it says it is? Everything that can be recomputed is recomputed (校验)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from ..checks.checked import geometry_hash
+from ..checks.findings import verdict_of
+from ..survey.crs import Crs
+from ..survey.ellipsoid_area import ellipsoid_areas
+from ..survey.units import to_dm2
+from ..survey.wording import Wording, translate
+from .chain import GENESIS, entry_facts, event_hash
+from .database import PoolAddress, pool_for_reading
+from .places import OverlapTolerance, overlapping_pairs
+from .records import Place, PoolEvent, PoolParcel
+
+_AREA_TOLERANCE_DM2 = 1
+
+
+def verify_pool(path: PoolAddress, *, tolerance: OverlapTolerance | None = None) -> tuple[Wording, ...]:
+    """What is wrong with a pool, as sentences; empty when it is sound.
+
+    Storage, schema and its safeguards, links between rows, the hash chain, shapes and areas against what was written
+    down when they entered, claims against each other. Raises ``InputProblem`` when the file can't be read as a pool.
+    """
+    with pool_for_reading(path) as pool, pool.reading():
+        faults = pool.faults()
+        events, parcels = pool.events(), pool.parcels()
+        return (
+            *faults,
+            *_chain_faults(events),
+            *_parcel_faults(parcels, pool.identity.epsg),
+            *_testimony_faults(parcels, events),
+            *_claim_faults(pool.active_places(), tolerance or OverlapTolerance()),
+        )
+
+
+def _chain_faults(events: Sequence[PoolEvent]) -> list[Wording]:
+    faults = []
+    head = GENESIS
+    for number, event in enumerate(events, start=1):
+        if event.event_no != number or event.prev_hash != head or event.hash != event_hash(event):
+            faults.append(translate("zhanbu", "The history is broken at entry {number}.", number=event.event_no))
+        head = event.hash
+    return faults
+
+
+def _parcel_faults(parcels: Sequence[PoolParcel], epsg: int) -> list[Wording]:
+    faults = []
+    geometries = np.empty(len(parcels), dtype=object)
+    geometries[:] = [p.geometry for p in parcels]
+    for parcel, area in zip(parcels, ellipsoid_areas(geometries, Crs.of(epsg))):
+        if geometry_hash(parcel.geometry) != parcel.geometry_hash:
+            faults.append(translate("zhanbu", "The shape of {uid} is not the one that entered.", uid=parcel.parcel_uid))
+        if not np.isfinite(area) or abs(to_dm2(area) - parcel.area_dm2) > _AREA_TOLERANCE_DM2:
+            faults.append(
+                translate(
+                    "zhanbu",
+                    "The area of {uid} is {stated} m², its shape measures {measured} m².",
+                    uid=parcel.parcel_uid,
+                    stated=f"{parcel.area_dm2 / 100:.2f}",
+                    measured=f"{area:.2f}",
+                )
+            )
+        if verdict_of(parcel.findings).value != parcel.verdict:
+            faults.append(
+                translate("zhanbu", "The verdict of {uid} doesn't follow from its findings.", uid=parcel.parcel_uid)
+            )
+    return faults
+
+
+def _testimony_faults(parcels: Sequence[PoolParcel], events: Sequence[PoolEvent]) -> list[Wording]:
+    """The chained entry of each parcel testifies to what came in; the rows must still be that."""
+    testimony = {e.parcel_uid: e.facts for e in events if not e.from_state}
+    return [
+        translate("zhanbu", "The record of {uid} is not the one that entered.", uid=parcel.parcel_uid)
+        for parcel in parcels
+        if testimony.get(parcel.parcel_uid) != entry_facts(parcel)
+    ]
+
+
+def _claim_faults(places: Sequence[Place], tolerance: OverlapTolerance) -> list[Wording]:
+    shapes = np.empty(len(places), dtype=object)
+    shapes[:] = [place.geometry for place in places]
+    return [
+        translate(
+            "zhanbu",
+            "{first} and {second} claim the same {area} m².",
+            first=places[i].parcel_uid,
+            second=places[j].parcel_uid,
+            area=f"{shared:.2f}",
+        )
+        for i, j, shared in overlapping_pairs(shapes, tolerance)
+    ]

@@ -1,0 +1,227 @@
+"""Pushing checked parcels into the pool (入库): admission, claims, and one transaction for the whole action."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+
+from ..checks.checked import CheckedParcel, CheckRun
+from ..survey.cancel import Cancelled
+from ..survey.problem import InputProblem
+from ..survey.wording import Wording, translate
+from .admission import DOUBLE_ID, GEOMETRY, PushTerms, RuleSetInForce, refusal_of
+from .chain import entry_facts, kept_findings, sealed
+from .claiming import Candidate, refusals_of_claims
+from .database import BUSY_SECONDS, PoolAddress, pool_for_writing
+from .places import OverlapTolerance
+from .records import PoolEvent, PoolIdentity, PoolParcel, PushReport, Refusal
+from .shapes import PoolShape, pool_shapes
+from .store import Entry, PoolWriter
+from .survey_attributes import plain, survey_key
+
+SYSTEMS = ("FOREST", "INOUT", "CROP")
+FIRST_STATE = "CANDIDATE"
+PUSH = "PUSH"
+_LONGEST_BATCH_NAME = 60
+
+
+@dataclass(frozen=True)
+class PushAction:
+    """The human side of a push: system, batch, day of the act, who, when recorded, state to enter, files of roles."""
+
+    system: str
+    batch: str
+    as_of: date
+    role: str
+    recorded_at: str
+    state: str = FIRST_STATE
+    clause: str = ""
+    layer_paths: Mapping[str, str] = field(default_factory=dict)
+
+
+def push_parcels(
+    path: PoolAddress,
+    parcels: Sequence[CheckedParcel],
+    *,
+    system: str,
+    batch: str,
+    as_of: date,
+    rule_set_sha256_in_force: RuleSetInForce,
+    role: str,
+    recorded_at: str,
+    max_age_days: int = 90,
+    tolerance: OverlapTolerance | None = None,
+    state: str = FIRST_STATE,
+    clause: str = "",
+    layer_paths: Mapping[str, str] | None = None,
+    busy_seconds: float = BUSY_SECONDS,
+    progress: Callable[[float], bool] | None = None,
+) -> PushReport:
+    """Let in what may enter, and say of everything else why not.
+
+    All admitted parcels enter in one transaction or none does; a refused parcel doesn't hold up the others. The result
+    doesn't depend on the order of ``parcels``. ``role`` says in which office's name it is done, ``recorded_at`` when
+    (ISO), ``state`` the rule set's first state, ``layer_paths`` the file of each role. ``progress`` gets the share done
+    and answers ``False`` to stop.
+
+    Raises ``InputProblem`` for a pool that can't be used, ``Cancelled``; the pool is then untouched.
+    """
+    action = PushAction(system, batch.strip(), as_of, role, recorded_at, state, clause, dict(layer_paths or {}))
+    _require_action(action)
+    ordered = sorted(parcels, key=lambda p: (p.parcel_id, p.seal))
+    _go_on(progress, 0.0)
+    with pool_for_writing(path, busy_seconds=busy_seconds) as pool:
+        in_force = lru_cache(maxsize=None)(rule_set_sha256_in_force)
+        terms = PushTerms(system, pool.identity.county, as_of, max_age_days, in_force)
+        admissible, refused = _admissible(ordered, terms, pool.identity.epsg, progress)
+        with pool.writing():
+            entries, taken = _claim(admissible, pool, action, tolerance or OverlapTolerance())
+            _go_on(progress, 0.7)
+            _write(pool, entries, {p.run.run_id: p.run for p, _ in admissible}, action)
+            _go_on(progress, 0.95)
+    _go_on_anyway(progress)
+    by_id = {e.parcel.source_id: e.parcel.parcel_uid for e in entries}
+    return PushReport(by_id, tuple(sorted([*refused, *taken], key=lambda r: (r.parcel_id, r.code))))
+
+
+def _require_action(action: PushAction) -> None:
+    if action.system not in SYSTEMS:
+        raise InputProblem(
+            translate("zhanbu", "“{system}” is not a system of reserve pools.", system=action.system),
+            remedy=translate("zhanbu", "Choose one of {systems}.", systems=", ".join(SYSTEMS)),
+        )
+    if not action.batch or len(action.batch) > _LONGEST_BATCH_NAME or not action.batch.isprintable():
+        raise InputProblem(
+            translate("zhanbu", "“{batch}” can't be the name of a batch.", batch=action.batch),
+            remedy=translate("zhanbu", "Give 1 to {limit} characters on one line.", limit=_LONGEST_BATCH_NAME),
+        )
+    if not action.role or not action.state:
+        raise InputProblem(
+            translate("zhanbu", "A push needs the role in whose name it is done, and a state to enter."),
+            remedy=translate("zhanbu", "Give both."),
+        )
+
+
+Sound = tuple[CheckedParcel, PoolShape]
+
+
+def _admissible(
+    parcels: Sequence[CheckedParcel], terms: PushTerms, epsg: int, progress: Callable[[float], bool] | None
+) -> tuple[list[Sound], list[Refusal]]:
+    """Parcels that may enter as far as they and their checks are concerned, with their shape in the pool."""
+    refused: list[Refusal] = []
+    passed: list[CheckedParcel] = []
+    seen: set[str] = set()
+    for i, parcel in enumerate(parcels):
+        refusal = _double_id(parcel, seen) or refusal_of(parcel, terms)
+        seen.add(parcel.parcel_id)
+        if refusal is None:
+            passed.append(parcel)
+        else:
+            refused.append(refusal)
+        if i % 100 == 0:
+            _go_on(progress, 0.4 * i / len(parcels))
+    sound: list[Sound] = []
+    for parcel, shape in zip(passed, pool_shapes(passed, epsg)):
+        if isinstance(shape, Wording):
+            refused.append(Refusal(parcel.parcel_id, GEOMETRY, shape))
+        else:
+            sound.append((parcel, shape))
+    _go_on(progress, 0.5)
+    return sound, refused
+
+
+def _double_id(parcel: CheckedParcel, seen: set[str]) -> Refusal | None:
+    if parcel.parcel_id not in seen:
+        return None
+    reason = translate("zhanbu", "Another parcel of this push has the same id. Give each parcel its own id.")
+    return Refusal(parcel.parcel_id, DOUBLE_ID, reason)
+
+
+def _claim(
+    sound: Sequence[Sound], pool: PoolWriter, action: PushAction, tolerance: OverlapTolerance
+) -> tuple[list[Entry], list[Refusal]]:
+    """Entries of the parcels whose place is free. Inside the transaction, so the answer still holds when written."""
+    candidates = [Candidate(p.parcel_id, shape, survey_key(p.survey)) for p, shape in sound]
+    taken = refusals_of_claims(candidates, pool, action.system, tolerance)
+    in_system, in_batch = pool.counts(action.system, action.batch)
+    event_no, head = pool.head()
+    entries: list[Entry] = []
+    for i, (parcel, shape) in enumerate(sound):
+        if i in taken:
+            continue
+        number = len(entries) + 1
+        record = _record(parcel, shape, pool.identity, action, in_system + number, in_batch + number)
+        event = sealed(_event(record, parcel.run, action, event_no + number), head)
+        head = event.hash
+        entries.append(Entry(record, candidates[i].survey_key, event))
+    return entries, list(taken.values())
+
+
+def _record(
+    parcel: CheckedParcel, shape: PoolShape, identity: PoolIdentity, action: PushAction, serial: int, number: int
+) -> PoolParcel:
+    return PoolParcel(
+        parcel_uid=f"{identity.county}-{action.system}-{serial:06d}",
+        parcel_no=f"{number:05d}",
+        system=action.system,
+        batch=action.batch,
+        category=parcel.category,
+        state=action.state,
+        state_since=action.as_of,
+        source_id=parcel.parcel_id,
+        geometry=shape.geometry,
+        geometry_hash=shape.geometry_hash,
+        area_dm2=shape.area_dm2,
+        survey=plain(parcel.survey),
+        measures={name: _measure(value) for name, value in plain(parcel.measures).items()},
+        verdict=parcel.verdict.value,
+        run_id=parcel.run.run_id,
+        findings=kept_findings(parcel.parcel_id, parcel.findings),
+    )
+
+
+def _measure(value: object) -> float | None:
+    return value if isinstance(value, (int, float)) else None
+
+
+def _event(parcel: PoolParcel, run: CheckRun, action: PushAction, event_no: int) -> PoolEvent:
+    return PoolEvent(
+        event_no=event_no,
+        parcel_uid=parcel.parcel_uid,
+        from_state="",
+        to_state=action.state,
+        action=PUSH,
+        role=action.role,
+        occurred_on=action.as_of,
+        clause=action.clause,
+        rule_set=run.rule_set,
+        prev_hash="",
+        hash="",
+        recorded_at=action.recorded_at,
+        run_id=parcel.run_id,
+        facts=entry_facts(parcel),
+    )
+
+
+def _write(pool: PoolWriter, entries: Sequence[Entry], runs: Mapping[str, CheckRun], action: PushAction) -> None:
+    """Keep the entries with their batch and checks; of a push that lets nothing in, nothing is kept."""
+    if not entries:
+        return
+    used = {e.parcel.run_id for e in entries}
+    pool.add_batch(action.system, action.batch, action.as_of)
+    pool.add_runs({run_id: run for run_id, run in runs.items() if run_id in used}, action.layer_paths)
+    pool.add_entries(entries, action.as_of)
+
+
+def _go_on(progress: Callable[[float], bool] | None, done: float) -> None:
+    if progress is not None and progress(done) is False:
+        raise Cancelled
+
+
+def _go_on_anyway(progress: Callable[[float], bool] | None) -> None:
+    """After the commit there is nothing left to stop."""
+    if progress is not None:
+        progress(1.0)

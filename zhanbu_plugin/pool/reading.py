@@ -1,0 +1,64 @@
+"""Reading a pool: whose it is, its batches, one batch whole, the ground it claims, the layers it knows."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..survey.problem import InputProblem
+from ..survey.wording import translate
+from .database import PoolAddress, pool_for_reading
+from .records import BatchSummary, PoolBatch, PoolIdentity, RoleLayer
+
+
+def pool_identity(path: PoolAddress) -> PoolIdentity:
+    """County, reference system and schema of a pool. Raises ``InputProblem``."""
+    with pool_for_reading(path) as pool:
+        return pool.identity
+
+
+def batches(path: PoolAddress) -> tuple[BatchSummary, ...]:
+    """Batches by system and name, with number and area of their active parcels. Raises ``InputProblem``."""
+    with pool_for_reading(path) as pool:
+        return tuple(pool.batches())
+
+
+def pool_batch(path: PoolAddress, system: str, batch: str) -> PoolBatch:
+    """All that a submission of one batch needs: active parcels by number, their checks and history.
+
+    Raises ``InputProblem`` when the pool can't be read or has no such batch.
+    """
+    with pool_for_reading(path) as pool, pool.reading():
+        known = [b.batch for b in pool.batches() if b.system == system]
+        if batch not in known:
+            raise InputProblem(
+                translate("zhanbu", "The pool has no batch “{batch}” of {system}.", batch=batch, system=system),
+                remedy=translate("zhanbu", "Choose one of: {batches}.", batches=", ".join(known) or "–"),
+                source=str(path),
+            )
+        parcels = tuple(pool.parcels(system, batch))
+        uids = {p.parcel_uid for p in parcels}
+        return PoolBatch(
+            identity=pool.identity,
+            system=system,
+            batch=batch,
+            parcels=parcels,
+            runs=pool.runs(sorted({p.run_id for p in parcels})),
+            events=tuple(e for e in pool.events() if e.parcel_uid in uids),
+        )
+
+
+def active_claims(path: PoolAddress) -> tuple[NDArray[np.object_], tuple[str, ...], int]:
+    """Ground under active claims of all systems: shapes (n,), uids (n), EPSG code. Raises ``InputProblem``."""
+    with pool_for_reading(path) as pool, pool.reading():
+        places = pool.active_places()
+        shapes = np.empty(len(places), dtype=object)
+        shapes[:] = [place.geometry for place in places]
+        return shapes, tuple(place.parcel_uid for place in places), pool.identity.epsg
+
+
+def role_snapshots(path: PoolAddress) -> tuple[RoleLayer, ...]:
+    """The layer that played each role last, by role. Raises ``InputProblem``."""
+    with pool_for_reading(path) as pool:
+        latest = {layer.role: layer for layer in pool.role_layers()}
+    return tuple(latest[role] for role in sorted(latest))

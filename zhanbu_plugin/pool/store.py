@@ -1,0 +1,113 @@
+"""What the pool's services ask of an engine. Services speak only to this, so nothing above branches on the engine."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+import shapely
+
+from ..checks.checked import CheckRun
+from ..survey.wording import Wording
+from .records import (
+    BatchSummary,
+    Place,
+    PoolEvent,
+    PoolIdentity,
+    PoolParcel,
+    RoleLayer,
+    StockRow,
+    SurveyKey,
+)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A parcel that enters the pool: its record, the survey parcel it claims, and the event that lets it in."""
+
+    parcel: PoolParcel
+    survey_key: SurveyKey
+    event: PoolEvent
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Who holds a place, shape or survey parcel already."""
+
+    parcel_uid: str
+    system: str
+
+
+class PoolReader(Protocol):
+    """An open pool. Every method raises ``InputProblem`` for a damaged, busy or unreachable pool."""
+
+    @property
+    def identity(self) -> PoolIdentity:
+        """County, reference system and schema."""
+
+    def reading(self) -> AbstractContextManager[None]:
+        """One consistent view for several questions."""
+
+    def batches(self) -> list[BatchSummary]:
+        """Batches by system and name."""
+
+    def parcels(self, system: str | None = None, batch: str | None = None) -> list[PoolParcel]:
+        """Parcels by number; without a batch, all of them, ended claims included."""
+
+    def runs(self, run_ids: Sequence[str]) -> dict[str, CheckRun]:
+        """Checks by id."""
+
+    def events(self) -> list[PoolEvent]:
+        """The whole history in order."""
+
+    def role_layers(self) -> list[RoleLayer]:
+        """Every layer that played a role, in the order in which the pool met it."""
+
+    def active_places(self) -> list[Place]:
+        """Ground under active claims, by uid."""
+
+    def stock(self, system: str, as_of: date) -> list[StockRow]:
+        """Active parcels at the end of a day, from events alone, by state and year of entry."""
+
+    def places_near(self, bounds: Sequence[tuple[float, float, float, float]]) -> list[list[Place]]:
+        """For each box (min x, min y, max x, max y) the active places whose boxes touch it."""
+
+    def holder_of_shape(self, geometry_hash: str) -> Holder | None:
+        """The active parcel of this very shape."""
+
+    def holder_of_survey_parcel(self, key: SurveyKey) -> Holder | None:
+        """The active parcel that claims this survey parcel."""
+
+    def faults(self) -> list[Wording]:
+        """What the engine itself finds wrong: storage, indexes, schema, links between rows."""
+
+
+class PoolWriter(PoolReader, Protocol):
+    """An open pool that may be changed."""
+
+    def writing(self) -> AbstractContextManager[None]:
+        """One transaction, alone in the pool: all of it is kept, or nothing."""
+
+    def head(self) -> tuple[int, str]:
+        """Number and hash of the last event."""
+
+    def counts(self, system: str, batch: str) -> tuple[int, int]:
+        """How many parcels the system and the batch hold so far."""
+
+    def add_batch(self, system: str, batch: str, opened_on: date) -> None:
+        """Make sure that a batch exists."""
+
+    def add_runs(self, runs: Mapping[str, CheckRun], paths: Mapping[str, str]) -> None:
+        """Keep checks and their layers; ``paths`` tells the file of a role."""
+
+    def add_entries(self, entries: Sequence[Entry], as_of: date) -> None:
+        """Keep findings, events, claims and parcels."""
+
+
+def bounds_of(geometry: shapely.Geometry) -> tuple[float, float, float, float]:
+    """Min x, min y, max x, max y."""
+    low_x, low_y, high_x, high_y = geometry.bounds
+    return low_x, low_y, high_x, high_y
