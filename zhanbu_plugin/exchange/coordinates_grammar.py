@@ -9,7 +9,17 @@ from enum import Enum
 from ..survey.problem import InputProblem
 from ..survey.wording import translate
 from .coordinates_document import DATUM, HEADER_KEYS, PROJECTION, UNIT, WIDTH, ZONE
-from .coordinates_raw import HeaderValue, RawFile, RawParcel, RawPoint, is_head, key_and_value, label_of, point_items
+from .coordinates_raw import (
+    HeaderValue,
+    RawFile,
+    RawParcel,
+    RawPoint,
+    is_head,
+    key_and_value,
+    label_of,
+    plain_point,
+    point_items,
+)
 from .coordinates_remarks import Remarks, problem_at
 from .coordinates_templates import HeadTemplate, head_lengths, number_titles, template_of_length
 from .coordinates_text import number_of, plain_commas, plain_number
@@ -48,6 +58,11 @@ class _LineReader:
     def read(self, line: int, text: str) -> None:
         if not text:
             return
+        if not self._in_notes and self._block is _Block.COORDINATES:
+            point = plain_point(line, text)
+            if point is not None:
+                self.file.parcels[-1].points.append(point)
+                return
         if text[0] in _OPENING and text.rstrip(":：")[-1:] in _CLOSING and text.rstrip(":："):
             self._read_bracketed(line, text)
         elif is_head(text) and (self._block is not _Block.HEADER or _head_items(text)[1] is not None):

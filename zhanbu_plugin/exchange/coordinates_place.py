@@ -35,6 +35,19 @@ class _Axes(Enum):
     ABSURD = "neither"
 
 
+_POWERS = 10.0 ** np.arange(15)
+_AXES_OF_DIGITS = {
+    (7, 8): _Axes.PREFIXED,
+    (6, 8): _Axes.PREFIXED,
+    (8, 7): _Axes.SWAPPED,
+    (8, 6): _Axes.SWAPPED,
+    (7, 6): _Axes.BARE,
+    (6, 7): _Axes.SWAPPED_BARE,
+    (7, 7): _Axes.UNDECIDED,
+}
+"""Axes by the whole digits of X and Y; northings of six digits are those of the southern islands."""
+
+
 @dataclass(frozen=True)
 class PlacedPoints:
     """Zone and width of a file, and per parcel its vertices (n, 2) as easting with prefix, northing."""
@@ -64,36 +77,34 @@ def placed_points(
         _accept_swap(labelled[0], swap, source, remarks)
         labelled = [(label, p._replace(x=p.y, y=p.x)) for label, p in labelled]
     prefixed = axes in (_Axes.PREFIXED, _Axes.SWAPPED)
+    offset = Decimal(0)
     if prefixed:
         zone = _zone_of_prefixes(labelled, stated, crs_zone, source, remarks)
     else:
         zone = _zone_of_words(labelled[0], stated, crs_zone, source, remarks)
+        offset = Decimal(zone * _MILLION)
     width = _width(zone, stated, source)
-    offset = Decimal(0 if prefixed else zone * _MILLION)
-    for label, point in labelled:
-        _check_range(label, point, zone, offset, source)
     flat = np.array([(float(p.y + offset), float(p.x)) for _, p in labelled], dtype=np.float64).reshape(-1, 2)
+    _check_range(labelled, flat, zone, source)
     ends = np.cumsum([len(parcel.points) for parcel in parcels])[:-1]
     return PlacedPoints(zone, width, tuple(np.split(flat, ends)))
 
 
-def _axes_of(point: RawPoint) -> _Axes:
-    first, second = _whole_digits(point.x), _whole_digits(point.y)
-    if (first, second) in ((7, 8), (6, 8)):
-        return _Axes.PREFIXED
-    if (first, second) in ((8, 7), (8, 6)):
-        return _Axes.SWAPPED
-    return {(7, 6): _Axes.BARE, (6, 7): _Axes.SWAPPED_BARE, (7, 7): _Axes.UNDECIDED}.get((first, second), _Axes.ABSURD)
-
-
-def _whole_digits(value: Decimal) -> int:
-    return len(str(int(value))) if value > 0 else 0
+def _axes_by_point(labelled: Sequence[tuple[str, RawPoint]]) -> NDArray[np.object_]:
+    """Axes (n,) that the whole digits of each point show."""
+    columns = np.array([(float(p.x), float(p.y)) for _, p in labelled], dtype=np.float64)
+    digits = np.searchsorted(_POWERS, columns, side="right")
+    pairs = digits[:, 0] * 100 + digits[:, 1]
+    known, index = np.unique(pairs, return_inverse=True)
+    kinds = np.array([_AXES_OF_DIGITS.get(divmod(int(k), 100), _Axes.ABSURD) for k in known], dtype=object)
+    return kinds[index]
 
 
 def _common_axes(labelled: Sequence[tuple[str, RawPoint]], source: str) -> _Axes:
-    common = _axes_of(labelled[0][1])
-    for label, point in labelled:
-        axes = _axes_of(point)
+    found = _axes_by_point(labelled)
+    common: _Axes = found[0]
+    for i in np.flatnonzero((found != common) | (found == _Axes.UNDECIDED) | (found == _Axes.ABSURD)):
+        (label, point), axes = labelled[i], found[i]
         if axes in (_Axes.UNDECIDED, _Axes.ABSURD):
             raise _unplaceable(label, point, axes, source)
         if axes is not common:
@@ -217,15 +228,17 @@ def _width(zone: int, stated: StatedPlace, source: str) -> int:
     return width
 
 
-def _check_range(label: str, point: RawPoint, zone: int, offset: Decimal, source: str) -> None:
-    within = (point.y + offset) - zone * _MILLION
-    if not _LOWEST_NORTHING <= point.x <= _HIGHEST_NORTHING:
-        said = translate("zhanbu", "X = {x} lies north or south of China.", x=point.x)
-    elif not _NEAREST_EDGE <= within <= _FARTHEST_EDGE:
-        said = translate(
-            "zhanbu", "Y = {y} lies more than 400 km from the middle of zone {zone}.", y=point.y, zone=zone
-        )
-    else:
+def _check_range(
+    labelled: Sequence[tuple[str, RawPoint]], vertices: NDArray[np.float64], zone: int, source: str
+) -> None:
+    within, north = vertices[:, 0] - zone * _MILLION, vertices[:, 1]
+    in_china = (north >= _LOWEST_NORTHING) & (north <= _HIGHEST_NORTHING)
+    wrong = np.flatnonzero(~in_china | (within < _NEAREST_EDGE) | (within > _FARTHEST_EDGE))
+    if not len(wrong):
         return
+    label, point = labelled[wrong[0]]
+    said = translate("zhanbu", "Y = {y} lies more than 400 km from the middle of zone {zone}.", y=point.y, zone=zone)
+    if not in_china[wrong[0]]:
+        said = translate("zhanbu", "X = {x} lies north or south of China.", x=point.x)
     remedy = translate("zhanbu", "Check the point, and that the coordinates were projected in the zone that is stated.")
     raise problem_at(point.line, said, remedy, source=source, parcel=label)

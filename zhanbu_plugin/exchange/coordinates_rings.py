@@ -15,6 +15,7 @@ from .coordinates_raw import RawParcel
 from .coordinates_remarks import Remarks, problem_at
 
 FEWEST_LINES = 4
+_Places = list[tuple[float, float]]
 
 
 @dataclass(frozen=True)
@@ -50,8 +51,9 @@ def rings_of_parcel(
             translate("zhanbu", "Write its points under the head line, or remove the head line."),
             source,
         )
+    places: _Places = [(x, y) for x, y in vertices.tolist()]
     pieces = [
-        p for run in _runs(parcel) for p in _pieces(parcel, vertices, _distinct(parcel, vertices, run, remarks), source)
+        p for run in _runs(parcel) for p in _pieces(parcel, places, _distinct(parcel, places, run, remarks), source)
     ]
     for piece in pieces:
         _check_piece(parcel, vertices, piece, source)
@@ -65,10 +67,10 @@ def _runs(parcel: RawParcel) -> Iterator[list[int]]:
         yield list(run)
 
 
-def _distinct(parcel: RawParcel, vertices: NDArray[np.float64], run: list[int], remarks: Remarks) -> list[int]:
+def _distinct(parcel: RawParcel, places: _Places, run: list[int], remarks: Remarks) -> list[int]:
     kept = run[:1]
     for i in run[1:]:
-        if np.array_equal(vertices[i], vertices[kept[-1]]):
+        if places[i] == places[kept[-1]]:
             point = parcel.points[i]
             said = translate(
                 "zhanbu",
@@ -82,11 +84,11 @@ def _distinct(parcel: RawParcel, vertices: NDArray[np.float64], run: list[int], 
     return kept
 
 
-def _pieces(parcel: RawParcel, vertices: NDArray[np.float64], run: list[int], source: str) -> list[_Piece]:
+def _pieces(parcel: RawParcel, places: _Places, run: list[int], source: str) -> list[_Piece]:
     pieces: list[_Piece] = []
     start = 0
     for end in range(1, len(run)):
-        if end > start and np.array_equal(vertices[run[end]], vertices[run[start]]):
+        if end > start and places[run[end]] == places[run[start]]:
             pieces.append(_Piece(tuple(run[start : end + 1]), True))
             start = end + 1
     rest = tuple(run[start:])
