@@ -23,6 +23,8 @@ def cell_cover(polygon: shapely.Geometry, grid: Grid) -> NDArray[np.float64]:
     corner = [grid.places(column + du, row + dv) for du, dv in ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0))]
     boxes = shapely.polygons(np.stack(corner, axis=1))
     shapely.prepare(polygon)
-    covered = shapely.area(shapely.intersection(boxes, polygon))
+    covered = np.where(shapely.covers(polygon, boxes), abs(grid.determinant), 0.0)
+    cut = shapely.intersects(polygon, boxes) & (covered == 0.0)
+    covered[cut] = shapely.area(shapely.intersection(boxes[cut], polygon))
     cover[row, column] = covered / abs(grid.determinant)
     return cover

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import shapely
 from brute_force import cell_cover
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
@@ -42,6 +42,13 @@ def expected(polygon: shapely.Geometry, grid: Grid, classes: NDArray[np.uint8], 
     return np.array([cover[classes == k].sum() for k in range(1, CLASSES + 1)])
 
 
+def geos_agrees_with_itself(polygon: shapely.Geometry, grid: Grid) -> bool:
+    """The cover of all cells is the cover of the raster."""
+    u, v = np.array([0.0, grid.columns, grid.columns, 0.0]), np.array([0.0, 0.0, grid.rows, grid.rows])
+    inside = shapely.area(shapely.intersection(shapely.Polygon(grid.places(u, v)), polygon))
+    return bool(abs(cell_cover(polygon, grid).sum() * abs(grid.determinant) - inside) < 1e-10 * max(1.0, inside))
+
+
 coordinate = st.one_of(
     st.floats(-3.0, 14.0, allow_nan=False),
     st.integers(-2, 13).map(float),  # exactly on cell lines
@@ -55,7 +62,8 @@ def as_polygons(rings: list[list[tuple[float, float]]]) -> shapely.Geometry:
     made = shapely.make_valid(shapely.union_all([shapely.buffer(shapely.Polygon(r), 0.0) for r in rings if len(r) > 2]))
     crossed = shapely.make_valid(shapely.Polygon(rings[0]))
     both = shapely.symmetric_difference(made, crossed)
-    return shapely.union_all([p for p in shapely.get_parts(both) if p.geom_type == "Polygon"])
+    # GEOS 3.13 takes a part of no width for the whole box that it crosses, so it can't judge those
+    return shapely.union_all([p for p in shapely.get_parts(both) if p.area > 1e-9 * p.length])
 
 
 @settings(max_examples=300, deadline=None)
@@ -67,6 +75,7 @@ def test_any_polygon_covers_what_geos_says_cell_by_cell(
     polygon = as_polygons(rings)
     tally, classes, _, weight = tallied([polygon], grid, seed)
     wanted = expected(polygon, grid, classes, weight)
+    assume(geos_agrees_with_itself(polygon, grid))
     assert np.abs(tally.class_areas()[0] - wanted).max() <= 1e-9 * max(1.0, polygon.area)
 
 
@@ -103,6 +112,12 @@ def test_holes_of_either_direction_are_left_out() -> None:
     assert np.allclose(tally.class_areas(), wanted, rtol=0, atol=1e-10)
 
 
+def test_a_part_of_no_width_adds_nothing() -> None:
+    flat = shapely.Polygon([(0, 0), (5, 1.90625), (1.908548707753479, 0.7276341948310139)])
+    tally, *_ = tallied([flat], NORTH_UP, 0)
+    assert np.abs(tally.class_areas()).max() < 1e-14
+
+
 def test_multiparts_and_collections_count_their_polygons_only() -> None:
     a, b = shapely.box(1.1, 1.2, 3.7, 2.9), shapely.box(6.5, 3.3, 8.8, 7.1)
     both = shapely.MultiPolygon([a, b])
@@ -126,7 +141,7 @@ def test_the_sum_over_a_partition_is_the_whole() -> None:
     sites = shapely.MultiPoint(random.uniform(-1, 12, (200, 2)))
     frame = shapely.box(-0.5, -0.5, 11.5, 9.5)
     pieces = shapely.intersection(shapely.get_parts(shapely.voronoi_polygons(sites, extend_to=frame)), frame)
-    tally, classes, _, weight = tallied([*pieces, frame], NORTH_UP, 7)
+    tally, *_ = tallied([*pieces, frame], NORTH_UP, 7)
     areas = tally.class_areas()
     assert np.allclose(areas[:-1].sum(axis=0), areas[-1], rtol=0, atol=1e-9)
 
