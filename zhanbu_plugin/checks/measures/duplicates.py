@@ -1,0 +1,128 @@
+"""Parcels that are in the batch twice: the same shape, the same survey id, or ground in common (重复; CHK-DUP)."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from ...survey.crs import Crs
+from ...survey.ellipsoid_area import ellipsoid_areas
+from ..layer import METRES_PER_DEGREE, Objects, Progress, report
+from .overlaps import polygonal_union, square_metres, widths
+
+Floats = NDArray[np.float64]
+Indices = NDArray[np.intp]
+
+GRID_M = 1e-4
+"""Metres. Vertices count as the same at the resolution at which the survey's area rule reads them (standards 4.3)."""
+
+_BLOCK = 20_000
+
+
+@dataclass(frozen=True)
+class DuplicateMeasure:
+    """Per parcel (n,), rows of the batch or −1.
+
+    ``same_geometry_as`` and ``same_key_as`` point to the first parcel of a group, and are −1 for that first one;
+    ``copies`` and ``key_copies`` count the other members of the group, for all of them. ``overlaps_with`` is the parcel
+    with the largest mutual overlap above the tolerances, ``overlap_m2`` its ellipsoid area and ``overlap_width_m``
+    its width 2A/P; copies of the same shape overlap too.
+    """
+
+    same_geometry_as: Indices
+    copies: NDArray[np.int64]
+    same_key_as: Indices
+    key_copies: NDArray[np.int64]
+    overlaps_with: Indices
+    overlap_m2: Floats
+    overlap_width_m: Floats
+
+
+def duplicates(
+    geometries: Objects,
+    crs: Crs,
+    keys: Sequence[Hashable] | None = None,
+    *,
+    overlap_tol_m2: float = 1.0,
+    min_width_m: float = 0.5,
+    progress: Progress = None,
+) -> DuplicateMeasure:
+    """Duplicates among valid parcels (n,) in ``crs``; ``keys`` (n,) are survey ids (year, BSM, part), ``None`` unknown.
+
+    Parcels overlap when their common ground is larger than ``overlap_tol_m2`` and somewhere wider than ``min_width_m``
+    (domain.md A-34).
+    """
+    same_geometry, copies = _groups(shape_keys(geometries, crs))
+    same_key, key_copies = _groups(list(keys) if keys is not None else [None] * len(geometries))
+    partner, area, width = _mutual(geometries, crs, overlap_tol_m2, min_width_m, progress)
+    return DuplicateMeasure(same_geometry, copies, same_key, key_copies, partner, area, width)
+
+
+def shape_keys(geometries: Objects, crs: Crs) -> list[bytes | None]:
+    """A key per shape (n,), equal for shapes that agree on the 0.1 mm grid, whatever their start vertex, direction and
+    order of parts; ``None`` for no shape.
+    """
+    grid = GRID_M / (METRES_PER_DEGREE if crs.is_geographic else crs.metres_per_unit)
+    on_grid = shapely.transform(geometries, lambda xy: np.round(xy / grid) + 0.0)
+    return list(shapely.to_wkb(shapely.normalize(on_grid), byte_order=1))
+
+
+def _groups(keys: Sequence[Hashable]) -> tuple[Indices, NDArray[np.int64]]:
+    members: dict[Hashable, list[int]] = {}
+    for i, key in enumerate(keys):
+        if key is not None:
+            members.setdefault(key, []).append(i)
+    first = np.full(len(keys), -1, dtype=np.intp)
+    others = np.zeros(len(keys), dtype=np.int64)
+    for group in members.values():
+        first[group[1:]] = group[0]
+        others[group] = len(group) - 1
+    return first, others
+
+
+def _mutual(
+    geometries: Objects, crs: Crs, tolerance_m2: float, min_width_m: float, progress: Progress
+) -> tuple[Indices, Floats, Floats]:
+    """Partner with the largest common ground, its area and width, for each parcel."""
+    one, other = _pairs(geometries)
+    shared = np.full(len(one), None, dtype=object)
+    for start in range(0, len(one), _BLOCK):
+        block = slice(start, min(start + _BLOCK, len(one)))
+        shared[block] = polygonal_union(shapely.intersection(geometries[one[block]], geometries[other[block]]))
+        report(progress, block.stop / len(one))
+    planar = shapely.area(shared) * square_metres(geometries[one], crs)
+    candidate = np.flatnonzero(planar > tolerance_m2 / 2)  # a plane is never twice as generous as the ellipsoid
+    one, other, shared = one[candidate], other[candidate], shared[candidate]
+    area, width = ellipsoid_areas(shared, crs), widths(shared, crs)
+    kept = (area > tolerance_m2) & (width > min_width_m)
+    return _largest(len(geometries), one[kept], other[kept], area[kept], width[kept])
+
+
+def _pairs(geometries: Objects) -> tuple[Indices, Indices]:
+    """Pairs whose boxes share ground, each once, in order."""
+    tree = shapely.STRtree(geometries)
+    one, other = tree.query(geometries)
+    once = one < other
+    one, other = one[once], other[once]
+    low = np.maximum(shapely.bounds(geometries[one])[:, :2], shapely.bounds(geometries[other])[:, :2])
+    high = np.minimum(shapely.bounds(geometries[one])[:, 2:], shapely.bounds(geometries[other])[:, 2:])
+    ground = (high > low).all(axis=1)
+    one, other = one[ground], other[ground]
+    order = np.lexsort((other, one))
+    return one[order], other[order]
+
+
+def _largest(count: int, one: Indices, other: Indices, area: Floats, width: Floats) -> tuple[Indices, Floats, Floats]:
+    partner = np.full(count, -1, dtype=np.intp)
+    largest, wide = np.zeros(count), np.zeros(count)
+    mine, theirs = np.concatenate([one, other]), np.concatenate([other, one])
+    areas, breadths = np.concatenate([area, area]), np.concatenate([width, width])
+    order = np.lexsort((-theirs, areas))  # the largest last; of equals the first parcel
+    partner[mine[order]] = theirs[order]
+    largest[mine[order]] = areas[order]
+    wide[mine[order]] = breadths[order]
+    return partner, largest, wide

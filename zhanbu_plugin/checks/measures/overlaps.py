@@ -1,0 +1,263 @@
+"""Overlap of parcels with constraint layers (压盖), as union: ground that a layer covers twice counts once.
+
+The area is the survey's ellipsoid area of the overlap itself, so that it can be compared with the parcel's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from ...survey.crs import Crs, transform_geometries
+from ...survey.ellipsoid_area import ellipsoid_areas
+from ...survey.problem import InputProblem
+from ...survey.wording import Wording, translate
+from ..layer import METRES_PER_DEGREE, Objects, Progress, VectorLayer, report
+from .subdividing import polygons_of, subdivided
+from .validity import mended, validity
+
+Floats = NDArray[np.float64]
+Indices = NDArray[np.intp]
+
+LONG_EDGE_M = 2_000.0
+"""Metres from which the way between two vertices visibly depends on the CRS in which it is straight (0.1 m)."""
+
+NOTHING_M2 = 1e-4
+"""Square metres of planar area below which a difference is noise of the coordinates: the side of 1 cm."""
+
+_BLOCK = 512
+"""Parcels at a time, between two reports of progress."""
+
+
+@dataclass(frozen=True)
+class ConstraintLayer:
+    """A layer in its role (design section 5), e.g. ``redline``."""
+
+    role: str
+    layer: VectorLayer
+
+
+@dataclass(frozen=True)
+class PreparedConstraint:
+    """A constraint layer ready to be laid over parcels in ``crs``.
+
+    ``pieces`` (m,) are valid polygons of few vertices in an order that doesn't depend on that of the features,
+    ``feature`` (m,) the row of the layer each came from. ``repaired`` maps ids of features that were invalid to what
+    was wrong, ``left_out`` those of features without ground.
+    """
+
+    role: str
+    name: str
+    sha256: str
+    crs: Crs
+    pieces: Objects
+    feature: Indices
+    tree: shapely.STRtree
+    repaired: dict[int, Wording]
+    left_out: dict[int, Wording]
+    warnings: tuple[Wording, ...]
+
+
+@dataclass(frozen=True)
+class OverlapMeasure:
+    """Per parcel (n,): ellipsoid area of the overlap in m², not rounded (0 where there is none, NaN for a parcel
+    without ground), the width 2A/P in metres of its widest part, and the overlap itself or ``None``.
+    """
+
+    area_m2: Floats
+    width_m: Floats
+    geometry: Objects
+
+
+def prepare(layer: VectorLayer, role: str, target_crs: Crs, *, progress: Progress = None) -> PreparedConstraint:
+    """Mends, transforms, cuts up and indexes a constraint layer for parcels in ``target_crs``.
+
+    Raises ``InputProblem`` when the layer can't be brought into that CRS.
+    """
+    checked = validity(layer.geometries, crs=layer.crs)
+    fids = layer.fids.tolist()
+    without = shapely.is_missing(checked.repaired)
+    repaired = {fids[i]: checked.reason[i] for i in np.flatnonzero(~checked.valid & ~without)}
+    left_out = {fids[i]: (*layer.remarks[i], checked.reason[i])[0] for i in np.flatnonzero(without)}
+    report(progress, 0.2)
+    moved = _moved(layer, checked.repaired, target_crs)
+    report(progress, 0.5)
+    pieces, feature = subdivided(moved)
+    order = _by_place(pieces)
+    pieces, feature = pieces[order], feature[order]
+    report(progress, 1.0)
+    tree = shapely.STRtree(pieces)
+    warnings = (*layer.warnings, *_told(repaired, left_out), *_long_edges(layer, target_crs))
+    return PreparedConstraint(
+        role, layer.name, layer.sha256, target_crs, pieces, feature, tree, repaired, left_out, warnings
+    )
+
+
+def overlap_areas(
+    geometries: Objects,
+    areas_m2: Floats,
+    crs: Crs,
+    prepared: PreparedConstraint,
+    progress: Progress = None,
+) -> OverlapMeasure:
+    """Overlap of valid parcels (n,) in ``crs``, whose ellipsoid areas are ``areas_m2`` (n,), with a constraint layer.
+
+    A parcel that is covered whole overlaps by exactly its own area, and none by more. Raises ``Cancelled`` when
+    ``progress`` says stop, ``ValueError`` when the layer was prepared for another CRS.
+    """
+    if not same_system(prepared.crs, crs):
+        raise ValueError("the constraint layer was prepared for another CRS")
+    geometry = np.full(len(geometries), None, dtype=object)
+    for start in range(0, len(geometries), _BLOCK):
+        block = slice(start, min(start + _BLOCK, len(geometries)))
+        geometry[block] = _covered_ground(geometries[block], prepared)
+        report(progress, block.stop / len(geometries))
+    return measured_ground(geometry, geometries, areas_m2, crs)
+
+
+def measured_ground(ground: Objects, geometries: Objects, areas_m2: Floats, crs: Crs) -> OverlapMeasure:
+    """Area and width of the ``ground`` (n,) that is covered of each parcel (n,); ``None`` is none."""
+    has_ground = ~shapely.is_missing(ground)
+    unit = square_metres(geometries, crs)
+    rest = (shapely.area(geometries) - shapely.area(ground)) * unit
+    whole = has_ground & (rest <= NOTHING_M2)
+    ground = np.where(whole, geometries, ground)
+    area = np.where(whole, areas_m2, 0.0)
+    partial = np.flatnonzero(has_ground & ~whole)
+    area[partial] = np.minimum(ellipsoid_areas(ground[partial], crs), areas_m2[partial])
+    area[shapely.is_missing(geometries)] = np.nan
+    return OverlapMeasure(area, widths(ground, crs), ground)
+
+
+def widths(geometries: Objects, crs: Crs) -> Floats:
+    """Width 2A/P (n,) in metres of the widest part of each geometry (domain.md CHK-SLIVER, A-34); 0 for ``None``."""
+    parts, owner = polygons_of(geometries)
+    lengths = _plane(parts, crs)
+    width = np.zeros(len(geometries))
+    np.maximum.at(width, owner, 2 * shapely.area(lengths) / shapely.length(lengths))
+    return width
+
+
+def square_metres(geometries: Objects, crs: Crs) -> Floats:
+    """Square metres (n,) of a square unit of the coordinates about each geometry; for tolerances."""
+    if not crs.is_geographic:
+        return np.full(len(geometries), crs.metres_per_unit**2)
+    bounds = shapely.bounds(geometries)
+    return np.asarray(METRES_PER_DEGREE**2 * np.cos(np.radians((bounds[:, 1] + bounds[:, 3]) / 2)))
+
+
+def _plane(parts: Objects, crs: Crs) -> Objects:
+    """Parts with metres for coordinates, well enough for a width."""
+    if not crs.is_geographic:
+        return np.asarray(shapely.transform(parts, lambda xy: xy * crs.metres_per_unit), dtype=object)
+
+    def metres(xy: Floats) -> Floats:
+        return np.column_stack([xy[:, 0] * np.cos(np.radians(xy[:, 1])), xy[:, 1]]) * METRES_PER_DEGREE
+
+    return np.asarray(shapely.transform(parts, metres), dtype=object)
+
+
+def same_system(one: Crs, other: Crs) -> bool:
+    """Whether coordinates of one system are coordinates of the other, however its definition is spelled."""
+    return one == other or (one.epsg is not None and one.epsg == other.epsg)
+
+
+def _moved(layer: VectorLayer, geometries: Objects, target: Crs) -> Objects:
+    """Geometries in ``target``: their vertices move, and the edges between them are straight there.
+
+    That is how the survey's area rule reads a geographic layer (standards 4.3: points between vertices are taken in the
+    Gauss plane), and layers kept in degrees were mostly drawn in a plane: boundaries shared with parcels stay shared.
+    """
+    if same_system(layer.crs, target):
+        return geometries
+    moved = transform_geometries(geometries, layer.crs, target)
+    lost = [i for i, g in enumerate(moved) if g is not None and not np.isfinite(shapely.bounds(g)).all()]
+    if lost:
+        raise InputProblem(
+            translate(
+                "zhanbu",
+                "The layer can't be brought from {source} into {target}.",
+                source=layer.crs.name,
+                target=target.name,
+            ),
+            remedy=translate("zhanbu", "Check the layer's coordinate reference system and its coordinates."),
+            source=layer.name,
+            parcel=str(layer.fids[lost[0]]),
+        )
+    broken = ~shapely.is_missing(moved) & ~shapely.is_valid(moved)
+    for i in np.flatnonzero(broken):  # vertices that nearly touch may change sides when they are rounded anew
+        moved[i] = mended(moved[i])
+    return moved
+
+
+def _long_edges(layer: VectorLayer, target: Crs) -> Iterator[Wording]:
+    if same_system(layer.crs, target):
+        return
+    xy, owner = shapely.get_coordinates(shapely.get_rings(polygons_of(layer.geometries)[0]), return_index=True)
+    steps = np.hypot(*np.diff(xy, axis=0).T)[owner[1:] == owner[:-1]]
+    longest = float(steps.max(initial=0.0)) * layer.metres_per_unit
+    if longest > LONG_EDGE_M:
+        yield translate(
+            "zhanbu",
+            "The layer is in another CRS and has edges of up to {length} m; they were taken as straight in {crs}.",
+            length=round(longest),
+            crs=target.name,
+        )
+
+
+def _by_place(pieces: Objects) -> Indices:
+    bounds = shapely.bounds(pieces).reshape(-1, 4)
+    return np.lexsort((shapely.area(pieces), *bounds.T[::-1]))
+
+
+def _told(repaired: dict[int, Wording], left_out: dict[int, Wording]) -> Iterator[Wording]:
+    if repaired:
+        yield translate(
+            "zhanbu",
+            "{count} invalid shapes were mended before measuring: {features}.",
+            count=len(repaired),
+            features=_listed(repaired),
+        )
+    if left_out:
+        yield translate(
+            "zhanbu",
+            "{count} features cover no ground and were left out: {features}.",
+            count=len(left_out),
+            features=_listed(left_out),
+        )
+
+
+def _listed(features: dict[int, Wording], most: int = 20) -> str:
+    numbers = sorted(features)
+    return ", ".join(str(n) for n in numbers[:most]) + (" …" if len(numbers) > most else "")
+
+
+def polygonal_union(geometries: Objects) -> Objects:
+    """The polygons of each geometry (n,) of any kind as one polygon or multipolygon in normal form, or ``None``."""
+    parts, owner = polygons_of(geometries)
+    return _united(parts, owner, len(geometries))
+
+
+def _covered_ground(geometries: Objects, prepared: PreparedConstraint) -> Objects:
+    """What the layer covers of each parcel (n,), as one valid geometry or ``None``."""
+    parts, owner = subdivided(geometries)
+    part, piece = prepared.tree.query(parts, predicate="intersects")
+    order = np.lexsort((piece, part))
+    part, piece = part[order], piece[order]
+    met, pair = polygons_of(shapely.intersection(parts[part], prepared.pieces[piece]))
+    return _united(met, owner[part[pair]], len(geometries))
+
+
+def _united(parts: Objects, owner: Indices, count: int) -> Objects:
+    """Union (count,) of the polygons of each owner, ``None`` for one without any. ``owner`` is in ascending order."""
+    united = np.full(count, None, dtype=object)
+    if not len(parts):
+        return united
+    firsts = np.flatnonzero(np.r_[True, owner[1:] != owner[:-1]])
+    for first, after in zip(firsts, np.r_[firsts[1:], len(owner)]):
+        united[owner[first]] = shapely.union_all(parts[first:after]) if after - first > 1 else parts[first]
+    return np.asarray(shapely.normalize(united), dtype=object)

@@ -1,0 +1,106 @@
+"""Faults of single vertices: spikes (尖锐角) and vertices that nearly coincide (重复点)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from ...survey.crs import Crs
+from ..layer import METRES_PER_DEGREE, Objects
+
+Floats = NDArray[np.float64]
+Indices = NDArray[np.intp]
+
+_BLOCK = 64_000
+"""Vertices at a time: larger temporaries cost more in page faults than in arithmetic."""
+
+
+@dataclass(frozen=True)
+class RingFaults:
+    """Counts per parcel (n,), and the place of the first of each (n, 2), NaN without one."""
+
+    spikes: NDArray[np.int64]
+    spike_at: Floats
+    near_duplicate_vertices: NDArray[np.int64]
+    near_duplicate_at: Floats
+
+
+def ring_faults(geometries: Objects, crs: Crs | None, spike_angle_deg: float, near_vertex_m: float) -> RingFaults:
+    """Corners sharper than ``spike_angle_deg`` and edges shorter than ``near_vertex_m`` in all rings of (n,) shapes."""
+    count = len(geometries)
+    found = RingFaults(
+        np.zeros(count, dtype=np.int64),
+        np.full((count, 2), np.nan),
+        np.zeros(count, dtype=np.int64),
+        np.full((count, 2), np.nan),
+    )
+    for block in _blocks(geometries):
+        xy, ring, owner = _rings(geometries[block])
+        if not len(xy):
+            continue
+        owner += block.start
+        plane = _metres(xy, crs)
+        start, edge = _edges(plane, ring)
+        length = np.hypot(*edge.T)
+        near = start[length < near_vertex_m]
+        _note(found.near_duplicate_vertices, found.near_duplicate_at, owner[near], xy[near])
+        sharp = _spikes(start[length > 0], edge[length > 0], ring, np.radians(spike_angle_deg))
+        _note(found.spikes, found.spike_at, owner[sharp], xy[sharp])
+    return found
+
+
+def _blocks(geometries: Objects) -> Iterator[slice]:
+    ends = np.cumsum(shapely.get_num_coordinates(geometries))
+    start = 0
+    while start < len(geometries):
+        done = ends[start - 1] if start else 0
+        stop = max(int(np.searchsorted(ends, done + _BLOCK, side="right")), start + 1)
+        yield slice(start, stop)
+        start = stop
+
+
+def _rings(geometries: Objects) -> tuple[Floats, Indices, Indices]:
+    """Vertices of all rings, each ring closed, with the ring and the geometry of each vertex."""
+    parts, part_of = shapely.get_parts(geometries, return_index=True)
+    polygonal = shapely.get_type_id(parts) == shapely.GeometryType.POLYGON
+    rings, ring_of = shapely.get_rings(parts[polygonal], return_index=True)
+    xy, ring = shapely.get_coordinates(rings, return_index=True)
+    return xy, ring, part_of[polygonal][ring_of][ring]
+
+
+def _metres(xy: Floats, crs: Crs | None) -> Floats:
+    if crs is None:
+        return xy
+    if crs.is_geographic:
+        return np.column_stack([xy[:, 0] * np.cos(np.radians(xy[:, 1])), xy[:, 1]]) * METRES_PER_DEGREE
+    return xy * crs.metres_per_unit
+
+
+def _edges(plane: Floats, ring: Indices) -> tuple[Indices, Floats]:
+    """Index of the first vertex of each edge, and the edge."""
+    start = np.flatnonzero(ring[1:] == ring[:-1])
+    return start, plane[start + 1] - plane[start]
+
+
+def _spikes(start: Indices, edge: Floats, ring: Indices, angle: float) -> Indices:
+    """Vertices at which a ring turns back by less than ``angle``. Edges have a length and stand in ring order."""
+    if not len(start):
+        return start
+    of = ring[start]
+    before = np.arange(len(start)) - 1
+    first = np.flatnonzero(np.r_[True, of[1:] != of[:-1]])
+    before[first] = np.r_[first[1:], len(of)] - 1
+    arriving = edge[before]
+    cross = arriving[:, 0] * edge[:, 1] - arriving[:, 1] * edge[:, 0]
+    dot = arriving[:, 0] * edge[:, 0] + arriving[:, 1] * edge[:, 1]
+    return start[np.arctan2(np.abs(cross), -dot) < angle]
+
+
+def _note(counts: NDArray[np.int64], at: Floats, owner: Indices, xy: Floats) -> None:
+    np.add.at(counts, owner, 1)
+    first, position = np.unique(owner, return_index=True)
+    at[first] = xy[position]
