@@ -183,10 +183,10 @@ def _cell(place: str, value: Cell, style: int) -> str:
         if style == Kind.TEXT.value and value.startswith(_FORMULA_STARTS):
             style = QUOTED_STYLE
         return f'<c r="{place}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{xml_text(value)}</t></is></c>'
-    return f'<c r="{place}" s="{style}"><v>{_number(place, value)}</v></c>'
+    return f'<c r="{place}" s="{style}"><v>{number_text(place, value)}</v></c>'
 
 
-def _number(place: str, value: int | float | Decimal | date) -> str:
+def number_text(place: str, value: int | float | Decimal | date) -> str:
     if isinstance(value, date):
         return str((value - _EPOCH).days)
     if isinstance(value, Decimal):

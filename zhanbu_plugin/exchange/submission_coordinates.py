@@ -1,0 +1,74 @@
+"""``coordinates.txt`` of a submission: parcels as the coordinate TXT tells them (报盘坐标)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+import shapely
+
+from ..checks.checked import geometry_hash
+from ..pool.records import PoolParcel
+from ..survey.crs import CGCS2000, Crs, transform_coordinates
+from ..survey.zones import sheet_number, zone_of_epsg
+from .coordinates_document import CoordinateParcel
+from .coordinates_preparing import carried
+from .coordinates_templates import head_template
+from .coordinates_writing import write_coordinates
+from .submission_content import printed_areas, slope_grade, survey_text, table_texts
+from .submission_geopackage import multipolygon
+
+
+def coordinates_txt(
+    parcels: Sequence[PoolParcel], epsg: int, *, template: str, encoding: str, as_of: date, producer: str = ""
+) -> bytes:
+    """The TXT with four decimals, whose areas are those of the list. Raises ``InputProblem`` naming the parcel."""
+    told = coordinate_parcels(parcels, epsg)
+    asked = set(head_template(template).attributes)
+    kept = [replace(p, attributes={k: v for k, v in p.attributes.items() if k in asked}) for p in told]
+    return write_coordinates(kept, template=template, encoding=encoding, producer=producer, produced_on=as_of)
+
+
+def coordinate_parcels(parcels: Sequence[PoolParcel], epsg: int) -> list[CoordinateParcel]:
+    """What the TXT says of each parcel, with every attribute that some template asks for."""
+    sheets = _sheet_numbers(parcels, epsg)
+    told = []
+    for parcel, area, sheet in zip(parcels, printed_areas(parcels), sheets):
+        slope = slope_grade(parcel)
+        attributes = {
+            "sheet": sheet,
+            "use": table_texts().uses.get(parcel.system, ""),
+            "remark": survey_text(parcel.survey.get("DLBM")),
+            "slope_gr": "" if slope is None else str(slope),
+            "class_code": survey_text(parcel.survey.get("DLBM")),
+            "class_name": survey_text(parcel.survey.get("DLMC")),
+        }
+        name = survey_text(parcel.survey.get("ZLDWMC"))
+        geometry = with_zone_prefix(parcel.geometry, epsg)
+        told.append(CoordinateParcel(parcel.parcel_no, name, geometry, area.ha, attributes))
+    return told
+
+
+def comparable(parcel: CoordinateParcel) -> tuple[str, str, str, object]:
+    """Number, name, shape on the 0.1 mm grid and area: what a written and a read parcel must share."""
+    shape = geometry_hash(multipolygon(parcel.geometry))
+    return carried(parcel.number), carried(parcel.name), shape, parcel.stated_area_ha
+
+
+def with_zone_prefix(geometry: shapely.Geometry, epsg: int) -> shapely.Geometry:
+    """The geometry with eastings that begin with the zone number, as the TXT writes them."""
+    zone = zone_of_epsg(epsg)
+    if zone is None or zone.prefixed:
+        return geometry
+    shift = np.array([zone.number * 1_000_000.0, 0.0])
+    shifted: shapely.Geometry = shapely.transform(geometry, lambda xy: np.round(xy + shift, 4))
+    return shifted
+
+
+def _sheet_numbers(parcels: Sequence[PoolParcel], epsg: int) -> list[str]:
+    """图幅号 (1:10000) of a point inside each parcel."""
+    points = shapely.get_coordinates(shapely.point_on_surface([p.geometry for p in parcels]))
+    places = transform_coordinates(points, Crs.of(epsg), Crs.of(CGCS2000))
+    return [sheet_number(lon, lat) if np.isfinite(lon + lat) else "" for lon, lat in places.tolist()]
