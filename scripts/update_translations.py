@@ -38,12 +38,12 @@ class UnreadableSentence(Exception):
 
 
 def sentences_in(source: str, name: str) -> Iterator[Sentence]:
-    """Every literal in ``translate("zhanbu", "...")`` and ``tr("...")``; ``name`` is the file, for messages."""
+    """Every literal in ``translate("zhanbu", "...")``, ``tr("...")``, ``chinese("...")``; ``name`` is for messages."""
     for node in ast.walk(ast.parse(source)):
         if not isinstance(node, ast.Call) or not node.args:
             continue
         called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-        if called == "tr":
+        if called in {"tr", "chinese"}:
             text = node.args[0]
         elif called == "translate" and is_text(node.args[0]) and len(node.args) > 1:
             if literal(node.args[0]) != CONTEXT:

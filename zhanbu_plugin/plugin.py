@@ -6,22 +6,17 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from qgis.core import Qgis, QgsApplication, QgsMessageLog
-from qgis.PyQt.QtCore import QCoreApplication, QLocale, QTranslator
+from qgis.PyQt.QtCore import QCoreApplication, QTranslator
 
-from . import paths
+from .paths import translation_folder
+from .reports.language import CHINESE_FILE, interface_is_chinese, said
 from .shapely_gate import shapely_shortcoming
-from .survey.wording import CONTEXT, Wording
+from .survey.wording import Wording
 
 if TYPE_CHECKING:
     from qgis.gui import QgisInterface
 
 LOG = "Zhanbu"
-
-
-def speaks_chinese(language: str) -> bool:
-    """Whether a language code, as QGIS or the system spells it (``zh-Hans``, ``zh_CN``), is simplified Chinese."""
-    tag = language.replace("_", "-").split(".", maxsplit=1)[0].lower()
-    return tag in {"zh", "zh-hans", "zh-cn", "zh-sg"} or tag.startswith("zh-hans-")
 
 
 class ZhanbuPlugin:
@@ -65,12 +60,10 @@ class ZhanbuPlugin:
         """Panels, menus and toolbars. Each appends to ``self._undo`` what takes it away again."""
 
     def _load_translation(self) -> None:
-        # QGIS's translation is what --lang or the options chose; without one the system's language counts.
-        language = QgsApplication.instance().translation() or QgsApplication.locale() or QLocale().name()
-        if not speaks_chinese(language):
+        if not interface_is_chinese():
             return
         translator = QTranslator()
-        if not translator.load(str(paths.translation_folder() / "zhanbu_zh_CN.qm")):
+        if not translator.load(str(translation_folder() / CHINESE_FILE)):
             QgsMessageLog.logMessage(
                 "The Chinese translation is missing; English is shown.", LOG, Qgis.MessageLevel.Warning
             )
@@ -79,7 +72,7 @@ class ZhanbuPlugin:
         self._undo.append(lambda: QCoreApplication.removeTranslator(translator))
 
     def _say(self, wording: Wording) -> None:
-        sentence = wording.said(lambda template: QCoreApplication.translate(CONTEXT, template))
+        sentence = said(wording)
         QgsMessageLog.logMessage(sentence, LOG, Qgis.MessageLevel.Critical)
         if self._iface is not None:
             self._iface.messageBar().pushMessage(LOG, sentence, Qgis.MessageLevel.Critical, 0)

@@ -9,7 +9,7 @@ import pytest
 from qgis.core import QgsApplication
 
 from zhanbu_plugin import classFactory
-from zhanbu_plugin.plugin import speaks_chinese
+from zhanbu_plugin.reports.language import speaks_chinese
 from zhanbu_plugin.shapely_gate import shapely_shortcoming
 
 
