@@ -16,7 +16,7 @@ BESIDE_THE_CODE = ("metadata.txt", "LICENSE", "CHANGELOG.md")
 TRANSLATION = Path("i18n", "zhanbu_zh_CN.ts")
 
 # Only what is listed here can get into the package: a stray file in the checkout stays out.
-CODE_KINDS = {".py", ".ui"}
+CODE_KINDS = {".py", ".sql", ".ui"}
 RESOURCE_KINDS = {
     *{".csv", ".json", ".yaml", ".yml", ".txt"},
     *{".gpkg", ".tif", ".qgz", ".qgs"},

@@ -97,3 +97,9 @@ def _none_applies(county: str, as_of: date, regional: list[RuleSet], in_force: l
         translate("zhanbu", "This version has no rule set for county {county}.", county=county),
         remedy=translate("zhanbu", "Check the county code; choose one of: {ids}.", ids=", ".join(sorted(rule_sets()))),
     )
+
+
+def sha256_in_force(rule_set_id: str, as_of: date) -> str | None:
+    """Hash of a rule set as it is now, or ``None`` when it isn't in force on that day (or not known at all)."""
+    rule_set = rule_sets().get(rule_set_id)
+    return rule_set.sha256 if rule_set is not None and rule_set.in_force(as_of) else None

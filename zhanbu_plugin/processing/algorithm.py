@@ -1,0 +1,134 @@
+"""What every algorithm of the provider has in common: names, help, and errors that say what to do."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from qgis.core import (
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProcessingParameterDefinition,
+    QgsProcessingParameterString,
+)
+from qgis.PyQt.QtCore import QDate
+from qgis.PyQt.QtGui import QIcon
+
+from ..checks.layer import Progress
+from ..paths import resource
+from ..reports.language import said, tr
+from ..survey.cancel import Cancelled
+from ..survey.problem import InputProblem
+
+Parameters = dict[str, Any]
+
+
+class ZhanbuAlgorithm(QgsProcessingAlgorithm):
+    """Base of the provider's algorithms. A subclass states its names, its parameters and what it does."""
+
+    NAME: str
+    GROUP: str
+
+    @abstractmethod
+    def title(self) -> str:
+        """Displayed name."""
+
+    @abstractmethod
+    def help(self) -> str:
+        """What it does, for whom, and what comes out."""
+
+    @abstractmethod
+    def run(self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> Parameters:
+        """Do the work. ``InputProblem`` becomes the algorithm's error message."""
+
+    def name(self) -> str:
+        """Public id; never changes."""
+        return self.NAME
+
+    def displayName(self) -> str:
+        """Name in the toolbox."""
+        return self.title()
+
+    def groupId(self) -> str:
+        """Public id of the group; never changes."""
+        return self.GROUP
+
+    def group(self) -> str:
+        """Name of the group in the toolbox."""
+        return {
+            "survey": tr("Survey"),
+            "check": tr("Check"),
+            "pool": tr("Reserve pool"),
+            "submission": tr("Submission"),
+        }[self.GROUP]
+
+    def shortHelpString(self) -> str:
+        """Help beside the dialog."""
+        return self.help()
+
+    def icon(self) -> QIcon:
+        """The plugin's icon."""
+        return QIcon(str(resource("icons", "zhanbu.svg")))
+
+    def createInstance(self) -> ZhanbuAlgorithm:
+        """A fresh copy, as Processing asks for before each run."""
+        return type(self)()
+
+    def add(self, parameter: QgsProcessingParameterDefinition, help_text: str, *, advanced: bool = False) -> None:
+        """Declare a parameter with its help."""
+        parameter.setHelp(help_text)
+        if advanced:
+            parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
+        self.addParameter(parameter)
+
+    def processAlgorithm(
+        self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback | None
+    ) -> Parameters:
+        """Runs ``run`` and turns what a user can mend into Processing's error."""
+        feedback = feedback or QgsProcessingFeedback()
+        try:
+            return self.run(parameters, context, feedback)
+        except InputProblem as problem:
+            raise QgsProcessingException(said(problem.wording())) from problem
+        except Cancelled:
+            raise QgsProcessingException(tr("The run was cancelled; nothing was changed.")) from None
+
+    def add_day(self) -> None:
+        """Declare ``AS_OF``, the day for which everything is evaluated."""
+        self.add(
+            QgsProcessingParameterString("AS_OF", tr("As of (ISO date)"), optional=True),
+            tr("Day whose rules apply, for example 2026-11-21. Empty means today."),
+        )
+
+    def day(self, parameters: Parameters, context: QgsProcessingContext) -> date:
+        """Value of ``AS_OF``; today when it is empty. Raises ``QgsProcessingException`` for anything but a date."""
+        text = self.parameterAsString(parameters, "AS_OF", context).strip()
+        if not text:
+            return QDate.currentDate().toPyDate()
+        try:
+            return date.fromisoformat(text[:10])
+        except ValueError:
+            raise QgsProcessingException(
+                tr("AS_OF: “{text}” is not a date. Write it as 2026-11-21.").format(text=text)
+            ) from None
+
+    def path(self, parameters: Parameters, name: str, context: QgsProcessingContext) -> Path:
+        """Value of a required path. Raises ``QgsProcessingException`` when it is empty."""
+        text = self.parameterAsString(parameters, name, context).strip()
+        if not text:
+            raise QgsProcessingException(tr("{name}: give a file.").format(name=name))
+        return Path(text)
+
+
+def progress_of(feedback: QgsProcessingFeedback, first: float = 0.0, last: float = 100.0) -> Progress:
+    """A service's progress shown between two percentages; answers ``False`` once the user cancels."""
+
+    def go_on(share: float) -> bool:
+        feedback.setProgress(first + (last - first) * share)
+        return not feedback.isCanceled()
+
+    return go_on

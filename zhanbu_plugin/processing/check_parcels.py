@@ -1,0 +1,225 @@
+"""``zhanbu:checkparcels``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterFeatureSink,
+    QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterField,
+    QgsProcessingParameterFileDestination,
+    QgsProcessingParameterRasterLayer,
+    QgsProcessingParameterString,
+)
+
+from ..checks.checked_layer import checked_columns, checked_rows
+from ..checks.engine import CheckResult, check_parcels
+from ..checks.findings import Finding, Verdict
+from ..checks.measuring import Surroundings
+from ..checks.parcels import ParcelBatch
+from ..paths import version
+from ..pool.claims import claims_layer
+from ..pool.reading import pool_identity
+from ..reports.check_page import check_page
+from ..reports.language import interface_is_chinese, said, tr
+from .algorithm import Parameters, ZhanbuAlgorithm, progress_of
+from .roles import add_county_layer, add_roles, chosen_roles, optional_layer
+from .rules import add_rule_set, add_stage_and_category, chosen_rule_set
+from .sinks import write_table, write_with_columns
+from .sources import input_layer
+
+_FINDING_COLUMNS = [
+    ("parcel_id", "text"),
+    ("check_id", "text"),
+    ("clause", "text"),
+    ("severity", "text"),
+    ("outcome", "text"),
+    ("measured", "real"),
+    ("threshold", "real"),
+    ("unit", "text"),
+    ("source", "text"),
+    ("message", "text"),
+]
+
+
+class CheckParcels(ZhanbuAlgorithm):
+    """The check of the dock, for whole counties."""
+
+    NAME = "checkparcels"
+    GROUP = "check"
+
+    def title(self) -> str:
+        """Displayed name."""
+        return tr("Check parcels")
+
+    def help(self) -> str:
+        """What it does."""
+        return tr(
+            "Measures parcels (validity, ellipsoid area, slope, overlap with every role's layer, source class, "
+            "duplicates, county) and applies the rule set. The output has a verdict and the reasons for every parcel; "
+            "FINDINGS lists every check with clause, measured value and threshold. A check whose layer or field is "
+            "missing stays open (NOT_CHECKED), so the parcel is INCOMPLETE, never eligible by silence."
+        )
+
+    def initAlgorithm(self, configuration: Parameters | None = None) -> None:
+        """Declare the parameters."""
+        self.add(
+            QgsProcessingParameterFeatureSource(
+                "INPUT", tr("Parcels"), [QgsProcessing.SourceType.TypeVectorAnyGeometry]
+            ),
+            tr("Polygons to check, with the survey's fields. Only the selected ones, if you say so."),
+        )
+        add_rule_set(self)
+        self.add_day()
+        add_stage_and_category(self)
+        self.add(
+            QgsProcessingParameterRasterLayer("DEM", tr("DEM"), optional=True),
+            tr("Elevation model in any coordinate reference system, with cells of 5 m or so."),
+        )
+        self.add(
+            QgsProcessingParameterString("POOL", tr("Reserve pool"), optional=True),
+            tr("GeoPackage of the county's pool, to find ground that is claimed already."),
+        )
+        add_roles(self, left_out=["county"])
+        add_county_layer(self)
+        self.add(
+            QgsProcessingParameterField("ID_FIELD", tr("Parcel id"), parentLayerParameterName="INPUT", optional=True),
+            tr("Field that names the parcels in findings. Empty means BSM, else the feature id."),
+            advanced=True,
+        )
+        self._add_outputs()
+
+    def _add_outputs(self) -> None:
+        self.add(
+            QgsProcessingParameterFeatureSink("OUTPUT", tr("Checked parcels")),
+            tr("The input with measures, verdict and reasons; push it to the pool. Save it as GeoPackage."),
+        )
+        self.add(
+            QgsProcessingParameterFeatureSink(
+                "FINDINGS", tr("Findings"), QgsProcessing.SourceType.TypeVector, optional=True, createByDefault=True
+            ),
+            tr("One row for every parcel and check."),
+        )
+        self.add(
+            QgsProcessingParameterFileDestination(
+                "REPORT", tr("Report"), "HTML (*.html)", optional=True, createByDefault=False
+            ),
+            tr("Page to read and print: rules, parameters, counts, reasons."),
+        )
+        for name, text in (
+            ("CHECKED", tr("Parcels checked")),
+            ("ELIGIBLE", tr("Eligible")),
+            ("WAIVABLE", tr("Eligible with a waiver")),
+            ("INELIGIBLE", tr("Not eligible")),
+            ("INCOMPLETE", tr("Not completely checked")),
+        ):
+            self.addOutput(QgsProcessingOutputNumber(name, text))
+
+    def run(self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> Parameters:
+        """Check and write."""
+        as_of = self.day(parameters, context)
+        around = self._surroundings(parameters, context, feedback)
+        county = self._county(parameters, context)
+        rule_set = chosen_rule_set(self, parameters, context, as_of, county)
+        layer, source = input_layer(self, parameters, "INPUT", context, feedback)
+        result = check_parcels(
+            ParcelBatch.of(layer, self.parameterAsString(parameters, "ID_FIELD", context)),
+            rule_set,
+            around,
+            as_of=as_of,
+            stage=self.parameterAsString(parameters, "STAGE", context).strip(),
+            county=county,
+            category=self.parameterAsEnumString(parameters, "CATEGORY", context),
+            version=version(),
+            progress=progress_of(feedback, 10, 90),
+        )
+        self._tell(result, feedback)
+        rows = dict(zip(layer.fids.tolist(), checked_rows(result, said)))
+        columns = [(column.name, column.type) for column in checked_columns(result)]
+        counts = result.counts()
+        return {
+            "OUTPUT": write_with_columns(self, parameters, context, source, layer, columns, rows),
+            "FINDINGS": write_table(
+                self, parameters, context, "FINDINGS", _FINDING_COLUMNS, map(_finding_row, result.findings())
+            ),
+            "REPORT": self._report(parameters, context, result),
+            "CHECKED": len(result.parcels),
+            **{verdict.value: counts[verdict] for verdict in Verdict},
+        }
+
+    def _surroundings(
+        self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> Surroundings:
+        dem = self.parameterAsRasterLayer(parameters, "DEM", context)
+        if dem is None and parameters.get("DEM"):
+            raise QgsProcessingException(
+                tr("DEM: {file} can't be opened. Check the path and the format.").format(file=parameters["DEM"])
+            )
+        pool = self.parameterAsString(parameters, "POOL", context).strip()
+        roles = chosen_roles(self, parameters, context, feedback)
+        if "county" not in roles and not self._is_code(parameters, context):
+            boundary = optional_layer(self, parameters, "COUNTY", context, feedback)
+            roles |= {"county": boundary} if boundary is not None else {}
+        return Surroundings(
+            Path(dem.source()) if dem is not None else None, roles, claims_layer(pool) if pool else None
+        )
+
+    def _is_code(self, parameters: Parameters, context: QgsProcessingContext) -> bool:
+        """``COUNTY`` is also the role's name in capitals, so a layer given there is understood."""
+        text = self.parameterAsString(parameters, "COUNTY", context).strip()
+        return text.isdigit() or self.parameterAsVectorLayer(parameters, "COUNTY", context) is None
+
+    def _county(self, parameters: Parameters, context: QgsProcessingContext) -> str:
+        """County code as given, else the pool's own."""
+        given = self.parameterAsString(parameters, "COUNTY", context).strip()
+        if given and self._is_code(parameters, context):
+            return given
+        pool = self.parameterAsString(parameters, "POOL", context).strip()
+        return pool_identity(pool).county if pool else ""
+
+    def _report(self, parameters: Parameters, context: QgsProcessingContext, result: CheckResult) -> str:
+        target = self.parameterAsFileOutput(parameters, "REPORT", context)
+        if target:
+            try:
+                Path(target).write_text(check_page(result, said, chinese=interface_is_chinese()), encoding="utf-8")
+            except OSError as error:
+                raise QgsProcessingException(
+                    tr("REPORT: {file} can't be written ({reason}).").format(file=target, reason=error.strerror)
+                ) from error
+        return target
+
+    @staticmethod
+    def _tell(result: CheckResult, feedback: QgsProcessingFeedback) -> None:
+        for role, overlap in result.case.measured.overlaps.items():
+            for warning in overlap.layer.warnings:
+                feedback.pushWarning(f"{role}: {overlap.source}: {said(warning)}")
+        for verdict, count in result.counts().items():
+            feedback.pushInfo(f"{verdict.value}: {count}")
+        for check_id, (failed, unknown) in result.failures().items():
+            if failed or unknown:
+                feedback.pushInfo(
+                    tr("{check}: {failed} failed, {unknown} not checked").format(
+                        check=check_id, failed=failed, unknown=unknown
+                    )
+                )
+
+
+def _finding_row(finding: Finding) -> list[object]:
+    return [
+        finding.parcel_id,
+        finding.check_id,
+        finding.clause,
+        finding.severity.value,
+        finding.outcome.value,
+        finding.measured,
+        finding.threshold,
+        finding.unit,
+        finding.source,
+        said(finding.message),
+    ]

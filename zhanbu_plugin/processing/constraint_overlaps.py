@@ -1,0 +1,82 @@
+"""``zhanbu:constraintoverlaps``."""
+
+from __future__ import annotations
+
+import numpy as np
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingParameterFeatureSink,
+    QgsProcessingParameterFeatureSource,
+)
+
+from ..checks.measures.overlaps import overlap_areas, prepare
+from ..checks.measures.validity import validity
+from ..regimes.roles import roles
+from ..reports.language import said, tr
+from ..survey.ellipsoid_area import ellipsoid_areas
+from ..survey.units import m2_of, to_dm2
+from .algorithm import Parameters, ZhanbuAlgorithm, progress_of
+from .roles import add_roles, chosen_roles
+from .sinks import write_with_columns
+from .sources import input_layer
+
+
+def overlap_column(role: str) -> str:
+    """Name of a role's column: ``ov_<role>``, cut to the ten characters of a shapefile."""
+    return f"ov_{role}"[:10]
+
+
+class ConstraintOverlaps(ZhanbuAlgorithm):
+    """Overlap with every constraint layer at once."""
+
+    NAME = "constraintoverlaps"
+    GROUP = "check"
+
+    def title(self) -> str:
+        """Displayed name."""
+        return tr("Overlaps with constraint layers")
+
+    def help(self) -> str:
+        """What it does."""
+        return tr(
+            "Adds, for every role with a layer, the area of each polygon that the layer covers: ov_<role> in m² on the "
+            "ellipsoid. Ground that a layer covers twice counts once. A role without a layer is NULL, not 0. Invalid "
+            "polygons are measured as repaired and named in the log."
+        )
+
+    def initAlgorithm(self, configuration: Parameters | None = None) -> None:
+        """Declare the parameters."""
+        self.add(
+            QgsProcessingParameterFeatureSource("INPUT", tr("Polygons"), [QgsProcessing.SourceType.TypeVectorPolygon]),
+            tr("Polygons to compare with the constraint layers."),
+        )
+        add_roles(self)
+        self.add(
+            QgsProcessingParameterFeatureSink("OUTPUT", tr("Polygons with overlaps")),
+            tr("The input with a column for every role."),
+        )
+
+    def run(self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> Parameters:
+        """Measure and write."""
+        layer, source = input_layer(self, parameters, "INPUT", context, feedback)
+        chosen = chosen_roles(self, parameters, context, feedback)
+        found = validity(layer.geometries, crs=layer.crs)
+        for i in np.flatnonzero(~found.valid):
+            feedback.pushWarning(f"{layer.name}, #{layer.fids[i]}: {said(found.reason[i])}")
+        areas = ellipsoid_areas(found.repaired, layer.crs)
+        columns: dict[str, list[float | None]] = {}
+        for number, (role, constraint) in enumerate(chosen.items()):
+            prepared = prepare(constraint, role, layer.crs)
+            for warning in prepared.warnings:
+                feedback.pushWarning(f"{constraint.name}: {said(warning)}")
+            share = progress_of(feedback, 5 + 80 * number / len(chosen), 5 + 80 * (number + 1) / len(chosen))
+            measured = overlap_areas(found.repaired, areas, layer.crs, prepared, share).area_m2
+            columns[role] = [None if np.isnan(m) else m2_of(to_dm2(m)) for m in measured.tolist()]
+        rows = {
+            fid: [columns[role][i] if role in columns else None for role in roles()]
+            for i, fid in enumerate(layer.fids.tolist())
+        }
+        names = [(overlap_column(role), "real") for role in roles()]
+        return {"OUTPUT": write_with_columns(self, parameters, context, source, layer, names, rows)}

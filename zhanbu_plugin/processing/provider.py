@@ -1,0 +1,51 @@
+"""The ``zhanbu`` provider."""
+
+from __future__ import annotations
+
+from qgis.core import QgsProcessingProvider
+from qgis.PyQt.QtGui import QIcon
+
+from ..paths import resource
+from ..reports.language import tr
+from .check_parcels import CheckParcels
+from .constraint_overlaps import ConstraintOverlaps
+from .create_pool import CreatePool
+from .ellipsoidal_area import EllipsoidalArea
+from .pool_balance import PoolBalance
+from .push_to_pool import PushToPool
+from .select_candidates import SelectCandidates
+
+_ALGORITHMS = (
+    EllipsoidalArea,
+    ConstraintOverlaps,
+    SelectCandidates,
+    CheckParcels,
+    CreatePool,
+    PushToPool,
+    PoolBalance,
+)
+
+
+class ZhanbuProvider(QgsProcessingProvider):
+    """Everything the plugin does, for the toolbox, models and ``qgis_process``."""
+
+    def id(self) -> str:
+        """Public id; never changes, never translated."""
+        return "zhanbu"
+
+    def name(self) -> str:
+        """Displayed name."""
+        return tr("Zhanbu")
+
+    def longName(self) -> str:
+        """Displayed name with what it is for."""
+        return tr("Zhanbu: reserve pools for land-supplement balance")
+
+    def icon(self) -> QIcon:
+        """The plugin's icon."""
+        return QIcon(str(resource("icons", "zhanbu.svg")))
+
+    def loadAlgorithms(self) -> None:
+        """A new instance of each algorithm."""
+        for algorithm in _ALGORITHMS:
+            self.addAlgorithm(algorithm())

@@ -1,0 +1,116 @@
+"""``zhanbu:pushtopool``."""
+
+from __future__ import annotations
+
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterFeatureSink,
+    QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterString,
+)
+from qgis.PyQt.QtCore import QDateTime, Qt
+
+from ..checks.checked_layer import checked_parcels
+from ..pool.push import push_parcels
+from ..pool.records import Refusal
+from ..regimes.choosing import sha256_in_force
+from ..reports.language import said, tr
+from ..survey.wording import translate
+from .algorithm import Parameters, ZhanbuAlgorithm, progress_of
+from .sinks import write_table
+from .sources import input_layer
+from .systems import add_batch, add_pool, add_system
+
+_REFUSAL_COLUMNS = [("parcel_id", "text"), ("code", "text"), ("reason", "text")]
+COUNTY_NR = "COUNTY_NR"
+"""Role of the county's natural-resources office (domain 6)."""
+
+
+def now() -> str:
+    """The moment of recording, in UTC."""
+    return str(QDateTime.currentDateTimeUtc().toString(Qt.DateFormat.ISODate))
+
+
+class PushToPool(ZhanbuAlgorithm):
+    """Checked parcels into the pool, in one transaction."""
+
+    NAME = "pushtopool"
+    GROUP = "pool"
+
+    def title(self) -> str:
+        """Displayed name."""
+        return tr("Push to the reserve pool")
+
+    def help(self) -> str:
+        """What it does."""
+        return tr(
+            "Enters checked parcels into the pool, with claim and event, all in one transaction. A parcel is refused, "
+            "with a reason, when its verdict doesn't allow it, its check is stale or was changed since, or its ground "
+            "or survey id is claimed already. Refused parcels don't hold up the others."
+        )
+
+    def initAlgorithm(self, configuration: Parameters | None = None) -> None:
+        """Declare the parameters."""
+        self.add(
+            QgsProcessingParameterFeatureSource(
+                "INPUT", tr("Checked parcels"), [QgsProcessing.SourceType.TypeVectorPolygon]
+            ),
+            tr("Output of “Check parcels”, unchanged. Only the selected ones, if you say so."),
+        )
+        add_pool(self)
+        add_system(self)
+        add_batch(self)
+        self.add_day()
+        self.add(
+            QgsProcessingParameterString("ROLE", tr("Role"), defaultValue=COUNTY_NR),
+            tr("In whose name the parcels are entered, for example COUNTY_NR."),
+            advanced=True,
+        )
+        self.add(
+            QgsProcessingParameterFeatureSink(
+                "REFUSALS", tr("Refusals"), QgsProcessing.SourceType.TypeVector, optional=True, createByDefault=True
+            ),
+            tr("Refused parcels with a reason each."),
+        )
+        self.addOutput(QgsProcessingOutputNumber("ADMITTED", tr("Admitted parcels")))
+        self.addOutput(QgsProcessingOutputNumber("REFUSED", tr("Refused parcels")))
+
+    def run(self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> Parameters:
+        """Push and report."""
+        layer, _ = input_layer(self, parameters, "INPUT", context, feedback)
+        parcels, unreadable = checked_parcels(layer)
+        report = push_parcels(
+            self.parameterAsString(parameters, "POOL", context).strip(),
+            parcels,
+            system=self.parameterAsEnumString(parameters, "SYSTEM", context),
+            batch=self.parameterAsString(parameters, "BATCH", context),
+            as_of=self.day(parameters, context),
+            rule_set_sha256_in_force=sha256_in_force,
+            role=self.parameterAsString(parameters, "ROLE", context).strip(),
+            recorded_at=now(),
+            progress=progress_of(feedback, 10, 100),
+        )
+        refused = [*map(_unreadable, unreadable), *report.refused]
+        for refusal in refused:
+            feedback.pushWarning(f"{refusal.parcel_id}: {refusal.code}: {said(refusal.reason)}")
+        rows = [[r.parcel_id, r.code, said(r.reason)] for r in refused]
+        return {
+            "REFUSALS": write_table(self, parameters, context, "REFUSALS", _REFUSAL_COLUMNS, rows),
+            "ADMITTED": len(report.admitted),
+            "REFUSED": len(refused),
+        }
+
+
+def _unreadable(parcel_id: str) -> Refusal:
+    return Refusal(
+        parcel_id,
+        "SEAL_BROKEN",
+        translate(
+            "zhanbu",
+            "The check's columns can't be read: they were edited, or cut by a format with short texts. Check again and "
+            "save the result as GeoPackage.",
+        ),
+    )

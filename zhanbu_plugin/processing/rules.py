@@ -1,0 +1,54 @@
+"""Parameters that choose the rules: rule set, county, stage, category."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from qgis.core import QgsProcessingContext, QgsProcessingParameterEnum, QgsProcessingParameterString
+
+from ..regimes.choosing import AUTO, choose_rule_set, rule_sets
+from ..regimes.rule_set import RuleSet
+from ..reports.language import tr
+from .algorithm import Parameters, ZhanbuAlgorithm
+
+
+def add_rule_set(algorithm: ZhanbuAlgorithm) -> None:
+    """Declare ``RULE_SET`` and ``COUNTY``."""
+    algorithm.add(
+        QgsProcessingParameterEnum(
+            "RULE_SET",
+            tr("Rule set"),
+            options=[AUTO, *sorted(rule_sets())],
+            defaultValue=AUTO,
+            usesStaticStrings=True,
+        ),
+        tr("Regulation to apply; “auto” chooses it by county code and date."),
+    )
+    algorithm.add(
+        QgsProcessingParameterString("COUNTY", tr("County code"), optional=True),
+        tr("Six digits of the submitting county. Empty means the pool's county, where a pool is given."),
+    )
+
+
+def chosen_rule_set(
+    algorithm: ZhanbuAlgorithm, parameters: Parameters, context: QgsProcessingContext, as_of: date, county: str
+) -> RuleSet:
+    """The rule set to apply in a county on a day. Raises ``InputProblem``."""
+    wanted = algorithm.parameterAsEnumString(parameters, "RULE_SET", context) or AUTO
+    return choose_rule_set(wanted, as_of=as_of, county=county)
+
+
+def add_stage_and_category(algorithm: ZhanbuAlgorithm) -> None:
+    """Declare ``STAGE`` and ``CATEGORY``."""
+    algorithm.add(
+        QgsProcessingParameterString("STAGE", tr("Stage"), optional=True),
+        tr("State whose parcels are examined, for example CANDIDATE. Empty means the regulation's first state."),
+    )
+    names = sorted({name for rule_set in rule_sets().values() for name in rule_set.categories})
+    algorithm.add(
+        QgsProcessingParameterEnum("CATEGORY", tr("Category"), options=names, usesStaticStrings=True, optional=True),
+        tr(
+            "How the land becomes a supplement: restored, reclaimed or rehabilitated. Empty takes the layer's field "
+            "“category”, else what the class suggests."
+        ),
+    )

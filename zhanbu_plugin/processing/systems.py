@@ -1,0 +1,32 @@
+"""Parameters that name a pool, a system and a batch."""
+
+from __future__ import annotations
+
+from qgis.core import QgsProcessingParameterEnum, QgsProcessingParameterString
+
+from ..reports.language import tr
+from .algorithm import ZhanbuAlgorithm
+
+SYSTEMS = ("CROP", "FOREST", "INOUT")
+
+
+def add_pool(algorithm: ZhanbuAlgorithm) -> None:
+    """Declare ``POOL``."""
+    algorithm.add(
+        QgsProcessingParameterString("POOL", tr("Reserve pool")), tr("Path of the county's pool, a GeoPackage.")
+    )
+
+
+def add_system(algorithm: ZhanbuAlgorithm) -> None:
+    """Declare ``SYSTEM``."""
+    algorithm.add(
+        QgsProcessingParameterEnum(
+            "SYSTEM", tr("System"), options=list(SYSTEMS), defaultValue=SYSTEMS[0], usesStaticStrings=True
+        ),
+        tr("CROP: cropland balance. FOREST: forest balance. INOUT: yearly in and out of cropland."),
+    )
+
+
+def add_batch(algorithm: ZhanbuAlgorithm) -> None:
+    """Declare ``BATCH``."""
+    algorithm.add(QgsProcessingParameterString("BATCH", tr("Batch")), tr("Name of the batch, for example 2026-01."))

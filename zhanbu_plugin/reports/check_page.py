@@ -1,0 +1,105 @@
+"""The page of a check: what was examined, by which rules and parameters, and why parcels failed (检查报告)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from html import escape
+from math import isnan
+
+from ..checks.engine import CheckResult
+from ..checks.findings import Verdict
+from ..survey.units import ha_of, mu_of, to_dm2
+from ..survey.wording import Wording
+from .language import tr
+
+_STYLE = (
+    "body{font-family:'Noto Sans CJK SC','Microsoft YaHei',sans-serif;margin:2em;color:#222}"
+    "table{border-collapse:collapse;margin:.6em 0 1.6em}td,th{border:1px solid #bbb;padding:.25em .6em;text-align:left;"
+    "vertical-align:top}th{background:#eef2ee}td.n{text-align:right;font-variant-numeric:tabular-nums}h2{margin-top:1.4em}"
+)
+
+
+def check_page(result: CheckResult, say: Callable[[Wording], str], *, chinese: bool) -> str:
+    """HTML of a check's result; parameters come first, since verdicts hang on them (domain 1.5)."""
+    rules = result.case.rule_set
+    parts = [
+        f"<h1>{escape(tr('Check of parcels'))}</h1>",
+        _table([], _identity(result, chinese)),
+        f"<h2>{escape(tr('Verdicts'))}</h2>",
+        _table(
+            [tr("Verdict"), tr("Parcels"), tr("Area (mu)"), tr("Area (ha)")], _verdict_rows(result), numbers=(1, 2, 3)
+        ),
+        f"<h2>{escape(tr('Checks'))}</h2>",
+        _table(
+            [tr("Check"), tr("Clause"), tr("Subject"), tr("Failed"), tr("Not checked")], _check_rows(result, chinese)
+        ),
+        f"<h2>{escape(tr('Parcels that are not simply eligible'))}</h2>",
+        _table([tr("Parcel"), tr("Verdict"), tr("Why")], _parcel_rows(result, say, chinese)),
+        f"<h2>{escape(tr('Parameters'))}</h2>",
+        _table(
+            [tr("Parameter"), tr("Value"), tr("Unit"), tr("Reason")],
+            ([p.name, str(p.value), p.unit, p.reason.in_language(chinese)] for p in rules.parameters.values()),
+        ),
+        f"<h2>{escape(tr('Layers used'))}</h2>",
+        _table([tr("Role"), tr("Layer"), "SHA-256"], ([s.role, s.name, s.sha256] for s in result.run.snapshots)),
+    ]
+    head = f"<meta charset='utf-8'><title>{escape(tr('Check of parcels'))}</title><style>{_STYLE}</style>"
+    return f"<!DOCTYPE html><html><head>{head}</head><body>{''.join(parts)}</body></html>\n"
+
+
+def _identity(result: CheckResult, chinese: bool) -> list[list[str]]:
+    rules, run = result.case.rule_set, result.run
+    return [
+        [tr("Rule set"), f"{rules.title.in_language(chinese)} {rules.document} ({rules.id})"],
+        [tr("As of"), run.as_of.isoformat()],
+        [tr("Stage"), rules.states[run.stage].title.in_language(chinese)],
+        [tr("County"), run.county or "–"],
+        [tr("Layer"), result.parcels.layer.name],
+        [tr("Parcels checked"), str(len(result.parcels))],
+    ]
+
+
+def _verdict_rows(result: CheckResult) -> Iterable[list[str]]:
+    for verdict in Verdict:
+        areas = [result.area_m2(i) for i, v in enumerate(result.verdicts) if v is verdict]
+        total = sum(to_dm2(a) for a in areas if not isnan(a))
+        yield [verdict_name(verdict), str(len(areas)), str(mu_of(total)), str(ha_of(total))]
+
+
+def _check_rows(result: CheckResult, chinese: bool) -> Iterable[list[str]]:
+    counts = result.failures()
+    for rule in (column.rule for column in result.columns):
+        failed, unknown = counts[rule.id]
+        yield [rule.id, rule.clause, rule.title.in_language(chinese), str(failed), str(unknown)]
+
+
+def _parcel_rows(result: CheckResult, say: Callable[[Wording], str], chinese: bool) -> Iterable[list[str]]:
+    titles = {column.rule.id: column.rule.title.in_language(chinese) for column in result.columns}
+    for i, verdict in enumerate(result.verdicts):
+        if verdict is not Verdict.ELIGIBLE:
+            why = [f"{titles[f.check_id]} ({f.clause}): {say(f.message)}" for f in result.open_findings_of(i)]
+            yield [result.parcels.ids[i], verdict_name(verdict), "\n".join(why)]
+
+
+def verdict_name(verdict: Verdict) -> str:
+    """A verdict in the user's language."""
+    return {
+        Verdict.ELIGIBLE: tr("Eligible"),
+        Verdict.WAIVABLE: tr("Eligible with a waiver"),
+        Verdict.INCOMPLETE: tr("Not completely checked"),
+        Verdict.INELIGIBLE: tr("Not eligible"),
+    }[verdict]
+
+
+def _table(head: list[str], rows: Iterable[list[str]], numbers: tuple[int, ...] = ()) -> str:
+    top = f"<tr>{''.join(f'<th>{escape(h)}</th>' for h in head)}</tr>" if head else ""
+    body = "".join(
+        "<tr>"
+        + "".join(
+            f"<td{' class=n' if i in numbers else ''}>{escape(cell).replace(chr(10), '<br>')}</td>"
+            for i, cell in enumerate(row)
+        )
+        + "</tr>"
+        for row in rows
+    )
+    return f"<table>{top}{body}</table>"
