@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import yaml
 
@@ -39,9 +40,18 @@ class HeadTemplate:
 @lru_cache(maxsize=1)
 def head_templates() -> Mapping[str, HeadTemplate]:
     """All templates by id: ``standard9``, ``supplement12``, ``graded13``."""
-    path = resource("codes", "txt_templates.yaml")
-    content = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return {key: HeadTemplate(key, value["title"], dict(value["items"])) for key, value in content.items()}
+    templates = _content()["templates"]
+    return {key: HeadTemplate(key, value["title"], dict(value["items"])) for key, value in templates.items()}
+
+
+def survey_fields() -> Mapping[str, str]:
+    """Survey field that holds an item when a layer has no field of the item's own name."""
+    return dict(_content()["survey_fields"])
+
+
+@lru_cache(maxsize=1)
+def _content() -> Mapping[str, Any]:
+    return dict(yaml.safe_load(resource("codes", "txt_templates.yaml").read_text(encoding="utf-8")))
 
 
 def head_template(template_id: str) -> HeadTemplate:

@@ -1,0 +1,143 @@
+"""``zhanbu:importcoordinates``."""
+
+from __future__ import annotations
+
+import shapely
+from qgis.core import (
+    Qgis,
+    QgsCoordinateReferenceSystem,
+    QgsFeature,
+    QgsGeometry,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterBoolean,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterFeatureSink,
+    QgsProcessingParameterFile,
+)
+
+from ..exchange.coordinates_document import CoordinateParcel, ReadResult, StatedArea, parts_of
+from ..exchange.coordinates_reading import read_coordinates
+from ..exchange.coordinates_templates import head_template
+from ..exchange.coordinates_writing import ENCODINGS
+from ..reports.language import tr
+from ..survey.units import m2_of, to_dm2
+from .algorithm import Parameters, ZhanbuAlgorithm
+from .coordinate_parameters import add_zone, tell_remarks, zone_of
+from .sinks import FAST, fields_of
+
+_COLUMNS = [
+    ("number", "text"),
+    ("name", "text"),
+    ("stated_ha", "real"),
+    ("area_m2", "real"),
+    ("plane_m2", "real"),
+    ("stated_is", "text"),
+    ("points", "integer"),
+    ("parts", "integer"),
+]
+AUTO = "auto"
+
+
+class ImportCoordinates(ZhanbuAlgorithm):
+    """Parcel-coordinate TXT to layer (报盘坐标)."""
+
+    NAME = "importcoordinates"
+    GROUP = "submission"
+
+    def title(self) -> str:
+        """Displayed name."""
+        return tr("Import parcel coordinates (TXT)")
+
+    def help(self) -> str:
+        """What it does."""
+        return tr(
+            "Reads a parcel-coordinate TXT with any of the known head lines. What can be repaired without guessing is "
+            "repaired and named in the log with its line; anything else stops the import with the line and the way "
+            "out. area_m2 is the ellipsoid area, plane_m2 the area in the projection, stated_ha what the file states, "
+            "and stated_is which of the two that is (both, ellipsoid, plane, neither, unstated)."
+        )
+
+    def initAlgorithm(self, configuration: Parameters | None = None) -> None:
+        """Declare the parameters."""
+        self.add(
+            QgsProcessingParameterFile(
+                "INPUT", tr("Coordinate file"), fileFilter=tr("Coordinate TXT (*.txt *.csv);;All files (*)")
+            ),
+            tr("TXT with [属性描述] and [地块坐标], or a plain list of points (name, X, Y)."),
+        )
+        self.add(
+            QgsProcessingParameterEnum(
+                "ENCODING", tr("Encoding"), [AUTO, *ENCODINGS], defaultValue=AUTO, usesStaticStrings=True
+            ),
+            tr("Encoding of the text; auto tries UTF-8 and then GB18030, which includes GBK."),
+        )
+        add_zone(self, tr("Zone number of eastings without prefix, where the file doesn't state it."))
+        self.add(
+            QgsProcessingParameterBoolean("SWAP", tr("Turn swapped axes round"), defaultValue=False),
+            tr("Accept files whose digits prove that X is east and Y north. Without it they are refused."),
+            advanced=True,
+        )
+        self.add(
+            QgsProcessingParameterBoolean("JOIN", tr("Join parts with the same number"), defaultValue=True),
+            tr("Consecutive heads with the same number, name and items become one parcel of several parts."),
+            advanced=True,
+        )
+        self.add(
+            QgsProcessingParameterFeatureSink("OUTPUT", tr("Imported parcels")),
+            tr("Parcels in the CGCS2000 zone of the file, with the items of its head lines."),
+        )
+        self.addOutput(QgsProcessingOutputNumber("PARCELS", tr("Number of parcels")))
+        self.addOutput(QgsProcessingOutputNumber("REMARKS", tr("Number of remarks")))
+
+    def run(self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> Parameters:
+        """Read and write."""
+        path = self.path(parameters, "INPUT", context)
+        result = read_coordinates(
+            path,
+            crs_zone=zone_of(self, parameters, context),
+            encoding=self.parameterAsEnumString(parameters, "ENCODING", context),
+            swap="accept" if self.parameterAsBool(parameters, "SWAP", context) else "refuse",
+            join_parts=self.parameterAsBool(parameters, "JOIN", context),
+        )
+        tell_remarks(result.remarks, path.name, feedback)
+        if feedback.isCanceled():
+            raise QgsProcessingException(tr("The run was cancelled; nothing was changed."))
+        output = self._write(result, parameters, context)
+        return {"OUTPUT": output, "PARCELS": len(result.document.parcels), "REMARKS": len(result.remarks)}
+
+    def _write(self, result: ReadResult, parameters: Parameters, context: QgsProcessingContext) -> str:
+        items = [item for item in head_template(result.document.template).attributes if item != "shape"]
+        fields = fields_of([*_COLUMNS, *((item, "text") for item in items)])
+        crs = QgsCoordinateReferenceSystem.fromEpsgId(result.crs_epsg)
+        sink, sink_id = self.parameterAsSink(parameters, "OUTPUT", context, fields, Qgis.WkbType.MultiPolygon, crs)
+        if sink is None:
+            raise QgsProcessingException(self.invalidSinkError(parameters, "OUTPUT"))
+        for parcel, areas in zip(result.document.parcels, result.areas):
+            feature = QgsFeature(fields)
+            shape = QgsGeometry()
+            shape.fromWkb(shapely.to_wkb(shapely.MultiPolygon(parts_of(parcel.geometry)), output_dimension=2, byte_order=1))
+            feature.setGeometry(shape)
+            feature.setAttributes([*_row(parcel, areas), *(parcel.attributes.get(item, "") for item in items)])
+            if not sink.addFeature(feature, FAST):
+                raise QgsProcessingException(
+                    tr("{output} can't be written: {reason}. Check the disk and the folder's permissions.").format(
+                        output="OUTPUT", reason=sink.lastError()
+                    )
+                )
+        return str(sink_id)
+
+
+def _row(parcel: CoordinateParcel, areas: StatedArea) -> list[object]:
+    return [
+        parcel.number,
+        parcel.name,
+        None if areas.stated_ha is None else float(areas.stated_ha),
+        m2_of(to_dm2(areas.ellipsoid_m2)),
+        m2_of(to_dm2(areas.plane_m2)),
+        areas.agrees,
+        int(shapely.get_num_coordinates(parcel.geometry)),
+        len(parts_of(parcel.geometry)),
+    ]
