@@ -46,7 +46,7 @@ def example(tmp_path: Path) -> Path:
 def run(algorithm: QgsProcessingAlgorithm, log: Log | None = None, **parameters: object) -> dict[str, Any]:
     context = QgsProcessingContext()
     context.setProject(QgsProject.instance())
-    results, ok = QgsProcessingAlgorithm.run(algorithm, parameters, context, log or Log(), {}, False)
+    results, ok = algorithm.run(parameters, context, log or Log(), {}, False)
     assert ok
     results["LAYER"] = context.takeResultLayer(results["OUTPUT"]) if algorithm.name() == "importcoordinates" else None
     return dict(results)

@@ -42,8 +42,10 @@ class ZhanbuAlgorithm(QgsProcessingAlgorithm):
         """What it does, for whom, and what comes out."""
 
     @abstractmethod
-    def run(self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> Parameters:
-        """Do the work. ``InputProblem`` becomes the algorithm's error message."""
+    def work(
+        self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> Parameters:
+        """Do the work. ``InputProblem`` becomes the error message. (``run`` is QGIS's own, with another signature.)"""
 
     def name(self) -> str:
         """Public id; never changes."""
@@ -88,10 +90,10 @@ class ZhanbuAlgorithm(QgsProcessingAlgorithm):
     def processAlgorithm(
         self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback | None
     ) -> Parameters:
-        """Runs ``run`` and turns what a user can mend into Processing's error."""
+        """Runs ``work`` and turns what a user can mend into Processing's error."""
         feedback = feedback or QgsProcessingFeedback()
         try:
-            return self.run(parameters, context, feedback)
+            return self.work(parameters, context, feedback)
         except InputProblem as problem:
             raise QgsProcessingException(said(problem.wording())) from problem
         except Cancelled:

@@ -121,7 +121,9 @@ class CheckParcels(ZhanbuAlgorithm):
         ):
             self.addOutput(QgsProcessingOutputNumber(name, text))
 
-    def run(self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> Parameters:
+    def work(
+        self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> Parameters:
         """Check and write."""
         as_of = self.day(parameters, context)
         around = self._surroundings(parameters, context, feedback)

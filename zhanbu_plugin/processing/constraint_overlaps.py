@@ -58,7 +58,9 @@ class ConstraintOverlaps(ZhanbuAlgorithm):
             tr("The input with a column for every role."),
         )
 
-    def run(self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> Parameters:
+    def work(
+        self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> Parameters:
         """Measure and write."""
         layer, source = input_layer(self, parameters, "INPUT", context, feedback)
         chosen = chosen_roles(self, parameters, context, feedback)

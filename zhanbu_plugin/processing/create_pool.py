@@ -45,7 +45,9 @@ class CreatePool(ZhanbuAlgorithm):
         )
         self.addOutput(QgsProcessingOutputFile("POOL", tr("Reserve pool")))
 
-    def run(self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> Parameters:
+    def work(
+        self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> Parameters:
         """Create the file."""
         chosen = self.parameterAsCrs(parameters, "CRS", context)
         if not chosen.isValid():

@@ -48,7 +48,9 @@ class EllipsoidalArea(ZhanbuAlgorithm):
         )
         self.add(QgsProcessingParameterFeatureSink("OUTPUT", tr("Measured polygons")), tr("The input with its areas."))
 
-    def run(self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> Parameters:
+    def work(
+        self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> Parameters:
         """Measure and write."""
         layer, source = input_layer(self, parameters, "INPUT", context, feedback)
         progress = progress_of(feedback, 5, 60)

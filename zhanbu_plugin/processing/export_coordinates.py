@@ -90,7 +90,9 @@ class ExportCoordinates(ZhanbuAlgorithm):
         )
         self.addOutput(QgsProcessingOutputNumber("PARCELS", tr("Number of parcels")))
 
-    def run(self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> Parameters:
+    def work(
+        self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> Parameters:
         """Read, write, and say what had to be changed."""
         path = Path(self.parameterAsFileOutput(parameters, "OUTPUT", context))
         template = self.parameterAsEnumString(parameters, "TEMPLATE", context)

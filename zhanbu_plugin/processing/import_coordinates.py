@@ -92,7 +92,9 @@ class ImportCoordinates(ZhanbuAlgorithm):
         self.addOutput(QgsProcessingOutputNumber("PARCELS", tr("Number of parcels")))
         self.addOutput(QgsProcessingOutputNumber("REMARKS", tr("Number of remarks")))
 
-    def run(self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> Parameters:
+    def work(
+        self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> Parameters:
         """Read and write."""
         path = self.path(parameters, "INPUT", context)
         result = read_coordinates(
@@ -118,7 +120,9 @@ class ImportCoordinates(ZhanbuAlgorithm):
         for parcel, areas in zip(result.document.parcels, result.areas):
             feature = QgsFeature(fields)
             shape = QgsGeometry()
-            shape.fromWkb(shapely.to_wkb(shapely.MultiPolygon(parts_of(parcel.geometry)), output_dimension=2, byte_order=1))
+            shape.fromWkb(
+                shapely.to_wkb(shapely.MultiPolygon(parts_of(parcel.geometry)), output_dimension=2, byte_order=1)
+            )
             feature.setGeometry(shape)
             feature.setAttributes([*_row(parcel, areas), *(parcel.attributes.get(item, "") for item in items)])
             if not sink.addFeature(feature, FAST):

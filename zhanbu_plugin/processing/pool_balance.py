@@ -48,7 +48,9 @@ class PoolBalance(ZhanbuAlgorithm):
         )
         self.addOutput(QgsProcessingOutputNumber("AVAILABLE", tr("Available (m²)")))
 
-    def run(self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> Parameters:
+    def work(
+        self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> Parameters:
         """Balance and write."""
         sheet = balance(
             self.parameterAsString(parameters, "POOL", context).strip(),

@@ -11,6 +11,8 @@ from .check_parcels import CheckParcels
 from .constraint_overlaps import ConstraintOverlaps
 from .create_pool import CreatePool
 from .ellipsoidal_area import EllipsoidalArea
+from .export_coordinates import ExportCoordinates
+from .import_coordinates import ImportCoordinates
 from .pool_balance import PoolBalance
 from .push_to_pool import PushToPool
 from .select_candidates import SelectCandidates
@@ -23,6 +25,8 @@ _ALGORITHMS = (
     CreatePool,
     PushToPool,
     PoolBalance,
+    ExportCoordinates,
+    ImportCoordinates,
 )
 
 

@@ -78,7 +78,9 @@ class PushToPool(ZhanbuAlgorithm):
         self.addOutput(QgsProcessingOutputNumber("ADMITTED", tr("Admitted parcels")))
         self.addOutput(QgsProcessingOutputNumber("REFUSED", tr("Refused parcels")))
 
-    def run(self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> Parameters:
+    def work(
+        self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> Parameters:
         """Push and report."""
         layer, _ = input_layer(self, parameters, "INPUT", context, feedback)
         parcels, unreadable = checked_parcels(layer)

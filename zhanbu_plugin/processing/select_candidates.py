@@ -56,7 +56,9 @@ class SelectCandidates(ZhanbuAlgorithm):
         )
         self.addOutput(QgsProcessingOutputNumber("SELECTED", tr("Number of possible sources")))
 
-    def run(self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> Parameters:
+    def work(
+        self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> Parameters:
         """Select and write."""
         as_of = self.day(parameters, context)
         county = self.parameterAsString(parameters, "COUNTY", context).strip()
