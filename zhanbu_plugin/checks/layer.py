@@ -97,7 +97,7 @@ def content_hash(
     digest = hashlib.sha256()
     digest.update(f"EPSG:{crs.epsg}".encode() if crs.epsg else crs.wkt.encode())
     digest.update(np.ascontiguousarray(fids, dtype="<i8").tobytes())
-    for wkb in shapely.to_wkb(geometries, byte_order=1):
+    for wkb in shapely.to_wkb(geometries, output_dimension=2, byte_order=1):
         digest.update(wkb if wkb is not None else b"\0")
     for name in sorted(fields):
         digest.update(f"\n{name}\t{definitions[name].type}\n".encode())

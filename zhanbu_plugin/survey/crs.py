@@ -145,8 +145,18 @@ def transform_coordinates(xy: NDArray[np.float64], source: Crs, target: Crs) -> 
     if source == target or len(xy) == 0:
         return np.array(xy, dtype=np.float64)
     transformation = osr.CoordinateTransformation(_parsed(source.wkt), _parsed(target.wkt))
-    moved = np.asarray(transformation.TransformPoints(np.ascontiguousarray(xy, dtype=np.float64)), dtype=np.float64)
-    return moved[:, :2]
+    return _moved(transformation, np.ascontiguousarray(xy, dtype=np.float64))
+
+
+def _moved(transformation: Any, xy: NDArray[np.float64]) -> NDArray[np.float64]:  # noqa: ANN401
+    """Coordinates (n, 2) moved. One point outside a projection's domain fails all, so it is narrowed down to."""
+    try:
+        return np.asarray(transformation.TransformPoints(xy), dtype=np.float64)[:, :2]
+    except RuntimeError:
+        if len(xy) == 1:
+            return np.full((1, 2), np.inf)
+        middle = len(xy) // 2
+        return np.concatenate([_moved(transformation, xy[:middle]), _moved(transformation, xy[middle:])])
 
 
 def transform_geometries(

@@ -68,7 +68,7 @@ def shape_keys(geometries: Objects, crs: Crs) -> list[bytes | None]:
     """
     grid = GRID_M / (METRES_PER_DEGREE if crs.is_geographic else crs.metres_per_unit)
     on_grid = shapely.transform(geometries, lambda xy: np.round(xy / grid) + 0.0)
-    return list(shapely.to_wkb(shapely.normalize(on_grid), byte_order=1))
+    return list(shapely.to_wkb(shapely.normalize(on_grid), output_dimension=2, byte_order=1))
 
 
 def _groups(keys: Sequence[Hashable]) -> tuple[Indices, NDArray[np.int64]]:

@@ -29,6 +29,9 @@ LONG_EDGE_M = 2_000.0
 NOTHING_M2 = 1e-4
 """Square metres of planar area below which a difference is noise of the coordinates: the side of 1 cm."""
 
+SEAM = 2e-15
+"""How far beside a straight edge a vertex on it may lie, as a share of the largest coordinate: a few of its bits."""
+
 _BLOCK = 512
 """Parcels at a time, between two reports of progress."""
 
@@ -136,9 +139,9 @@ def measured_ground(ground: Objects, geometries: Objects, areas_m2: Floats, crs:
 def widths(geometries: Objects, crs: Crs) -> Floats:
     """Width 2A/P (n,) in metres of the widest part of each geometry (domain.md CHK-SLIVER, A-34); 0 for ``None``."""
     parts, owner = polygons_of(geometries)
-    lengths = _plane(parts, crs)
+    plane = _plane(parts, crs)
     width = np.zeros(len(geometries))
-    np.maximum.at(width, owner, 2 * shapely.area(lengths) / shapely.length(lengths))
+    np.maximum.at(width, owner, 2 * shapely.area(plane) / shapely.length(plane))
     return width
 
 
@@ -154,11 +157,10 @@ def _plane(parts: Objects, crs: Crs) -> Objects:
     """Parts with metres for coordinates, well enough for a width."""
     if not crs.is_geographic:
         return np.asarray(shapely.transform(parts, lambda xy: xy * crs.metres_per_unit), dtype=object)
-
-    def metres(xy: Floats) -> Floats:
-        return np.column_stack([xy[:, 0] * np.cos(np.radians(xy[:, 1])), xy[:, 1]]) * METRES_PER_DEGREE
-
-    return np.asarray(shapely.transform(parts, metres), dtype=object)
+    xy, part = shapely.get_coordinates(parts, return_index=True)
+    bounds = shapely.bounds(parts).reshape(-1, 4)[part]
+    xy[:, 0] *= np.cos(np.radians((bounds[:, 1] + bounds[:, 3]) / 2))
+    return np.asarray(shapely.set_coordinates(parts.copy(), xy * METRES_PER_DEGREE), dtype=object)
 
 
 def same_system(one: Crs, other: Crs) -> bool:
@@ -259,5 +261,12 @@ def _united(parts: Objects, owner: Indices, count: int) -> Objects:
         return united
     firsts = np.flatnonzero(np.r_[True, owner[1:] != owner[:-1]])
     for first, after in zip(firsts, np.r_[firsts[1:], len(owner)]):
-        united[owner[first]] = shapely.union_all(parts[first:after]) if after - first > 1 else parts[first]
+        united[owner[first]] = _seamless(parts[first:after]) if after - first > 1 else parts[first]
     return np.asarray(shapely.normalize(united), dtype=object)
+
+
+def _seamless(parts: Objects) -> shapely.Geometry:
+    """Union without the vertices that cutting up left on straight edges: the area rule would round each of them."""
+    whole = shapely.union_all(parts)
+    straight = shapely.simplify(whole, SEAM * np.abs(whole.bounds).max(), preserve_topology=False)
+    return straight if straight.is_valid and not straight.is_empty else whole

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import shapely
 from numpy.typing import NDArray
@@ -9,18 +11,47 @@ from numpy.typing import NDArray
 from ..layer import Objects
 
 Indices = NDArray[np.intp]
+Floats = NDArray[np.float64]
 
 MOST_VERTICES = 256
 _DEEPEST = 40
 """Halvings after which a piece is left as it is: its vertices then lie on (nearly) one spot."""
+_SAME_AREA = 1e-10
+"""Share by which the pieces' areas may miss the whole's: more would be ground lost or won, not rounding."""
+
+Cut = Callable[[Objects, Floats], Objects]
 
 
 def subdivided(geometries: Objects, most: int = MOST_VERTICES) -> tuple[Objects, Indices]:
-    """Polygons of at most ``most`` vertices that together are the valid ``geometries`` (n,), and which each is from.
+    """Valid polygons of at most ``most`` vertices that together are the valid ``geometries`` (n,), and whose each is.
 
     Pieces are halves of halves of a shape's own box, so they depend on nothing but the shape. ``None`` gives no piece.
     """
-    parts, owner = polygons_of(geometries)
+    pieces, origin = _cut_up(*polygons_of(geometries), most, _clipped)
+    if len(pieces) == 0:
+        return pieces, origin
+    # Clipping is fast but promises neither validity nor that no ground is lost; what fails is cut the careful way.
+    total = np.bincount(origin, weights=shapely.area(pieces), minlength=len(geometries))
+    whole = np.nan_to_num(shapely.area(geometries))
+    failed = np.abs(total - whole) > _SAME_AREA * whole
+    failed[origin[~shapely.is_valid(pieces)]] = True
+    if failed.any():
+        kept = ~failed[origin]
+        again, of = _cut_up(*polygons_of(np.where(failed, geometries, None)), most, _intersected)
+        pieces, origin = np.concatenate([pieces[kept], again]), np.concatenate([origin[kept], of])
+    order = np.argsort(origin, kind="stable")
+    return pieces[order], origin[order]
+
+
+def polygons_of(geometries: Objects) -> tuple[Objects, Indices]:
+    """All polygons with an area in geometries (n,) of any kind, collections too, and which each is from."""
+    parts, outer = shapely.get_parts(geometries, return_index=True)
+    parts, inner = shapely.get_parts(parts, return_index=True)  # a collection may hold multipolygons
+    flat = (shapely.get_type_id(parts) == shapely.GeometryType.POLYGON) & (shapely.area(parts) > 0)
+    return parts[flat], outer[inner[flat]]
+
+
+def _cut_up(parts: Objects, owner: Indices, most: int, cut: Cut) -> tuple[Objects, Indices]:
     done: list[Objects] = []
     owners: list[Indices] = []
     for _ in range(_DEEPEST):
@@ -30,26 +61,26 @@ def subdivided(geometries: Objects, most: int = MOST_VERTICES) -> tuple[Objects,
         parts, owner = parts[~small], owner[~small]
         if not len(parts):
             break
-        parts, owner = _halves(parts, owner)
-    pieces, origin = np.concatenate([*done, parts]), np.concatenate([*owners, owner])
-    order = np.argsort(origin, kind="stable")
-    return pieces[order], origin[order]
+        halves, of = polygons_of(cut(np.concatenate([parts, parts]), _half_boxes(parts)))
+        parts, owner = halves, np.concatenate([owner, owner])[of]
+    return np.concatenate([*done, parts]), np.concatenate([*owners, owner])
 
 
-def polygons_of(geometries: Objects) -> tuple[Objects, Indices]:
-    """All polygons with an area in geometries (n,) of any kind, collections too, and which each is from."""
-    parts, outer = shapely.get_parts(geometries, return_index=True)
-    parts, inner = shapely.get_parts(parts, return_index=True)  # a collection may hold multipolygons
-    flat = (shapely.get_type_id(parts) == shapely.GeometryType.POLYGON) & ~shapely.is_empty(parts)
-    return parts[flat], outer[inner[flat]]
-
-
-def _halves(parts: Objects, owner: Indices) -> tuple[Objects, Indices]:
-    """Each polygon cut across the longer side of its box, in the middle."""
+def _half_boxes(parts: Objects) -> Floats:
+    """Boxes (2n, 4) of the first and then of the second halves of parts (n,), cut across the longer side."""
     low_x, low_y, high_x, high_y = shapely.bounds(parts).T
     wide = high_x - low_x >= high_y - low_y
     middle_x, middle_y = (low_x + high_x) / 2, (low_y + high_y) / 2
-    first = shapely.box(low_x, low_y, np.where(wide, middle_x, high_x), np.where(wide, high_y, middle_y))
-    second = shapely.box(np.where(wide, middle_x, low_x), np.where(wide, low_y, middle_y), high_x, high_y)
-    pieces, of = polygons_of(shapely.intersection(np.concatenate([parts, parts]), np.concatenate([first, second])))
-    return pieces, np.concatenate([owner, owner])[of]
+    first = (low_x, low_y, np.where(wide, middle_x, high_x), np.where(wide, high_y, middle_y))
+    second = (np.where(wide, middle_x, low_x), np.where(wide, low_y, middle_y), high_x, high_y)
+    return np.concatenate([np.column_stack(first), np.column_stack(second)])
+
+
+def _clipped(parts: Objects, boxes: Floats) -> Objects:
+    clipped = np.empty(len(parts), dtype=object)
+    clipped[:] = [shapely.clip_by_rect(part, *box) for part, box in zip(parts, boxes.tolist())]
+    return clipped
+
+
+def _intersected(parts: Objects, boxes: Floats) -> Objects:
+    return np.asarray(shapely.intersection(parts, shapely.box(*boxes.T)), dtype=object)

@@ -43,8 +43,7 @@ def ring_faults(geometries: Objects, crs: Crs | None, spike_angle_deg: float, ne
         if not len(xy):
             continue
         owner += block.start
-        plane = _metres(xy, crs)
-        start, edge = _edges(plane, ring)
+        start, edge = _edges(xy, ring, crs)
         length = np.hypot(*edge.T)
         near = start[length < near_vertex_m]
         _note(found.near_duplicate_vertices, found.near_duplicate_at, owner[near], xy[near])
@@ -72,18 +71,16 @@ def _rings(geometries: Objects) -> tuple[Floats, Indices, Indices]:
     return xy, ring, part_of[polygonal][ring_of][ring]
 
 
-def _metres(xy: Floats, crs: Crs | None) -> Floats:
-    if crs is None:
-        return xy
-    if crs.is_geographic:
-        return np.column_stack([xy[:, 0] * np.cos(np.radians(xy[:, 1])), xy[:, 1]]) * METRES_PER_DEGREE
-    return xy * crs.metres_per_unit
-
-
-def _edges(plane: Floats, ring: Indices) -> tuple[Indices, Floats]:
-    """Index of the first vertex of each edge, and the edge."""
+def _edges(xy: Floats, ring: Indices, crs: Crs | None) -> tuple[Indices, Floats]:
+    """Index of the first vertex of each edge, and the edge in metres."""
     start = np.flatnonzero(ring[1:] == ring[:-1])
-    return start, plane[start + 1] - plane[start]
+    edge = xy[start + 1] - xy[start]
+    if crs is None:
+        return start, edge
+    if crs.is_geographic:
+        edge[:, 0] *= np.cos(np.radians(xy[start, 1]))
+        return start, edge * METRES_PER_DEGREE
+    return start, edge * crs.metres_per_unit
 
 
 def _spikes(start: Indices, edge: Floats, ring: Indices, angle: float) -> Indices:
