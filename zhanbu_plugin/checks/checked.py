@@ -85,7 +85,7 @@ def geometry_hash(geometry: shapely.Geometry | None) -> str:
     if geometry is None or shapely.is_empty(geometry):
         return ""
     rounded = shapely.transform(shapely.force_2d(geometry), lambda c: np.round(c / GRID) * GRID + 0.0)
-    return hashlib.sha256(shapely.to_wkb(shapely.normalize(rounded), byte_order=1)).hexdigest()
+    return hashlib.sha256(shapely.to_wkb(shapely.normalize(rounded), output_dimension=2, byte_order=1)).hexdigest()
 
 
 def findings_to_json(findings: Iterable[Finding]) -> str:

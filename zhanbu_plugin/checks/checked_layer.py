@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
 
 import numpy as np
 
@@ -24,7 +23,7 @@ from .parcels import ParcelBatch
 
 _LAST = ("verdict", "reasons", "checks", "run", "seal")
 _MAY_ENTER = (Verdict.ELIGIBLE, Verdict.WAIVABLE)
-_NO_RUN = CheckRun("", "", "", date.min, "", "", "", ())
+_BARRED = (Verdict.INCOMPLETE.value, Verdict.INELIGIBLE.value)
 REQUIRED = ("parcel_id", "area_m2", "verdict", "checks", "run", "seal")
 
 
@@ -77,8 +76,19 @@ def reasons(findings: tuple[Finding, ...], say: Callable[[Wording], str]) -> str
     return "; ".join(f"{f.check_id} ({f.clause}, {f.severity.value}): {say(f.message)}" for f in findings)
 
 
-def checked_parcels(layer: VectorLayer) -> tuple[list[CheckedParcel], list[str]]:
-    """Parcels of a checked layer as the pool receives them, and the ids of those whose check can't be read.
+@dataclass(frozen=True)
+class CheckedLayer:
+    """A checked layer read back: parcels with their sealed check, those whose verdict bars them (id, reasons), and the
+    ids of those whose check can't be read any more.
+    """
+
+    parcels: tuple[CheckedParcel, ...]
+    barred: tuple[tuple[str, str], ...]
+    unreadable: tuple[str, ...]
+
+
+def read_checked(layer: VectorLayer) -> CheckedLayer:
+    """Parcels of a checked layer as the pool receives them.
 
     Raises ``InputProblem`` when the layer isn't a result of ``checkparcels``.
     """
@@ -93,19 +103,22 @@ def checked_parcels(layer: VectorLayer) -> tuple[list[CheckedParcel], list[str]]
             source=layer.name,
         )
     batch = ParcelBatch.of(layer, own["parcel_id"])
-    read, unreadable = [], []
+    parcels: list[CheckedParcel] = []
+    barred, unreadable = [], []
     for i in range(len(batch)):
         values = {name: layer.fields[spelling][i] for name, spelling in own.items()}
+        if values["verdict"] in _BARRED:
+            barred.append((str(values["parcel_id"]), str(values.get("reasons") or values["verdict"])))
+            continue
         try:
-            read.append(_parcel(batch, i, values))
+            parcels.append(_parcel(batch, i, values))
         except (ValueError, KeyError, TypeError):
             unreadable.append(str(values["parcel_id"]))
-    return read, unreadable
+    return CheckedLayer(tuple(parcels), tuple(barred), tuple(unreadable))
 
 
 def _parcel(batch: ParcelBatch, i: int, values: dict[str, object]) -> CheckedParcel:
     parcel_id, verdict = str(values["parcel_id"]), Verdict(str(values["verdict"]))
-    admitted = verdict in _MAY_ENTER
     standard = {name.lower() for name in dltb_fields()}
     measures = {
         name: float(value)
@@ -121,8 +134,8 @@ def _parcel(batch: ParcelBatch, i: int, values: dict[str, object]) -> CheckedPar
         area_m2=float(str(values["area_m2"])) if values["area_m2"] is not None else float("nan"),
         measures=measures,
         verdict=verdict,
-        findings=findings_from_json(parcel_id, str(values["checks"])) if admitted else (),
-        run=CheckRun.from_json(str(values["run"])) if admitted else _NO_RUN,
+        findings=findings_from_json(parcel_id, str(values["checks"])),
+        run=CheckRun.from_json(str(values["run"])),
         seal=str(values["seal"] or ""),
     )
 

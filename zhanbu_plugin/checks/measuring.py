@@ -54,7 +54,7 @@ def measure(parcels: ParcelBatch, around: Surroundings, rule_set: RuleSet, progr
         for role, layer in sorted(around.roles.items())
         if role != "county"
     }
-    claims = _overlap(found.repaired, areas, crs, "claims", around.claims, steps) if around.claims else None
+    claims = _overlap(found.repaired, areas, crs, "claims", around.claims, steps) if around.claims is not None else None
     slope, dem = _slope(found, crs, around.dem, rule_set, steps)
     return Measurements(
         found.repaired,

@@ -13,12 +13,12 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QDateTime, Qt
 
-from ..checks.checked_layer import checked_parcels
+from ..checks.checked_layer import CheckedLayer, read_checked
 from ..pool.push import push_parcels
 from ..pool.records import Refusal
 from ..regimes.choosing import sha256_in_force
 from ..reports.language import said, tr
-from ..survey.wording import translate
+from ..survey.wording import Wording, translate
 from .algorithm import Parameters, ZhanbuAlgorithm, progress_of
 from .sinks import write_table
 from .sources import input_layer
@@ -83,10 +83,10 @@ class PushToPool(ZhanbuAlgorithm):
     ) -> Parameters:
         """Push and report."""
         layer, _ = input_layer(self, parameters, "INPUT", context, feedback)
-        parcels, unreadable = checked_parcels(layer)
+        checked = read_checked(layer)
         report = push_parcels(
             self.parameterAsString(parameters, "POOL", context).strip(),
-            parcels,
+            checked.parcels,
             system=self.parameterAsEnumString(parameters, "SYSTEM", context),
             batch=self.parameterAsString(parameters, "BATCH", context),
             as_of=self.day(parameters, context),
@@ -95,7 +95,7 @@ class PushToPool(ZhanbuAlgorithm):
             recorded_at=now(),
             progress=progress_of(feedback, 10, 100),
         )
-        refused = [*map(_unreadable, unreadable), *report.refused]
+        refused = sorted([*_refused_unread(checked), *report.refused], key=lambda refusal: refusal.parcel_id)
         for refusal in refused:
             feedback.pushWarning(f"{refusal.parcel_id}: {refusal.code}: {said(refusal.reason)}")
         rows = [[r.parcel_id, r.code, said(r.reason)] for r in refused]
@@ -106,13 +106,12 @@ class PushToPool(ZhanbuAlgorithm):
         }
 
 
-def _unreadable(parcel_id: str) -> Refusal:
-    return Refusal(
-        parcel_id,
-        "SEAL_BROKEN",
-        translate(
-            "zhanbu",
-            "The check's columns can't be read: they were edited, or cut by a format with short texts. Check again and "
-            "save the result as GeoPackage.",
-        ),
+def _refused_unread(checked: CheckedLayer) -> list[Refusal]:
+    """Refusals that need no pool: barred by their verdict, or with a check that can't be read."""
+    cut = translate(
+        "zhanbu",
+        "The check's columns can't be read: they were edited, or cut by a format with short texts. Check again and "
+        "save the result as GeoPackage.",
     )
+    barred = [Refusal(parcel_id, "NOT_ELIGIBLE", Wording("{why}", {"why": why})) for parcel_id, why in checked.barred]
+    return [*barred, *(Refusal(parcel_id, "SEAL_BROKEN", cut) for parcel_id in checked.unreadable)]
