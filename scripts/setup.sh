@@ -84,11 +84,13 @@ else
   [[ -z "$missing" ]] || say_what_to_install "$missing"
 fi
 
-stamp=".venv/installed-$(sha256sum scripts/requirements-dev.txt | cut -c1-16)"
+stamp=".venv/installed-$(cat scripts/requirements-dev.txt scripts/setup.sh | sha256sum | cut -c1-16)"
 if [[ ! -e "$stamp" || ! -x "$PYTHON" ]]; then
   echo "setup: installing the pinned tools into .venv"
   /usr/bin/python3 -m venv --system-site-packages .venv
-  "$PYTHON" -m pip install --quiet --no-input --disable-pip-version-check --retries 5 -r scripts/requirements-dev.txt
+  # Shapely is built against the system's GEOS: a wheel carries a second GEOS, and inside QGIS the two get mixed up.
+  "$PYTHON" -m pip install --quiet --no-input --disable-pip-version-check --retries 5 --no-binary shapely \
+    -r scripts/requirements-dev.txt
   rm -f .venv/installed-*
   touch "$stamp"
 fi
