@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
+import json
 import sys
 from pathlib import Path
 
 import numpy as np
 import shapely
+from osgeo import gdal
 
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parents[1])]
@@ -21,7 +23,7 @@ from maker.landscape import lay_out  # noqa: E402
 from maker.parcels import faces_of, knot  # noqa: E402
 from maker.placing import place, role_outlines, shape_ground  # noqa: E402
 from maker.roles import RoleFeature, all_roles  # noqa: E402
-from maker.selection import Candidate, bad_rows, bad_shapes, hosts  # noqa: E402
+from maker.selection import Candidate, Check, bad_rows, bad_shapes, hosts  # noqa: E402
 from maker.terrain import natural, sampler, slope  # noqa: E402
 
 from zhanbu_plugin.survey.crs import Crs, transform_geometries  # noqa: E402
@@ -35,7 +37,7 @@ COLUMNS = ("key", "BSM", "layer", "category", "dlbm", "design", "check", "role",
 
 
 def make(folder: Path) -> None:
-    """Write ``sample.gpkg``, ``dem.tif`` and ``expected.csv`` into a folder."""
+    """Write ``sample.gpkg``, ``dem.tif``, ``expected.csv`` and ``made_with.json`` into a folder."""
     rng = np.random.default_rng(SEED)
     terrain = natural(rng)
     ground = lay_out(rng)
@@ -56,6 +58,8 @@ def make(folder: Path) -> None:
     _write_survey(folder / "sample.gpkg", described, candidates, features)
     write_dem(folder / "dem.tif", heights, EPSG)
     _write_expected(folder / "expected.csv", candidates)
+    tools = {"geos": shapely.geos_version_string, "numpy": np.__version__, "gdal": gdal.VersionInfo("RELEASE_NAME")}
+    (folder / "made_with.json").write_text(json.dumps(tools, indent=1) + "\n", encoding="utf-8")
 
 
 def _designed_rows(described: list[Described]) -> list[Candidate]:
@@ -63,9 +67,7 @@ def _designed_rows(described: list[Described]) -> list[Candidate]:
     for item in described:
         design = item.parcel.design
         if design is not None:
-            checks: list[tuple[str, str, float | None]] = [
-                (_check_id(c), c.outcome, c.planned_m2) for c in design.checks
-            ]
+            checks: list[Check] = [(_check_id(c), c.outcome, c.planned_m2) for c in design.checks]
             rows.append(Candidate(design.key, design.category, item.polygon, item.record, design.text, checks,
                                   design.verdict))  # fmt: skip
     return sorted(rows, key=lambda c: c.key)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import pytest
 import shapely
-from osgeo import ogr, osr
+from osgeo import gdal, ogr, osr
 
 
 @dataclass(frozen=True)
@@ -75,6 +75,14 @@ def dltb(read_layer: Callable[[str], Layer]) -> Layer:
 @pytest.fixture(scope="session")
 def candidates(read_layer: Callable[[str], Layer]) -> Layer:
     return read_layer("candidates")
+
+
+@pytest.fixture(scope="session")
+def dem(sample: Path) -> Iterator[gdal.Dataset]:
+    """The heights, read from a copy in memory, so that no statistics file is left beside them."""
+    gdal.FileFromMemBuffer("/vsimem/sample/dem.tif", (sample / "dem.tif").read_bytes())
+    yield gdal.Open("/vsimem/sample/dem.tif")
+    gdal.Unlink("/vsimem/sample/dem.tif")
 
 
 @pytest.fixture(scope="session")

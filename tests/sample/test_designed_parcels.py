@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -63,14 +62,13 @@ def test_unused_land_lies_inside_or_outside_the_reserve_resources_as_planned(
 
 
 def test_steep_and_unknown_shares_are_as_planned(
-    sample: Path, expected: list[dict[str, str]], dltb: Layer, candidates: Layer
+    dem: gdal.Dataset, expected: list[dict[str, str]], dltb: Layer, candidates: Layer
 ) -> None:
     """With GDAL's own slope (Horn) and exact cover of each cell."""
-    source = gdal.Open(str(sample / "dem.tif"))
-    slope = gdal.DEMProcessing("", source, "slope", format="MEM", alg="Horn")
+    slope = gdal.DEMProcessing("", dem, "slope", format="MEM", alg="Horn")
     grid = slope.ReadAsArray().astype(float)
     grid[grid == slope.GetRasterBand(1).GetNoDataValue()] = np.nan
-    left, size, _, top, _, _ = source.GetGeoTransform()
+    left, size, _, top, _, _ = dem.GetGeoTransform()
     plans = {r["key"]: r for r in expected if r["check"] == "CHK-SLOPE"}
     for row in {r["key"]: r for r in expected if r["layer"] == "dltb"}.values():
         polygon = _geometry(row, dltb, candidates)

@@ -40,8 +40,10 @@ def test_two_runs_of_the_script_give_the_same_bytes(name: str, remade: list[Path
     assert _hash(remade[0] / name) == _hash(remade[1] / name)
 
 
-def test_the_committed_sample_is_what_the_script_makes(sample: Path, remade: list[Path]) -> None:
+def test_the_committed_sample_is_what_the_script_makes(sample: Path, remade: list[Path], dem: gdal.Dataset) -> None:
     """By content: another version of SQLite writes its number into the file's head."""
+    if (sample / "made_with.json").read_bytes() != (remade[0] / "made_with.json").read_bytes():
+        pytest.skip("the sample was made with other versions of GEOS, NumPy or GDAL, whose last digits differ")
     for table in ("dltb", "candidates", "filed", "county"):
         rows = []
         for folder in (sample, remade[0]):
@@ -49,8 +51,7 @@ def test_the_committed_sample_is_what_the_script_makes(sample: Path, remade: lis
                 rows.append(base.execute(f"SELECT * FROM {table} ORDER BY fid").fetchall())
         assert rows[0] == rows[1], table
     assert (sample / "expected.csv").read_bytes() == (remade[0] / "expected.csv").read_bytes()
-    heights = [gdal.Open(str(folder / "dem.tif")).ReadAsArray() for folder in (sample, remade[0])]
-    assert np.array_equal(*heights)
+    assert np.array_equal(dem.ReadAsArray(), gdal.Open(str(remade[0] / "dem.tif")).ReadAsArray())
 
 
 def test_the_sample_stays_below_six_megabytes(sample: Path) -> None:
@@ -86,14 +87,13 @@ def test_every_layer_has_a_spatial_index_and_a_fixed_date(sample: Path) -> None:
     assert {date for _, date in layers} == {"2026-01-15T00:00:00.000Z"}
 
 
-def test_the_heights_hold_a_plain_steep_hills_and_a_hole(sample: Path, read_layer: Callable[[str], Layer]) -> None:
-    source = gdal.Open(str(sample / "dem.tif"))
-    left, size, _, top, _, _ = source.GetGeoTransform()
+def test_the_heights_hold_a_plain_steep_hills_and_a_hole(dem: gdal.Dataset, read_layer: Callable[[str], Layer]) -> None:
+    left, size, _, top, _, _ = dem.GetGeoTransform()
     assert size <= 12.5
-    assert source.GetRasterBand(1).GetNoDataValue() is not None
-    covered = shapely.box(left, top - source.RasterYSize * size, left + source.RasterXSize * size, top)
+    assert dem.GetRasterBand(1).GetNoDataValue() is not None
+    covered = shapely.box(left, top - dem.RasterYSize * size, left + dem.RasterXSize * size, top)
     assert covered.contains(read_layer("county").geometries[0].buffer(100))
-    grid = gdal.DEMProcessing("", source, "slope", format="MEM", alg="Horn").ReadAsArray()[1:-1, 1:-1]
+    grid = gdal.DEMProcessing("", dem, "slope", format="MEM", alg="Horn").ReadAsArray()[1:-1, 1:-1]
     known = grid >= 0
     east, west = grid[:, 450:], grid[:, :200]
     assert (east[east >= 0] < 2).mean() > 0.99
@@ -101,11 +101,10 @@ def test_the_heights_hold_a_plain_steep_hills_and_a_hole(sample: Path, read_laye
     assert 0 < (~known).sum() < 500
 
 
-def test_cropland_grades_agree_with_the_heights(sample: Path, dltb: Layer) -> None:
+def test_cropland_grades_agree_with_the_heights(dem: gdal.Dataset, dltb: Layer) -> None:
     """By GDAL's slope at the cells' centres; parcels with a close race between two grades may go either way."""
-    source = gdal.Open(str(sample / "dem.tif"))
-    slope = gdal.DEMProcessing("", source, "slope", format="MEM", alg="Horn").ReadAsArray()
-    left, size, _, top, _, _ = source.GetGeoTransform()
+    slope = gdal.DEMProcessing("", dem, "slope", format="MEM", alg="Horn").ReadAsArray()
+    left, size, _, top, _, _ = dem.GetGeoTransform()
     line, column = np.indices(slope.shape)
     centres = shapely.points(left + (column.ravel() + 0.5) * size, top - (line.ravel() + 0.5) * size)
     crops = [i for i, r in enumerate(dltb.rows) if str(r["DLBM"]).startswith("01")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
+import pytest
 import shapely
 
 from .conftest import Layer
@@ -28,8 +29,20 @@ def test_the_parcels_fill_the_county_without_gap_or_overlap(dltb: Layer, read_la
     assert shared.max() < 1e-6
 
 
-def test_neighbours_share_their_vertices(dltb: Layer) -> None:
-    assert shapely.coverage_is_valid(shapely.get_parts(dltb.geometries))
+def test_neighbours_share_their_vertices(dltb: Layer, read_layer: Callable[[str], Layer]) -> None:
+    """Every edge between two vertices belongs to one parcel or, run the other way, to exactly two."""
+    xy, ring = shapely.get_coordinates(
+        [r for p in shapely.get_parts(dltb.geometries) for r in shapely.get_rings(p)], return_index=True
+    )
+    step = ring[1:] == ring[:-1]
+    start, end = xy[:-1][step], xy[1:][step]
+    swap = (start[:, 0] > end[:, 0]) | ((start[:, 0] == end[:, 0]) & (start[:, 1] > end[:, 1]))
+    edges = np.where(swap[:, None], np.hstack([end, start]), np.hstack([start, end]))
+    unique, times = np.unique(edges, axis=0, return_counts=True)
+    assert times.max() == 2
+    border = shapely.linestrings(unique[times == 1].reshape(-1, 2, 2))
+    county = read_layer("county").geometries[0]
+    assert shapely.length(border).sum() == pytest.approx(county.boundary.length, abs=1e-6)
 
 
 def test_every_vertex_lies_on_the_grid_of_a_tenth_of_a_millimetre(dltb: Layer) -> None:

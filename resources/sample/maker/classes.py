@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -134,7 +134,7 @@ def _hill(rng: Rng, s: _Setting) -> tuple[str, str]:
     return _pick(rng, wood)
 
 
-def _pick(rng: Rng, weights: dict[str, float]) -> tuple[str, str]:
+def _pick(rng: Rng, weights: Mapping[str, float]) -> tuple[str, str]:
     """One of ``class`` or ``class:planting attribute`` by weight."""
     names = list(weights)
     share = np.array([weights[n] for n in names], float)

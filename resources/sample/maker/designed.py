@@ -137,7 +137,7 @@ DESIGNS: tuple[Design, ...] = (
            (Planned("slope", "FAIL", planned_m2=640.0),), (35.0, 5.0, 10.0)),
     Design("P02", "RESTORE", "0301", "GCHF", (900, 3700), (80, 100), _WAIVE, "all of it at 33 degrees",
            (Planned("slope", "FAIL", planned_m2=8000.0),), (33.0, 33.0, 0.0)),
-    Design("P03", "RESTORE", "0204", "GCHF", (1950, 2150), (100, 80), _OK, "200 m² at 35 degrees: below the least patch",
+    Design("P03", "RESTORE", "0204", "GCHF", (1950, 2150), (100, 80), _OK, "200 m² at 35 degrees, less than a patch",
            (Planned("slope", "PASS", planned_m2=200.0),), (35.0, 5.0, 2.5), shift=7.5),
     Design("P04", "RESTORE", "0201", "GCHF", (2600, 3350), (100, 80), _OK, "all of it at 20 degrees",
            (Planned("slope", "PASS"),), (20.0, 20.0, 0.0)),

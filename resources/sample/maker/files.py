@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-import numpy as np
 import shapely
 from osgeo import gdal, ogr, osr
 
 from .gazetteer import ORIGIN
+from .shapes import Array
 from .terrain import CELL, NODATA, SIZE
 
 gdal.UseExceptions()
@@ -73,7 +73,7 @@ class GeoPackage:
         gdal.SetConfigOption("OGR_CURRENT_DATE", None)
 
 
-def write_dem(path: Path, heights: np.ndarray, epsg: int) -> None:
+def write_dem(path: Path, heights: Array, epsg: int) -> None:
     """Heights (row 0 in the north) as a compressed GeoTIFF."""
     path.unlink(missing_ok=True)
     options = ["COMPRESS=DEFLATE", "PREDICTOR=3", "ZLEVEL=9", "TILED=YES"]

@@ -8,11 +8,8 @@ import numpy as np
 import shapely
 from shapely.geometry import box
 
-from .gazetteer import RESERVOIR, RIVER, STREAMS, VILLAGES, WAYS
-from .shapes import GRID, Array, Rng, blob, fractal, polygons_of, smooth_line, wander
-
-EDGE = 250.0
-"""Metres that the county stays away from the edge of the heights, at least."""
+from .gazetteer import OUTLINE, RESERVOIR, RIVER, STREAMS, VILLAGES, WAYS
+from .shapes import GRID, Array, Rng, blob, fractal, polygons_of, rough_line, smooth_line, wander
 
 
 @dataclass
@@ -39,10 +36,10 @@ class Ground:
 
 def outline(rng: Rng) -> shapely.Polygon:
     """The county: one organic polygon."""
-    county = shapely.intersection(
-        blob(rng, 3480, 3500, 3330, 10, 0.16), box(EDGE, EDGE, 7000 - EDGE, 7000 - EDGE), grid_size=GRID
-    )
-    return polygons_of(county)[0]
+    corners = [np.array(c, float) for c in OUTLINE]
+    sides = [rough_line(rng, a, b, 0.075, 14.0)[:-1] for a, b in zip(corners, [*corners[1:], corners[0]])]
+    county = shapely.make_valid(shapely.Polygon(np.round(np.vstack(sides), 4)))
+    return max(polygons_of(county), key=shapely.area)
 
 
 def _bank(rng: Rng, line: Array, width: float, vary: float) -> shapely.Polygon:
@@ -62,9 +59,9 @@ def _bank(rng: Rng, line: Array, width: float, vary: float) -> shapely.Polygon:
 
 def waters(rng: Rng) -> tuple[shapely.Geometry, shapely.Geometry, shapely.Geometry]:
     """River, streams and reservoir."""
-    river = _bank(rng, wander(rng, smooth_line(list(RIVER), 14.0), 45.0), 52.0, 0.55)
+    river = _bank(rng, wander(rng, smooth_line(list(RIVER), 14.0), 60.0), 52.0, 0.55)
     streams = shapely.union_all([_bank(rng, wander(rng, smooth_line(list(s), 14.0), 40.0), 9.0, 0.4) for s in STREAMS])
-    return river, streams, blob(rng, *RESERVOIR, 8, 0.55)
+    return river, streams, blob(rng, *RESERVOIR, 8, 0.9)
 
 
 def _claim(free: shapely.Geometry, wanted: shapely.Geometry) -> tuple[list[shapely.Polygon], shapely.Geometry]:
@@ -101,16 +98,22 @@ def lay_out(rng: Rng) -> Ground:
     linear, free, river = _linear(rng, county)
     built = []
     for village in VILLAGES:
-        wanted = blob(rng, village.x, village.y, village.radius, 7, 0.5)
+        wanted = blob(rng, village.x, village.y, village.radius, 7, 0.8)
         parts, free = _claim(free, wanted)
         built += [Face(p, "built", village.code) for p in parts]
-    areas = shapely.get_parts(
-        shapely.voronoi_polygons(
-            shapely.MultiPoint([(v.x, v.y) for v in VILLAGES]), extend_to=box(-500, -500, 7500, 7500), ordered=True
-        )
-    )
+    areas = _village_areas()
     linear = [Face(p, f.kind, v.code) for f in linear for v, a in zip(VILLAGES, areas) for p in _clip(f.polygon, a)]
     return Ground(county, linear, built, polygons_of(free), river, areas)
+
+
+def _village_areas() -> Array:
+    """Voronoi areas of the villages (n,), in their order."""
+    centres = shapely.points([(v.x, v.y) for v in VILLAGES])
+    cells = shapely.get_parts(
+        shapely.voronoi_polygons(shapely.union_all(centres), extend_to=box(-500, -500, 7500, 7500))
+    )
+    centre, cell = shapely.STRtree(cells).query(centres, predicate="within")
+    return cells[cell[np.argsort(centre)]]
 
 
 def _clip(polygon: shapely.Polygon, area: shapely.Polygon) -> list[shapely.Polygon]:

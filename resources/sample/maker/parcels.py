@@ -13,10 +13,10 @@ from .shapes import GRID, CutStyle, Rng, blob, carve, cut, cut_line, polygons_of
 
 SlopeAt = Callable[[float, float], float]
 
-PLAIN = CutStyle(14_000.0, 0.012, 34.0, 150_000.0, 5.0, 7.0)
-FOOT = CutStyle(11_000.0, 0.05, 22.0, 180_000.0, 4.5, 0.0)
-HILL = CutStyle(27_000.0, 0.11, 16.0)
-PLACE = CutStyle(2_700.0, 0.02, 30.0, 17_000.0, 6.0, 0.0)
+PLAIN = CutStyle(16_000.0, 0.012, 34.0, 150_000.0, 5.0, 7.0)
+FOOT = CutStyle(13_000.0, 0.05, 22.0, 180_000.0, 4.5, 0.0)
+HILL = CutStyle(31_000.0, 0.11, 16.0)
+PLACE = CutStyle(3_000.0, 0.02, 30.0, 17_000.0, 6.0, 0.0)
 TOWN = CutStyle(4_200.0, 0.015, 40.0, 26_000.0, 8.0, 0.0)
 LEAST = {"land": 420.0, "built": 260.0}
 """m²; smaller left-overs join a neighbour (survey thresholds, standards 5.1)."""
@@ -97,7 +97,7 @@ def _designed(rng: Rng, item: Placed) -> list[Face]:
     if not item.design.hole:
         return [Face(item.polygon, "designed", item.design.key)]
     middle = item.polygon.centroid
-    pond = blob(rng, round(middle.x, 4), round(middle.y, 4), 14.0, 4)
+    pond = blob(rng, round(middle.x, 4), round(middle.y, 4), 14.0, 4, 0.6)
     ring = shapely.Polygon(item.polygon.exterior, [pond.exterior])
     return [Face(ring, "designed", item.design.key), Face(pond, "1104")]
 
@@ -113,7 +113,7 @@ def _with_islands(rng: Rng, faces: list[Face], slope_at: SlopeAt) -> list[Face]:
         kind, low, high = wanted[-1]
         x, y = shapely.get_coordinates(faces[i].polygon.representative_point())[0]
         x, y = x + rng.uniform(-18, 18), y + rng.uniform(-12, 12)
-        island = blob(rng, x, y, rng.uniform(low, high), 4, 0.25)
+        island = blob(rng, x, y, rng.uniform(low, high), 4, 0.6)
         if slope_at(x, y) > 6 or not faces[i].polygon.contains(island.buffer(7)):
             continue
         wanted.pop()

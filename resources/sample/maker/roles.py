@@ -80,10 +80,10 @@ def _river(ground: Ground, county: shapely.Geometry) -> list[shapely.Geometry]:
 
 
 def _desert(rng: Rng, county: shapely.Geometry) -> list[shapely.Geometry]:
-    patches = []
+    patches: list[shapely.Geometry] = []
     while len(patches) < 200:
         x, y = 5350 + rng.normal(0, 430), 1600 + rng.normal(0, 480)
-        patch = blob(rng, x, y, float(np.exp(rng.normal(2.6, 0.5))), 5, 0.5)
+        patch = blob(rng, x, y, float(np.exp(rng.normal(2.6, 0.5))), 5)
         if county.contains(patch) and patch.is_valid:
             patches.append(patch)
     return patches
@@ -157,6 +157,6 @@ def _entering(rng: Rng, item: Placed, share: shapely.Geometry, corner: tuple[flo
     middle = item.polygon.centroid
     x = corner[0] + np.sign(corner[0] - middle.x) * 12
     y = corner[1] + np.sign(corner[1] - middle.y) * 12
-    patch = blob(rng, x, y, float(rng.uniform(38, 55)), 6, 0.3)
+    patch = blob(rng, x, y, float(rng.uniform(38, 55)), 6, 0.5)
     outside = shapely.difference(patch, item.polygon, grid_size=GRID)
     return shapely.union_all([outside, share], grid_size=GRID)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Optional
 
 import numpy as np
 import shapely
@@ -17,6 +18,9 @@ from .attributes import LAYER_CODE, Described, Record, to_county
 from .classes import Parcel
 from .gazetteer import COUNTY, EPSG
 
+Check = tuple[str, str, Optional[float]]
+"""Check id, outcome, planned m²."""
+
 
 @dataclass
 class Candidate:
@@ -27,8 +31,7 @@ class Candidate:
     geometry: shapely.Geometry | None
     record: Record
     text: str
-    checks: list[tuple[str, str, float | None]] = field(default_factory=list)
-    """Check id, outcome, planned m²."""
+    checks: list[Check] = field(default_factory=list)
     verdict: str = "INELIGIBLE"
 
 
@@ -133,8 +136,12 @@ def bad_shapes(found: dict[str, Parcel], county: shapely.Geometry) -> dict[str, 
     return {key: shape(found[key], county) for key, shape in SHAPES.items()}
 
 
-def bad_rows(found: dict[str, Parcel], shapes: dict[str, shapely.Geometry], county: shapely.Geometry, described: list[Described]
-             ) -> list[Candidate]:  # fmt: skip
+def bad_rows(
+    found: dict[str, Parcel],
+    shapes: dict[str, shapely.Geometry],
+    county: shapely.Geometry,
+    described: list[Described],
+) -> list[Candidate]:
     """The bad rows with their records."""
     records = {id(d.parcel): d.record for d in described}
     rows = []

@@ -63,11 +63,18 @@ def wander(rng: Rng, line: Array, amplitude: float) -> Array:
     return line + stray[:, None] * np.column_stack([-tangent[:, 1], tangent[:, 0]])
 
 
-def blob(rng: Rng, x: float, y: float, radius: float, levels: int, roughness: float = 0.35) -> shapely.Polygon:
-    """An organic outline of ``2**levels`` vertices around a centre."""
-    profile = np.clip(fractal(rng, levels) * roughness, -0.6, 0.45)[:-1]
-    angle = np.linspace(0, 2 * np.pi, len(profile), endpoint=False)
-    reach = radius * (1 + profile)
+def blob(rng: Rng, x: float, y: float, radius: float, levels: int, unrest: float = 1.0) -> shapely.Polygon:
+    """An organic outline of ``2**levels`` vertices around a centre: a few broad lobes with a frayed edge.
+
+    ``unrest`` 0 gives a circle; every outline is star-shaped around its centre and covers about the circle's area.
+    """
+    count = 1 << levels
+    angle = np.linspace(0, 2 * np.pi, count, endpoint=False)
+    lobes = np.ones(count)
+    for k in (2, 3, 4, 5, 7):
+        lobes += unrest * 0.2 * k**-0.6 * rng.normal() * np.cos(k * angle + rng.uniform(0, 2 * np.pi))
+    lobes += unrest * 0.05 * np.clip(fractal(rng, levels), -1.5, 1.5)[:-1]
+    reach = radius * np.clip(lobes / lobes.mean(), 0.5, 1.6)
     ring = np.column_stack([x + reach * np.cos(angle), y + reach * np.sin(angle)])
     return shapely.Polygon(np.round(ring, 4))
 

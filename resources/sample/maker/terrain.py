@@ -23,7 +23,7 @@ def noise(rng: Rng, beta: float, shortest: float, longest: float = np.inf) -> Ar
     """(SIZE, SIZE) spectral noise, mean 0 and deviation 1, with waves between ``shortest`` and ``longest`` metres."""
     count = 1024
     spectrum = np.fft.rfft2(rng.standard_normal((count, count)))
-    frequency = np.hypot(np.fft.fftfreq(count)[:, None], np.fft.rfftfreq(count)[None, :]) / CELL
+    frequency = np.hypot(np.fft.fftfreq(count, CELL)[:, None], np.fft.rfftfreq(count, CELL)[None, :])
     frequency[0, 0] = np.inf
     spectrum *= frequency ** (-beta / 2) * np.exp(-((frequency * shortest) ** 2))
     spectrum *= 1 - np.exp(-((frequency * longest) ** 4)) if np.isfinite(longest) else 1.0
