@@ -1,4 +1,4 @@
-"""Building a submission package (打包报送) from a batch of the pool: either everything in it agrees, or there is none."""
+"""Building a submission package (打包报送) from a batch: everything in it agrees, or there is none."""
 
 from __future__ import annotations
 

@@ -128,7 +128,9 @@ def _write_layer(parcels: Sequence[PoolParcel], epsg: int, path: Path) -> None:
         feature.SetFID(fid)
         for index, column in enumerate(columns):
             _set(feature, index, column.type, column.stored(column.value_of(parcel)))
-        feature.SetGeometryDirectly(ogr.CreateGeometryFromWkb(shapely.to_wkb(multipolygon(parcel.geometry), output_dimension=2)))
+        feature.SetGeometryDirectly(
+            ogr.CreateGeometryFromWkb(shapely.to_wkb(multipolygon(parcel.geometry), output_dimension=2))
+        )
         layer.CreateFeature(feature)
     layer.CommitTransaction()
     dataset.FlushCache()

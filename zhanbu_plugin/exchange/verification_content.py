@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -19,13 +20,13 @@ from ..regimes.rule_set import RuleSet
 from ..survey.problem import InputProblem
 from ..survey.wording import translate
 from .submission_content import Heading
-from .submission_format import COORDINATES, EVENTS, MANIFEST, PARCELS, RULE_SET, Manifest
+from .submission_format import COORDINATES, EVENTS, LIST, MANIFEST, PARCELS, RULE_SET, Manifest
 from .submission_reading import PackageParcels, read_parcels
 from .submission_tables import read_events
 from .verification_ground import coordinate_problems, overlap_problems, shape_problems, tolerance_of
 from .verification_history import event_problems, identity_problems, run_problems, verdict_problems
 from .verification_report import Problem
-from .verification_tables import finding_problems, workbook_problems
+from .verification_tables import finding_problems, list_problems
 
 
 def package_parcels(files: Mapping[str, bytes]) -> PackageParcels:
@@ -41,9 +42,15 @@ def content_problems(files: Mapping[str, bytes], manifest: Manifest, layer: Pack
     yield from shape_problems(parcels, layer.epsg)
     yield from _sum_problems(manifest, layer)
     if parcels:
-        yield from coordinate_problems(files[COORDINATES], parcels, layer.epsg, manifest.txt_template)
+        yield from coordinate_problems(
+            files[COORDINATES],
+            parcels,
+            layer.epsg,
+            template=manifest.txt_template,
+            encoding=manifest.txt_encoding,
+            as_of=manifest.as_of,
+        )
     yield from _history_problems(files, manifest, parcels)
-    yield from finding_problems(files, parcels)
     try:
         rule_set = packed_rule_set(files[RULE_SET])
     except InputProblem as problem:
@@ -55,7 +62,8 @@ def content_problems(files: Mapping[str, bytes], manifest: Manifest, layer: Pack
     yield from _rule_problems(manifest.county, manifest.system, manifest.as_of, manifest.runs, parcels, rule_set)
     heading = Heading(manifest.county, manifest.batch, manifest.as_of, rule_set)
     checked_on = {key: run.as_of for key, run in manifest.runs.items()}
-    yield from workbook_problems(files, parcels, checked_on, heading)
+    yield from list_problems(files[LIST], parcels, checked_on, heading)
+    yield from finding_problems(files, parcels, heading)
 
 
 def batch_problems(batch: PoolBatch, rule_set: RuleSet, as_of: date) -> Iterator[Problem]:
@@ -85,6 +93,7 @@ def content_notes(files: Mapping[str, bytes]) -> Iterator[Problem]:
         yield Problem("RULE_SET", RULE_SET, "", said)
 
 
+@lru_cache(maxsize=4)
 def packed_rule_set(content: bytes) -> RuleSet:
     """The rule set in a package. Raises ``InputProblem``."""
     with TemporaryDirectory(prefix="zhanbu-") as folder:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 import numpy as np
 import shapely
@@ -17,11 +18,11 @@ from ..survey.ellipsoid_area import ellipsoid_areas
 from ..survey.problem import InputProblem
 from ..survey.units import to_dm2
 from ..survey.wording import translate
-from .coordinates_document import CoordinateParcel
+from .coordinates_document import PRODUCER, CoordinateParcel
 from .coordinates_preparing import carried
 from .coordinates_reading import read_coordinates
 from .coordinates_templates import head_template
-from .submission_coordinates import comparable, coordinate_parcels
+from .submission_coordinates import comparable, coordinate_parcels, coordinates_txt
 from .submission_format import COORDINATES, PARCELS
 from .verification_report import Problem
 
@@ -66,23 +67,30 @@ def tolerance_of(rule_set: RuleSet) -> OverlapTolerance:
     )
 
 
-def coordinate_problems(content: bytes, parcels: Sequence[PoolParcel], epsg: int, template: str) -> Iterator[Problem]:
-    """The TXT read again: the same parcels in the same order, to the last digit of every coordinate and area."""
+def coordinate_problems(
+    content: bytes, parcels: Sequence[PoolParcel], epsg: int, *, template: str, encoding: str, as_of: date
+) -> Iterator[Problem]:
+    """The TXT against the layer: written again it must be the same, to the last digit of every coordinate and area."""
     try:
-        read = read_coordinates(content, COORDINATES)
+        found = read_coordinates(content, COORDINATES).document
+        producer = found.header.get(PRODUCER, "")
+        again = coordinates_txt(parcels, epsg, template=template, encoding=encoding, as_of=as_of, producer=producer)
         asked = head_template(template).attributes
     except InputProblem as problem:
         yield Problem.of("COORDINATES", COORDINATES, problem)
         return
-    found = read.document.parcels
+    if again == content:
+        return
     expected = coordinate_parcels(parcels, epsg)
-    if len(found) != len(expected):
+    if len(found.parcels) != len(expected):
         said = translate(
-            "zhanbu", "The TXT has {found} parcels, the layer {count}.", found=len(found), count=len(expected)
+            "zhanbu", "The TXT has {found} parcels, the layer {count}.", found=len(found.parcels), count=len(expected)
         )
         yield Problem("COORDINATES", COORDINATES, "", said)
-    for meant, told in zip(expected, found):
+    for meant, told in zip(expected, found.parcels):
         yield from _differences(meant, told, asked)
+    said = translate("zhanbu", "The TXT isn't the one that belongs to the layer.")
+    yield Problem("COORDINATES", COORDINATES, "", said)
 
 
 def _differences(meant: CoordinateParcel, told: CoordinateParcel, asked: Sequence[str]) -> Iterator[Problem]:

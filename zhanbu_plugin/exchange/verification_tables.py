@@ -20,55 +20,60 @@ _MOST_CELLS = 20
 """Differing cells of a sheet that are told one by one; the rest are counted."""
 
 
-def workbook_problems(
-    files: Mapping[str, bytes], parcels: Sequence[PoolParcel], checked_on: Mapping[str, date], heading: Heading
+def list_problems(
+    content: bytes, parcels: Sequence[PoolParcel], checked_on: Mapping[str, date], heading: Heading
 ) -> Iterator[Problem]:
-    """``list.xlsx`` and ``findings.xlsx`` against the tables that the layer's parcels give."""
-    expected = {
-        LIST: [list_sheet(parcels, checked_on, heading), summary_sheet(parcels, heading)],
-        FINDINGS_TABLE: [findings_sheet(parcels, heading, str)],
-    }
-    for file, sheets in expected.items():
-        try:
-            found = read_workbook(files[file], source=file)
-        except InputProblem as problem:
-            yield Problem.of("TABLE", file, problem)
-            continue
-        if [s.name for s in found] != [s.name for s in sheets]:
-            said = translate("zhanbu", "The workbook has the sheets {names}.", names=", ".join(s.name for s in found))
-            yield Problem("TABLE", file, "", said)
-            continue
-        for sheet, read in zip(sheets, found):
-            free = {len(sheet.columns) - 1} if file == FINDINGS_TABLE else set()
-            yield from _sheet_problems(file, sheet, read, free)
+    """``list.xlsx`` against the list and the summary that the layer's parcels give."""
+    meant = [list_sheet(parcels, checked_on, heading), summary_sheet(parcels, heading)]
+    found = _sheets(LIST, content, meant)
+    if isinstance(found, Problem):
+        yield found
+        return
+    for sheet, read in zip(meant, found):
+        yield from _sheet_problems(LIST, sheet, read, frozenset())
 
 
-def finding_problems(files: Mapping[str, bytes], parcels: Sequence[PoolParcel]) -> Iterator[Problem]:
-    """``findings.csv`` against the layer, and its sentences against those of ``findings.xlsx``."""
+def finding_problems(files: Mapping[str, bytes], parcels: Sequence[PoolParcel], heading: Heading) -> Iterator[Problem]:
+    """``findings.csv`` and ``findings.xlsx`` against the layer, and their sentences against each other."""
+    meant = findings_sheet(parcels, heading, str)
+    found = _sheets(FINDINGS_TABLE, files[FINDINGS_TABLE], [meant])
+    sentences = len(meant.columns) - 1
+    if isinstance(found, Problem):
+        yield found
+    else:
+        yield from _sheet_problems(FINDINGS_TABLE, meant, found[0], frozenset({sentences}))
     try:
         rows = read_findings(files[FINDINGS], FINDINGS)
     except InputProblem as problem:
         yield Problem.of("FINDINGS", FINDINGS, problem)
         return
-    expected = [(p.parcel_no, finding_row(p, f)) for p in parcels for f in p.findings]
+    expected = [finding_row(p, f) for p in parcels for f in p.findings]
     if len(rows) != len(expected):
         said = translate("zhanbu", "The table has {found} rows, not {count}.", found=len(rows), count=len(expected))
         yield Problem("FINDINGS", FINDINGS, "", said)
-    for (number, meant), told in zip(expected, rows):
-        if told[:-1] != meant:
-            said = translate("zhanbu", "Check {check} differs from the layer.", check=meant[2])
-            yield Problem("FINDINGS", FINDINGS, number, said)
-    try:
-        sheets = read_workbook(files[FINDINGS_TABLE], source=FINDINGS_TABLE)
-    except InputProblem:
-        return  # told by workbook_problems
-    for told, cells in zip(rows, sheets[0].rows if sheets else ()):
-        if cell_text(told[-1]) != cells[-1]:
+    for row, told in zip(expected, rows):
+        if told[:-1] != row:
+            said = translate("zhanbu", "Check {check} differs from the layer.", check=row[2])
+            yield Problem("FINDINGS", FINDINGS, row[0], said)
+    for told, cells in zip(rows, () if isinstance(found, Problem) else found[0].rows):
+        if len(cells) == sentences + 1 and cell_text(told[-1]) != cells[-1]:
             said = translate("zhanbu", "The two tables of findings give check {check} another sentence.", check=told[2])
             yield Problem("FINDINGS", FINDINGS, told[0], said)
 
 
-def _sheet_problems(file: str, meant: Sheet, read: ReadSheet, free: set[int]) -> Iterator[Problem]:
+def _sheets(file: str, content: bytes, meant: Sequence[Sheet]) -> list[ReadSheet] | Problem:
+    """The sheets of a workbook, if they are those that were meant."""
+    try:
+        found = read_workbook(content, source=file)
+    except InputProblem as problem:
+        return Problem.of("TABLE", file, problem)
+    if [s.name for s in found] != [s.name for s in meant]:
+        said = translate("zhanbu", "The workbook has the sheets {names}.", names=", ".join(s.name for s in found))
+        return Problem("TABLE", file, "", said)
+    return found
+
+
+def _sheet_problems(file: str, meant: Sheet, read: ReadSheet, free: frozenset[int]) -> Iterator[Problem]:
     """Titles, heads, kinds, rows and totals; ``free`` columns hold sentences in the county's own language."""
     frame = (meant.title, cell_text(meant.note), tuple(c.head for c in meant.columns))
     if frame != (read.title, read.note, read.heads):
@@ -100,7 +105,7 @@ def _sheet_problems(file: str, meant: Sheet, read: ReadSheet, free: set[int]) ->
 
 
 def _differing(
-    rows: Sequence[tuple[Sequence[Cell], Sequence[ReadCell]]], meant: Sheet, free: set[int]
+    rows: Sequence[tuple[Sequence[Cell], Sequence[ReadCell]]], meant: Sheet, free: frozenset[int]
 ) -> Iterator[tuple[str, str]]:
     """Cells that differ, each with the parcel number of its row."""
     for number, (cells, found) in enumerate(rows, HEAD_ROWS + 1):

@@ -34,6 +34,8 @@ HEAD_ROWS = 3
 _EPOCH = date(1899, 12, 30)
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+ORDINARY = re.compile("[ -!#-%(-;=?-^`-~\u00a0-\ud7ff]*")
+"""Text that stands for itself in XML: no mark-up, quotes, control characters, or start of an escape."""
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _SHEET_NAME = re.compile(r"[^\[\]:*?/\\'\x00-\x1f]{1,31}")
 
@@ -107,6 +109,8 @@ def cell_text(text: str) -> str:
 
 def xml_text(text: str) -> str:
     """Text as it stands in the XML of a cell; ``_x0041_`` is kept from being read as an escape."""
+    if ORDINARY.fullmatch(text):
+        return text
     return escape(_LOOKS_ESCAPED.sub("_x005F_", cell_text(text)))
 
 

@@ -20,6 +20,7 @@ from .workbook import (
     HEAD_ROWS,
     HEAD_STYLE,
     NOTE_STYLE,
+    ORDINARY,
     QUOTED_STYLE,
     TITLE_STYLE,
     Column,
@@ -142,6 +143,8 @@ def _value(cell: re.Match[str], source: str, part: str) -> ReadCell:
         return Decimal(number)
     if text is None:
         return None
+    if ORDINARY.fullmatch(text):
+        return text
     plain = unescape(text).replace("_x005F_x", "_x")
     if xml_text(plain) != text:
         _refuse(source, part, cell.group(1))
