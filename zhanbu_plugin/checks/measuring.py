@@ -34,7 +34,7 @@ class Surroundings:
 
 def measure(parcels: ParcelBatch, around: Surroundings, rule_set: RuleSet, progress: Progress = None) -> Measurements:
     """Measurements of a batch. Raises ``InputProblem`` for a DEM or layer that can't be used, ``Cancelled`` on stop."""
-    steps = _Steps(progress, 3 + len(around.roles) + 2)
+    steps = _Steps(progress, 3 + len(around.roles) + (around.claims is not None) + (around.dem is not None))
     crs = parcels.layer.crs
     found = _validity(parcels, rule_set)
     steps.done()
@@ -63,7 +63,7 @@ def measure(parcels: ParcelBatch, around: Surroundings, rule_set: RuleSet, progr
         areas,
         twice,
         overlaps,
-        _county(found.repaired, areas, crs, around.roles.get("county")),
+        _county(found.repaired, areas, crs, around.roles.get("county"), steps),
         around.roles["county"].name if "county" in around.roles else "",
         claims,
         slope,
@@ -115,8 +115,14 @@ def _overlap(geometries: Objects, areas: Floats, crs: Crs, role: str, layer: Vec
     return RoleOverlap(prepared, measured)
 
 
-def _county(geometries: Objects, areas: Floats, crs: Crs, layer: VectorLayer | None) -> CountyMeasure | None:
-    return None if layer is None else outside_county(geometries, areas, crs, prepare(layer, "county", crs))
+def _county(
+    geometries: Objects, areas: Floats, crs: Crs, layer: VectorLayer | None, steps: _Steps
+) -> CountyMeasure | None:
+    if layer is None:
+        return None
+    measured = outside_county(geometries, areas, crs, prepare(layer, "county", crs), steps.within())
+    steps.done()
+    return measured
 
 
 def _slope(

@@ -1,0 +1,129 @@
+"""Rules over measurements: what passes, what fails, and what stays open because nobody could look."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+import shapely
+from survey_parcels import ORIGIN, check, layer, messages, outcomes, square, survey
+
+from zhanbu_plugin.checks.findings import Verdict
+from zhanbu_plugin.checks.measuring import Surroundings
+from zhanbu_plugin.survey.problem import InputProblem
+
+
+def _strip(width: float, column: int = 0) -> shapely.Polygon:
+    """A layer polygon that covers ``width`` metres of a square's west side, and much ground beside it."""
+    x, y = ORIGIN[0] + 200 * column, ORIGIN[1]
+    return shapely.box(x - 60, y - 60, x + width, y + 160)
+
+
+def test_new_reclamation_inside_the_red_line_is_barred_and_restoring_needs_a_waiver() -> None:
+    """HB-8c: RECLAIM ∩ red line → BLOCK; RESTORE → OVERRIDE (A-24)."""
+    parcels = survey([square(0)], DLBM=["1206"])
+    around = Surroundings(roles={"redline": layer([_strip(0.5)], "STBHHX")})
+    for category, severity in (("RECLAIM", "BLOCK"), ("RESTORE", "OVERRIDE")):
+        result = check(parcels, around, category=category)
+        finding = next(f for f in result.findings_of(0) if f.check_id == "CHK-BAN-redline")
+        assert finding.severity.value == severity
+    assert check(parcels, around, category="RECLAIM").verdicts[0] is Verdict.INCOMPLETE
+
+
+@pytest.mark.parametrize(("width", "outcome"), [(0.009, "PASS"), (0.49, "PASS"), (0.52, "FAIL"), (30.0, "FAIL")])
+def test_an_overlap_counts_when_both_area_and_width_exceed_the_tolerance(width: float, outcome: str) -> None:
+    """A-34: 1 m² and 0.5 m. A strip 100 m long is 49 m² at 0.49 m: too narrow to be more than line noise."""
+    around = Surroundings(roles={"river": layer([_strip(width)])})
+    assert outcomes(check(survey([square(0)]), around), "CHK-BAN-river") == [outcome]
+
+
+def test_the_measured_overlap_is_the_strip_that_was_laid_over_the_parcel() -> None:
+    result = check(survey([square(0)]), Surroundings(roles={"river": layer([_strip(30.0), _strip(20.0)])}))
+    finding = next(f for f in result.findings_of(0) if f.check_id == "CHK-BAN-river")
+    assert finding.measured == pytest.approx(3000.0, abs=0.01)
+    assert "30.0%" in str(finding.message)
+
+
+def test_a_layer_that_is_missing_leaves_its_check_open_and_the_parcel_incomplete() -> None:
+    result = check(survey([square(0)]))
+    assert outcomes(result, "CHK-BAN-redline") == ["NOT_CHECKED"]
+    assert "生态保护红线" in messages(result, "CHK-BAN-redline")[0]
+    assert outcomes(result, "CHK-SLOPE") == ["NOT_CHECKED"]
+    assert outcomes(result, "CHK-POOL") == ["NOT_CHECKED"]
+    assert result.verdicts[0] is Verdict.INCOMPLETE
+
+
+def test_cropland_is_no_source_and_an_unknown_class_is_neither_good_nor_bad() -> None:
+    result = check(survey([square(i) for i in range(3)], DLBM=["0103", "9999", "0602"]))
+    assert outcomes(result, "CHK-SRC") == ["FAIL", "NOT_CHECKED", "PASS"]
+    assert "旱地" in messages(result, "CHK-SRC")[0]
+    assert "9999" in messages(result, "CHK-SRC")[1]
+
+
+def test_a_missing_field_is_named_with_its_layer_and_the_way_out() -> None:
+    result = check(layer([square(0)], BSM=["1"]))
+    sentence = messages(result, "CHK-AREA")[0]
+    assert "parcels.gpkg" in sentence
+    assert "TBMJ" in sentence
+    assert "add it from the survey database" in sentence
+
+
+def test_an_area_that_disagrees_with_the_survey_by_more_than_a_square_metre_fails() -> None:
+    true_area = survey([square(0)]).fields["TBMJ"][0]
+    result = check(survey([square(0), square(1), square(2)], TBMJ=[true_area + 0.9, true_area + 1.2, "much"]))
+    assert outcomes(result, "CHK-AREA") == ["PASS", "FAIL", "NOT_CHECKED"]
+
+
+def test_an_older_survey_is_pointed_out_once_the_next_one_is_released() -> None:
+    """HB-16b. The survey of 2025 counts as released from 30 June 2026 on."""
+    parcels = survey([square(0)], SJNF=[2024])
+    assert outcomes(check(parcels, as_of=date(2026, 6, 29)), "CHK-LATEST") == ["PASS"]
+    assert outcomes(check(parcels, as_of=date(2026, 6, 30)), "CHK-LATEST") == ["FAIL"]
+
+
+def test_the_category_comes_from_the_choice_then_the_layer_then_the_class() -> None:
+    shapes = [square(i) for i in range(4)]
+    parcels = survey(shapes, DLBM=["0201", "0602", "1206", "0201"], category=["", "", "", "REHAB"])
+    assert check(parcels).case.categories.tolist() == ["RESTORE", "REHAB", "RECLAIM", "REHAB"]
+    assert outcomes(check(parcels), "CHK-CAT") == ["PASS", "PASS", "PASS", "FAIL"]
+    assert set(check(parcels, category="RECLAIM").case.categories) == {"RECLAIM"}
+
+
+def test_a_category_or_stage_that_the_rules_dont_know_is_refused() -> None:
+    with pytest.raises(InputProblem, match=r"no category “GIFT”.*RECLAIM"):
+        check(survey([square(0)]), category="GIFT")
+    with pytest.raises(InputProblem, match=r"no stage “DREAM”.*CANDIDATE"):
+        check(survey([square(0)]), stage="DREAM")
+
+
+def test_a_parcel_without_geometry_is_a_finding_not_a_crash() -> None:
+    result = check(survey([square(0), None]), Surroundings(roles={"river": layer([_strip(5)])}))
+    assert outcomes(result, "CHK-GEOM") == ["PASS", "FAIL"]
+    assert outcomes(result, "CHK-BAN-river") == ["FAIL", "NOT_CHECKED"]
+    assert result.verdicts[1] is Verdict.INELIGIBLE
+
+
+def test_a_parcel_of_another_county_fails_by_its_code() -> None:
+    parcels = survey([square(0), square(1)], ZLDWDM=["1399021012010000000", "13990"])
+    assert outcomes(check(parcels), "CHK-XZQ-CODE") == ["FAIL", "NOT_CHECKED"]
+
+
+def test_only_unused_land_must_lie_inside_the_reserve_resources() -> None:
+    """HB-8b."""
+    parcels = survey([square(0), square(1), square(2)], DLBM=["1206", "1206", "0201"])
+    around = Surroundings(roles={"backup": layer([_strip(160.0)])})
+    assert outcomes(check(parcels, around), "CHK-BACKUP") == ["PASS", "FAIL", "PASS"]
+
+
+def test_the_same_ground_or_the_same_survey_id_twice_fails_for_both() -> None:
+    shapes = [square(0), square(0), square(1), square(2), shapely.box(*square(3).bounds), square(3, side=60)]
+    parcels = survey(shapes, BSM=["a", "b", "c", "c", "d", "e"])
+    assert outcomes(check(parcels), "CHK-DUP") == ["FAIL"] * 6
+
+
+def test_ground_that_the_pool_claims_can_not_be_claimed_again() -> None:
+    parcels = survey([square(0), square(1)])
+    around = Surroundings(claims=layer([square(1, side=50)], "pool.gpkg"))
+    result = check(parcels, around)
+    assert outcomes(result, "CHK-POOL") == ["PASS", "FAIL"]
+    assert "2500.0" in messages(result, "CHK-POOL")[1] or "2499.9" in messages(result, "CHK-POOL")[1]
