@@ -1,4 +1,12 @@
-"""The invented example of the standards file, section 7.2: a ring with a hole, and a plain quadrilateral."""
+"""The invented example of the standards file, section 7.2: a ring with a hole and a quadrilateral; and its readers."""
+
+from __future__ import annotations
+
+import pytest
+
+from zhanbu_plugin.exchange.coordinates_document import ReadResult
+from zhanbu_plugin.exchange.coordinates_reading import read_coordinates
+from zhanbu_plugin.survey.problem import InputProblem
 
 HEADER = """[属性描述]
 格式版本号=1.01
@@ -37,3 +45,35 @@ J1,1,3125450.020,39412140.310
 """
 
 EXAMPLE = HEADER + WITH_HOLE + PLAIN
+
+
+def read(text: str, **options: object) -> ReadResult:
+    return read_coordinates(text.encode(), "报盘.txt", **options)  # type: ignore[arg-type]
+
+
+def remarks_of(text: str, **options: object) -> list[str]:
+    return [f"{r.line}: {r.wording}" for r in read(text, **options).remarks]
+
+
+def refusal(text: str | bytes, **options: object) -> str:
+    content = text if isinstance(text, bytes) else text.encode()
+    with pytest.raises(InputProblem) as problem:
+        read_coordinates(content, "报盘.txt", **options)  # type: ignore[arg-type]
+    assert problem.value.source == "报盘.txt"
+    assert str(problem.value.remedy)
+    return str(problem.value)
+
+
+def same_parcels(text: str, **options: object) -> bool:
+    return read(text, **options).document.parcels == read(EXAMPLE).document.parcels
+
+
+def square(ring: int, east: float, north: float, side: float, first: int = 1) -> list[str]:
+    corners = [(north, east), (north + side, east), (north + side, east + side), (north, east + side), (north, east)]
+    names = [f"J{first + i}" for i in range(4)] + [f"J{first}"]
+    return [f"{n},{ring},{x:.3f},{y:.3f}" for n, (x, y) in zip(names, corners)]
+
+
+def parcel_of(*rings: list[str], number: str = "F1") -> str:
+    points = [line for ring in rings for line in ring]
+    return "\n".join([f"{len(points)},,{number},名,面,,,,@", *points]) + "\n"
