@@ -16,9 +16,11 @@ from .import_coordinates import ImportCoordinates
 from .pool_balance import PoolBalance
 from .push_to_pool import PushToPool
 from .select_candidates import SelectCandidates
+from .slope_grades import SlopeGrades
 
 _ALGORITHMS = (
     EllipsoidalArea,
+    SlopeGrades,
     ConstraintOverlaps,
     SelectCandidates,
     CheckParcels,

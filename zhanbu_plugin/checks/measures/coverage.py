@@ -111,13 +111,13 @@ class Tally:
         self._classes[:, chains] += _summed(key, part, n * (self._top + 1)).reshape(n, -1).T
 
     def _add_classes(self, strip: Strip, chains: Whole, chain: Whole, rise: Floats, here: Whole, begin: Whole) -> None:
-        number = 1
-        for sums in strip.packed:
+        for first, sums in zip(range(1, self._top + 1, _FIELDS), strip.packed):
             counts = sums[here] - sums[begin]
-            for field in range(min(_FIELDS, self._top + 1 - number)):
-                share = rise * ((counts >> (_FIELD * field)) & _MASK)
-                self._classes[number, chains] += _summed(chain, share, len(chains))
-                number += 1
+            present = int(np.bitwise_or.reduce(counts, initial=0))
+            for field in range(_FIELDS):
+                if (present >> (_FIELD * field)) & _MASK:
+                    share = rise * ((counts >> (_FIELD * field)) & _MASK)
+                    self._classes[first + field, chains] += _summed(chain, share, len(chains))
 
     def add_outside(self, chains: Whole, rows: int, weight: Callable[[Floats], Floats]) -> None:
         """Add to the whole area what the ``chains`` enclose above row 0 and below the last of ``rows``.

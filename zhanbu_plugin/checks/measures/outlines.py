@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 import shapely
@@ -15,6 +15,9 @@ Whole = NDArray[np.int64]
 
 CHAIN = 64
 """Edges in one chain. A long outline is looked at only where one of its chains is."""
+BLOCK = 1024
+"""Polygons at a time: larger temporaries leave the processor's cache and cost many times more."""
+_POLYGON = 3
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,11 @@ def outlines_of(geometries: NDArray[np.object_], grid: Grid) -> Outlines:
 
     Anything that isn't a polygon, and a polygon with a coordinate that isn't finite, is treated as having no ground.
     """
+    blocks = [_block(geometries[i : i + BLOCK], grid) for i in range(0, len(geometries), BLOCK)]
+    return _joined(blocks) if blocks else _block(geometries, grid)
+
+
+def _block(geometries: NDArray[np.object_], grid: Grid) -> Outlines:
     parts, owner = _polygons(geometries)
     rings, part = shapely.get_rings(parts, return_index=True)
     hole = np.zeros(len(rings), dtype=bool)
@@ -61,12 +69,27 @@ def outlines_of(geometries: NDArray[np.object_], grid: Grid) -> Outlines:
     return _chains(u, v, points, sign, ring_owner, len(geometries))
 
 
+def _joined(blocks: list[Outlines]) -> Outlines:
+    vertices = np.cumsum([0, *(len(block.u) for block in blocks)])
+    polygons = np.cumsum([0, *(block.count for block in blocks)])
+    shift = {"start": vertices, "stop": vertices, "polygon": polygons}
+    joined = {}
+    for name in (field.name for field in fields(Outlines) if field.name != "count"):
+        arrays = [getattr(block, name) for block in blocks]
+        if name in shift:
+            arrays = [array + by for array, by in zip(arrays, shift[name])]
+        joined[name] = np.concatenate(arrays)
+    return Outlines(**joined, count=int(polygons[-1]))
+
+
 def _polygons(geometries: NDArray[np.object_]) -> tuple[NDArray[np.object_], NDArray[np.intp]]:
-    parts, owner = shapely.get_parts(geometries, return_index=True)
-    if np.isin(shapely.get_type_id(parts), (6, 7)).any():  # collections hold multipolygons
+    """Polygons and the geometry of each."""
+    kinds = shapely.get_type_id(geometries)
+    parts, owner = geometries, np.arange(len(geometries))
+    while np.any(kinds > _POLYGON):  # multipolygons, and collections that may hold them
         parts, inner = shapely.get_parts(parts, return_index=True)
-        owner = owner[inner]
-    real = (shapely.get_type_id(parts) == 3) & ~shapely.is_empty(parts)
+        owner, kinds = owner[inner], shapely.get_type_id(parts)
+    real = (kinds == _POLYGON) & ~shapely.is_empty(parts)
     return (parts, owner) if real.all() else (parts[real], owner[real])
 
 

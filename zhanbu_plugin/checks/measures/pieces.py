@@ -26,9 +26,9 @@ class Pieces:
 
     def where(self, kept: NDArray[np.bool_]) -> Pieces:
         """The pieces that ``kept`` marks."""
-        at = np.flatnonzero(kept)
-        if len(at) == len(kept):
+        if kept.all():
             return self
+        at = np.flatnonzero(kept)
         return Pieces(self.u0[at], self.v0[at], self.u1[at], self.v1[at], self.chain[at])
 
 
