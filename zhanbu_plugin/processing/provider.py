@@ -12,23 +12,27 @@ from .constraint_overlaps import ConstraintOverlaps
 from .create_pool import CreatePool
 from .ellipsoidal_area import EllipsoidalArea
 from .export_coordinates import ExportCoordinates
+from .export_submission import ExportSubmission
 from .import_coordinates import ImportCoordinates
 from .pool_balance import PoolBalance
 from .push_to_pool import PushToPool
 from .select_candidates import SelectCandidates
 from .slope_grades import SlopeGrades
+from .verify_submission import VerifySubmission
 
 _ALGORITHMS = (
     EllipsoidalArea,
+    ImportCoordinates,
+    ExportCoordinates,
+    SelectCandidates,
     SlopeGrades,
     ConstraintOverlaps,
-    SelectCandidates,
     CheckParcels,
     CreatePool,
     PushToPool,
     PoolBalance,
-    ExportCoordinates,
-    ImportCoordinates,
+    ExportSubmission,
+    VerifySubmission,
 )
 
 

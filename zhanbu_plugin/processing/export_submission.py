@@ -1,0 +1,150 @@
+"""``zhanbu:exportsubmission``."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from qgis.core import (
+    Qgis,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProcessingOutputNumber,
+    QgsProcessingOutputString,
+    QgsProcessingParameterFileDestination,
+    QgsProcessingParameterNumber,
+)
+
+from ..exchange.submission_building import SubmissionReport, build_submission
+from ..paths import version
+from ..pool.reading import pool_batch
+from ..pool.records import PoolBatch
+from ..regimes.choosing import rule_sets
+from ..reports.language import chinese, tr
+from ..survey.problem import InputProblem
+from ..survey.units import m2_of
+from ..survey.wording import translate
+from .algorithm import Parameters, ZhanbuAlgorithm, progress_of
+from .systems import add_batch, add_pool, add_system
+
+
+def rule_set_text_of(batch: PoolBatch) -> bytes:
+    """The YAML of the rule set under which a batch was checked. Raises ``InputProblem`` when it isn't known here."""
+    names = sorted({run.rule_set for run in batch.runs.values()})
+    known = [rule_sets()[name] for name in names if name in rule_sets()]
+    if len(names) == len(known) == 1:
+        return known[0].content
+    raise InputProblem(
+        translate("zhanbu", "The batch was checked under rule sets {names}.", names=", ".join(names) or "–"),
+        remedy=translate("zhanbu", "Put parcels of one rule set, which this version carries, into a batch."),
+        source=batch.batch,
+    )
+
+
+class ExportSubmission(ZhanbuAlgorithm):
+    """The package for the city."""
+
+    NAME = "exportsubmission"
+    GROUP = "submission"
+
+    def title(self) -> str:
+        """Displayed name."""
+        return tr("Export a submission")
+
+    def help(self) -> str:
+        """What it does."""
+        return tr(
+            "Packs a batch of the pool for the city: parcels, coordinates as TXT, lists and summary as XLSX, findings, "
+            "history and a manifest with the SHA-256 of every file and of the rule set. Built twice, it is the same "
+            "to the byte. The package is read again and compared before it is handed over."
+        )
+
+    def initAlgorithm(self, configuration: Parameters | None = None) -> None:
+        """Declare the parameters."""
+        add_pool(self)
+        add_system(self)
+        add_batch(self)
+        self.add_day()
+        for name, text, help_text in (
+            ("SEQUENCE", tr("Number"), tr("Running number of the submission in its year.")),
+            ("VERSION", tr("Version"), tr("1 for the first; one more each time that the city has returned it.")),
+        ):
+            self.add(
+                QgsProcessingParameterNumber(
+                    name, text, Qgis.ProcessingNumberParameterType.Integer, defaultValue=1, minValue=1
+                ),
+                help_text,
+                advanced=True,
+            )
+        self.add(
+            QgsProcessingParameterFileDestination("PACKAGE", tr("Package"), "ZIP (*.zip)"),
+            tr("File to write; in a folder's place, the package gets its official name there."),
+        )
+        self.addOutput(QgsProcessingOutputNumber("PARCELS", tr("Parcels")))
+        self.addOutput(QgsProcessingOutputNumber("AREA_M2", tr("Area (m²)")))
+        self.addOutput(QgsProcessingOutputString("SHA256", tr("SHA-256 of the package")))
+
+    def run(self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> Parameters:
+        """Read the batch and pack it."""
+        batch = pool_batch(
+            self.parameterAsString(parameters, "POOL", context).strip(),
+            self.parameterAsEnumString(parameters, "SYSTEM", context),
+            self.parameterAsString(parameters, "BATCH", context).strip(),
+        )
+        target = Path(self.parameterAsFileOutput(parameters, "PACKAGE", context))
+        if target.is_dir():
+            report = self._built(batch, target, parameters, context, feedback)
+            target = report.path
+        else:
+            report = self._built_as(batch, target, parameters, context, feedback)
+        feedback.pushInfo(f"{report.path.name}  SHA-256 {report.sha256}")
+        return {
+            "PACKAGE": str(target),
+            "PARCELS": report.parcels,
+            "AREA_M2": m2_of(report.total_dm2),
+            "SHA256": report.sha256,
+        }
+
+    def _built_as(
+        self,
+        batch: PoolBatch,
+        target: Path,
+        parameters: Parameters,
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+    ) -> SubmissionReport:
+        """The package under a name of the user's own. A different package of that name is never overwritten."""
+        try:
+            with tempfile.TemporaryDirectory(dir=target.parent) as folder:
+                report = self._built(batch, Path(folder), parameters, context, feedback)
+                if target.exists() and target.read_bytes() != report.path.read_bytes():
+                    raise QgsProcessingException(
+                        tr("PACKAGE: {file} is there already and differs. Choose another name.").format(file=target)
+                    )
+                report.path.replace(target)
+        except OSError as error:
+            raise QgsProcessingException(
+                tr("PACKAGE: {file} can't be written ({reason}).").format(file=target, reason=error.strerror)
+            ) from error
+        return report
+
+    def _built(
+        self,
+        batch: PoolBatch,
+        folder: Path,
+        parameters: Parameters,
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+    ) -> SubmissionReport:
+        return build_submission(
+            batch,
+            target_folder=folder,
+            as_of=self.day(parameters, context),
+            rule_set_text=rule_set_text_of(batch),
+            plugin_version=version(),
+            sequence=self.parameterAsInt(parameters, "SEQUENCE", context),
+            version_no=self.parameterAsInt(parameters, "VERSION", context),
+            say=chinese,
+            progress=progress_of(feedback),
+        )

@@ -1,0 +1,100 @@
+"""``zhanbu:verifysubmission``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from qgis.core import (
+    Qgis,
+    QgsProcessing,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProcessingOutputBoolean,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterFeatureSink,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterFileDestination,
+)
+
+from ..exchange.verification import verify_submission
+from ..exchange.verification_page import verification_page
+from ..exchange.verification_report import Problem
+from ..reports.language import said, tr
+from ..survey.units import m2_of
+from .algorithm import Parameters, ZhanbuAlgorithm
+from .sinks import write_table
+
+_COLUMNS = [("code", "text"), ("file", "text"), ("parcel", "text"), ("message", "text")]
+
+
+class VerifySubmission(ZhanbuAlgorithm):
+    """Everything in a package read again and compared."""
+
+    NAME = "verifysubmission"
+    GROUP = "submission"
+
+    def title(self) -> str:
+        """Displayed name."""
+        return tr("Verify a submission")
+
+    def help(self) -> str:
+        """What it does."""
+        return tr(
+            "Reads a package again and compares everything in it: hashes, counts, areas computed afresh from the "
+            "shapes, tables, coordinates, findings and verdicts, history. A package with a problem isn't an error of "
+            "the run: VALID is false and PROBLEMS lists what was found."
+        )
+
+    def initAlgorithm(self, configuration: Parameters | None = None) -> None:
+        """Declare the parameters."""
+        self.add(
+            QgsProcessingParameterFile("PACKAGE", tr("Package"), Qgis.ProcessingFileParameterBehavior.File, "zip"),
+            tr("ZIP file that a county has submitted."),
+        )
+        self.add(
+            QgsProcessingParameterFeatureSink(
+                "PROBLEMS", tr("Problems"), QgsProcessing.SourceType.TypeVector, optional=True, createByDefault=True
+            ),
+            tr("One row for every problem found."),
+        )
+        self.add(
+            QgsProcessingParameterFileDestination(
+                "REPORT", tr("Report"), "HTML (*.html)", optional=True, createByDefault=False
+            ),
+            tr("Page to read and print."),
+        )
+        self.addOutput(QgsProcessingOutputBoolean("VALID", tr("Package is valid")))
+        self.addOutput(QgsProcessingOutputNumber("PROBLEM_COUNT", tr("Number of problems")))
+        self.addOutput(QgsProcessingOutputNumber("PARCELS", tr("Parcels")))
+        self.addOutput(QgsProcessingOutputNumber("AREA_M2", tr("Area (m²)")))
+
+    def run(self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> Parameters:
+        """Verify and report."""
+        report = verify_submission(self.path(parameters, "PACKAGE", context))
+        for problem in report.problems:
+            feedback.pushWarning(f"{problem.code}: {problem.file} {problem.parcel}: {said(problem.wording)}")
+        target = self.parameterAsFileOutput(parameters, "REPORT", context)
+        if target:
+            self._write(Path(target), verification_page(report, say=tr))
+        return {
+            "VALID": report.valid,
+            "PROBLEMS": write_table(self, parameters, context, "PROBLEMS", _COLUMNS, map(_row, report.problems)),
+            "REPORT": target,
+            "PROBLEM_COUNT": len(report.problems),
+            "PARCELS": report.parcels,
+            "AREA_M2": m2_of(report.total_dm2),
+        }
+
+    @staticmethod
+    def _write(target: Path, page: str) -> None:
+        try:
+            target.write_text(page, encoding="utf-8")
+        except OSError as error:
+            raise QgsProcessingException(
+                tr("REPORT: {file} can't be written ({reason}).").format(file=target, reason=error.strerror)
+            ) from error
+
+
+def _row(problem: Problem) -> list[object]:
+    return [problem.code, problem.file, problem.parcel, said(problem.wording)]
