@@ -260,13 +260,22 @@ def _united(parts: Objects, owner: Indices, count: int) -> Objects:
     if not len(parts):
         return united
     firsts = np.flatnonzero(np.r_[True, owner[1:] != owner[:-1]])
-    for first, after in zip(firsts, np.r_[firsts[1:], len(owner)]):
-        united[owner[first]] = _seamless(parts[first:after]) if after - first > 1 else parts[first]
+    afters = np.r_[firsts[1:], len(owner)]
+    united[owner[firsts]] = parts[firsts]
+    several = afters - firsts > 1
+    for first, after in zip(firsts[several], afters[several]):
+        united[owner[first]] = shapely.union_all(parts[first:after])
+    joined = owner[firsts[several]]
+    united[joined] = _seamless(united[joined])
     return np.asarray(shapely.normalize(united), dtype=object)
 
 
-def _seamless(parts: Objects) -> shapely.Geometry:
-    """Union without the vertices that cutting up left on straight edges: the area rule would round each of them."""
-    whole = shapely.union_all(parts)
-    straight = shapely.simplify(whole, SEAM * np.abs(whole.bounds).max(), preserve_topology=False)
-    return straight if straight.is_valid and not straight.is_empty else whole
+def _seamless(unions: Objects) -> Objects:
+    """Without the vertices that cutting up left on straight edges: the area rule would round each of them."""
+    tolerance = SEAM * np.abs(shapely.bounds(unions)).max(axis=1, initial=0.0)
+    straight = shapely.simplify(unions, tolerance, preserve_topology=False)
+    changed = np.flatnonzero(shapely.get_num_coordinates(straight) != shapely.get_num_coordinates(unions))
+    kept = changed[shapely.is_valid(straight[changed]) & ~shapely.is_empty(straight[changed])]
+    seamless = unions.copy()
+    seamless[kept] = straight[kept]
+    return seamless

@@ -19,6 +19,8 @@ _DEEPEST = 40
 _SAME_AREA = 1e-10
 """Share by which the pieces' areas may miss the whole's: more would be ground lost or won, not rounding."""
 
+_NOTHING = np.array([None], dtype=object)
+
 Cut = Callable[[Objects, Floats], Objects]
 
 
@@ -37,7 +39,7 @@ def subdivided(geometries: Objects, most: int = MOST_VERTICES) -> tuple[Objects,
     failed[origin[~shapely.is_valid(pieces)]] = True
     if failed.any():
         kept = ~failed[origin]
-        again, of = _cut_up(*polygons_of(np.where(failed, geometries, None)), most, _intersected)
+        again, of = _cut_up(*polygons_of(np.where(failed, geometries, _NOTHING)), most, _intersected)
         pieces, origin = np.concatenate([pieces[kept], again]), np.concatenate([origin[kept], of])
     order = np.argsort(origin, kind="stable")
     return pieces[order], origin[order]

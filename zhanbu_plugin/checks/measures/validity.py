@@ -82,10 +82,11 @@ def validity(
     ``crs`` a unit of the coordinates is a metre.
     """
     geometries = np.asarray(geometries, dtype=object)
-    code, reason, where = _diagnosed(geometries)
     repaired = geometries.copy()
-    for i in np.flatnonzero(code != ""):
-        repaired[i] = mended(geometries[i])
+    with np.errstate(invalid="ignore"):  # a coordinate that is no number is reported, not warned about
+        code, reason, where = _diagnosed(geometries)
+        for i in np.flatnonzero(code != ""):
+            repaired[i] = mended(geometries[i])
     faults = ring_faults(geometries, crs, spike_angle_deg, near_vertex_m)
     parts = np.where(_polygonal(geometries), shapely.get_num_geometries(geometries), 0).astype(np.int64)
     return ValidityMeasure(code, reason, where, repaired, _change(geometries, repaired, crs), parts, faults)
