@@ -338,8 +338,9 @@ def test_a_parcel_has_the_same_bytes_alone_and_in_any_company(shared: Path) -> N
         assert alone.uncovered.tobytes() == whole.uncovered[i : i + 1].tobytes()
 
 
-def test_progress_grows_to_one_and_a_no_stops_the_work(shared: Path) -> None:
-    path = shared / "data/swellendam/srtm_41_19.tif"
+@pytest.mark.parametrize("dem", ["srtm_41_19.tif", "srtm_41_19_4326.tif"])
+def test_progress_grows_to_one_and_a_no_stops_the_work(dem: str, shared: Path) -> None:
+    path = shared / "data/swellendam" / dem
     farms, crs = layer(shared / "data/swellendam/farms_33S.shp")
     seen: list[float] = []
 

@@ -92,6 +92,10 @@ class Dem:
             _horn(heights[first : last + 2], metric, slopes[first:last])
         return slopes
 
+    def close(self) -> None:
+        """Let go of the file, so that others may write it."""
+        self._band = self._dataset = None
+
     def _heights(self, row: int, rows: int, column: int, columns: int) -> Floats:
         """Heights (rows, columns) in metres; NaN for missing data and outside the raster."""
         heights = np.full((rows, columns), np.nan)
@@ -149,7 +153,11 @@ def opened(dem: Path | str) -> Iterator[Dem]:
     dataset = _quietly(lambda: gdal.OpenEx(str(dem), gdal.OF_RASTER))
     if dataset is None:
         raise _unreadable(name)
-    yield Dem(dataset, name)
+    model = Dem(dataset, name)
+    try:
+        yield model
+    finally:
+        model.close()
 
 
 def _quietly(call: Any) -> Any:  # noqa: ANN401

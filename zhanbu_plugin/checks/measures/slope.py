@@ -32,6 +32,8 @@ NOISE = 1e-9
 _STRIP_CELLS = 1 << 20
 _CHAINS_AT_ONCE = 8192
 _PARCELS_AT_ONCE = 4096
+_MOVING = 0.5
+"""Share of the progress that moving parcels to the DEM's system takes."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,9 @@ def measure_slope(
     invalid ones should be repaired before. Raises ``InputProblem`` for an unfit DEM and ``Cancelled``.
     """
     with opened(dem) as model:
-        moved = _on_grid(geometries, crs, model.facts.crs, progress)
+        same = _same(crs, model.facts.crs)
+        moved = geometries if same else _on_grid(geometries, crs, model.facts.crs, progress)
+        done = 0.0 if same else _MOVING
         outlines = outlines_of(moved, model.grid)
         classes = _Classes(bounds, limit_deg, inclusive)
         tally = Tally(outlines, model.grid.columns, classes.count)
@@ -77,7 +81,7 @@ def measure_slope(
         outside = near[(outlines.chain_low[near] < 0) | (outlines.chain_high[near] > model.grid.rows)]
         tally.add_outside(outside, model.grid.rows, model.ground.cell_area)
         for fraction in _add_strips(tally, outlines, near, model, classes):
-            _go_on(progress, fraction)
+            _go_on(progress, done + (1.0 - done) * fraction)
         return _measure(tally, classes, _cell_size(outlines, model))
 
 
@@ -106,13 +110,15 @@ class _Classes:
         return classes
 
 
+def _same(one: Crs, other: Crs) -> bool:
+    return one == other or (one.epsg is not None and one.epsg == other.epsg)
+
+
 def _on_grid(geometries: NDArray[np.object_], crs: Crs, target: Crs, progress: Progress | None) -> NDArray[np.object_]:
-    if crs == target or (crs.epsg is not None and crs.epsg == target.epsg):
-        return geometries
     unit = np.radians(6_371_000.0) if crs.is_geographic else crs.metres_per_unit
     moved = np.empty(len(geometries), dtype=object)
     for first in range(0, len(geometries), _PARCELS_AT_ONCE):
-        _go_on(progress, 0.0)
+        _go_on(progress, _MOVING * first / len(geometries))
         part = slice(first, first + _PARCELS_AT_ONCE)
         moved[part] = transform_geometries(geometries[part], crs, target, max_segment=LONGEST_EDGE_M / unit)
     return moved
