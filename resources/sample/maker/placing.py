@@ -97,7 +97,7 @@ def shape_ground(terrain: Terrain, placed: list[Placed]) -> None:
         if item.design.slopes is not None:
             steep, gentle, crease = item.design.slopes
             terrain.build(Patch(item.bounds, steep, gentle, west + crease))
-        if any(c.outcome == "NOT_CHECKED" for c in item.design.checks):
+        if any((c.family, c.outcome) == ("slope", "NOT_CHECKED") for c in item.design.checks):
             terrain.holes.append((west - 60, south - 20, west + 10, north + 20))
 
 
