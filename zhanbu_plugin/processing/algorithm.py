@@ -46,6 +46,7 @@ class ZhanbuAlgorithm(QgsProcessingAlgorithm):
         self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> Parameters:
         """Do the work. ``InputProblem`` becomes the error message. (``run`` is QGIS's own, with another signature.)"""
+        raise NotImplementedError(f"{type(self).__name__}.work")
 
     def name(self) -> str:
         """Public id; never changes."""
