@@ -19,20 +19,16 @@ from qgis.core import (
 )
 
 from ..checks.checked_layer import checked_columns, checked_rows
-from ..checks.engine import CheckResult, check_parcels
+from ..checks.engine import CheckResult
 from ..checks.findings import Finding, Verdict
-from ..checks.measuring import Surroundings
-from ..checks.parcels import ParcelBatch
-from ..paths import version
-from ..pool.claims import claims_layer
-from ..pool.reading import pool_identity
 from ..reports.check_page import check_page
 from ..reports.language import interface_is_chinese, said, tr
-from .algorithm import Parameters, ZhanbuAlgorithm, progress_of
-from .roles import add_county_layer, add_roles, chosen_roles, optional_layer
-from .rules import add_rule_set, add_stage_and_category, chosen_rule_set
+from .algorithm import Parameters, ZhanbuAlgorithm
+from .check_inputs import CheckInputs, run_check
+from .roles import add_county_layer, add_roles, unread_optional, unread_roles
+from .rules import add_rule_set, add_stage_and_category, wanted_rule_set
 from .sinks import write_table, write_with_columns
-from .sources import input_layer
+from .sources import UnreadLayer, unread_input
 
 _FINDING_COLUMNS = [
     ("parcel_id", "text"),
@@ -125,22 +121,21 @@ class CheckParcels(ZhanbuAlgorithm):
         self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> Parameters:
         """Check and write."""
-        as_of = self.day(parameters, context)
-        around = self._surroundings(parameters, context, feedback)
-        county = self._county(parameters, context)
-        rule_set = chosen_rule_set(self, parameters, context, as_of, county)
-        layer, source = input_layer(self, parameters, "INPUT", context, feedback)
-        result = check_parcels(
-            ParcelBatch.of(layer, self.parameterAsString(parameters, "ID_FIELD", context)),
-            rule_set,
-            around,
-            as_of=as_of,
+        parcels, source = unread_input(self, parameters, "INPUT", context)
+        inputs = CheckInputs(
+            parcels,
+            as_of=self.day(parameters, context),
+            roles=self._roles(parameters, context),
+            dem=self._dem(parameters, context),
+            pool=self.parameterAsString(parameters, "POOL", context).strip(),
+            rule_set=wanted_rule_set(self, parameters, context),
+            county=self._county(parameters, context),
             stage=self.parameterAsString(parameters, "STAGE", context).strip(),
-            county=county,
             category=self.parameterAsEnumString(parameters, "CATEGORY", context),
-            version=version(),
-            progress=progress_of(feedback, 10, 90),
+            id_field=self.parameterAsString(parameters, "ID_FIELD", context),
         )
+        result = run_check(inputs, feedback)
+        layer = result.parcels.layer
         self._tell(result, feedback)
         rows = dict(zip(layer.fids.tolist(), checked_rows(result, said)))
         columns = [(column.name, column.type) for column in checked_columns(result)]
@@ -155,22 +150,20 @@ class CheckParcels(ZhanbuAlgorithm):
             **{verdict.value: counts[verdict] for verdict in Verdict},
         }
 
-    def _surroundings(
-        self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> Surroundings:
+    def _dem(self, parameters: Parameters, context: QgsProcessingContext) -> Path | None:
         dem = self.parameterAsRasterLayer(parameters, "DEM", context)
         if dem is None and parameters.get("DEM"):
             raise QgsProcessingException(
                 tr("DEM: {file} can't be opened. Check the path and the format.").format(file=parameters["DEM"])
             )
-        pool = self.parameterAsString(parameters, "POOL", context).strip()
-        roles = chosen_roles(self, parameters, context, feedback)
+        return Path(dem.source()) if dem is not None else None
+
+    def _roles(self, parameters: Parameters, context: QgsProcessingContext) -> dict[str, UnreadLayer]:
+        roles = unread_roles(self, parameters, context)
         if "county" not in roles and not self._is_code(parameters, context):
-            boundary = optional_layer(self, parameters, "COUNTY", context, feedback)
+            boundary = unread_optional(self, parameters, "COUNTY", context)
             roles |= {"county": boundary} if boundary is not None else {}
-        return Surroundings(
-            Path(dem.source()) if dem is not None else None, roles, claims_layer(pool) if pool else None
-        )
+        return roles
 
     def _is_code(self, parameters: Parameters, context: QgsProcessingContext) -> bool:
         """``COUNTY`` is also the role's name in capitals, so a layer given there is understood."""
@@ -178,12 +171,8 @@ class CheckParcels(ZhanbuAlgorithm):
         return text.isdigit() or self.parameterAsVectorLayer(parameters, "COUNTY", context) is None
 
     def _county(self, parameters: Parameters, context: QgsProcessingContext) -> str:
-        """County code as given, else the pool's own."""
         given = self.parameterAsString(parameters, "COUNTY", context).strip()
-        if given and self._is_code(parameters, context):
-            return given
-        pool = self.parameterAsString(parameters, "POOL", context).strip()
-        return pool_identity(pool).county if pool else ""
+        return str(given) if given and self._is_code(parameters, context) else ""
 
     def _report(self, parameters: Parameters, context: QgsProcessingContext, result: CheckResult) -> str:
         target = self.parameterAsFileOutput(parameters, "REPORT", context)
@@ -198,9 +187,6 @@ class CheckParcels(ZhanbuAlgorithm):
 
     @staticmethod
     def _tell(result: CheckResult, feedback: QgsProcessingFeedback) -> None:
-        for role, overlap in result.case.measured.overlaps.items():
-            for warning in overlap.layer.warnings:
-                feedback.pushWarning(f"{role}: {overlap.source}: {said(warning)}")
         for verdict, count in result.counts().items():
             feedback.pushInfo(f"{verdict.value}: {count}")
         for check_id, (failed, unknown) in result.failures().items():

@@ -16,7 +16,7 @@ from ..checks.layer import VectorLayer
 from ..regimes.roles import Role, roles
 from ..reports.language import interface_is_chinese, tr
 from .algorithm import Parameters, ZhanbuAlgorithm
-from .sources import role_layer
+from .sources import UnreadLayer, read_told, unread_layer
 
 
 def role_name(role: Role) -> str:
@@ -63,23 +63,26 @@ def chosen_roles(
     feedback: QgsProcessingFeedback,
 ) -> dict[str, VectorLayer]:
     """The layers given for roles, read. A layer that was named but can't be loaded is an error, not a missing one."""
+    return {role: read_told(layer, feedback) for role, layer in unread_roles(algorithm, parameters, context).items()}
+
+
+def unread_roles(
+    algorithm: ZhanbuAlgorithm, parameters: Parameters, context: QgsProcessingContext
+) -> dict[str, UnreadLayer]:
+    """The layers given for roles, still to be read. Raises for one that was named but can't be loaded."""
     found = {}
     for role in roles():
         name = COUNTY_LAYER if role == "county" and algorithm.parameterDefinition(COUNTY_LAYER) else role.upper()
-        layer = optional_layer(algorithm, parameters, name, context, feedback)
+        layer = unread_optional(algorithm, parameters, name, context)
         if layer is not None:
             found[role] = layer
     return found
 
 
-def optional_layer(
-    algorithm: ZhanbuAlgorithm,
-    parameters: Parameters,
-    name: str,
-    context: QgsProcessingContext,
-    feedback: QgsProcessingFeedback,
-) -> VectorLayer | None:
-    """The layer given for a parameter, read, or ``None``. Raises when it was named but can't be opened."""
+def unread_optional(
+    algorithm: ZhanbuAlgorithm, parameters: Parameters, name: str, context: QgsProcessingContext
+) -> UnreadLayer | None:
+    """The layer given for a parameter, or ``None``. Raises when it was named but can't be opened."""
     given = parameters.get(name)
     if given in (None, ""):
         return None
@@ -88,4 +91,4 @@ def optional_layer(
         raise QgsProcessingException(
             tr("{role}: {layer} can't be opened. Check the path, or leave it empty.").format(role=name, layer=given)
         )
-    return role_layer(layer, feedback)
+    return unread_layer(layer)

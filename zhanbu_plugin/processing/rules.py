@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from qgis.core import QgsProcessingContext, QgsProcessingParameterEnum, QgsProcessingParameterString
 
-from ..regimes.choosing import AUTO, choose_rule_set, rule_sets
-from ..regimes.rule_set import RuleSet
+from ..regimes.choosing import AUTO, rule_sets
 from ..reports.language import tr
 from .algorithm import Parameters, ZhanbuAlgorithm
 
@@ -30,12 +27,9 @@ def add_rule_set(algorithm: ZhanbuAlgorithm) -> None:
     )
 
 
-def chosen_rule_set(
-    algorithm: ZhanbuAlgorithm, parameters: Parameters, context: QgsProcessingContext, as_of: date, county: str
-) -> RuleSet:
-    """The rule set to apply in a county on a day. Raises ``InputProblem``."""
-    wanted = algorithm.parameterAsEnumString(parameters, "RULE_SET", context) or AUTO
-    return choose_rule_set(wanted, as_of=as_of, county=county)
+def wanted_rule_set(algorithm: ZhanbuAlgorithm, parameters: Parameters, context: QgsProcessingContext) -> str:
+    """Id of the rule set that was asked for, or ``auto``."""
+    return str(algorithm.parameterAsEnumString(parameters, "RULE_SET", context) or AUTO)
 
 
 def add_stage_and_category(algorithm: ZhanbuAlgorithm) -> None:

@@ -11,13 +11,12 @@ from qgis.core import (
     QgsProcessingParameterFeatureSource,
 )
 
-from ..checks.candidates import Candidates, select_candidates
-from ..checks.parcels import ParcelBatch
 from ..reports.language import tr
 from .algorithm import Parameters, ZhanbuAlgorithm
-from .rules import add_rule_set, chosen_rule_set
+from .check_inputs import possible_sources
+from .rules import add_rule_set, wanted_rule_set
 from .sinks import write_with_columns
-from .sources import input_layer
+from .sources import unread_input
 
 _COLUMNS = [("clause", "text"), ("category", "text"), ("priority", "integer")]
 
@@ -61,11 +60,14 @@ class SelectCandidates(ZhanbuAlgorithm):
     ) -> Parameters:
         """Select and write."""
         as_of = self.day(parameters, context)
-        county = self.parameterAsString(parameters, "COUNTY", context).strip()
-        rule_set = chosen_rule_set(self, parameters, context, as_of, county)
-        layer, source = input_layer(self, parameters, "INPUT", context, feedback)
-        found = select_candidates(ParcelBatch.of(layer), rule_set, as_of)
-        self._tell(found, feedback)
+        survey, source = unread_input(self, parameters, "INPUT", context)
+        layer, found = possible_sources(
+            survey,
+            rule_set=wanted_rule_set(self, parameters, context),
+            as_of=as_of,
+            county=self.parameterAsString(parameters, "COUNTY", context).strip(),
+            feedback=feedback,
+        )
         rows = {
             fid: [rule.clause, rule.category, rule.priority]
             for fid, rule in zip(layer.fids.tolist(), found.rules)
@@ -73,18 +75,3 @@ class SelectCandidates(ZhanbuAlgorithm):
         }
         output = write_with_columns(self, parameters, context, source, layer, _COLUMNS, rows)
         return {"OUTPUT": output, "SELECTED": len(rows)}
-
-    @staticmethod
-    def _tell(found: Candidates, feedback: QgsProcessingFeedback) -> None:
-        if found.unknown_classes:
-            feedback.pushWarning(
-                tr("Class codes that the survey's table doesn't know: {codes}. They were left out.").format(
-                    codes=", ".join(found.unknown_classes)
-                )
-            )
-        if found.of_older_surveys:
-            feedback.pushWarning(
-                tr("{count} possible sources are of surveys older than {year} and were left out.").format(
-                    count=found.of_older_surveys, year=found.latest_year
-                )
-            )

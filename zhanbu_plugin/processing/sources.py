@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 import numpy as np
 from qgis.core import (
     NULL,
+    QgsCoordinateReferenceSystem,
+    QgsFeature,
     QgsFeatureRequest,
     QgsFeatureSource,
     QgsField,
+    QgsFields,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingException,
@@ -18,6 +23,7 @@ from qgis.core import (
     QgsProcessingFeedback,
     QgsProviderRegistry,
     QgsVectorLayer,
+    QgsVectorLayerFeatureSource,
 )
 from qgis.PyQt.QtCore import QDate, QDateTime, QMetaType
 
@@ -32,6 +38,20 @@ from .algorithm import Parameters, progress_of
 UNCHECKED = QgsProcessingFeatureSource.Flag.FlagSkipGeometryValidityChecks
 
 
+@dataclass(frozen=True)
+class UnreadLayer:
+    """A layer as it was when this was made: all that reading needs, so that it may happen on another thread.
+
+    ``file`` is path and layer name where the layer is a file that nobody is editing; ``features`` answers requests.
+    """
+
+    name: str
+    crs: QgsCoordinateReferenceSystem
+    fields: QgsFields
+    file: tuple[str, str] | None
+    features: Callable[[QgsFeatureRequest], Iterable[QgsFeature]]
+
+
 def input_layer(
     algorithm: QgsProcessingAlgorithm,
     parameters: Parameters,
@@ -40,37 +60,65 @@ def input_layer(
     feedback: QgsProcessingFeedback,
 ) -> tuple[VectorLayer, QgsProcessingFeatureSource]:
     """The features of a source parameter, invalid ones too, as arrays; and the source for its fields and CRS."""
+    unread, source = unread_input(algorithm, parameters, name, context)
+    return read_told(unread, feedback), source
+
+
+def unread_input(
+    algorithm: QgsProcessingAlgorithm, parameters: Parameters, name: str, context: QgsProcessingContext
+) -> tuple[UnreadLayer, QgsProcessingFeatureSource]:
+    """The features of a source parameter, still to be read; and the source for its fields and CRS."""
     source = algorithm.parameterAsSource(parameters, name, context)
     if source is None:
         raise QgsProcessingException(algorithm.invalidSourceError(parameters, name))
     layer = algorithm.parameterAsVectorLayer(parameters, name, context)
-    read = read_source(source, layer, source.sourceName(), feedback)
-    _tell(read, feedback)
-    return read, source
+    return _unread(source, layer, source.sourceName(), lambda request: source.getFeatures(request, UNCHECKED)), source
 
 
-def role_layer(layer: QgsVectorLayer, feedback: QgsProcessingFeedback) -> VectorLayer:
-    """A whole constraint layer as arrays."""
-    read = read_source(layer, layer, layer.name(), feedback)
+def unread_layer(layer: QgsVectorLayer, fids: Iterable[int] | None = None) -> UnreadLayer:
+    """A layer, or those of its features, with the edits that it has now. Call it on the thread that owns the layer."""
+    snapshot = QgsVectorLayerFeatureSource(layer)
+    chosen = None if fids is None else sorted(fids)
+
+    def features(request: QgsFeatureRequest) -> Iterable[QgsFeature]:
+        return snapshot.getFeatures(request if chosen is None else request.setFilterFids(chosen))
+
+    return _unread(layer, layer, layer.name(), features)
+
+
+def _unread(
+    source: QgsFeatureSource,
+    layer: QgsVectorLayer | None,
+    name: str,
+    features: Callable[[QgsFeatureRequest], Iterable[QgsFeature]],
+) -> UnreadLayer:
+    file = None
+    if layer is not None and _is_plain_file(layer):
+        parts = QgsProviderRegistry.instance().decodeUri("ogr", layer.source())
+        file = (parts["path"], parts.get("layerName") or "")
+    return UnreadLayer(name, source.sourceCrs(), source.fields(), file, features)
+
+
+def read_told(unread: UnreadLayer, feedback: QgsProcessingFeedback) -> VectorLayer:
+    """A layer as arrays; whatever was done to make it readable is told. Raises ``InputProblem``."""
+    read = read_unread(unread, feedback)
     _tell(read, feedback)
     return read
 
 
-def read_source(
-    source: QgsFeatureSource, layer: QgsVectorLayer | None, name: str, feedback: QgsProcessingFeedback | None = None
-) -> VectorLayer:
-    """Features of a source: from the layer's file when it has one that nobody is editing, else feature by feature.
+def read_unread(unread: UnreadLayer, feedback: QgsProcessingFeedback | None = None) -> VectorLayer:
+    """A layer as arrays: from its file when it has one that nobody is editing, else feature by feature.
 
     Raises ``InputProblem``.
     """
-    crs = source.sourceCrs()
-    declared = Crs.of(crs.toWkt(crs.WktVariant.WKT_PREFERRED), source=name) if crs.isValid() else None
-    if layer is not None and _is_plain_file(layer):
-        parts = QgsProviderRegistry.instance().decodeUri("ogr", layer.source())
+    crs = unread.crs
+    declared = Crs.of(crs.toWkt(crs.WktVariant.WKT_PREFERRED), source=unread.name) if crs.isValid() else None
+    if unread.file is not None:
+        path, layer_name = unread.file
         read = read_layer(
-            parts["path"],
-            parts.get("layerName") or None,
-            fids=_ids(source),
+            path,
+            layer_name or None,
+            fids=_ids(unread),
             crs=declared,
             progress=progress_of(feedback, 0, 5) if feedback else None,
         )
@@ -80,9 +128,9 @@ def read_source(
         raise InputProblem(
             translate("zhanbu", "The layer has no coordinate reference system."),
             remedy=translate("zhanbu", "Set it in the layer's properties, as the survey states it, and try again."),
-            source=name,
+            source=unread.name,
         )
-    return _collected(source, declared, name)
+    return _collected(unread, declared)
 
 
 def _is_plain_file(layer: QgsVectorLayer) -> bool:
@@ -93,27 +141,20 @@ def _same(one: Crs, other: Crs) -> bool:
     return one == other or (one.epsg is not None and one.epsg == other.epsg) or one.name == other.name
 
 
-def _ids(source: QgsFeatureSource) -> list[int]:
+def _ids(unread: UnreadLayer) -> list[int]:
     request = QgsFeatureRequest().setFlags(QgsFeatureRequest.Flag.NoGeometry).setNoAttributes()
-    if isinstance(source, QgsProcessingFeatureSource):
-        return [feature.id() for feature in source.getFeatures(request, UNCHECKED)]
-    return [feature.id() for feature in source.getFeatures(request)]
+    return [feature.id() for feature in unread.features(request)]
 
 
-def _collected(source: QgsFeatureSource, crs: Crs, name: str) -> VectorLayer:
-    fields = list(source.fields())
-    features = (
-        source.getFeatures(QgsFeatureRequest(), UNCHECKED)
-        if isinstance(source, QgsProcessingFeatureSource)
-        else source.getFeatures()
-    )
+def _collected(unread: UnreadLayer, crs: Crs) -> VectorLayer:
+    fields = list(unread.fields)
     fids, shapes, rows = [], [], []
-    for feature in features:
+    for feature in unread.features(QgsFeatureRequest()):
         fids.append(feature.id())
         shapes.append(bytes(feature.geometry().asWkb()) if feature.hasGeometry() else None)
         rows.append([_plain(value) for value in feature.attributes()])
     columns = {field.name(): _column([row[i] for row in rows]) for i, field in enumerate(fields)}
-    return vector_layer_from_arrays(name, crs, fids, shapes, columns, {f.name(): _definition(f) for f in fields})
+    return vector_layer_from_arrays(unread.name, crs, fids, shapes, columns, {f.name(): _definition(f) for f in fields})
 
 
 def _column(values: list[object]) -> np.ndarray[Any, np.dtype[np.object_]]:

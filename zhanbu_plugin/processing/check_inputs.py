@@ -1,0 +1,90 @@
+"""The check and the choice of candidates from layers to result: the one way that every face takes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from qgis.core import QgsProcessingFeedback
+
+from ..checks.candidates import Candidates, select_candidates
+from ..checks.engine import CheckResult, check_parcels
+from ..checks.layer import VectorLayer
+from ..checks.measuring import Surroundings
+from ..checks.parcels import ParcelBatch
+from ..paths import version
+from ..pool.claims import claims_layer
+from ..pool.reading import pool_identity
+from ..regimes.choosing import AUTO, choose_rule_set
+from ..reports.language import said, tr
+from .algorithm import progress_of
+from .sources import UnreadLayer, read_told
+
+
+@dataclass(frozen=True)
+class CheckInputs:
+    """Everything that a check depends on. Layers are still to be read, so it may be done on another thread.
+
+    ``county`` empty means the pool's own; ``stage`` empty the first state; ``category`` empty what the layer says.
+    """
+
+    parcels: UnreadLayer
+    as_of: date
+    roles: Mapping[str, UnreadLayer] = field(default_factory=dict)
+    dem: Path | None = None
+    pool: str = ""
+    rule_set: str = AUTO
+    county: str = ""
+    stage: str = ""
+    category: str = ""
+    id_field: str = ""
+
+
+def run_check(inputs: CheckInputs, feedback: QgsProcessingFeedback) -> CheckResult:
+    """Read the layers and check the parcels. Raises ``InputProblem``, ``Cancelled``."""
+    county = inputs.county or (pool_identity(inputs.pool).county if inputs.pool else "")
+    rule_set = choose_rule_set(inputs.rule_set, as_of=inputs.as_of, county=county)
+    around = Surroundings(
+        inputs.dem,
+        {role: read_told(layer, feedback) for role, layer in inputs.roles.items()},
+        claims_layer(inputs.pool) if inputs.pool else None,
+    )
+    result = check_parcels(
+        ParcelBatch.of(read_told(inputs.parcels, feedback), inputs.id_field),
+        rule_set,
+        around,
+        as_of=inputs.as_of,
+        stage=inputs.stage,
+        county=county,
+        category=inputs.category,
+        version=version(),
+        progress=progress_of(feedback, 10, 90),
+    )
+    for role, overlap in result.case.measured.overlaps.items():
+        for warning in overlap.layer.warnings:
+            feedback.pushWarning(f"{role}: {overlap.source}: {said(warning)}")
+    return result
+
+
+def possible_sources(
+    survey: UnreadLayer, *, rule_set: str, as_of: date, county: str, feedback: QgsProcessingFeedback
+) -> tuple[VectorLayer, Candidates]:
+    """Read a survey layer and find what could be a source; what was left out is told. Raises ``InputProblem``."""
+    rules = choose_rule_set(rule_set, as_of=as_of, county=county)
+    layer = read_told(survey, feedback)
+    found = select_candidates(ParcelBatch.of(layer), rules, as_of)
+    if found.unknown_classes:
+        feedback.pushWarning(
+            tr("Class codes that the survey's table doesn't know: {codes}. They were left out.").format(
+                codes=", ".join(found.unknown_classes)
+            )
+        )
+    if found.of_older_surveys:
+        feedback.pushWarning(
+            tr("{count} possible sources are of surveys older than {year} and were left out.").format(
+                count=found.of_older_surveys, year=found.latest_year
+            )
+        )
+    return layer, found
