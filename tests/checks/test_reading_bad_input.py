@@ -97,14 +97,9 @@ def test_a_truncated_shapefile(tmp_path: Path) -> None:
     path = shapefile(tmp_path / "cut.shp", SQUARES, fields={"DLBM": ["0103"] * 300})
     content = path.read_bytes()
     path.write_bytes(content[: len(content) // 2])
-    try:
-        layer = read_layer(path)
-    except InputProblem as problem:
-        assert "damaged" in str(problem.what)
-    else:
-        lost = [r for r, g in zip(layer.remarks, layer.geometries) if g is None]
-        assert len(lost) > 100
-        assert all("can't be read" in str(r[0]) for r in lost)
+    problem = refusal(path)
+    assert "damaged" in str(problem.what)
+    assert problem.parcel in ("149", "")  # the first without its shape; unknown where GDAL raises in place of it
 
 
 def test_an_empty_layer(tmp_path: Path) -> None:

@@ -60,7 +60,7 @@ def read_layer(
             _filter(table, where, name)
         columns = columns_of(table, source.text) if attributes else []
         read = _read_features(table, name, fids, columns, progress)
-    made = vector_layer_from_arrays(
+    return vector_layer_from_arrays(
         name,
         system,
         read.fids,
@@ -70,9 +70,6 @@ def read_layer(
         path=str(path),
         warnings=source.warnings,
     )
-    for fid, remark in read.unread.items():
-        made.remarks[np.searchsorted(made.fids, fid)] = (remark,)
-    return made
 
 
 def vector_layer_from_arrays(
@@ -152,7 +149,6 @@ def _filter(table: Any, where: str, name: str) -> None:  # noqa: ANN401
 class _Read:
     fids: list[int] = field(default_factory=list)
     wkb: list[Wkb] = field(default_factory=list)
-    unread: dict[int, Wording] = field(default_factory=dict)
 
 
 def _read_features(
@@ -169,8 +165,8 @@ def _read_features(
         geometry = feature.GetGeometryRef()
         read.fids.append(fid)
         read.wkb.append(None if geometry is None else bytes(geometry.ExportToIsoWkb()))
-        if complaint:
-            read.unread[fid] = translate("zhanbu", "The geometry can't be read: {reason}", reason=complaint)
+        if complaint:  # a red line with a piece missing would be worse than none
+            raise damaged(name, complaint, parcel=str(fid))
         for column in columns:
             column.take(feature)
         if len(read.fids) % _EVERY == 0:

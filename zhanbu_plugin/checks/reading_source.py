@@ -138,12 +138,13 @@ def _unopened(place: str, name: str, said: list[str]) -> InputProblem:
     return _not_a_vector_file(name)
 
 
-def damaged(name: str, reason: str) -> InputProblem:
+def damaged(name: str, reason: str, parcel: str = "") -> InputProblem:
     """The file opens but can't be read to its end."""
     return InputProblem(
         translate("zhanbu", "The file is damaged: {reason}", reason=reason),
         remedy=translate("zhanbu", "Copy the file again from where it came from."),
         source=name,
+        parcel=parcel,
     )
 
 
