@@ -13,7 +13,8 @@ from ..checks.checked import geometry_hash
 from ..pool.records import PoolParcel
 from ..survey.crs import CGCS2000, Crs, transform_coordinates
 from ..survey.zones import sheet_number, zone_of_epsg
-from .coordinates_document import CoordinateParcel
+from .coordinates_document import PRODUCER, CoordinateDocument, CoordinateParcel
+from .coordinates_lines import TxtOptions, encoded, header_values, parcel_lines
 from .coordinates_preparing import carried
 from .coordinates_templates import head_template
 from .coordinates_writing import write_coordinates
@@ -49,6 +50,20 @@ def coordinate_parcels(parcels: Sequence[PoolParcel], epsg: int) -> list[Coordin
         geometry = with_zone_prefix(parcel.geometry, epsg)
         told.append(CoordinateParcel(parcel.parcel_no, name, geometry, area.ha, attributes))
     return told
+
+
+def canonical_txt(read: CoordinateDocument, *, template: str, encoding: str, as_of: date) -> bytes:
+    """The TXT that Zhanbu writes for parcels that were read from one, with points numbered from J1 in every part.
+
+    Whoever changed a header, a point's name or a line between two parcels has another file. Raises ``InputProblem``.
+    """
+    options = TxtOptions(template, encoding, 4, read.header.get(PRODUCER, ""), as_of)
+    header = header_values({}, options, read.width, read.zone)
+    lines = ["[属性描述]", *(f"{key}={value}" for key, value in header.items()), "[地块坐标]"]
+    for parcel in read.parcels:
+        lines += parcel_lines(replace(parcel, point_names=()), head_template(template), options)
+    mark = b"\xef\xbb\xbf" if encoding == "UTF-8-SIG" else b""
+    return mark + b"".join(encoded(line, "", encoding) for line in lines)
 
 
 def comparable(parcel: CoordinateParcel) -> tuple[str, str, str, object]:

@@ -32,6 +32,7 @@ _PATTERNS = {
     "system": r"FOREST|INOUT|CROP",
     "rule_set_sha256": r"[0-9a-f]{64}",
     "event_head": r"[0-9a-f]{64}|",
+    "txt_encoding": r"GBK|GB18030|UTF-8|UTF-8-SIG",
 }
 _COUNTING = ("sequence", "version_no", "parcels")
 
@@ -116,7 +117,7 @@ class Manifest:
             value = getattr(manifest, name)
             if type(value) is not int or value < (1 if name in _COUNTING else 0):
                 raise ValueError(name)
-        for name in ("plugin_version", "batch", "rule_set", "txt_template", "txt_encoding"):
+        for name in ("plugin_version", "batch", "rule_set", "txt_template"):
             if type(getattr(manifest, name)) is not str:
                 raise ValueError(name)
         return manifest

@@ -18,11 +18,11 @@ from ..survey.ellipsoid_area import ellipsoid_areas
 from ..survey.problem import InputProblem
 from ..survey.units import to_dm2
 from ..survey.wording import translate
-from .coordinates_document import PRODUCER, CoordinateParcel
+from .coordinates_document import CoordinateParcel
 from .coordinates_preparing import carried
 from .coordinates_reading import read_coordinates
 from .coordinates_templates import head_template
-from .submission_coordinates import comparable, coordinate_parcels, coordinates_txt
+from .submission_coordinates import canonical_txt, comparable, coordinate_parcels
 from .submission_format import COORDINATES, PARCELS
 from .verification_report import Problem
 
@@ -70,16 +70,13 @@ def tolerance_of(rule_set: RuleSet) -> OverlapTolerance:
 def coordinate_problems(
     content: bytes, parcels: Sequence[PoolParcel], epsg: int, *, template: str, encoding: str, as_of: date
 ) -> Iterator[Problem]:
-    """The TXT against the layer: written again it must be the same, to the last digit of every coordinate and area."""
+    """The TXT read again: the same parcels in the same order, to the last digit of every coordinate and area."""
     try:
-        found = read_coordinates(content, COORDINATES).document
-        producer = found.header.get(PRODUCER, "")
-        again = coordinates_txt(parcels, epsg, template=template, encoding=encoding, as_of=as_of, producer=producer)
+        found = read_coordinates(content, COORDINATES, encoding=encoding).document
+        again = canonical_txt(found, template=template, encoding=encoding, as_of=as_of)
         asked = head_template(template).attributes
     except InputProblem as problem:
         yield Problem.of("COORDINATES", COORDINATES, problem)
-        return
-    if again == content:
         return
     expected = coordinate_parcels(parcels, epsg)
     if len(found.parcels) != len(expected):
@@ -89,8 +86,9 @@ def coordinate_problems(
         yield Problem("COORDINATES", COORDINATES, "", said)
     for meant, told in zip(expected, found.parcels):
         yield from _differences(meant, told, asked)
-    said = translate("zhanbu", "The TXT isn't the one that belongs to the layer.")
-    yield Problem("COORDINATES", COORDINATES, "", said)
+    if again != content:
+        said = translate("zhanbu", "Header, point names or other lines of the TXT aren't those of a submission.")
+        yield Problem("COORDINATES", COORDINATES, "", said)
 
 
 def _differences(meant: CoordinateParcel, told: CoordinateParcel, asked: Sequence[str]) -> Iterator[Problem]:
