@@ -22,7 +22,7 @@ SAMPLE = ROOT / "resources" / "sample"
 COUNTY = "139901"
 SYSTEM = "CROP"
 BATCH = "139901-2025-001"
-AS_OF = "2025-10-31"
+AS_OF = "2026-11-21"
 CRS = "EPSG:4527"
 SECONDS_FOR_A_STEP = 300
 NO_ROLE = {"dltb", "candidates"}
@@ -59,7 +59,18 @@ def demonstrate(folder: Path) -> None:
     print(f"Sample county {COUNTY}, rules of {AS_OF}; layers: {', '.join(roles)}\n")
 
     selected = folder / "selected.gpkg"
-    run("selectcandidates", INPUT=f"{survey}|layername=dltb", RULE_SET="auto", AS_OF=AS_OF, OUTPUT=str(selected))
+    run(
+        "selectcandidates",
+        INPUT=f"{survey}|layername=dltb",
+        RULE_SET="auto",
+        COUNTY=COUNTY,
+        AS_OF=AS_OF,
+        OUTPUT=str(selected),
+    )
+    # COUNTY is the county's code there, so its boundary has a parameter of another name.
+    roles["COUNTY_LAYER"] = roles.pop("COUNTY")
+    pool, refusals, balance = folder / "pool.gpkg", folder / "refusals.csv", folder / "balance.csv"
+    run("createpool", POOL=str(pool), COUNTY=COUNTY, CRS=CRS)
     checked, findings, report = folder / "checked.gpkg", folder / "findings.gpkg", folder / "report.html"
     counts = run(
         "checkparcels",
@@ -69,12 +80,11 @@ def demonstrate(folder: Path) -> None:
         AS_OF=AS_OF,
         COUNTY=COUNTY,
         DEM=str(SAMPLE / "dem.tif"),
+        POOL=str(pool),
         OUTPUT=str(checked),
         FINDINGS=str(findings),
         REPORT=str(report),
     )
-    pool, refusals, balance = folder / "pool.gpkg", folder / "refusals.csv", folder / "balance.csv"
-    run("createpool", POOL=str(pool), COUNTY=COUNTY, CRS=CRS)
     pushed = run(
         "pushtopool",
         INPUT=str(checked),

@@ -21,4 +21,8 @@ qgis_environment() {
   site="$(echo "$ROOT"/.venv/lib/python3*/site-packages)"
   export PYTHONPATH="$site${PYTHONPATH:+:$PYTHONPATH}"
   export QGIS_PLUGINPATH="$ROOT/build"
+  if [[ -z "${XDG_RUNTIME_DIR:-}" ]]; then
+    export XDG_RUNTIME_DIR="$ROOT/build/runtime"
+    mkdir -p -m 700 "$XDG_RUNTIME_DIR"
+  fi
 }

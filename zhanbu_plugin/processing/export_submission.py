@@ -85,7 +85,9 @@ class ExportSubmission(ZhanbuAlgorithm):
         self.addOutput(QgsProcessingOutputNumber("AREA_M2", tr("Area (m²)")))
         self.addOutput(QgsProcessingOutputString("SHA256", tr("SHA-256 of the package")))
 
-    def work(self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> Parameters:
+    def work(
+        self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> Parameters:
         """Read the batch and pack it."""
         batch = pool_batch(
             self.parameterAsString(parameters, "POOL", context).strip(),

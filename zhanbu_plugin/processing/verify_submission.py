@@ -69,7 +69,9 @@ class VerifySubmission(ZhanbuAlgorithm):
         self.addOutput(QgsProcessingOutputNumber("PARCELS", tr("Parcels")))
         self.addOutput(QgsProcessingOutputNumber("AREA_M2", tr("Area (m²)")))
 
-    def work(self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> Parameters:
+    def work(
+        self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> Parameters:
         """Verify and report."""
         report = verify_submission(self.path(parameters, "PACKAGE", context))
         for problem in report.problems:

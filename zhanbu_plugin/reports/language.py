@@ -25,7 +25,7 @@ def said(wording: Wording) -> str:
 
 def chinese(text: str) -> str:
     """A template in Chinese, whatever language the interface speaks: papers read the same from every desk."""
-    return str(_chinese_translator().translate(CONTEXT, text) or text)
+    return str(_chinese_translator().translate(CONTEXT, text.encode()) or text)  # Qt takes UTF-8 here
 
 
 def said_in_chinese(wording: Wording) -> str:
