@@ -32,11 +32,12 @@ def verify_submission(path: Path) -> VerificationReport:
             raise
         return VerificationReport(path.name, _sha256(path), (Problem.of("ARCHIVE", path.name, problem),), (), 0, 0)
     problems = list(_container_problems(path, files))
-    layer, notes = None, []
+    notes = list(_name_notes(path, files))
+    layer = None
     if {*CONTENT} <= {*files}:
         layer, found = _content(files)
         problems += found
-        notes = list(content_notes(files))
+        notes += content_notes(files)
     parcels = layer.parcels if layer else ()
     return VerificationReport(
         path.name,
@@ -49,7 +50,7 @@ def verify_submission(path: Path) -> VerificationReport:
 
 
 def _container_problems(path: Path, files: Mapping[str, bytes]) -> Iterator[Problem]:
-    """The seal of the ZIP, the package's name, which files there are, and their hashes."""
+    """The seal of the ZIP, which files there are, and their hashes."""
     if not seal_holds(path):
         said = translate("zhanbu", "The package was changed after it was packed: its seal doesn't fit.")
         yield Problem("SEAL", path.name, "", said)
@@ -61,16 +62,19 @@ def _container_problems(path: Path, files: Mapping[str, bytes]) -> Iterator[Prob
     if isinstance(manifest, Problem):
         yield manifest
         return
-    if path.name != manifest.package_name:
-        said = translate(
-            "zhanbu", "The package calls itself {name}: give it that name again.", name=manifest.package_name
-        )
-        yield Problem("NAME", path.name, "", said)
     if sorted(manifest.files) != sorted(CONTENT):
         yield Problem("MANIFEST", MANIFEST, "", translate("zhanbu", "It doesn't list the files of a submission."))
     for name in sorted({*manifest.files} & {*files}):
         if manifest.files[name] != FileEntry.of(files[name]):
             yield Problem("HASH", name, "", translate("zhanbu", "The file isn't the one that the manifest lists."))
+
+
+def _name_notes(path: Path, files: Mapping[str, bytes]) -> Iterator[Problem]:
+    """Mail programs rename attachments, so another name alone isn't wrong."""
+    manifest = _manifest(files)
+    if isinstance(manifest, Manifest) and path.name != manifest.package_name:
+        said = translate("zhanbu", "The package calls itself {name}.", name=manifest.package_name)
+        yield Problem("NAME", path.name, "", said)
 
 
 def _content(files: Mapping[str, bytes]) -> tuple[PackageParcels | None, list[Problem]]:
