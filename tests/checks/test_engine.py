@@ -9,10 +9,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import shapely
 from osgeo import ogr
 from survey_parcels import TODAY
 
-from zhanbu_plugin.checks.checked import CheckRun, findings_from_json, findings_to_json
+from zhanbu_plugin.checks.checked import CheckRun, findings_from_json, findings_to_json, geometry_hash
 from zhanbu_plugin.checks.checked_layer import checked_columns, checked_rows
 from zhanbu_plugin.checks.engine import CheckResult, check_parcels
 from zhanbu_plugin.checks.findings import Outcome, verdict_of
@@ -186,3 +187,13 @@ def test_the_2008_farms_of_swellendam_all_get_a_verdict(shared: Path) -> None:
     assert sum("smaller than a cell" in s for s in sentences) > 100
     slopes = [f for i in range(2008) for f in found.findings_of(i) if f.check_id == "CHK-SLOPE"]
     assert {f.outcome for f in slopes} == {Outcome.NOT_CHECKED}
+
+
+def test_the_hash_of_a_shape_sees_a_tenth_of_a_millimetre_in_metres_and_in_degrees() -> None:
+    for origin, step in ((39_500_000.0, 1e-4), (117.0, 1e-9)):
+        square = shapely.box(origin, origin / 10, origin + 100 * step, origin / 10 + 100 * step)
+        moved = shapely.box(origin, origin / 10, origin + 101 * step, origin / 10 + 100 * step)
+        turned = shapely.Polygon(list(square.exterior.coords)[2:-1] + list(square.exterior.coords)[:2])
+        assert geometry_hash(square) == geometry_hash(turned)
+        assert geometry_hash(square) == geometry_hash(shapely.reverse(square))
+        assert geometry_hash(square) != geometry_hash(moved)

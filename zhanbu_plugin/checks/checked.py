@@ -17,6 +17,10 @@ from .findings import Finding, Outcome, Severity, Verdict
 GRID = 1e-4
 """Metres. Vertices are kept at the resolution at which the survey's own area rule reads them (standards 4.3)."""
 
+_GRID_IN_DEGREES = 1e-9
+"""Degrees, about 0.1 mm on the ground."""
+_GLOBE = 360.0
+
 
 @dataclass(frozen=True)
 class Snapshot:
@@ -81,10 +85,14 @@ class CheckedParcel:
 
 
 def geometry_hash(geometry: shapely.Geometry | None) -> str:
-    """SHA-256 (hex) of a geometry on the 0.1 mm grid, independent of start vertex, ring direction and part order."""
+    """SHA-256 (hex) of a geometry on the 0.1 mm grid, independent of start vertex, ring direction and part order.
+
+    Coordinates that all fit a globe are degrees and get a finer grid.
+    """
     if geometry is None or shapely.is_empty(geometry):
         return ""
-    rounded = shapely.transform(shapely.force_2d(geometry), lambda c: np.round(c / GRID) * GRID + 0.0)
+    grid = _GRID_IN_DEGREES if np.abs(shapely.bounds(geometry)).max() <= _GLOBE else GRID
+    rounded = shapely.transform(shapely.force_2d(geometry), lambda c: np.round(c / grid) * grid + 0.0)
     return hashlib.sha256(shapely.to_wkb(shapely.normalize(rounded), output_dimension=2, byte_order=1)).hexdigest()
 
 
