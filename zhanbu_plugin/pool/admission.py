@@ -10,6 +10,7 @@ from typing import Optional
 from ..checks.checked import CheckedParcel, findings_to_json, seal_of
 from ..checks.findings import Outcome, Severity, Verdict, verdict_of
 from ..survey.wording import Wording, translate
+from .chain import run_text
 from .records import Refusal
 
 NOT_ELIGIBLE = "NOT_ELIGIBLE"
@@ -61,7 +62,7 @@ def _broken_seal(parcel: CheckedParcel, _: PushTerms) -> Wording | None:
         parcel.verdict.value,
         parcel.area_m2,
         findings_to_json(parcel.findings),
-        parcel.run.as_json(),
+        run_text(parcel.run),
     )
     if parcel.seal != expected:
         return translate("zhanbu", "The parcel was changed after its check. Check it again.")

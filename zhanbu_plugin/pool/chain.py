@@ -8,9 +8,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, replace
+from dataclasses import replace
+from functools import lru_cache
 
-from ..checks.checked import findings_from_json, findings_to_json
+from ..checks.checked import CheckRun, findings_from_json, findings_to_json
 from ..checks.findings import Finding
 from .records import PoolEvent, PoolParcel
 
@@ -23,10 +24,21 @@ def canonical(content: Mapping[str, object]) -> str:
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
 
 
+@lru_cache(maxsize=64)
+def run_text(run: CheckRun) -> str:
+    """Canonical JSON of a check; thousands of parcels share one."""
+    return run.as_json()
+
+
+@lru_cache(maxsize=64)
+def run_id_of(run: CheckRun) -> str:
+    """Id of a check."""
+    return run.run_id
+
+
 def event_hash(event: PoolEvent) -> str:
     """SHA-256 (hex) of an entry with its ``prev_hash``; its own ``hash`` is left out."""
-    content = asdict(event)
-    del content["hash"]
+    content = {name: value for name, value in vars(event).items() if name != "hash"}
     return hashlib.sha256(canonical(content).encode()).hexdigest()
 
 

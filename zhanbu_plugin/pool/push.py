@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,7 +13,7 @@ from ..survey.cancel import Cancelled
 from ..survey.problem import InputProblem
 from ..survey.wording import Wording, translate
 from .admission import DOUBLE_ID, GEOMETRY, PushTerms, RuleSetInForce, refusal_of
-from .chain import entry_facts, kept_findings, sealed
+from .chain import entry_facts, kept_findings, run_id_of, sealed
 from .claiming import Candidate, refusals_of_claims
 from .database import BUSY_SECONDS, PoolAddress, pool_for_writing
 from .places import OverlapTolerance
@@ -79,7 +80,7 @@ def push_parcels(
         with pool.writing():
             entries, taken = _claim(admissible, pool, action, tolerance or OverlapTolerance())
             _go_on(progress, 0.7)
-            _write(pool, entries, {p.run.run_id: p.run for p, _ in admissible}, action)
+            _write(pool, entries, {run_id_of(p.run): p.run for p, _ in admissible}, action)
             _go_on(progress, 0.95)
     _go_on_anyway(progress)
     by_id = {e.parcel.source_id: e.parcel.parcel_uid for e in entries}
@@ -113,10 +114,9 @@ def _admissible(
     """Parcels that may enter as far as they and their checks are concerned, with their shape in the pool."""
     refused: list[Refusal] = []
     passed: list[CheckedParcel] = []
-    seen: set[str] = set()
+    times = Counter(p.parcel_id for p in parcels)
     for i, parcel in enumerate(parcels):
-        refusal = _double_id(parcel, seen) or refusal_of(parcel, terms)
-        seen.add(parcel.parcel_id)
+        refusal = _double_id(parcel, times) or refusal_of(parcel, terms)
         if refusal is None:
             passed.append(parcel)
         else:
@@ -133,8 +133,8 @@ def _admissible(
     return sound, refused
 
 
-def _double_id(parcel: CheckedParcel, seen: set[str]) -> Refusal | None:
-    if parcel.parcel_id not in seen:
+def _double_id(parcel: CheckedParcel, times: Mapping[str, int]) -> Refusal | None:
+    if times[parcel.parcel_id] == 1:
         return None
     reason = translate("zhanbu", "Another parcel of this push has the same id. Give each parcel its own id.")
     return Refusal(parcel.parcel_id, DOUBLE_ID, reason)
@@ -178,7 +178,7 @@ def _record(
         survey=plain(parcel.survey),
         measures={name: _measure(value) for name, value in plain(parcel.measures).items()},
         verdict=parcel.verdict.value,
-        run_id=parcel.run.run_id,
+        run_id=run_id_of(parcel.run),
         findings=kept_findings(parcel.parcel_id, parcel.findings),
     )
 
