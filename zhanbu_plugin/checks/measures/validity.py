@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from osgeo import ogr
 
 from ...survey.crs import Crs
 from ...survey.wording import Wording, translate
@@ -99,12 +100,19 @@ def mended(geometry: shapely.Geometry | None) -> shapely.Geometry | None:
     """
     if geometry is None or not np.isfinite(shapely.get_coordinates(geometry)).all():
         return None
-    whole = shapely.make_valid(geometry, method="structure", keep_collapsed=False)
+    whole = _made_valid(geometry)
     parts = shapely.get_parts(shapely.get_parts(whole))
     polygons = [p for p in parts if p.geom_type == "Polygon" and p.area > 0]
     if not polygons:
         return None
     return polygons[0] if len(polygons) == 1 else shapely.multipolygons(polygons)
+
+
+def _made_valid(geometry: shapely.Geometry) -> shapely.Geometry:
+    # GEOS's structure method by way of GDAL: Shapely itself offers it only from 2.1 on, and QGIS installers carry 2.0.
+    broken = ogr.CreateGeometryFromWkb(shapely.to_wkb(geometry, output_dimension=2))
+    whole = broken.MakeValid(["METHOD=STRUCTURE", "KEEP_COLLAPSED=NO"]) if broken is not None else None
+    return shapely.Polygon() if whole is None else shapely.from_wkb(bytes(whole.ExportToWkb()))
 
 
 def _polygonal(geometries: Objects) -> NDArray[np.bool_]:
