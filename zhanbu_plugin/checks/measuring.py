@@ -151,7 +151,7 @@ def measured_columns(measured: Measurements) -> dict[str, Floats]:
         columns |= {
             "slope_deg": slope.mean_deg,
             "slope_gr": np.where(slope.grade > 0, slope.grade, np.nan),
-            "slope_over": slope.over,
+            "slope_over": np.where(slope.grade > 0, slope.over, np.nan),
             "slope_na": slope.uncovered,
         }
     if measured.county is not None:
