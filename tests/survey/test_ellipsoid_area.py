@@ -73,7 +73,7 @@ def test_a_utm_parcel_agrees_with_its_geodesic_area() -> None:
 
 @pytest.mark.parametrize("case_id", ["Planimeter0b", "Planimeter15"])
 def test_karneys_published_polygons_agree_when_their_geodesic_edges_are_followed(shared: Path, case_id: str) -> None:
-    """GeographicLib's test polygons that fit a zone; the rule's own edges are straight, so points follow the geodesic."""
+    """GeographicLib's test polygons that fit a zone. The rule's edges are straight, so points follow the geodesic."""
     cases = json.loads((shared / "data" / "geodesic_area" / "planimeter.json").read_text(encoding="utf-8"))["cases"]
     case = next(c for c in cases if c["id"] == case_id)
     corners = case["latlon"]
