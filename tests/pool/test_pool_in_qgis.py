@@ -111,3 +111,12 @@ def test_a_push_works_while_qgis_shows_the_layer(layer: QgsVectorLayer, filled: 
     layer.dataProvider().reloadData()
     assert layer.featureCount() == 5
     assert verify_pool(filled) == ()
+
+
+def test_a_push_works_while_qgis_has_the_layer_in_edit_mode(layer: QgsVectorLayer, filled: Path) -> None:
+    layer.startEditing()
+    push_parcels(filled, grid_of_parcels(2, first=3), **PUSH_TERMS)
+    assert verify_pool(filled) == ()
+    layer.rollBack()
+    layer.dataProvider().reloadData()
+    assert layer.featureCount() == 5

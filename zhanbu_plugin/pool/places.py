@@ -26,7 +26,8 @@ def shared_area(
     a piece also counts when more than ``area_m2`` of it lies deeper than ``width_m`` inside.
     """
     shared = np.zeros(len(left))
-    common = shapely.intersection(left, right)
+    with np.errstate(invalid="ignore"):  # GEOS leaves the processor's flag set although its results are sound
+        common = shapely.intersection(left, right)
     large = np.flatnonzero(shapely.area(common) > tolerance.area_m2)
     parts, owner = shapely.get_parts(common[large], return_index=True)
     areas = shapely.area(parts)

@@ -51,24 +51,20 @@ def _shapes_of_one_crs(parcels: Sequence[CheckedParcel], definition: str, epsg: 
     reasons = [_objection(g) for g in given]
     sound = np.array([r is None for r in reasons], dtype=bool)
     usable = _only(given, sound)
-    stated = np.array([p.area_m2 for p in parcels], dtype=np.float64)
-    measured = ellipsoid_areas(usable, source)
-    kept, areas = _in_pool(usable, stated, source, epsg)
+    target = Crs.of(epsg)
+    kept = _in_pool(usable, source, target)
+    areas = ellipsoid_areas(_only(kept, np.isfinite(shapely.bounds(kept)).all(axis=1)), target)
+    claimed = areas if source.epsg == epsg else ellipsoid_areas(usable, source)
     return [
-        reasons[i] or _area_objection(stated[i], measured[i]) or _shape(kept[i], areas[i]) for i in range(len(parcels))
+        reasons[i] or _area_objection(parcel.area_m2, claimed[i]) or _shape(kept[i], areas[i])
+        for i, parcel in enumerate(parcels)
     ]
 
 
-def _in_pool(
-    geometries: NDArray[np.object_], areas: NDArray[np.float64], source: Crs, epsg: int
-) -> tuple[NDArray[np.object_], NDArray[np.float64]]:
-    """Shapes on the pool's grid with their areas; a shape that changes its CRS is measured again there."""
-    if source.epsg == epsg:
-        return on_grid(geometries), areas
-    target = Crs.of(epsg)
-    moved = on_grid(transform_geometries(geometries, source, target))
-    finite = np.isfinite(shapely.bounds(moved)).all(axis=1)
-    return moved, ellipsoid_areas(_only(moved, finite), target)
+def _in_pool(geometries: NDArray[np.object_], source: Crs, target: Crs) -> NDArray[np.object_]:
+    """Shapes on the pool's grid; no vertices are added on the way, because they would be new boundary points."""
+    same = source.epsg == target.epsg
+    return on_grid(geometries if same else transform_geometries(geometries, source, target))
 
 
 def on_grid(geometries: NDArray[np.object_]) -> NDArray[np.object_]:
