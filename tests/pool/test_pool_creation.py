@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 from osgeo import gdal, ogr
+from pool_parcels import PUSH_TERMS, grid_of_parcels
 
 from zhanbu_plugin.pool.creation import create_pool
 from zhanbu_plugin.pool.integrity import verify_pool
+from zhanbu_plugin.pool.push import push_parcels
 from zhanbu_plugin.pool.reading import batches, pool_identity
 from zhanbu_plugin.survey.problem import InputProblem
 
@@ -112,3 +114,13 @@ def test_creating_works_when_gdal_raises_exceptions_and_when_it_does_not(tmp_pat
     finally:
         (gdal.UseExceptions if raising else gdal.DontUseExceptions)()
     assert pool_identity(tmp_path / "b.gpkg").epsg == 4548
+
+
+@pytest.mark.parametrize("name", ["100% 储备 库.gpkg", "a#b?mode=ro.gpkg", "甲;乙'丙\".gpkg"])
+def test_any_file_name_will_do(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "张三 的 #1 文件夹" / name
+    path.parent.mkdir()
+    create_pool(path, county="139901", epsg=4527, created_on=CREATED_ON)
+    assert len(push_parcels(path, grid_of_parcels(2), **PUSH_TERMS).admitted) == 2
+    assert verify_pool(path) == ()
+    assert [p.name for p in path.parent.iterdir()] == [name]
