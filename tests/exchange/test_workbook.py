@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import re
 import shutil
@@ -123,10 +124,12 @@ TRICKS: dict[str, Callable[[bytes], bytes]] = {
         w, SHEET, lambda x: x.replace('standalone="yes"?>\n', "standalone=\"yes\"?>\n<!DOCTYPE a [<!ENTITY b 'c'>]>")
     ),
     "an entity in a cell": lambda w: edited(w, SHEET, lambda x: x.replace(">F1<", ">&bomb;<")),
-    "a hidden row": lambda w: edited(w, SHEET, lambda x: x.replace('<row r="5">', '<row r="5" hidden="1">')),
+    "a hidden row": lambda w: edited(w, SHEET, lambda x: x.replace('<row r="5" ', '<row r="5" hidden="1" ')),
     "a hidden column": lambda w: edited(w, SHEET, lambda x: x.replace('width="14"', 'width="14" hidden="1"')),
     "a row too many": lambda w: edited(
-        w, SHEET, lambda x: x.replace("</sheetData>", '<row r="9"><c r="A9" s="6"/></row></sheetData>')
+        w,
+        SHEET,
+        lambda x: x.replace("</sheetData>", '<row r="9" ht="16" customHeight="1"><c r="A9" s="6"/></row></sheetData>'),
     ),
     "a row in the wrong place": lambda w: edited(w, SHEET, lambda x: x.replace('r="5"', 'r="6"')),
     "a number format that hides digits": lambda w: edited(w, "xl/styles.xml", lambda x: x.replace('"0.00"', '"1"')),
@@ -171,5 +174,16 @@ def test_libreoffice_opens_the_workbook_and_agrees(workbook: bytes, tmp_path: Pa
     if office is None:
         pytest.skip("LibreOffice is not installed here")
     (tmp_path / "list.xlsx").write_bytes(workbook)
-    subprocess.run([office, "--headless", "--convert-to", "csv", "list.xlsx"], cwd=tmp_path, check=True, timeout=120)
-    assert "333.35,0.50,0.0333" in (tmp_path / "list.csv").read_text(encoding="utf-8")
+    as_shown = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,1"
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    subprocess.run(
+        [office, profile, "--headless", "--convert-to", as_shown, "list.xlsx"], cwd=tmp_path, check=True, timeout=120
+    )
+    (shown,) = tmp_path.glob("list*.csv")
+    text = shown.read_text(encoding="utf-8")
+    rows = {row[1]: row for row in csv.reader(text.splitlines()) if len(row) == len(COLUMNS)}
+    assert [Decimal(v) for v in rows["F1"][2:5]] == [Decimal("333.35"), Decimal("0.50"), Decimal("0.0333")]
+    for column in (2, 3, 4):
+        listed = [Decimal(row[column]) for row in rows.values() if row[0].isdigit()]
+        assert sum(listed) == Decimal(rows["合计"][column])
+    assert "2024-02-29" in text and "HYPERLINK" in text

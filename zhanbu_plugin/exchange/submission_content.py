@@ -20,7 +20,7 @@ from ..paths import resource
 from ..pool.records import PoolParcel
 from ..regimes.rule_set import RuleSet
 from ..survey.divisions import parse_division
-from ..survey.units import PLACES, AreaUnit, ha_of, in_unit, largest_remainder, mu_of
+from ..survey.units import PLACES, AreaUnit, ha_of, in_unit, largest_remainder, mu_of, rounded
 from .workbook import Cell, Column, Kind, Sheet
 
 Say = Callable[[str], str]
@@ -181,14 +181,22 @@ def findings_sheet(parcels: Sequence[PoolParcel], heading: Heading, say: Say) ->
                     "clause": finding.clause,
                     "severity": texts.words[finding.severity.value],
                     "outcome": texts.words[finding.outcome.value],
-                    "measured": finding.measured,
-                    "threshold": finding.threshold,
+                    "measured": _shown(finding.measured),
+                    "threshold": _shown(finding.threshold),
                     "unit": texts.units.get(finding.unit, finding.unit),
                     "source": finding.source,
                     "message": said(finding, say),
                 }
             )
     return _sheet("findings", rows, heading, None)
+
+
+def _shown(value: float | None) -> Decimal | None:
+    """A measured value for people, with at most four decimals; ``findings.csv`` has it in full."""
+    if value is None or not math.isfinite(value):
+        return None
+    text = format(rounded(value, 4), "f")
+    return Decimal(text.rstrip("0").rstrip(".") if "." in text else text)
 
 
 def said(finding: Finding, say: Say) -> str:

@@ -31,6 +31,7 @@ MAX_TEXT = 32_767
 HEAD_ROWS = 3
 """Title, note and column heads stand above the rows."""
 
+_MOST_LINES = 12
 _EPOCH = date(1899, 12, 30)
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -129,15 +130,27 @@ def _sheet_part(sheet: Sheet) -> bytes:
             remedy=translate("zhanbu", "Split the batch."),
         )
     kinds = [c.kind.value for c in sheet.columns]
+    widths = [c.width for c in sheet.columns]
     rows = [
-        _row(1, [sheet.title], [TITLE_STYLE]),
-        _row(2, [sheet.note], [NOTE_STYLE]),
-        _row(3, [c.head for c in sheet.columns], [HEAD_STYLE] * width),
-        *(_row(HEAD_ROWS + 1 + i, cells, kinds) for i, cells in enumerate(body)),
+        _row(1, [sheet.title], [TITLE_STYLE], 26),
+        _row(2, [sheet.note], [NOTE_STYLE], 16 * _lines(sheet.note, sum(widths))),
+        _row(3, [c.head for c in sheet.columns], [HEAD_STYLE] * width, 30),
+        *(_row(HEAD_ROWS + 1 + i, cells, kinds, _height(cells, widths)) for i, cells in enumerate(body)),
     ]
     if sheet.totals is not None:
-        rows.append(_row(HEAD_ROWS + 1 + len(body), sheet.totals, [k + BOLD for k in kinds]))
+        rows.append(_row(HEAD_ROWS + 1 + len(body), sheet.totals, [k + BOLD for k in kinds], 16))
     return (sheet_head(sheet, len(body)) + "".join(rows) + sheet_tail(sheet, len(body))).encode("utf-8")
+
+
+def _height(cells: Sequence[Cell], widths: Sequence[int]) -> int:
+    """Height of a row in points: programs that don't fit rows on opening would let wrapped text overlap."""
+    return 16 * max(_lines(c, w) if isinstance(c, str) and 2 * len(c) >= w else 1 for c, w in zip(cells, widths))
+
+
+def _lines(text: str, width: int) -> int:
+    """Lines that a text takes in a cell of so many characters; Chinese characters are twice as wide."""
+    pieces = [sum(1 if c.isascii() else 2 for c in piece) for piece in text.split("\n")]
+    return min(_MOST_LINES, sum(max(1, -(-piece // max(1, width - 1))) for piece in pieces))
 
 
 def sheet_head(sheet: Sheet, row_count: int) -> str:
@@ -159,20 +172,21 @@ def sheet_head(sheet: Sheet, row_count: int) -> str:
 def sheet_tail(sheet: Sheet, row_count: int) -> str:
     """All of a sheet's XML after its last row."""
     last = column_letters(len(sheet.columns) - 1)
+    bottom = HEAD_ROWS + row_count + (sheet.totals is not None)
     merged = f'<mergeCells count="2"><mergeCell ref="A1:{last}1"/><mergeCell ref="A2:{last}2"/></mergeCells>'
     return (
         f'</sheetData><autoFilter ref="A{HEAD_ROWS}:{last}{HEAD_ROWS + max(row_count, 1)}"/>'
         f"{merged if len(sheet.columns) > 1 else ''}"
         '<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.5" header="0.3" footer="0.3"/>'
         '<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/>'
-        "<headerFooter><oddFooter>&amp;C&amp;P / &amp;N</oddFooter></headerFooter></worksheet>"
+        "<headerFooter><oddFooter>&amp;C&amp;P / &amp;N</oddFooter></headerFooter>"
+        f'<ignoredErrors><ignoredError sqref="A1:{last}{bottom}" numberStoredAsText="1"/></ignoredErrors></worksheet>'
     )
 
 
-def _row(number: int, cells: Sequence[Cell], styles: Sequence[int]) -> str:
+def _row(number: int, cells: Sequence[Cell], styles: Sequence[int], height: int) -> str:
     inside = "".join(_cell(f"{column_letters(i)}{number}", v, styles[i]) for i, v in enumerate(cells))
-    height = {1: ' ht="26" customHeight="1"', 3: ' ht="30" customHeight="1"'}.get(number, "")
-    return f'<row r="{number}"{height}>{inside}</row>'
+    return f'<row r="{number}" ht="{height}" customHeight="1">{inside}</row>'
 
 
 def _cell(place: str, value: Cell, style: int) -> str:

@@ -57,18 +57,28 @@ def fixed_parts(sheet_count: int) -> dict[str, bytes]:
 
 def _styles() -> str:
     """Formats in the order that ``workbook.Kind`` counts on: body styles, then the same in bold for totals."""
-    formats = (1, 0, 164, 164, 165, 166)  # whole, number, m², 亩, 公顷, date
     edge = "".join(
         f'<{side} style="thin"><color rgb="FFB0B0B0"/></{side}>' for side in ("left", "right", "top", "bottom")
     )
     wrap = '<alignment vertical="center" wrapText="1"/>'
+    level = '<alignment vertical="center"/>'
+    middle = '<alignment horizontal="center" vertical="center"/>'
+    formats = (
+        (1, middle),
+        (0, level),
+        (164, level),
+        (164, level),
+        (165, level),
+        (166, middle),
+    )  # whole, number, m², 亩, 公顷, date
 
     def body(font: int) -> str:
         text = f'<xf numFmtId="49" fontId="{font}" fillId="0" borderId="1" xfId="0" applyAlignment="1">{wrap}</xf>'
         quoted = text.replace(" applyAlignment", ' quotePrefix="1" applyAlignment')
         numbers = "".join(
-            f'<xf numFmtId="{n}" fontId="{font}" fillId="0" borderId="1" xfId="0" applyNumberFormat="1"/>'
-            for n in formats
+            f'<xf numFmtId="{n}" fontId="{font}" fillId="0" borderId="1" xfId="0" applyNumberFormat="1"'
+            f' applyAlignment="1">{place}</xf>'
+            for n, place in formats
         )
         return text + quoted + numbers
 

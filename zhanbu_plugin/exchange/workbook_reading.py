@@ -39,7 +39,7 @@ LIMITS = ArchiveLimits(entries=20, entry_bytes=96 << 20, total_bytes=128 << 20, 
 
 _NAME = re.compile(r'<sheet name="([^"<]{1,200})" sheetId="')
 _COLUMN = re.compile(r'<col min="\d+" max="\d+" width="(\d{1,3})" customWidth="1"/>')
-_ROW = re.compile(r'<row r="(\d{1,7})"(?: ht="\d+" customHeight="1")?>')
+_ROW = re.compile(r'<row r="(\d{1,7})" ht="[1-9]\d{1,2}" customHeight="1">')
 _CELL = re.compile(
     r'<c r="([A-Z]{1,3}\d{1,7})" s="(\d{1,2})"(?:/>'
     r'| t="inlineStr"><is><t xml:space="preserve">([^<]*)</t></is></c>'
