@@ -38,9 +38,10 @@ def _ramp(value: Array) -> Array:
 
 @dataclass(frozen=True)
 class Patch:
-    """A box (west, south, east, north) whose ground is one or two planes that fall to the east.
+    """A box (west, south, east, north) whose ground is one plane, or two that fall to the east.
 
-    ``west_slope`` holds west of ``crease``, ``east_slope`` east of it (degrees). A crease on a cell edge keeps Horn's
+    ``west_slope`` holds west of ``crease``, ``east_slope`` east of it (degrees); where they are equal, the plane falls
+    the way the ground does. A crease on a cell edge keeps Horn's
     slope on the steep side steep and on the gentle side gentle, so shares are exact.
     """
 
@@ -62,12 +63,22 @@ class Terrain:
         x, y = centres()
         west, south, east, north = patch.box
         away = np.hypot(np.maximum(np.maximum(west - x, x - east), 0), np.maximum(np.maximum(south - y, y - north), 0))
-        level = float(self.heights[away <= CLEAR].mean())
-        fall = np.where(x < patch.crease, np.tan(np.radians(patch.west_slope)), np.tan(np.radians(patch.east_slope)))
-        plane = np.broadcast_to((patch.crease - x) * fall, away.shape)
-        plane = plane + level - plane[away <= CLEAR].mean()
+        if patch.west_slope == patch.east_slope:
+            plane = self._tilted(patch.west_slope, away <= BLEND)
+        else:
+            grade = np.tan(np.radians([patch.west_slope, patch.east_slope]))
+            fall = np.where(x < patch.crease, grade[0], grade[1])
+            plane = np.broadcast_to((patch.crease - x) * fall, away.shape)
+        plane = plane + self.heights[away <= CLEAR].mean() - plane[away <= CLEAR].mean()
         weight = _ramp(1 - (away - CLEAR) / BLEND)
         self.heights = self.heights * (1 - weight) + plane * weight
+
+    def _tilted(self, slope_deg: float, around: Array) -> Array:
+        """A plane of the given slope that falls the way the ground around falls."""
+        x, y = centres()
+        down, right = np.gradient(self.heights)
+        east, north = float(right[around].mean()), float(-down[around].mean())
+        return np.tan(np.radians(slope_deg)) * (x * east + y * north) / max(np.hypot(east, north), 1e-9)
 
     def stored(self) -> Array:
         """Float32 heights as the file keeps them, with nodata."""
