@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import shapely
 
-from zhanbu_plugin.checks.checked import CheckedParcel, CheckRun, Snapshot, findings_to_json, seal_of
+from zhanbu_plugin.checks.checked import CheckedParcel, CheckRun, Snapshot, seal_of
 from zhanbu_plugin.checks.findings import Finding, Outcome, Severity, verdict_of
 from zhanbu_plugin.exchange.submission_building import SubmissionReport, build_submission
 from zhanbu_plugin.pool.creation import create_pool
@@ -87,8 +87,7 @@ def checked(index: int, geometry: shapely.Geometry | None = None, **survey: obje
         **survey,
     }
     found = findings(str(index))
-    seal = seal_of(str(index), geometry, verdict_of(found).value, area, findings_to_json(found), RUN.as_json())
-    return CheckedParcel(
+    parcel = CheckedParcel(
         parcel_id=str(index),
         geometry=geometry,
         crs=Crs.of(EPSG).wkt,
@@ -99,8 +98,9 @@ def checked(index: int, geometry: shapely.Geometry | None = None, **survey: obje
         verdict=verdict_of(found),
         findings=found,
         run=RUN,
-        seal=seal,
+        seal="",
     )
+    return replace(parcel, seal=seal_of(parcel))
 
 
 def batch_of(folder: Path, parcels: Sequence[CheckedParcel]) -> PoolBatch:

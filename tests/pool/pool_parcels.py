@@ -11,7 +11,7 @@ from datetime import date
 import numpy as np
 import shapely
 
-from zhanbu_plugin.checks.checked import CheckedParcel, CheckRun, Snapshot, findings_to_json, seal_of
+from zhanbu_plugin.checks.checked import CheckedParcel, CheckRun, Snapshot, seal_of
 from zhanbu_plugin.checks.findings import Finding, Outcome, Severity, verdict_of
 from zhanbu_plugin.pool.chain import sealed
 from zhanbu_plugin.pool.geopackage.rows import event_row
@@ -124,15 +124,7 @@ def checked(
 
 def sealed_again(parcel: CheckedParcel) -> CheckedParcel:
     """The parcel with the seal of what it says now."""
-    seal = seal_of(
-        parcel.parcel_id,
-        parcel.geometry,
-        parcel.verdict.value,
-        parcel.area_m2,
-        findings_to_json(parcel.findings),
-        parcel.run.as_json(),
-    )
-    return replace(parcel, seal=seal)
+    return replace(parcel, seal=seal_of(parcel))
 
 
 def grid_of_parcels(count: int, columns: int = 20, first: int = 0) -> list[CheckedParcel]:

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 import shapely
@@ -155,9 +156,39 @@ def _finding(
     )
 
 
-def seal_of(
-    parcel_id: str, geometry: shapely.Geometry | None, verdict: str, area_m2: float, checks: str, run: str
-) -> str:
-    """What the pool compares to see that nobody changed shape, area, findings, verdict or run after the check."""
-    content = "\n".join([parcel_id, geometry_hash(geometry), verdict, f"{area_m2:.2f}", checks, run])
-    return hashlib.sha256(content.encode()).hexdigest()
+_IDENTITY = ("BSM", "DLBM", "SJNF", "TBMJ", "ZLDWDM")
+"""Survey attributes on which a verdict or a claim rests."""
+
+
+def seal_of(parcel: CheckedParcel) -> str:
+    """SHA-256 (hex) of all that a verdict and a claim rest on: what the pool compares to see that nothing was changed.
+
+    Covers id, shape, survey id and class, category, area, measures, verdict, findings and run.
+    """
+    survey = {name: _bare(parcel.survey.get(name)) for name in _IDENTITY}
+    measures = {name: repr(float(value)) for name, value in parcel.measures.items() if value is not None}
+    content = [
+        parcel.parcel_id,
+        geometry_hash(parcel.geometry),
+        json.dumps([survey, measures], ensure_ascii=False, sort_keys=True),
+        parcel.category,
+        f"{parcel.area_m2:.2f}",
+        parcel.verdict.value,
+        findings_to_json(parcel.findings),
+        _run_text(parcel.run),
+    ]
+    return hashlib.sha256("\n".join(content).encode()).hexdigest()
+
+
+@lru_cache(maxsize=64)
+def _run_text(run: CheckRun) -> str:
+    return run.as_json()
+
+
+def _bare(value: object) -> str:
+    """A survey value as text that no file format changes: no blanks around it, no ``.0`` behind a whole number."""
+    if value is None:
+        return ""
+    if isinstance(value, (int, float)):
+        return f"{value:.15g}"
+    return str(value).strip()

@@ -18,7 +18,6 @@ from .checked import CheckedParcel, CheckRun, findings_from_json, findings_to_js
 from .engine import CheckResult
 from .findings import Finding, Verdict
 from .layer import VectorLayer
-from .measuring import measured_columns
 from .parcels import ParcelBatch
 
 _LAST = ("verdict", "reasons", "checks", "run", "seal")
@@ -37,9 +36,7 @@ class CheckedColumn:
 
 def checked_columns(result: CheckResult) -> list[CheckedColumn]:
     """The columns that a check adds to its parcels, in order."""
-    measured = [
-        CheckedColumn(n, "integer" if n == "slope_gr" else "real") for n in measured_columns(result.case.measured)
-    ]
+    measured = [CheckedColumn(n, "integer" if n == "slope_gr" else "real") for n in result.measures]
     return [
         CheckedColumn("parcel_id", "text"),
         CheckedColumn("category", "text"),
@@ -50,7 +47,7 @@ def checked_columns(result: CheckResult) -> list[CheckedColumn]:
 
 def checked_rows(result: CheckResult, say: Callable[[Wording], str]) -> Iterator[list[object]]:
     """Values of the added columns, parcel by parcel, with reasons in the language of ``say``."""
-    measured = measured_columns(result.case.measured)
+    measured = result.measures
     run = result.run.as_json()
     for i in range(len(result.parcels)):
         numbers: list[object] = [

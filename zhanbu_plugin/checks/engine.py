@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,15 +20,15 @@ from ..regimes.sources import source_rule_for
 from ..survey.problem import InputProblem
 from ..survey.units import m2_of, to_dm2
 from ..survey.wording import translate
-from .case import Case
-from .checked import CheckedParcel, CheckRun, Snapshot, findings_to_json, seal_of
+from .case import Case, Floats
+from .checked import CheckedParcel, CheckRun, Snapshot, seal_of
 from .column import FAIL, NOT_CHECKED, CheckColumn
 from .findings import Finding, Outcome, Verdict
 from .layer import Objects, Progress
 from .measuring import Surroundings, measure, measured_columns
 from .parcels import ParcelBatch
 from .rules import KINDS
-from .snapshots import file_sha256
+from .snapshots import raster_sha256
 
 _VERDICTS = (Verdict.ELIGIBLE, Verdict.WAIVABLE, Verdict.INCOMPLETE, Verdict.INELIGIBLE)
 
@@ -78,28 +79,29 @@ class CheckResult:
         area = float(self.case.measured.area_m2[i])
         return area if np.isnan(area) else m2_of(to_dm2(area))
 
+    @cached_property
+    def measures(self) -> dict[str, Floats]:
+        """The measured columns (n,) by field name."""
+        return measured_columns(self.case.measured)
+
     def checked_parcel(self, i: int) -> CheckedParcel:
         """Parcel ``i`` as the pool receives it, sealed."""
-        verdict, findings, area = self.verdicts[i], self.findings_of(i), self.area_m2(i)
-        geometry = self.parcels.geometry(i)
-        return CheckedParcel(
+        area = self.area_m2(i)
+        measures = {n: None if np.isnan(values[i]) else float(values[i]) for n, values in self.measures.items()}
+        parcel = CheckedParcel(
             parcel_id=self.parcels.ids[i],
-            geometry=geometry,
+            geometry=self.parcels.geometry(i),
             crs=self.parcels.layer.crs.wkt,
             survey=self.parcels.survey_of(i),
             category=self.case.categories[i],
             area_m2=area,
-            measures={
-                name: None if np.isnan(values[i]) else float(values[i])
-                for name, values in measured_columns(self.case.measured).items()
-            },
-            verdict=verdict,
-            findings=findings,
+            measures=measures | {"area_m2": None if np.isnan(area) else area},
+            verdict=self.verdicts[i],
+            findings=self.findings_of(i),
             run=self.run,
-            seal=seal_of(
-                self.parcels.ids[i], geometry, verdict.value, area, findings_to_json(findings), self.run.as_json()
-            ),
+            seal="",
         )
+        return replace(parcel, seal=seal_of(parcel))
 
 
 def check_parcels(
@@ -187,6 +189,6 @@ def _snapshots(case: Case, around: Surroundings) -> tuple[Snapshot, ...]:
     found = [Snapshot(role, layer.name, "", layer.sha256) for role, layer in layers.items()]
     if around.claims is not None:
         found.append(Snapshot("claims", around.claims.name, "", around.claims.sha256))
-    if around.dem is not None:
-        found.append(Snapshot("dem", around.dem.name, "", file_sha256(around.dem)))
+    if case.measured.dem is not None:
+        found.append(Snapshot("dem", case.measured.dem.name, "", raster_sha256(str(around.dem))))
     return tuple(sorted(found, key=lambda s: s.role))

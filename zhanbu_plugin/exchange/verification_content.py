@@ -13,6 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from ..checks.checked import CheckRun
+from ..pool.places import OverlapTolerance
 from ..pool.records import PoolBatch, PoolParcel
 from ..regimes.choosing import rule_sets
 from ..regimes.loading import read_rule_set
@@ -23,7 +24,7 @@ from .submission_content import Heading
 from .submission_format import COORDINATES, EVENTS, LIST, MANIFEST, PARCELS, RULE_SET, Manifest
 from .submission_reading import PackageParcels, read_parcels
 from .submission_tables import read_events
-from .verification_ground import coordinate_problems, overlap_problems, shape_problems, tolerance_of
+from .verification_ground import coordinate_problems, overlap_problems, shape_problems
 from .verification_history import event_problems, identity_problems, run_problems, verdict_problems
 from .verification_report import Problem
 from .verification_tables import finding_problems, list_problems
@@ -147,4 +148,4 @@ def _rule_problems(
     rule_set: RuleSet,
 ) -> Iterator[Problem]:
     yield from run_problems(parcels, runs, county=county, system=system, as_of=as_of, rule_set=rule_set)
-    yield from overlap_problems(parcels, tolerance_of(rule_set))
+    yield from overlap_problems(parcels, OverlapTolerance.of(rule_set))

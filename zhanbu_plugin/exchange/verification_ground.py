@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from ..checks.checked import geometry_hash
 from ..pool.places import OverlapTolerance, overlapping_pairs
 from ..pool.records import PoolParcel
-from ..regimes.rule_set import RuleSet
 from ..survey.crs import Crs
 from ..survey.ellipsoid_area import ellipsoid_areas
 from ..survey.problem import InputProblem
@@ -25,9 +24,6 @@ from .coordinates_templates import head_template
 from .submission_coordinates import canonical_txt, comparable, coordinate_parcels
 from .submission_format import COORDINATES, PARCELS
 from .verification_report import Problem
-
-_TOLERANCE_M2 = "overlap.tolerance_m2"
-_TOLERANCE_WIDTH = "overlap.tolerance_width_m"
 
 
 def shape_problems(parcels: Sequence[PoolParcel], epsg: int) -> Iterator[Problem]:
@@ -55,16 +51,6 @@ def overlap_problems(parcels: Sequence[PoolParcel], tolerance: OverlapTolerance)
             "zhanbu", "It overlaps parcel {other} by {area} m².", other=parcels[other].parcel_no, area=f"{area:.2f}"
         )
         yield Problem("OVERLAP", PARCELS, parcels[one].parcel_no, said)
-
-
-def tolerance_of(rule_set: RuleSet) -> OverlapTolerance:
-    """The overlap tolerance that a rule set states, else the default (A-34)."""
-    usual = OverlapTolerance()
-    stated = rule_set.parameters
-    return OverlapTolerance(
-        rule_set.number(_TOLERANCE_M2) if _TOLERANCE_M2 in stated else usual.area_m2,
-        rule_set.number(_TOLERANCE_WIDTH) if _TOLERANCE_WIDTH in stated else usual.width_m,
-    )
 
 
 def coordinate_problems(

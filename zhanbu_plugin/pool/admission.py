@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Optional
 
-from ..checks.checked import CheckedParcel, findings_to_json, seal_of
+from ..checks.checked import CheckedParcel, seal_of
 from ..checks.findings import Outcome, Severity, Verdict, verdict_of
 from ..survey.wording import Wording, translate
-from .chain import run_text
 from .records import Refusal
 
 NOT_ELIGIBLE = "NOT_ELIGIBLE"
@@ -56,15 +55,7 @@ def refusal_of(parcel: CheckedParcel, terms: PushTerms) -> Refusal | None:
 
 
 def _broken_seal(parcel: CheckedParcel, _: PushTerms) -> Wording | None:
-    expected = seal_of(
-        parcel.parcel_id,
-        parcel.geometry,
-        parcel.verdict.value,
-        parcel.area_m2,
-        findings_to_json(parcel.findings),
-        run_text(parcel.run),
-    )
-    if parcel.seal != expected:
+    if parcel.seal != seal_of(parcel):
         return translate("zhanbu", "The parcel was changed after its check. Check it again.")
     follows = verdict_of(parcel.findings)
     if parcel.verdict is not follows:

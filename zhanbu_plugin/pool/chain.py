@@ -25,12 +25,6 @@ def canonical(content: Mapping[str, object]) -> str:
 
 
 @lru_cache(maxsize=64)
-def run_text(run: CheckRun) -> str:
-    """Canonical JSON of a check; thousands of parcels share one."""
-    return run.as_json()
-
-
-@lru_cache(maxsize=64)
 def run_id_of(run: CheckRun) -> str:
     """Id of a check."""
     return run.run_id

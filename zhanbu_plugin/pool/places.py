@@ -8,6 +8,8 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from ..regimes.rule_set import RuleSet
+
 
 @dataclass(frozen=True)
 class OverlapTolerance:
@@ -15,6 +17,11 @@ class OverlapTolerance:
 
     area_m2: float = 1.0
     width_m: float = 0.5
+
+    @classmethod
+    def of(cls, rule_set: RuleSet) -> OverlapTolerance:
+        """What a rule set states (A-34)."""
+        return cls(rule_set.number("overlap.tolerance_m2"), rule_set.number("overlap.tolerance_width_m"))
 
 
 def shared_area(

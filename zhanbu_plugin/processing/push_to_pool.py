@@ -11,27 +11,18 @@ from qgis.core import (
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterString,
 )
-from qgis.PyQt.QtCore import QDateTime, Qt
 
 from ..checks.checked_layer import CheckedLayer, read_checked
-from ..pool.push import push_parcels
 from ..pool.records import Refusal
-from ..regimes.choosing import sha256_in_force
 from ..reports.language import said, tr
 from ..survey.wording import Wording, translate
 from .algorithm import Parameters, ZhanbuAlgorithm, progress_of
+from .pushing import COUNTY_NR, push_checked
 from .sinks import write_table
 from .sources import input_layer
 from .systems import add_batch, add_pool, add_system
 
 _REFUSAL_COLUMNS = [("parcel_id", "text"), ("code", "text"), ("reason", "text")]
-COUNTY_NR = "COUNTY_NR"
-"""Role of the county's natural-resources office (domain 6)."""
-
-
-def now() -> str:
-    """The moment of recording, in UTC."""
-    return str(QDateTime.currentDateTimeUtc().toString(Qt.DateFormat.ISODate))
 
 
 class PushToPool(ZhanbuAlgorithm):
@@ -84,15 +75,13 @@ class PushToPool(ZhanbuAlgorithm):
         """Push and report."""
         layer, _ = input_layer(self, parameters, "INPUT", context, feedback)
         checked = read_checked(layer)
-        report = push_parcels(
+        report = push_checked(
             self.parameterAsString(parameters, "POOL", context).strip(),
             checked.parcels,
             system=self.parameterAsEnumString(parameters, "SYSTEM", context),
             batch=self.parameterAsString(parameters, "BATCH", context),
             as_of=self.day(parameters, context),
-            rule_set_sha256_in_force=sha256_in_force,
             role=self.parameterAsString(parameters, "ROLE", context).strip(),
-            recorded_at=now(),
             progress=progress_of(feedback, 10, 100),
         )
         refused = sorted([*_refused_unread(checked), *report.refused], key=lambda refusal: refusal.parcel_id)
