@@ -186,9 +186,19 @@ def _verdicts(columns: tuple[CheckColumn, ...], categories: Objects) -> Objects:
 
 def _snapshots(case: Case, around: Surroundings) -> tuple[Snapshot, ...]:
     layers = {"survey": case.parcels.layer, **around.roles}
-    found = [Snapshot(role, layer.name, "", layer.sha256) for role, layer in layers.items()]
+    dates = {"survey": _survey_years(case.parcels)}
+    found = [Snapshot(role, layer.name, dates.get(role, ""), layer.sha256) for role, layer in layers.items()]
     if around.claims is not None:
         found.append(Snapshot("claims", around.claims.name, "", around.claims.sha256))
     if case.measured.dem is not None:
         found.append(Snapshot("dem", case.measured.dem.name, "", raster_sha256(str(around.dem))))
     return tuple(sorted(found, key=lambda s: s.role))
+
+
+def _survey_years(parcels: ParcelBatch) -> str:
+    """Year of the survey that the parcels are from, or the first and the last of several (数据年份)."""
+    years = parcels.numbers("SJNF")
+    if years is None or np.isnan(years).all():
+        return ""
+    first, last = int(np.nanmin(years)), int(np.nanmax(years))
+    return str(last) if first == last else f"{first}–{last}"
