@@ -11,8 +11,6 @@ from osgeo import gdal
 
 from .conftest import Layer
 
-gdal.UseExceptions()
-
 BANS = ("redline", "reserve", "desert", "karst", "sandsrc", "dustway", "river", "keyforest", "sfarm")
 UNUSED = {"0404", "1204", "1205", "1206"}
 Reader = Callable[[str], Layer]

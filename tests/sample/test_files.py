@@ -16,8 +16,6 @@ from osgeo import gdal
 
 from .conftest import Layer
 
-gdal.UseExceptions()
-
 FILES = ("sample.gpkg", "dem.tif", "expected.csv")
 MANY = {"pbf": 400, "pubforest": 100, "desert": 150, "backup": 24}
 FEW = {"redline": 3, "reserve": 1, "river": 2, "sandsrc": 1, "dustway": 1, "keyforest": 2, "sfarm": 1, "county": 1}
