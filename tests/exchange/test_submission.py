@@ -259,6 +259,21 @@ def test_a_folder_that_can_not_be_written_is_named(batch: PoolBatch, tmp_path: P
         built(batch, tmp_path / "file")
 
 
+@pytest.mark.parametrize("room", [1_000, 60_000, 105_000])
+def test_a_full_disk_is_told_and_leaves_nothing_behind(batch: PoolBatch, tmp_path: Path, room: int) -> None:
+    """A limit on the size of files stands in for the disk: layer and package each need about 100 kB and 40 kB."""
+    resource = pytest.importorskip("resource")
+    usual = resource.getrlimit(resource.RLIMIT_FSIZE)
+    (tmp_path / "out").mkdir()
+    resource.setrlimit(resource.RLIMIT_FSIZE, (room, usual[1]))
+    try:
+        with pytest.raises(InputProblem, match="room"):
+            built(batch, tmp_path / "out")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, usual)
+    assert list((tmp_path / "out").iterdir()) == []
+
+
 def test_stopping_leaves_nothing_behind(batch: PoolBatch, tmp_path: Path) -> None:
     with pytest.raises(Cancelled):
         built(batch, tmp_path / "out", progress=lambda done: done < 0.5)

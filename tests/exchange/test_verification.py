@@ -7,6 +7,7 @@ import re
 import sqlite3
 import zipfile
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from pathlib import Path
 
 import numpy as np
@@ -110,8 +111,8 @@ def test_a_package_zipped_again_by_another_program_is_told_apart(package: Path, 
     assert found(verify_submission(path)) == {("SEAL", package.name)}
 
 
-def in_list(old: str, new: str, sheet: int = 1) -> Callable[[Files, Path], Files]:
-    part = f"xl/worksheets/sheet{sheet}.xml"
+def in_list(old: str, new: str, part: str = "sharedStrings.xml") -> Callable[[Files, Path], Files]:
+    part = f"xl/{part}"
     return lambda files, _: {
         **files,
         "list.xlsx": with_part(files["list.xlsx"], part, lambda x: x.replace(old, new, 1)),
@@ -121,7 +122,8 @@ def in_list(old: str, new: str, sheet: int = 1) -> Callable[[Files, Path], Files
 def first_area(files: Files, folder: Path) -> Files:
     """One square decimetre more for the first parcel, in the list only."""
     area = read_workbook(files["list.xlsx"], source="")[0].rows[0][10]
-    return in_list(f"<v>{area}</v>", f"<v>{area + 1 / area.__class__(100)}</v>")(files, folder)  # type: ignore[operator, union-attr]
+    more = Decimal(str(area)) + Decimal("0.01")
+    return in_list(f"<v>{area}</v>", f"<v>{more}</v>", "worksheets/sheet1.xml")(files, folder)
 
 
 def in_layer(*statements: str) -> Callable[[Files, Path], Files]:
@@ -168,12 +170,16 @@ LIES: dict[str, tuple[Callable[[Files, Path], Files], str, str]] = {
     "a state in the list": (in_list(">候选<", ">形成指标<"), "TABLE", "list.xlsx"),
     "the head of a column": (in_list(">面积（亩）<", ">面积（公顷）<"), "TABLE", "list.xlsx"),
     "the note above the list": (in_list("139901", "139902"), "TABLE", "list.xlsx"),
-    "a count in the summary": (in_list('s="6"><v>1</v>', 's="6"><v>2</v>', 2), "TABLE", "list.xlsx"),
+    "a count in the summary": (
+        in_list('s="6"><v>1</v>', 's="6"><v>2</v>', "worksheets/sheet2.xml"),
+        "TABLE",
+        "list.xlsx",
+    ),
     "an outcome in the table of findings": (
         lambda f, _: {
             **f,
             "findings.xlsx": with_part(
-                f["findings.xlsx"], "xl/worksheets/sheet1.xml", lambda x: x.replace(">不通过<", ">通过<", 1)
+                f["findings.xlsx"], "xl/sharedStrings.xml", lambda x: x.replace(">不通过<", ">合格<", 1)
             ),
         },
         "TABLE",

@@ -14,6 +14,7 @@ from package_mutations import repacked, unpacked, with_part, with_sql
 from submission_example import batch_of, built, checked
 
 from zhanbu_plugin.exchange.archive import write_archive
+from zhanbu_plugin.exchange.scratch import NoRoom
 from zhanbu_plugin.exchange.verification import verify_submission
 
 
@@ -81,7 +82,7 @@ def test_every_edited_character_of_a_table_is_reported(
         return xml[:at] + chance.choice([c for c in "0123456789ABx<" if c != xml[at]]) + xml[at + 1 :]
 
     for _ in range(60):
-        part = chance.choice(("xl/worksheets/sheet1.xml", "xl/styles.xml", "xl/workbook.xml"))
+        part = chance.choice(("xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/styles.xml", "xl/workbook.xml"))
         changed = {**files, name: with_part(files[name], part, edited)}
         assert not verify_submission(repacked(changed, tmp_path, package.name)).valid
 
@@ -168,3 +169,14 @@ def test_nothing_is_left_in_the_temporary_folder(
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     assert verify_submission(package).valid
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_full_disk_is_not_blamed_on_the_package(package: Path) -> None:
+    resource = pytest.importorskip("resource")
+    usual = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1_000, usual[1]))
+    try:
+        with pytest.raises(NoRoom, match="room"):
+            verify_submission(package)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, usual)

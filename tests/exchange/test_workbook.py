@@ -101,7 +101,7 @@ def test_text_that_looks_like_a_formula_stays_text(workbook: bytes) -> None:
         sheet = archive.read("xl/worksheets/sheet1.xml").decode()
         styles = archive.read("xl/styles.xml").decode()
     assert not re.search("<f[ >/]", sheet)
-    assert sheet.count('s="5" t="inlineStr"') == 2
+    assert sheet.count('s="5" t="s"') == 2
     assert 'quotePrefix="1"' in styles.split("<cellXfs")[1].split("<xf ")[1:][5]
 
 
@@ -117,13 +117,13 @@ def test_numbers_show_as_many_decimals_as_offices_print(workbook: bytes) -> None
     assert all(bold[kind] == cell_styles[kind.value] for kind in Kind)
 
 
-SHEET = "xl/worksheets/sheet1.xml"
+SHEET, STRINGS = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"
 TRICKS: dict[str, Callable[[bytes], bytes]] = {
     "a formula": lambda w: edited(w, SHEET, lambda x: x.replace("<v>333.35</v>", "<f>1+1</f><v>333.35</v>")),
     "an entity": lambda w: edited(
         w, SHEET, lambda x: x.replace('standalone="yes"?>\n', "standalone=\"yes\"?>\n<!DOCTYPE a [<!ENTITY b 'c'>]>")
     ),
-    "an entity in a cell": lambda w: edited(w, SHEET, lambda x: x.replace(">F1<", ">&bomb;<")),
+    "an entity in a cell": lambda w: edited(w, STRINGS, lambda x: x.replace(">F1<", ">&bomb;<")),
     "a hidden row": lambda w: edited(w, SHEET, lambda x: x.replace('<row r="5" ', '<row r="5" hidden="1" ')),
     "a hidden column": lambda w: edited(w, SHEET, lambda x: x.replace('width="14"', 'width="14" hidden="1"')),
     "a row too many": lambda w: edited(
@@ -138,6 +138,18 @@ TRICKS: dict[str, Callable[[bytes], bytes]] = {
         w, SHEET, lambda x: x.replace("<pageMargins", "<conditionalFormatting/><pageMargins")
     ),
     "an outside link": lambda w: edited(w, "_rels/.rels", lambda x: x.replace("xl/workbook.xml", "file:///etc/passwd")),
+    "an inline text": lambda w: edited(
+        w, SHEET, lambda x: x.replace('t="s"><v>0</v>', 't="inlineStr"><is><t>other</t></is>')
+    ),
+    "texts exchanged": lambda w: edited(w, SHEET, lambda x: x.replace("<v>9</v>", "<v>77</v>")),
+    "a text that no cell shows": lambda w: edited(
+        w,
+        STRINGS,
+        lambda x: x.replace("</sst>", '<si><t xml:space="preserve">x</t></si></sst>').replace('"18"', '"19"'),
+    ),
+    "a text in rich format": lambda w: edited(
+        w, STRINGS, lambda x: x.replace("<si>", "<si><r><t>x</t></r></si><si>", 1)
+    ),
     "a macro": lambda w: write_archive(
         {n: zipfile.ZipFile(io.BytesIO(w)).read(n) for n in zipfile.ZipFile(io.BytesIO(w)).namelist()}
         | {"xl/vbaProject.bin": b"x"}

@@ -25,7 +25,7 @@ from ..survey.crs import Crs
 from ..survey.dltb_fields import dltb_fields
 from ..survey.problem import InputProblem
 from ..survey.units import m2_of
-from ..survey.wording import translate
+from .scratch import NoRoom
 
 LAYER = "parcels"
 
@@ -93,23 +93,19 @@ def write_parcels(parcels: Sequence[PoolParcel], epsg: int, as_of: date) -> byte
     """The file's bytes: the same for the same parcels, whenever and wherever it is written.
 
     GDAL stamps the time of writing and SQLite leaves traces of the order of its work, so the stamp is replaced by
-    ``as_of`` and the file is rewritten page by page at the end. Raises ``InputProblem`` when there is no room for it.
+    ``as_of`` and the file is rewritten page by page at the end. Raises ``NoRoom``.
     """
-    with TemporaryDirectory(prefix="zhanbu-") as folder:
-        path = Path(folder) / "parcels.gpkg"
-        with complaints() as said:
-            try:
+    try:
+        with TemporaryDirectory(prefix="zhanbu-") as folder:
+            path = Path(folder) / "parcels.gpkg"
+            with complaints() as said:
                 _write_layer(parcels, epsg, path)
-            except RuntimeError as error:
-                said.append(str(error))
-        if said:
-            raise InputProblem(
-                translate("zhanbu", "The layer could not be written ({reason}).", reason=said[0]),
-                remedy=translate("zhanbu", "Check that the disk of the temporary folder has room, and try again."),
-                source=path.name,
-            )
-        _settle(path, as_of)
-        return path.read_bytes()
+            if said:
+                raise OSError(said[0])
+            _settle(path, as_of)
+            return path.read_bytes()
+    except (OSError, RuntimeError, sqlite3.Error) as error:
+        raise NoRoom(error, "parcels.gpkg") from error
 
 
 def _write_layer(parcels: Sequence[PoolParcel], epsg: int, path: Path) -> None:

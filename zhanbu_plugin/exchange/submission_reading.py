@@ -11,8 +11,6 @@ import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, NoReturn
 
 import shapely
@@ -23,6 +21,7 @@ from ..pool.geopackage.blob import decode
 from ..pool.records import PoolParcel
 from ..survey.problem import InputProblem
 from ..survey.wording import Wording, translate
+from .scratch import laid_out
 from .submission_geopackage import LAYER, columns_of, same_system
 
 _TABLES = {
@@ -51,10 +50,8 @@ class PackageParcels:
 
 
 def read_parcels(content: bytes, source: str) -> PackageParcels:
-    """The parcels of ``parcels.gpkg``. Raises ``InputProblem`` naming the parcel where one can't be read."""
-    with TemporaryDirectory(prefix="zhanbu-") as folder:
-        path = Path(folder) / "parcels.gpkg"
-        path.write_bytes(content)
+    """The parcels of ``parcels.gpkg``. Raises ``InputProblem`` naming the parcel, ``NoRoom``."""
+    with laid_out(content, "parcels.gpkg") as path:
         try:
             connection = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None)
             try:

@@ -11,6 +11,7 @@ from shapely.errors import ShapelyError
 from ..survey.problem import InputProblem
 from ..survey.wording import translate
 from .archive import read_archive, seal_holds
+from .scratch import NoRoom
 from .submission_format import CONTENT, MANIFEST, PARCELS, FileEntry, Manifest
 from .submission_reading import PackageParcels
 from .verification_content import content_notes, content_problems, package_parcels
@@ -23,7 +24,8 @@ _UNFORESEEN = (ArithmeticError, AttributeError, LookupError, RuntimeError, TypeE
 def verify_submission(path: Path) -> VerificationReport:
     """Read everything in a package again and compare it.
 
-    Whatever is wrong is a problem of the report; only a file that can't be opened at all raises ``InputProblem``.
+    Whatever is wrong is a problem of the report. Raises ``InputProblem`` when the file can't be opened, and when the
+    temporary folder has no room (``NoRoom``): then nothing is known about the package.
     """
     try:
         files = read_archive(path, source=path.name)
@@ -81,6 +83,8 @@ def _content(files: Mapping[str, bytes]) -> tuple[PackageParcels | None, list[Pr
     """The layer, as far as it can be read, and what the files say against each other."""
     try:
         layer = package_parcels(files)
+    except NoRoom:
+        raise
     except InputProblem as problem:
         return None, [Problem.of("PARCELS", PARCELS, problem)]
     manifest = _manifest(files)
@@ -89,6 +93,8 @@ def _content(files: Mapping[str, bytes]) -> tuple[PackageParcels | None, list[Pr
     found: list[Problem] = []
     try:
         found.extend(content_problems(files, manifest, layer))
+    except NoRoom:
+        raise
     except InputProblem as problem:
         found.append(Problem.of("CONTENT", problem.source, problem))
     except _UNFORESEEN as error:

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import lru_cache
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from ..checks.checked import CheckRun
 from ..pool.places import OverlapTolerance
@@ -20,6 +18,7 @@ from ..regimes.loading import read_rule_set
 from ..regimes.rule_set import RuleSet
 from ..survey.problem import InputProblem
 from ..survey.wording import translate
+from .scratch import NoRoom, laid_out
 from .submission_content import Heading
 from .submission_format import COORDINATES, EVENTS, LIST, MANIFEST, PARCELS, RULE_SET, Manifest
 from .submission_reading import PackageParcels, read_parcels
@@ -54,6 +53,8 @@ def content_problems(files: Mapping[str, bytes], manifest: Manifest, layer: Pack
     yield from _history_problems(files, manifest, parcels)
     try:
         rule_set = packed_rule_set(files[RULE_SET])
+    except NoRoom:
+        raise
     except InputProblem as problem:
         yield Problem.of("RULE_SET", RULE_SET, problem)
         return
@@ -81,6 +82,8 @@ def content_notes(files: Mapping[str, bytes]) -> Iterator[Problem]:
     """What a reviewer should know although it may be in order."""
     try:
         packed = packed_rule_set(files[RULE_SET])
+    except NoRoom:
+        raise
     except InputProblem:
         return
     own = rule_sets().get(packed.id)
@@ -97,9 +100,7 @@ def content_notes(files: Mapping[str, bytes]) -> Iterator[Problem]:
 @lru_cache(maxsize=4)
 def packed_rule_set(content: bytes) -> RuleSet:
     """The rule set in a package. Raises ``InputProblem``."""
-    with TemporaryDirectory(prefix="zhanbu-") as folder:
-        path = Path(folder) / RULE_SET
-        path.write_bytes(content)
+    with laid_out(content, RULE_SET) as path:
         try:
             return read_rule_set(path)
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:

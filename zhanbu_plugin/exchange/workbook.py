@@ -4,25 +4,26 @@ Written by hand as SpreadsheetML, for three reasons: QGIS for Windows carries no
 neither number formats nor widths, titles, totals or frozen headers; and a workbook with one fixed dialect can be read
 back strictly (``workbook_reading``), so that formulas, hidden rows and foreign parts in a stranger's file are noticed.
 
-Text is always an inline string, so that ``=``, ``+``, ``-`` and ``@`` at its start never make a formula; such cells
+Text is always a shared string, so that ``=``, ``+``, ``-`` and ``@`` at its start never make a formula; such cells
 also carry Excel's own quote mark, which keeps them text when somebody edits them.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 from html import escape
 from typing import Union
 
 from ..survey.problem import InputProblem
 from ..survey.wording import translate
 from .archive import write_archive
-from .workbook_parts import MAIN, XML, fixed_parts, workbook_part
+from .workbook_parts import MAIN, XML, fixed_parts, strings_part, workbook_part
 
 Cell = Union[str, int, float, Decimal, date, None]
 
@@ -88,9 +89,25 @@ def write_workbook(sheets: Sequence[Sheet]) -> bytes:
     if len({n.casefold() for n in names}) != len(names) or not all(_SHEET_NAME.fullmatch(n) for n in names):
         raise ValueError(f"Excel refuses these sheet names: {names}")
     parts = fixed_parts(len(sheets)) | {"xl/workbook.xml": workbook_part([xml_text(n) for n in names], HEAD_ROWS)}
+    strings = _Strings()
     for number, sheet in enumerate(sheets, 1):
-        parts[f"xl/worksheets/sheet{number}.xml"] = _sheet_part(sheet)
+        parts[f"xl/worksheets/sheet{number}.xml"] = _sheet_part(sheet, strings)
+    parts["xl/sharedStrings.xml"] = strings_part([xml_text(text) for text in strings.texts])
     return write_archive(parts)
+
+
+class _Strings:
+    """Texts of a workbook, each once, numbered as they come."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+
+    def number_of(self, text: str) -> int:
+        return self._numbers.setdefault(text, len(self._numbers))
+
+    @property
+    def texts(self) -> list[str]:
+        return list(self._numbers)
 
 
 def column_letters(index: int) -> str:
@@ -115,7 +132,7 @@ def xml_text(text: str) -> str:
     return escape(_LOOKS_ESCAPED.sub("_x005F_", cell_text(text)))
 
 
-def _sheet_part(sheet: Sheet) -> bytes:
+def _sheet_part(sheet: Sheet, strings: _Strings) -> bytes:
     width = len(sheet.columns)
     body: list[Sequence[Cell]] = [*sheet.rows]
     if HEAD_ROWS + len(body) + 1 > MAX_ROWS:
@@ -131,14 +148,15 @@ def _sheet_part(sheet: Sheet) -> bytes:
         )
     kinds = [c.kind.value for c in sheet.columns]
     widths = [c.width for c in sheet.columns]
+    numbers = strings.number_of
     rows = [
-        _row(1, [sheet.title], [TITLE_STYLE], 26),
-        _row(2, [sheet.note], [NOTE_STYLE], 16 * _lines(sheet.note, sum(widths))),
-        _row(3, [c.head for c in sheet.columns], [HEAD_STYLE] * width, 30),
-        *(_row(HEAD_ROWS + 1 + i, cells, kinds, _height(cells, widths)) for i, cells in enumerate(body)),
+        _row(1, [sheet.title], [TITLE_STYLE], 26, numbers),
+        _row(2, [sheet.note], [NOTE_STYLE], 16 * _lines(sheet.note, sum(widths)), numbers),
+        _row(3, [c.head for c in sheet.columns], [HEAD_STYLE] * width, 30, numbers),
+        *(_row(HEAD_ROWS + 1 + i, cells, kinds, _height(cells, widths), numbers) for i, cells in enumerate(body)),
     ]
     if sheet.totals is not None:
-        rows.append(_row(HEAD_ROWS + 1 + len(body), sheet.totals, [k + BOLD for k in kinds], 16))
+        rows.append(_row(HEAD_ROWS + 1 + len(body), sheet.totals, [k + BOLD for k in kinds], 16, numbers))
     return (sheet_head(sheet, len(body)) + "".join(rows) + sheet_tail(sheet, len(body))).encode("utf-8")
 
 
@@ -184,24 +202,35 @@ def sheet_tail(sheet: Sheet, row_count: int) -> str:
     )
 
 
-def _row(number: int, cells: Sequence[Cell], styles: Sequence[int], height: int) -> str:
-    inside = "".join(_cell(f"{column_letters(i)}{number}", v, styles[i]) for i, v in enumerate(cells))
-    return f'<row r="{number}" ht="{height}" customHeight="1">{inside}</row>'
+def _row(
+    number: int, cells: Sequence[Cell], styles: Sequence[int], height: int, number_of: Callable[[str], int]
+) -> str:
+    inside = []
+    for letters, value, style in zip(_letters(len(cells)), cells, styles):
+        place = f"{letters}{number}"
+        if value is None:
+            inside.append(f'<c r="{place}" s="{style}"/>')
+        elif isinstance(value, str):
+            quoted = style == Kind.TEXT.value and value.startswith(_FORMULA_STARTS)
+            index = number_of(_fitting(value, place))
+            inside.append(f'<c r="{place}" s="{QUOTED_STYLE if quoted else style}" t="s"><v>{index}</v></c>')
+        else:
+            inside.append(f'<c r="{place}" s="{style}"><v>{number_text(place, value)}</v></c>')
+    return f'<row r="{number}" ht="{height}" customHeight="1">{"".join(inside)}</row>'
 
 
-def _cell(place: str, value: Cell, style: int) -> str:
-    if value is None:
-        return f'<c r="{place}" s="{style}"/>'
-    if isinstance(value, str):
-        if len(value) > MAX_TEXT:
-            what = translate(
-                "zhanbu", "A text of {count} characters does not fit into cell {cell}.", count=len(value), cell=place
-            )
-            raise InputProblem(what, remedy=translate("zhanbu", "Shorten it to {limit} characters.", limit=MAX_TEXT))
-        if style == Kind.TEXT.value and value.startswith(_FORMULA_STARTS):
-            style = QUOTED_STYLE
-        return f'<c r="{place}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{xml_text(value)}</t></is></c>'
-    return f'<c r="{place}" s="{style}"><v>{number_text(place, value)}</v></c>'
+@lru_cache(maxsize=16)
+def _letters(count: int) -> tuple[str, ...]:
+    return tuple(column_letters(i) for i in range(count))
+
+
+def _fitting(text: str, place: str) -> str:
+    if len(text) > MAX_TEXT:
+        what = translate(
+            "zhanbu", "A text of {count} characters does not fit into cell {cell}.", count=len(text), cell=place
+        )
+        raise InputProblem(what, remedy=translate("zhanbu", "Shorten it to {limit} characters.", limit=MAX_TEXT))
+    return text
 
 
 def number_text(place: str, value: int | float | Decimal | date) -> str:

@@ -25,6 +25,12 @@ def workbook_part(names: Sequence[str], head_rows: int) -> bytes:
     ).encode()
 
 
+def strings_part(texts: Sequence[str]) -> bytes:
+    """``xl/sharedStrings.xml``: the texts (as XML text) that cells name by number."""
+    listed = "".join(f'<si><t xml:space="preserve">{text}</t></si>' for text in texts)
+    return f'{XML}<sst xmlns="{MAIN}" uniqueCount="{len(texts)}">{listed}</sst>'.encode()
+
+
 def fixed_parts(sheet_count: int) -> dict[str, bytes]:
     """The parts that depend on nothing but the number of sheets."""
     overrides = "".join(
@@ -41,7 +47,8 @@ def fixed_parts(sheet_count: int) -> dict[str, bytes]:
             '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
             '<Default Extension="xml" ContentType="application/xml"/>'
             f'<Override PartName="/xl/workbook.xml" ContentType="{_TYPE}.sheet.main+xml"/>'
-            f'<Override PartName="/xl/styles.xml" ContentType="{_TYPE}.styles+xml"/>{overrides}</Types>'
+            f'<Override PartName="/xl/styles.xml" ContentType="{_TYPE}.styles+xml"/>'
+            f'<Override PartName="/xl/sharedStrings.xml" ContentType="{_TYPE}.sharedStrings+xml"/>{overrides}</Types>'
         ).encode(),
         "_rels/.rels": (
             f'{XML}<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="rId1"'
@@ -49,7 +56,9 @@ def fixed_parts(sheet_count: int) -> dict[str, bytes]:
         ).encode(),
         "xl/_rels/workbook.xml.rels": (
             f'{XML}<Relationships xmlns="{_PACKAGE}/relationships">{relations}<Relationship'
-            f' Id="rId{sheet_count + 1}" Type="{_RELATION}/styles" Target="styles.xml"/></Relationships>'
+            f' Id="rId{sheet_count + 1}" Type="{_RELATION}/styles" Target="styles.xml"/>'
+            f'<Relationship Id="rId{sheet_count + 2}" Type="{_RELATION}/sharedStrings" Target="sharedStrings.xml"/>'
+            "</Relationships>"
         ).encode(),
         "xl/styles.xml": _styles().encode(),
     }

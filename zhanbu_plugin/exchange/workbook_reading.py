@@ -31,7 +31,7 @@ from .workbook import (
     sheet_tail,
     xml_text,
 )
-from .workbook_parts import fixed_parts, workbook_part
+from .workbook_parts import fixed_parts, strings_part, workbook_part
 
 ReadCell = Union[str, Decimal, None]
 
@@ -41,10 +41,11 @@ _NAME = re.compile(r'<sheet name="([^"<]{1,200})" sheetId="')
 _COLUMN = re.compile(r'<col min="\d+" max="\d+" width="(\d{1,3})" customWidth="1"/>')
 _ROW = re.compile(r'<row r="(\d{1,7})" ht="[1-9]\d{1,2}" customHeight="1">')
 _CELL = re.compile(
-    r'<c r="([A-Z]{1,3}\d{1,7})" s="(\d{1,2})"(?:/>'
-    r'| t="inlineStr"><is><t xml:space="preserve">([^<]*)</t></is></c>'
+    r'<c r="([A-Z]{1,3}\d{1,7})" s="(\d{1,2})"(?:/>| t="s"><v>(\d{1,7})</v></c>'
     r"|><v>(-?[0-9]{1,30}(?:\.[0-9]{1,30})?(?:e[+-][0-9]{1,3})?)</v></c>)"
 )
+_STRING = re.compile(r'<si><t xml:space="preserve">([^<]*)</t></si>')
+_STRINGS = "xl/sharedStrings.xml"
 _STARTS, _ENDS, _ROW_ENDS = "<sheetData>", "</sheetData>", "</row>"
 
 
@@ -66,11 +67,43 @@ def read_workbook(content: bytes, *, source: str) -> list[ReadSheet]:
     parts = read_archive(content, source=source, limits=LIMITS)
     names = _NAME.findall(_decoded(parts.get("xl/workbook.xml", b""), source, "xl/workbook.xml"))
     expected = fixed_parts(len(names)) | {"xl/workbook.xml": workbook_part(names, HEAD_ROWS)}
+    strings = _Texts(_decoded(parts.get(_STRINGS, b""), source, _STRINGS), source)
+    expected[_STRINGS] = strings.part
     sheets = [f"xl/worksheets/sheet{i}.xml" for i in range(1, len(names) + 1)]
     foreign = sorted({*parts} ^ {*expected, *sheets}) + sorted(n for n in expected if parts.get(n) != expected[n])
     if foreign or not names:
         _refuse(source, (foreign or ["xl/workbook.xml"])[0], "")
-    return [_sheet(unescape(n), _decoded(parts[p], source, p), source, p) for n, p in zip(names, sheets)]
+    found = [_sheet(unescape(n), _decoded(parts[p], source, p, "ascii"), strings, p) for n, p in zip(names, sheets)]
+    if strings.used != len(strings.texts):
+        _refuse(source, _STRINGS, "")
+    return found
+
+
+class _Texts:
+    """The shared strings of a workbook; ``used`` of them were named by cells so far, in order."""
+
+    def __init__(self, xml: str, source: str) -> None:
+        raw = _STRING.findall(xml)
+        self.source = source
+        self.part = strings_part(raw)
+        self.texts = [_plain(text, source) for text in raw]
+        self.used = 0
+
+    def named(self, number: str, part: str, place: str) -> str:
+        index = int(number)
+        if index >= len(self.texts) or index > self.used:
+            _refuse(self.source, part, place)
+        self.used = max(self.used, index + 1)
+        return self.texts[index]
+
+
+def _plain(text: str, source: str) -> str:
+    if ORDINARY.fullmatch(text):
+        return text
+    plain = unescape(text).replace("_x005F_x", "_x")
+    if xml_text(plain) != text:
+        _refuse(source, _STRINGS, text[:40])
+    return plain
 
 
 def _refuse(source: str, part: str, place: str) -> NoReturn:
@@ -86,18 +119,20 @@ def _refuse(source: str, part: str, place: str) -> NoReturn:
     )
 
 
-def _decoded(content: bytes, source: str, part: str) -> str:
+def _decoded(content: bytes, source: str, part: str, encoding: str = "utf-8") -> str:
+    """A part as text. Sheets are ASCII, which keeps a hostile one from growing in memory."""
     try:
-        return content.decode("utf-8")
+        return content.decode(encoding)
     except UnicodeDecodeError:
-        _refuse(source, part, "UTF-8")
+        _refuse(source, part, encoding)
 
 
-def _sheet(name: str, xml: str, source: str, part: str) -> ReadSheet:
+def _sheet(name: str, xml: str, strings: _Texts, part: str) -> ReadSheet:
+    source = strings.source
     start, end = xml.find(_STARTS) + len(_STARTS), xml.rfind(_ENDS)
     if start < len(_STARTS) or end < start:
         _refuse(source, part, "sheetData")
-    rows, styles = _rows(xml, start, end, source, part)
+    rows, styles = _rows(xml, start, end, strings, part)
     if len(rows) < HEAD_ROWS:
         _refuse(source, part, "A1")
     widths = [int(w) for w in _COLUMN.findall(xml[:start])]
@@ -111,9 +146,10 @@ def _sheet(name: str, xml: str, source: str, part: str) -> ReadSheet:
 
 
 def _rows(
-    xml: str, start: int, end: int, source: str, part: str
+    xml: str, start: int, end: int, strings: _Texts, part: str
 ) -> tuple[list[tuple[ReadCell, ...]], list[tuple[int, ...]]]:
     """Cells and styles row by row; the rows must follow each other without anything between them."""
+    source = strings.source
     rows: list[tuple[ReadCell, ...]] = []
     styles: list[tuple[int, ...]] = []
     while start < end:
@@ -126,8 +162,9 @@ def _rows(
         while cell := _CELL.match(xml, start, end):
             if cell.group(1) != f"{column_letters(len(cells))}{len(rows) + 1}":
                 _refuse(source, part, cell.group(1))
-            cells.append(_value(cell, source, part))
-            style.append(int(cell.group(2)))
+            place, look, text, number = cell.groups()
+            cells.append(strings.named(text, part, place) if text else Decimal(number) if number else None)
+            style.append(int(look))
             start = cell.end()
         if not xml.startswith(_ROW_ENDS, start):
             _refuse(source, part, f"{column_letters(len(cells))}{len(rows) + 1}")
@@ -135,20 +172,6 @@ def _rows(
         rows.append(tuple(cells))
         styles.append(tuple(style))
     return rows, styles
-
-
-def _value(cell: re.Match[str], source: str, part: str) -> ReadCell:
-    _, _, text, number = cell.groups()
-    if number is not None:
-        return Decimal(number)
-    if text is None:
-        return None
-    if ORDINARY.fullmatch(text):
-        return text
-    plain = unescape(text).replace("_x005F_x", "_x")
-    if xml_text(plain) != text:
-        _refuse(source, part, cell.group(1))
-    return plain
 
 
 def _framed(
