@@ -25,9 +25,11 @@ from .parcels import ParcelBatch
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What parcels are measured against: a DEM, constraint layers by role, the pool's active claims."""
+    """What parcels are measured against: a DEM (path, or GDAL's name for it), constraint layers by role, the pool's
+    active claims.
+    """
 
-    dem: Path | None = None
+    dem: Path | str | None = None
     roles: Mapping[str, VectorLayer] = field(default_factory=dict)
     claims: VectorLayer | None = None
 
@@ -126,7 +128,7 @@ def _county(
 
 
 def _slope(
-    found: ValidityMeasure, crs: Crs, dem: Path | None, rule_set: RuleSet, steps: _Steps
+    found: ValidityMeasure, crs: Crs, dem: Path | str | None, rule_set: RuleSet, steps: _Steps
 ) -> tuple[SlopeMeasure | None, DemFacts | None]:
     if dem is None:
         return None, None

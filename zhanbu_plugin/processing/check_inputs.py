@@ -33,7 +33,7 @@ class CheckInputs:
     parcels: UnreadLayer
     as_of: date
     roles: Mapping[str, UnreadLayer] = field(default_factory=dict)
-    dem: Path | None = None
+    dem: Path | str | None = None
     pool: str = ""
     rule_set: str = AUTO
     county: str = ""
