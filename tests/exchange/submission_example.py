@@ -103,10 +103,10 @@ def checked(index: int, geometry: shapely.Geometry | None = None, **survey: obje
     return replace(parcel, seal=seal_of(parcel))
 
 
-def batch_of(folder: Path, parcels: Sequence[CheckedParcel]) -> PoolBatch:
+def batch_of(folder: Path, parcels: Sequence[CheckedParcel], epsg: int = EPSG) -> PoolBatch:
     """The parcels pushed into a new pool in two steps, and read back as a batch."""
     pool = folder / "pool.gpkg"
-    create_pool(pool, county=COUNTY, epsg=EPSG, created_on=PUSHED_ON)
+    create_pool(pool, county=COUNTY, epsg=epsg, created_on=PUSHED_ON)
     for some in (parcels[: len(parcels) // 2], parcels[len(parcels) // 2 :]):
         report = push_parcels(
             pool,
@@ -126,10 +126,3 @@ def built(batch: PoolBatch, folder: Path, **options: object) -> SubmissionReport
     """The package of a batch."""
     given = {"as_of": PACKED_ON, "rule_set_text": RULES.content, "plugin_version": "0.1.0", **options}
     return build_submission(batch, target_folder=folder, **given)  # type: ignore[arg-type]
-
-
-def with_parcel(batch: PoolBatch, index: int, **changes: object) -> PoolBatch:
-    """The batch with one parcel changed behind the pool's back."""
-    parcels = list(batch.parcels)
-    parcels[index] = replace(parcels[index], **changes)  # type: ignore[arg-type]
-    return replace(batch, parcels=tuple(parcels))

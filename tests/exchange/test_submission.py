@@ -183,6 +183,17 @@ def test_every_coordinate_template_makes_a_package_that_verifies(
     assert report.valid, [str(p.wording) for p in report.problems]
 
 
+def test_a_pool_without_zone_prefix_writes_coordinates_with_it(tmp_path: Path) -> None:
+    """EPSG:4548 is zone 39 without its prefix; the TXT's eastings have eight digits."""
+    batch = batch_of(tmp_path, [checked(i) for i in range(8)], epsg=4548)
+    assert batch.parcels[0].geometry.bounds[0] < 1_000_000
+    package = built(batch, tmp_path / "out").path
+    assert verify_submission(package).valid
+    told = read_coordinates(unpacked(package)["coordinates.txt"]).document
+    assert told.zone == 39
+    assert min(p.geometry.bounds[0] for p in told.parcels) > 39_000_000
+
+
 def refusal(batch: PoolBatch, folder: Path, **options: object) -> SubmissionRefused:
     with pytest.raises(SubmissionRefused) as refused:
         built(batch, folder / "out", **options)
