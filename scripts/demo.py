@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from demo_tables import print_checks, print_places, print_table, print_why, read_rows
+from demo_tables import print_checks, print_places, print_refusals, print_rows, print_why, read_rows
 from osgeo import gdal, ogr
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -55,62 +55,73 @@ def demonstrate(folder: Path) -> None:
     survey = SAMPLE / "sample.gpkg"
     if not survey.is_file():
         raise StepFailed(f"the sample county isn't there: {survey}")
-    roles = {name.upper(): f"{survey}|layername={name}" for name in sorted(set(layers_of(survey)) - NO_ROLE)}
-    print(f"Sample county {COUNTY}, rules of {AS_OF}; layers: {', '.join(roles)}\n")
-
-    selected = folder / "selected.gpkg"
-    run(
-        "selectcandidates",
-        INPUT=f"{survey}|layername=dltb",
-        RULE_SET="auto",
-        COUNTY=COUNTY,
-        AS_OF=AS_OF,
-        OUTPUT=str(selected),
-    )
-    # COUNTY is the county's code there, so its boundary has a parameter of another name.
-    roles["COUNTY_LAYER"] = roles.pop("COUNTY")
-    pool, refusals, balance = folder / "pool.gpkg", folder / "refusals.csv", folder / "balance.csv"
+    pool, package = folder / "pool.gpkg", folder / f"{BATCH}.zip"
+    print(f"Sample county {COUNTY}, rules of {AS_OF}")
+    select(survey, folder / "selected.gpkg")
     run("createpool", POOL=str(pool), COUNTY=COUNTY, CRS=CRS)
-    checked, findings, report = folder / "checked.gpkg", folder / "findings.gpkg", folder / "report.html"
-    counts = run(
+    counts = check(survey, folder, pool)
+    of_the_pool = {"POOL": str(pool), "SYSTEM": SYSTEM, "AS_OF": AS_OF}
+    pushed = run(
+        "pushtopool",
+        **of_the_pool,
+        INPUT=str(folder / "checked.gpkg"),
+        BATCH=BATCH,
+        REFUSALS=str(folder / "refusals.csv"),
+    )
+    balanced = run("poolbalance", **of_the_pool, OUTPUT=str(folder / "balance.csv"))
+    run("exportsubmission", **of_the_pool, BATCH=BATCH, PACKAGE=str(package))
+    verified = run("verifysubmission", PACKAGE=str(package), PROBLEMS=str(folder / "problems.csv"))
+
+    show(folder, pushed, balanced["AVAILABLE"])
+    print(f"\nSubmission {package.name}: {'verified, nothing differs' if verified['VALID'] else 'DOES NOT VERIFY'}")
+    print_places(
+        {
+            "reserve pool": pool,
+            "submission": package,
+            "checked parcels": folder / "checked.gpkg",
+            "findings": folder / "findings.gpkg",
+            "report": folder / "report.html",
+        }
+    )
+    require(counts, pushed, verified, package)
+
+
+def select(survey: Path, output: Path) -> None:
+    """Which of the county's parcels could be a source by their class."""
+    of_the_survey = {"INPUT": f"{survey}|layername=dltb", "OUTPUT": str(output)}
+    run("selectcandidates", **of_the_survey, RULE_SET="auto", COUNTY=COUNTY, AS_OF=AS_OF)
+
+
+def check(survey: Path, folder: Path, pool: Path) -> dict[str, Any]:
+    """Check the candidates against every layer of the sample."""
+    layers = {name.upper(): f"{survey}|layername={name}" for name in layers_of(survey) if name not in NO_ROLE}
+    # COUNTY is the county's code there, so its boundary has a parameter of another name.
+    layers["COUNTY_LAYER"] = layers.pop("COUNTY")
+    return run(
         "checkparcels",
-        **roles,
+        **layers,
         INPUT=f"{survey}|layername=candidates",
         RULE_SET="auto",
         AS_OF=AS_OF,
         COUNTY=COUNTY,
         DEM=str(SAMPLE / "dem.tif"),
         POOL=str(pool),
-        OUTPUT=str(checked),
-        FINDINGS=str(findings),
-        REPORT=str(report),
+        OUTPUT=str(folder / "checked.gpkg"),
+        FINDINGS=str(folder / "findings.gpkg"),
+        REPORT=str(folder / "report.html"),
     )
-    pushed = run(
-        "pushtopool",
-        INPUT=str(checked),
-        POOL=str(pool),
-        SYSTEM=SYSTEM,
-        BATCH=BATCH,
-        AS_OF=AS_OF,
-        REFUSALS=str(refusals),
-    )
-    balanced = run("poolbalance", POOL=str(pool), SYSTEM=SYSTEM, AS_OF=AS_OF, OUTPUT=str(balance))
-    package = folder / f"{BATCH}.zip"
-    run("exportsubmission", POOL=str(pool), SYSTEM=SYSTEM, BATCH=BATCH, AS_OF=AS_OF, PACKAGE=str(package))
-    verified = run("verifysubmission", PACKAGE=str(package), PROBLEMS=str(folder / "problems.csv"))
 
-    of_the_survey = len(read_rows(selected))
-    print(f"\n{of_the_survey} parcels of the survey could be a source by their class.")
-    print_checks(read_rows(findings))
-    print_why(read_rows(checked), read_rows(findings))
+
+def show(folder: Path, pushed: dict[str, Any], available: object) -> None:
+    """Print the tables of what was chosen, checked, pushed and kept."""
+    checked, findings = read_rows(folder / "checked.gpkg"), read_rows(folder / "findings.gpkg")
+    print(f"\n{len(read_rows(folder / 'selected.gpkg'))} parcels of the survey could be a source by their class.")
+    print_checks(findings)
+    print_why(checked, findings)
     print(f"\nPushed to the pool: {pushed['ADMITTED']} admitted, {pushed['REFUSED']} refused")
-    print_table(["parcel", "reason"], [list(row.values())[:2] for row in read_rows(refusals)])
-    print(f"\nBalance of the pool ({SYSTEM}): {balanced['AVAILABLE']} m² available to spend")
-    rows = read_rows(balance)
-    print_table(list(rows[0]) if rows else [], [list(row.values()) for row in rows])
-    print(f"\nSubmission verified: {'valid' if verified['VALID'] else 'NOT VALID'}")
-    print_places({"pool": pool, "submission": package, "checked parcels": checked, "report": report})
-    require(counts, pushed, verified, package)
+    print_refusals(read_rows(folder / "refusals.csv"))
+    print(f"\nBalance of the pool ({SYSTEM}): {available} m² available to spend")
+    print_rows(read_rows(folder / "balance.csv"))
 
 
 def require(counts: dict[str, Any], pushed: dict[str, Any], verified: dict[str, Any], package: Path) -> None:

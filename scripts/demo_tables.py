@@ -71,7 +71,30 @@ def print_why(parcels: Sequence[Row], findings: Sequence[Row]) -> None:
     print("\nWhy parcels failed")
     standing = [row for row in findings if row["outcome"] != "PASS" and row["severity"] in {"BLOCK", "OVERRIDE"}]
     columns = ("parcel_id", "check_id", "outcome", "measured", "threshold", "unit", "message")
-    print_table(columns, [[row[name] for name in columns] for row in standing])
+    print_table(columns, [[row[name] for name in columns] for row in said_once(standing)])
+
+
+def said_once(findings: Sequence[Row]) -> list[Row]:
+    """One row where a parcel fails several checks for the same reason: the first check and how many more."""
+    alike: dict[tuple[object, ...], list[Row]] = {}
+    for row in findings:
+        alike.setdefault((row["parcel_id"], row["outcome"], row["message"]), []).append(row)
+    return [
+        rows[0] if len(rows) == 1 else {**rows[0], "check_id": f"{rows[0]['check_id']} +{len(rows) - 1}"}
+        for rows in alike.values()
+    ]
+
+
+def print_refusals(refusals: Sequence[Row]) -> None:
+    """How many parcels were refused for which kind of reason."""
+    counted = Counter(row["code"] for row in refusals)
+    print_table(["refused for", "parcels"], sorted(counted.items()))
+
+
+def print_rows(rows: Sequence[Row]) -> None:
+    """A table as it is."""
+    if rows:
+        print_table(list(rows[0]), [list(row.values()) for row in rows])
 
 
 def print_places(files: Mapping[str, Path]) -> None:

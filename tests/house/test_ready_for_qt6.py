@@ -17,7 +17,7 @@ OUTDATED = {
     "enums of Qt are scoped": r"\bQt\.(Align|Left|Right|Horiz|Vertic|User|Display|Checked|Key_|ItemIs)\w*\b(?!\.)",
     "enums of Qgis are scoped": r"\bQgis\.(Info|Warning|Critical|Success)\b",
     "enums of geometry are scoped": r"\bQgsWkbTypes\.[A-Z]\w*(Geometry|Polygon|Point|LineString)\b(?!\.)",
-    "enums of processing are scoped": r"\bQgsProcessing\.Type[A-Z]\w+|\bQgsProcessingParameter\w+\.Flag",
+    "enums of processing are scoped": r"\bQgsProcessing\.Type[A-Z]\w+|\bQgsProcessingParameter\w+\.Flag[A-Z]",
     "resources aren't compiled": r"resources_rc",
 }
 
