@@ -33,6 +33,20 @@ def checked(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> CheckResu
     return check_parcels(parcels, rules, around, as_of=AS_OF, county="139901")
 
 
+@pytest.fixture(scope="module")
+def whole_survey(sample: Path) -> CheckResult:
+    survey = sample / "sample.gpkg"
+    parcels = ParcelBatch.of(read_layer(survey, "dltb"))
+    rules = read_rule_set(resource("regimes", "hebei-cropland-2025.yaml"))
+    around = Surroundings(roles={"county": read_layer(survey, "county")})
+    return check_parcels(parcels, rules, around, as_of=AS_OF, county="139901")
+
+
+@pytest.mark.parametrize("check", ["CHK-CRS", "CHK-GEOM", "CHK-AREA", "CHK-XZQ", "CHK-XZQ-CODE", "CHK-DUP"])
+def test_no_parcel_of_the_survey_itself_is_faulty(check: str, whole_survey: CheckResult) -> None:
+    assert whole_survey.failures()[check] == (0, 0)
+
+
 def test_each_verdict_is_the_designed_one(checked: CheckResult, expected: list[dict[str, str]]) -> None:
     wanted = {r["BSM"]: r["verdict"] for r in expected}
     found = {i: v.value for i, v in zip(checked.parcels.ids, checked.verdicts)}

@@ -45,6 +45,12 @@ def test_neighbours_share_their_vertices(dltb: Layer, read_layer: Callable[[str]
     assert shapely.length(border).sum() == pytest.approx(county.boundary.length, abs=1e-6)
 
 
+def test_no_two_vertices_of_a_parcel_nearly_coincide(dltb: Layer) -> None:
+    points = shapely.points(np.unique(shapely.get_coordinates(dltb.geometries), axis=0))
+    left, right = shapely.STRtree(points).query(points, predicate="dwithin", distance=0.005)
+    assert (left == right).all()
+
+
 def test_every_vertex_lies_on_the_grid_of_a_tenth_of_a_millimetre(dltb: Layer) -> None:
     xy = shapely.get_coordinates(dltb.geometries)
     assert (xy == np.round(xy, 4)).all()

@@ -121,7 +121,8 @@ def _foot(rng: Rng, s: _Setting) -> tuple[str, str]:
     if s.orchard > -0.2 and rng.random() < 0.62:
         return _pick(rng, {"0201:GCHF": 5, "0201:JKHF": 3, "0201": 4, "0204": 2, "0204:GCHF": 1})
     return _pick(
-        rng, {"0103": 7, "0301": 3, "0301:GCHF": 2, "0305": 2, "0404": 1, "0404:GCHF": 1, "1206": 1, "0307": 1}
+        rng,
+        {"0103": 7, "0301": 3, "0301:GCHF": 2, "0305": 2, "0404": 1, "0404:GCHF": 1, "1206": 1, "0307": 1, "0602": 1},
     )
 
 
@@ -177,6 +178,8 @@ def _name(rng: Rng, parcel: Parcel, face: Face, at: _Setting, designs: dict[str,
     if face.kind == "land":
         choose = _hill if at.slope > 7.5 else _foot if at.slope > 1.7 else _plain
         parcel.dlbm, parcel.zzsxdm = choose(rng, at)
+    if parcel.dlbm == "0602":
+        parcel.built = "204"
     if face.tag in codes:
         parcel.village = codes[face.tag]
     if face.kind in ("built", "1004") and face.tag in codes:

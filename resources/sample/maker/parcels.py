@@ -18,6 +18,8 @@ FOOT = CutStyle(13_000.0, 0.05, 22.0, 180_000.0, 4.5, 0.0)
 HILL = CutStyle(31_000.0, 0.11, 16.0)
 PLACE = CutStyle(3_000.0, 0.02, 30.0, 17_000.0, 6.0, 0.0)
 TOWN = CutStyle(4_200.0, 0.015, 40.0, 26_000.0, 8.0, 0.0)
+KNOT = 0.01
+"""Metres; grid of the knots. Vertices of the tiling are never closer to one another than this."""
 LEAST = {"land": 420.0, "built": 260.0}
 """m²; smaller left-overs join a neighbour (survey thresholds, standards 5.1)."""
 ISLANDS = (("1104", 60, 9.0, 15.0), ("09", 46, 8.2, 11.0), ("0702", 26, 9.0, 13.0))
@@ -122,13 +124,13 @@ def _with_islands(rng: Rng, faces: list[Face], slope_at: SlopeAt) -> list[Face]:
     return faces
 
 
-def knot(county: shapely.Polygon, faces: list[Face]) -> list[Face]:
-    """The exact tiling: all edges noded on the 0.1 mm grid, so neighbours share their vertices.
+def knot(rng: Rng, county: shapely.Polygon, faces: list[Face]) -> list[Face]:
+    """The exact tiling: all edges noded on one grid, so neighbours share their vertices.
 
     Raises ``ValueError`` when a face of the arrangement belongs to none of the given ones.
     """
     edges = [f.polygon.boundary for f in faces]
-    noded = shapely.union_all([*edges, county.boundary], grid_size=GRID)
+    noded = shapely.union_all([*edges, county.boundary], grid_size=KNOT)
     cells = shapely.get_parts(shapely.polygonize(shapely.get_parts(noded)))
     cells = cells[shapely.contains(county.buffer(0.01), shapely.point_on_surface(cells))]
     tree = shapely.STRtree([f.polygon for f in faces])
@@ -140,7 +142,24 @@ def knot(county: shapely.Polygon, faces: list[Face]) -> list[Face]:
     if (shapely.area(cells[lost]) > 1.0).any():
         raise ValueError("the faces leave a gap")
     tiled = [Face(c, faces[o].kind, faces[o].tag) if o >= 0 else Face(c, "lost") for c, o in zip(cells, owner)]
-    return _join_small(tiled)
+    return _unround(rng, _join_small(tiled))
+
+
+def _unround(rng: Rng, faces: list[Face]) -> list[Face]:
+    """Vertices off the coarse grid of the knots, as a survey has them; those of designed parcels stay where they are.
+
+    A vertex is moved by less than a third of what separates it from any other vertex or edge.
+    """
+    polygons = np.array([f.polygon for f in faces], dtype=object)
+    designed = shapely.get_coordinates(polygons[[f.kind == "designed" for f in faces]])
+    every, place = np.unique(np.round(shapely.get_coordinates(polygons) / KNOT).astype(np.int64), axis=0,
+                             return_inverse=True)  # fmt: skip
+    stray = rng.uniform(-0.15 * KNOT, 0.15 * KNOT, every.shape)
+    fixed = {tuple(c) for c in np.round(designed / KNOT).astype(np.int64).tolist()}
+    stray[[tuple(c) in fixed for c in every.tolist()]] = 0.0
+    moved = np.round(every * KNOT + stray, 4)
+    polygons = shapely.set_coordinates(polygons, moved[place.ravel()])
+    return [Face(p, f.kind, f.tag) for p, f in zip(polygons, faces)]
 
 
 def _join_small(faces: list[Face]) -> list[Face]:

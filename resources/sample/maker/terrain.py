@@ -70,6 +70,7 @@ class Terrain:
             fall = np.where(x < patch.crease, grade[0], grade[1])
             plane = np.broadcast_to((patch.crease - x) * fall, away.shape)
         plane = plane + self.heights[away <= CLEAR].mean() - plane[away <= CLEAR].mean()
+        plane += max(0.0, float(self.heights[away <= BLEND].min() - plane[away <= CLEAR].min()))
         weight = _ramp(1 - (away - CLEAR) / BLEND)
         self.heights = self.heights * (1 - weight) + plane * weight
 
@@ -100,7 +101,8 @@ def natural(rng: Rng) -> Terrain:
     x, y = centres()
     foot = 2750 + 260 * np.sin(y / 900.0 + 0.6) + 140 * np.sin(y / 370.0 + 2.0)
     hills = _ramp((foot - x) / 1300.0)
-    relief = 75 + 58 * noise(rng, 4.2, 190.0, 2400.0) + 5 * noise(rng, 2.6, 60.0, 500.0)
+    relief = 75 + 70 * noise(rng, 4.2, 190.0, 2400.0) + 5 * noise(rng, 2.6, 60.0, 500.0)
+    relief = 20 * np.logaddexp(0, relief / 20)  # no valley lies below the plain
     plain = 21 + 0.0012 * (7000 - x) + 0.0004 * y + 0.9 * noise(rng, 3.4, 150.0, 3000.0)
     return Terrain(plain + hills * (relief + 95 * hills))
 
