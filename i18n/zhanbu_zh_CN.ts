@@ -5,439 +5,439 @@
     <name>zhanbu</name>
     <message>
         <source>The feature has no geometry.</source>
-        <translation type="unfinished"></translation>
+        <translation>要素没有图形。</translation>
     </message>
     <message>
         <source>The geometry is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>图形为空。</translation>
     </message>
     <message>
         <source>Curves were replaced by short straight edges, at most 0.1 mm away.</source>
-        <translation type="unfinished"></translation>
+        <translation>曲线已改为短直线段，偏差不超过 0.1 毫米。</translation>
     </message>
     <message>
         <source>Of a geometry collection only the polygons were kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>几何集合中只保留了面。</translation>
     </message>
     <message>
         <source>Heights (Z) were left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>已略去高程值（Z）。</translation>
     </message>
     <message>
         <source>Measures (M) were left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>已略去度量值（M）。</translation>
     </message>
     <message>
         <source>A ring that was not closed has been closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>未闭合的圈已自动闭合。</translation>
     </message>
     <message>
         <source>A ring has fewer than four points.</source>
-        <translation type="unfinished"></translation>
+        <translation>圈的坐标点少于四个。</translation>
     </message>
     <message>
         <source>The encoding of the text could not be recognised; Chinese text may be unreadable.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法识别文字编码，中文可能显示为乱码。</translation>
     </message>
     <message>
         <source>Choose a file that is there and that you may read.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择存在且有权读取的文件。</translation>
     </message>
     <message>
         <source>Nothing was unpacked. Ask the sender for the original file.</source>
-        <translation type="unfinished"></translation>
+        <translation>未解压任何内容。请向报送单位索取原件。</translation>
     </message>
     <message>
         <source>The ZIP is cut off, or the file is not a ZIP.</source>
-        <translation type="unfinished"></translation>
+        <translation>ZIP 不完整，或不是 ZIP 文件。</translation>
     </message>
     <message>
         <source>The ZIP is cut off, or other data follows it.</source>
-        <translation type="unfinished"></translation>
+        <translation>ZIP 不完整，或其后附有其他数据。</translation>
     </message>
     <message>
         <source>The directory of the ZIP does not fit the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>ZIP 的目录与文件不符。</translation>
     </message>
     <message>
         <source>Keep the right one, or split files that were joined.</source>
-        <translation type="unfinished"></translation>
+        <translation>请保留正确的一项，或将合并的文件拆开。</translation>
     </message>
     <message>
         <source>Parcels begin here without the title [地块坐标].</source>
-        <translation type="unfinished"></translation>
+        <translation>地块从此处开始，但缺少 [地块坐标] 标题。</translation>
     </message>
     <message>
         <source>Write the number of point lines as the first item.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在第一项填写坐标行数。</translation>
     </message>
     <message>
         <source>Write the area in hectares as the second item, or leave it empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在第二项填写以公顷为单位的面积，或留空。</translation>
     </message>
     <message>
         <source>The point belongs to no parcel.</source>
-        <translation type="unfinished"></translation>
+        <translation>该界址点不属于任何地块。</translation>
     </message>
     <message>
         <source>Put the parcel&apos;s head line (ending in @) before its points.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在坐标行之前写上地块行（以 @ 结尾）。</translation>
     </message>
     <message>
         <source>A point line is: name, ring number, X (north), Y (east), in metres.</source>
-        <translation type="unfinished"></translation>
+        <translation>坐标行依次为：点号、圈号、X（北）、Y（东），单位为米。</translation>
     </message>
     <message>
         <source>State the zone as 25 to 45 (3 degrees wide) or 13 to 23 (6 degrees wide).</source>
-        <translation type="unfinished"></translation>
+        <translation>带号应为 25 至 45（3 度带）或 13 至 23（6 度带）。</translation>
     </message>
     <message>
         <source>The file names no datum; it was read as CGCS2000.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件未写明坐标系，已按 2000 国家大地坐标系读取。</translation>
     </message>
     <message>
         <source>Only Gauss-Krüger coordinates (高斯克吕格) are read: project them first.</source>
-        <translation type="unfinished"></translation>
+        <translation>只读取高斯-克吕格投影坐标：请先投影。</translation>
     </message>
     <message>
         <source>Only metres (米) are read: convert the coordinates first.</source>
-        <translation type="unfinished"></translation>
+        <translation>只读取以米为单位的坐标：请先换算。</translation>
     </message>
     <message>
         <source>State it as 3 or 6.</source>
-        <translation type="unfinished"></translation>
+        <translation>请填写 3 或 6。</translation>
     </message>
     <message>
         <source>Write every point as X (north, 7 digits) and Y (east with zone, 8 digits).</source>
-        <translation type="unfinished"></translation>
+        <translation>每个点应写为 X（北，7 位）和 Y（东，含带号，8 位）。</translation>
     </message>
     <message>
         <source>X is north with 7 whole digits; Y is east with 8, of which the first two are the zone.</source>
-        <translation type="unfinished"></translation>
+        <translation>X 为北坐标，整数 7 位；Y 为东坐标，整数 8 位，前两位为带号。</translation>
     </message>
     <message>
         <source>X must be north. Correct the file, or allow swapped axes to be turned round.</source>
-        <translation type="unfinished"></translation>
+        <translation>X 应为北坐标。请改正文件，或允许对调颠倒的坐标轴。</translation>
     </message>
     <message>
         <source>Write one file for each zone.</source>
-        <translation type="unfinished"></translation>
+        <translation>请每个带单独一个文件。</translation>
     </message>
     <message>
         <source>Correct 带号 or the eastings; coordinates that overflow a zone must be projected again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请改正带号或东坐标；超出本带的坐标须重新投影。</translation>
     </message>
     <message>
         <source>Give the zone number, or write 带号 in the file. It can't be guessed.</source>
-        <translation type="unfinished"></translation>
+        <translation>请给出带号，或在文件中填写带号。带号不能猜测。</translation>
     </message>
     <message>
         <source>Correct 几度分带 or 带号.</source>
-        <translation type="unfinished"></translation>
+        <translation>请改正几度分带或带号。</translation>
     </message>
     <message>
         <source>Check the point, and that the coordinates were projected in the zone that is stated.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查该点，并确认坐标是在所写明的带内投影的。</translation>
     </message>
     <message>
         <source>Check that the file exists and that you may open it.</source>
-        <translation type="unfinished"></translation>
+        <translation>请确认文件存在且有权打开。</translation>
     </message>
     <message>
         <source>The file isn&apos;t text in UTF-8 or GBK (it holds zero bytes).</source>
-        <translation type="unfinished"></translation>
+        <translation>文件不是 UTF-8 或 GBK 文本（含零字节）。</translation>
     </message>
     <message>
         <source>Choose the coordinate TXT, or save it again as text in UTF-8 or GBK.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择坐标 TXT 文件，或另存为 UTF-8 或 GBK 文本。</translation>
     </message>
     <message>
         <source>Check that this is a coordinate TXT and that its lines weren&apos;t joined.</source>
-        <translation type="unfinished"></translation>
+        <translation>请确认这是坐标 TXT 文件，且各行没有连在一起。</translation>
     </message>
     <message>
         <source>Choose the encoding of the file, or save it again as text in UTF-8 or GBK.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择文件的编码，或另存为 UTF-8 或 GBK 文本。</translation>
     </message>
     <message>
         <source>Split it into files of fewer parcels.</source>
-        <translation type="unfinished"></translation>
+        <translation>请拆分为地块较少的多个文件。</translation>
     </message>
     <message>
         <source>Split the batch.</source>
-        <translation type="unfinished"></translation>
+        <translation>请拆分批次。</translation>
     </message>
     <message>
         <source>Check the parcel again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新检查该地块。</translation>
     </message>
     <message>
         <source>Ask the sender for the original file, not one saved again by a spreadsheet.</source>
-        <translation type="unfinished"></translation>
+        <translation>请向报送单位索取原件，不要用表格软件另存过的文件。</translation>
     </message>
     <message>
         <source>The coordinate reference system can&apos;t be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法识别坐标系。</translation>
     </message>
     <message>
         <source>Set the layer&apos;s coordinate reference system and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请设置图层的坐标系，再重试。</translation>
     </message>
     <message>
         <source>Give the six digits of the county, for example 130636.</source>
-        <translation type="unfinished"></translation>
+        <translation>请填写六位县级行政区代码，例如 130636。</translation>
     </message>
     <message>
         <source>The geometry can&apos;t be read: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取图形：{reason}</translation>
     </message>
     <message>
         <source>The feature is no polygon but: {kind}</source>
-        <translation type="unfinished"></translation>
+        <translation>要素不是面，而是：{kind}</translation>
     </message>
     <message>
         <source>The .cpg file says {declared}, but the text is {found}; it was read as {found}.</source>
-        <translation type="unfinished"></translation>
+        <translation>.cpg 文件注明为 {declared}，但文字实为 {found}；已按 {found} 读取。</translation>
     </message>
     <message>
         <source>There is no .cpg file; the text was recognised as {found}.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有 .cpg 文件；文字编码识别为 {found}。</translation>
     </message>
     <message>
         <source>The ZIP is damaged or not a ZIP ({reason}).</source>
-        <translation type="unfinished"></translation>
+        <translation>ZIP 已损坏或不是 ZIP 文件（{reason}）。</translation>
     </message>
     <message>
         <source>The file cannot be opened ({reason}).</source>
-        <translation type="unfinished"></translation>
+        <translation>无法打开文件（{reason}）。</translation>
     </message>
     <message>
         <source>The ZIP has {size} bytes; {limit} are allowed.</source>
-        <translation type="unfinished"></translation>
+        <translation>ZIP 有 {size} 字节，超过上限 {limit} 字节。</translation>
     </message>
     <message>
         <source>The ZIP has more than {limit} entries.</source>
-        <translation type="unfinished"></translation>
+        <translation>ZIP 中的条目超过 {limit} 个。</translation>
     </message>
     <message>
         <source>Entry {entry} is in the ZIP twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>条目 {entry} 在 ZIP 中重复。</translation>
     </message>
     <message>
         <source>Entry {entry} would unpack to more than {ratio} times its size: a ZIP bomb.</source>
-        <translation type="unfinished"></translation>
+        <translation>条目 {entry} 解压后超过原大小的 {ratio} 倍，属于压缩炸弹。</translation>
     </message>
     <message>
         <source>The ZIP would unpack to more than {limit} bytes.</source>
-        <translation type="unfinished"></translation>
+        <translation>ZIP 解压后超过 {limit} 字节。</translation>
     </message>
     <message>
         <source>Entry {entry} has a name that is not UTF-8.</source>
-        <translation type="unfinished"></translation>
+        <translation>条目 {entry} 的名称不是 UTF-8 编码。</translation>
     </message>
     <message>
         <source>Entry {entry} has a name that points outside its folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>条目 {entry} 的名称指向文件夹之外。</translation>
     </message>
     <message>
         <source>Entry {entry} is encrypted.</source>
-        <translation type="unfinished"></translation>
+        <translation>条目 {entry} 已加密。</translation>
     </message>
     <message>
         <source>Entry {entry} is packed in a way that is not supported.</source>
-        <translation type="unfinished"></translation>
+        <translation>条目 {entry} 的压缩方式不受支持。</translation>
     </message>
     <message>
         <source>Entry {entry} is a link or a device, not a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>条目 {entry} 是链接或设备，不是文件。</translation>
     </message>
     <message>
         <source>Entry {entry} is a folder with content.</source>
-        <translation type="unfinished"></translation>
+        <translation>条目 {entry} 是带有内容的文件夹。</translation>
     </message>
     <message>
         <source>Entry {entry} shares its bytes with another.</source>
-        <translation type="unfinished"></translation>
+        <translation>条目 {entry} 与其他条目共用数据。</translation>
     </message>
     <message>
         <source>Entry {entry} is damaged ({reason}).</source>
-        <translation type="unfinished"></translation>
+        <translation>条目 {entry} 已损坏（{reason}）。</translation>
     </message>
     <message>
         <source>Entry {entry} unpacks to more than {limit} bytes.</source>
-        <translation type="unfinished"></translation>
+        <translation>条目 {entry} 解压后超过 {limit} 字节。</translation>
     </message>
     <message>
         <source>The block [{title}] was passed over.</source>
-        <translation type="unfinished"></translation>
+        <translation>已跳过 [{title}] 段。</translation>
     </message>
     <message>
         <source>{key} is {value!r}, but line {first} says {other!r}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{key} 为 {value!r}，但第 {first} 行为 {other!r}。</translation>
     </message>
     <message>
         <source>Parcel {parcel} states no number of points.</source>
-        <translation type="unfinished"></translation>
+        <translation>地块 {parcel} 未填写界址点数。</translation>
     </message>
     <message>
         <source>The number of points is {text!r}.</source>
-        <translation type="unfinished"></translation>
+        <translation>界址点数为 {text!r}。</translation>
     </message>
     <message>
         <source>The area is {text!r}.</source>
-        <translation type="unfinished"></translation>
+        <translation>面积为 {text!r}。</translation>
     </message>
     <message>
         <source>The line has {count} items.</source>
-        <translation type="unfinished"></translation>
+        <translation>该行有 {count} 项。</translation>
     </message>
     <message>
         <source>A parcel&apos;s head line ends in @ and has {heads} items with it; a point line has 4 (name, ring, X, Y).</source>
-        <translation type="unfinished"></translation>
+        <translation>地块行以 @ 结尾，连同 @ 共 {heads} 项；坐标行为 4 项（点号、圈号、X、Y）。</translation>
     </message>
     <message>
         <source>{text!r} isn&apos;t a number.</source>
-        <translation type="unfinished"></translation>
+        <translation>{text!r} 不是数字。</translation>
     </message>
     <message>
         <source>The transformation parameters {values} weren&apos;t applied.</source>
-        <translation type="unfinished"></translation>
+        <translation>未使用转换参数 {values}。</translation>
     </message>
     <message>
         <source>The datum is {datum}.</source>
-        <translation type="unfinished"></translation>
+        <translation>坐标系为 {datum}。</translation>
     </message>
     <message>
         <source>Only CGCS2000 (2000国家大地坐标系) is read: convert the coordinates with the approved parameters first.</source>
-        <translation type="unfinished"></translation>
+        <translation>只读取 2000 国家大地坐标系（CGCS2000）：请先用批准的参数转换坐标。</translation>
     </message>
     <message>
         <source>The projection is {projection}.</source>
-        <translation type="unfinished"></translation>
+        <translation>投影类型为 {projection}。</translation>
     </message>
     <message>
         <source>The unit is {unit}.</source>
-        <translation type="unfinished"></translation>
+        <translation>计量单位为 {unit}。</translation>
     </message>
     <message>
         <source>{zone!r} isn't a zone number (带号).</source>
-        <translation type="unfinished"></translation>
+        <translation>{zone!r} 不是带号。</translation>
     </message>
     <message>
         <source>{width!r} isn't a zone width (几度分带).</source>
-        <translation type="unfinished"></translation>
+        <translation>{width!r} 不是分带宽度（几度分带）。</translation>
     </message>
     <message>
         <source>X = {x} and Y = {y} don&apos;t follow the order of the first point (X = {x0}, Y = {y0}).</source>
-        <translation type="unfinished"></translation>
+        <translation>X = {x}、Y = {y} 与第一点（X = {x0}、Y = {y0}）的坐标顺序不一致。</translation>
     </message>
     <message>
         <source>X = {x} and Y = {y} both have seven digits, so east can&apos;t be told from north.</source>
-        <translation type="unfinished"></translation>
+        <translation>X = {x}、Y = {y} 都是七位数，无法区分东、北方向。</translation>
     </message>
     <message>
         <source>X = {x} and Y = {y} aren't Gauss-Krüger coordinates in China.</source>
-        <translation type="unfinished"></translation>
+        <translation>X = {x}、Y = {y} 不是我国境内的高斯-克吕格坐标。</translation>
     </message>
     <message>
         <source>X = {x} is an easting and Y = {y} a northing: the axes are swapped.</source>
-        <translation type="unfinished"></translation>
+        <translation>X = {x} 是东坐标，Y = {y} 是北坐标：坐标轴颠倒。</translation>
     </message>
     <message>
         <source>{what} They were turned round.</source>
-        <translation type="unfinished"></translation>
+        <translation>{what}已对调。</translation>
     </message>
     <message>
         <source>Y = {y} lies in zone {prefix}, the first point in zone {zone}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Y = {y} 在 {prefix} 带，第一点在 {zone} 带。</translation>
     </message>
     <message>
         <source>Y = {y} begins with {prefix}, but the zone (带号) is {zone}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Y = {y} 以 {prefix} 开头，但带号为 {zone}。</translation>
     </message>
     <message>
         <source>The easting {y} has six digits and the file states no zone (带号).</source>
-        <translation type="unfinished"></translation>
+        <translation>东坐标 {y} 为六位，且文件未写明带号。</translation>
     </message>
     <message>
         <source>The eastings have no prefix; zone {zone} was put before them.</source>
-        <translation type="unfinished"></translation>
+        <translation>东坐标未加带号，已在其前加上 {zone}。</translation>
     </message>
     <message>
         <source>The file states zone {stated}; the zone given, {zone}, was used.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件中的带号为 {stated}，已采用给定的带号 {zone}。</translation>
     </message>
     <message>
         <source>{zone} isn&apos;t a zone of CGCS2000.</source>
-        <translation type="unfinished"></translation>
+        <translation>{zone} 不是 CGCS2000 的带号。</translation>
     </message>
     <message>
         <source>几度分带 is {stated}, but zone {zone} is {width} degrees wide.</source>
-        <translation type="unfinished"></translation>
+        <translation>几度分带为 {stated}，但 {zone} 是 {width} 度带的带号。</translation>
     </message>
     <message>
         <source>X = {x} lies north or south of China.</source>
-        <translation type="unfinished"></translation>
+        <translation>X = {x} 超出我国南北范围。</translation>
     </message>
     <message>
         <source>Y = {y} lies more than 400 km from the middle of zone {zone}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Y = {y} 距 {zone} 带中央经线超过 400 千米。</translation>
     </message>
     <message>
         <source>line {line}: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {line} 行：{what}</translation>
     </message>
     <message>
         <source>Full-width characters were read as plain ones on {count} lines, the first of them line {line}.</source>
-        <translation type="unfinished"></translation>
+        <translation>有 {count} 行的全角字符已按半角读取，首行为第 {line} 行。</translation>
     </message>
     <message>
         <source>{count} lines that are neither parcel nor point were passed over, the first of them line {line}.</source>
-        <translation type="unfinished"></translation>
+        <translation>已跳过 {count} 行既非地块也非界址点的内容，首行为第 {line} 行。</translation>
     </message>
     <message>
         <source>There is no coordinate template {template!r}.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有名为 {template!r} 的坐标模板。</translation>
     </message>
     <message>
         <source>Choose one of: {templates}.</source>
-        <translation type="unfinished"></translation>
+        <translation>请从以下模板中选择：{templates}。</translation>
     </message>
     <message>
         <source>The file can&apos;t be read: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取文件：{reason}。</translation>
     </message>
     <message>
         <source>The line has {count} characters.</source>
-        <translation type="unfinished"></translation>
+        <translation>该行有 {count} 个字符。</translation>
     </message>
     <message>
         <source>The file can&apos;t be read as {encoding}: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法按 {encoding} 读取文件：{reason}。</translation>
     </message>
     <message>
         <source>The file is larger than {size} MB.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件超过 {size} MB。</translation>
     </message>
     <message>
         <source>Table {name} has {count} rows; a workbook holds {limit}.</source>
-        <translation type="unfinished"></translation>
+        <translation>表 {name} 有 {count} 行，超过工作簿上限 {limit} 行。</translation>
     </message>
     <message>
         <source>A text of {count} characters does not fit into cell {cell}.</source>
-        <translation type="unfinished"></translation>
+        <translation>文字有 {count} 个字符，单元格 {cell} 容纳不下。</translation>
     </message>
     <message>
         <source>Shorten it to {limit} characters.</source>
-        <translation type="unfinished"></translation>
+        <translation>请缩短到 {limit} 个字符以内。</translation>
     </message>
     <message>
         <source>The number for cell {cell} is not finite.</source>
-        <translation type="unfinished"></translation>
+        <translation>单元格 {cell} 的数值不是有限数。</translation>
     </message>
     <message>
         <source>The workbook has something in it that Zhanbu did not write ({part} {place}).</source>
-        <translation type="unfinished"></translation>
+        <translation>工作簿中含有非本插件写入的内容（{part} {place}）。</translation>
     </message>
     <message>
         <source>Install Shapely 2 for QGIS&apos;s own Python (in the OSGeo4W Shell: python -m pip install &quot;shapely&gt;=2&quot;), or use the QGIS installer, which carries it; then start QGIS again.</source>
@@ -453,254 +453,2638 @@
     </message>
     <message>
         <source>“{code}” is not a county code.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{code}”不是县级行政区代码。</translation>
     </message>
     <message>
         <source>File {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>文件 {name}</translation>
     </message>
     <message>
         <source>parcel {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>地块 {name}</translation>
     </message>
     <message>
         <source>field {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>字段 {name}</translation>
     </message>
     <message>
         <source>The layer is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>图层中没有要素。</translation>
     </message>
     <message>
         <source>Choose a layer with features, or check its filter.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择含有要素的图层，或检查其过滤条件。</translation>
     </message>
     <message>
         <source>The .prj file is missing, so the layer has no coordinate reference system.</source>
-        <translation type="unfinished"></translation>
+        <translation>缺少 .prj 文件，图层没有坐标系。</translation>
     </message>
     <message>
         <source>The layer has no coordinate reference system.</source>
-        <translation type="unfinished"></translation>
+        <translation>图层没有坐标系。</translation>
     </message>
     <message>
         <source>Set it in the layer&apos;s properties (for county data e.g. EPSG:4527), or copy the .prj file.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在图层属性中设置坐标系（县级数据如 EPSG:4527），或补齐 .prj 文件。</translation>
     </message>
     <message>
         <source>The filter can&apos;t be understood: {filter}</source>
-        <translation type="unfinished"></translation>
+        <translation>无法识别过滤条件：{filter}</translation>
     </message>
     <message>
         <source>Write it like DLBM = &apos;0305&apos;.</source>
-        <translation type="unfinished"></translation>
+        <translation>请按 DLBM = '0305' 的形式填写。</translation>
     </message>
     <message>
         <source>The file does not exist.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件不存在。</translation>
     </message>
     <message>
         <source>Check the path, or whether the drive is connected.</source>
-        <translation type="unfinished"></translation>
+        <translation>请核对路径，并确认磁盘已连接。</translation>
     </message>
     <message>
         <source>The archive holds no vector file.</source>
-        <translation type="unfinished"></translation>
+        <translation>压缩包中没有矢量文件。</translation>
     </message>
     <message>
         <source>Choose a GeoPackage, shapefile, file geodatabase or GeoJSON file.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择 GeoPackage、Shapefile、文件地理数据库（GDB）或 GeoJSON 文件。</translation>
     </message>
     <message>
         <source>The archive holds several vector files: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>压缩包中有多个矢量文件：{names}。</translation>
     </message>
     <message>
         <source>Unpack it and choose one of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>请解压后选择其中一个。</translation>
     </message>
     <message>
         <source>The GeoPackage is cut short: {size} of {whole} bytes are there.</source>
-        <translation type="unfinished"></translation>
+        <translation>GeoPackage 文件不完整：应为 {whole} 字节，实有 {size} 字节。</translation>
     </message>
     <message>
         <source>Copy the file again from where it came from.</source>
-        <translation type="unfinished"></translation>
+        <translation>请从来源处重新复制文件。</translation>
     </message>
     <message>
         <source>The file is damaged: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>文件已损坏：{reason}</translation>
     </message>
     <message>
         <source>This is no vector file that can be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>不是可读取的矢量文件。</translation>
     </message>
     <message>
         <source>The .dbf file of the shapefile is missing, and with it every attribute.</source>
-        <translation type="unfinished"></translation>
+        <translation>Shapefile 缺少 .dbf 文件，没有任何属性。</translation>
     </message>
     <message>
         <source>Copy all files of the shapefile (.shp, .shx, .dbf, .prj, .cpg) together.</source>
-        <translation type="unfinished"></translation>
+        <translation>请将 Shapefile 的全部文件（.shp、.shx、.dbf、.prj、.cpg）一并复制。</translation>
     </message>
     <message>
         <source>The .shx file was missing; it was rebuilt in memory.</source>
-        <translation type="unfinished"></translation>
+        <translation>缺少 .shx 文件，已在内存中重建。</translation>
     </message>
     <message>
         <source>The file has no layer {layer}.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件中没有图层 {layer}。</translation>
     </message>
     <message>
         <source>Choose one of its layers: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>请从以下图层中选择：{names}。</translation>
     </message>
     <message>
         <source>The file has several layers: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件中有多个图层：{names}。</translation>
     </message>
     <message>
         <source>Say which one is meant.</source>
-        <translation type="unfinished"></translation>
+        <translation>请指明使用哪一个。</translation>
     </message>
     <message>
         <source>The layer holds no polygons but: {kinds}.</source>
-        <translation type="unfinished"></translation>
+        <translation>图层中没有面，只有：{kinds}。</translation>
     </message>
     <message>
         <source>Choose a polygon layer.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择面图层。</translation>
     </message>
     <message>
         <source>Without a county code no rule set can be chosen.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有县级行政区代码，无法选取规则集。</translation>
     </message>
     <message>
         <source>Give the county code, or name the rule set.</source>
-        <translation type="unfinished"></translation>
+        <translation>请填写县级行政区代码，或指定规则集。</translation>
     </message>
     <message>
         <source>There is no rule set “{id}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有规则集“{id}”。</translation>
     </message>
     <message>
         <source>Choose one of: {ids}.</source>
-        <translation type="unfinished"></translation>
+        <translation>请从以下规则集中选择：{ids}。</translation>
     </message>
     <message>
         <source>The rule set {id} doesn&apos;t apply in county {county}.</source>
-        <translation type="unfinished"></translation>
+        <translation>规则集 {id} 不适用于县级行政区 {county}。</translation>
     </message>
     <message>
         <source>Check the county code, or choose the rule set of its province.</source>
-        <translation type="unfinished"></translation>
+        <translation>请核对县级行政区代码，或选择所属省份的规则集。</translation>
     </message>
     <message>
         <source>{document} was in force from {first} to {last}, not on {day}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{document} 的有效期为 {first} 至 {last}，不含 {day}。</translation>
     </message>
     <message>
         <source>Choose a date inside these dates, or the rule set that follows.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择有效期内的日期，或后续的规则集。</translation>
     </message>
     <message>
         <source>Several rule sets apply in county {county}.</source>
-        <translation type="unfinished"></translation>
+        <translation>县级行政区 {county} 有多个适用的规则集。</translation>
     </message>
     <message>
         <source>County {county} is outside {document}: it follows national rules, which this version doesn&apos;t carry.</source>
-        <translation type="unfinished"></translation>
+        <translation>县级行政区 {county} 不适用 {document}：该区按国家规定执行，本版本未包含国家规定。</translation>
     </message>
     <message>
         <source>Ask the province which rules apply there.</source>
-        <translation type="unfinished"></translation>
+        <translation>请向省级主管部门了解适用的规定。</translation>
     </message>
     <message>
         <source>This version has no rule set for county {county}.</source>
-        <translation type="unfinished"></translation>
+        <translation>本版本没有县级行政区 {county} 的规则集。</translation>
     </message>
     <message>
         <source>Check the county code; choose one of: {ids}.</source>
-        <translation type="unfinished"></translation>
+        <translation>请核对县级行政区代码；可选规则集：{ids}。</translation>
     </message>
     <message>
         <source>The system is one of FOREST, INOUT and CROP.</source>
-        <translation type="unfinished"></translation>
+        <translation>平衡类型应为 FOREST、INOUT 或 CROP。</translation>
     </message>
     <message>
         <source>A number, a text or yes/no is expected here.</source>
-        <translation type="unfinished"></translation>
+        <translation>此处应为数字、文字或是/否。</translation>
     </message>
     <message>
         <source>The severity is one of BLOCK, OVERRIDE, WARN and INFO.</source>
-        <translation type="unfinished"></translation>
+        <translation>性质应为 BLOCK、OVERRIDE、WARN 或 INFO。</translation>
     </message>
     <message>
         <source>There is no layer role “{role}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有图层角色“{role}”。</translation>
     </message>
     <message>
         <source>The last day lies before the first.</source>
-        <translation type="unfinished"></translation>
+        <translation>截止日期早于起始日期。</translation>
     </message>
     <message>
         <source>The check {check} stands twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>检查 {check} 重复。</translation>
     </message>
     <message>
         <source>{user} names {name}, which isn&apos;t defined.</source>
-        <translation type="unfinished"></translation>
+        <translation>{user} 引用的 {name} 未定义。</translation>
     </message>
     <message>
         <source>Mend line {line} of the rule set.</source>
-        <translation type="unfinished"></translation>
+        <translation>请改正规则集第 {line} 行。</translation>
     </message>
     <message>
         <source>Keys and values are expected here.</source>
-        <translation type="unfinished"></translation>
+        <translation>此处应为键值对。</translation>
     </message>
     <message>
         <source>The key “{key}” stands twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>键“{key}”重复。</translation>
     </message>
     <message>
         <source>A list is expected here.</source>
-        <translation type="unfinished"></translation>
+        <translation>此处应为列表。</translation>
     </message>
     <message>
         <source>The key “{key}” is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>缺少键“{key}”。</translation>
     </message>
     <message>
         <source>Nobody reads the key “{key}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>键“{key}”不会被读取。</translation>
     </message>
     <message>
         <source>A single value is expected here.</source>
-        <translation type="unfinished"></translation>
+        <translation>此处应为单个值。</translation>
     </message>
     <message>
         <source>Text is expected here, not {value}.</source>
-        <translation type="unfinished"></translation>
+        <translation>此处应为文字，不应为 {value}。</translation>
     </message>
     <message>
         <source>A whole number is expected here, not {value}.</source>
-        <translation type="unfinished"></translation>
+        <translation>此处应为整数，不应为 {value}。</translation>
     </message>
     <message>
         <source>A date such as 2025-05-01 is expected here, not {value}.</source>
-        <translation type="unfinished"></translation>
+        <translation>此处应为形如 2025-05-01 的日期，不应为 {value}。</translation>
     </message>
     <message>
         <source>This is not a well-formed YAML file.</source>
-        <translation type="unfinished"></translation>
+        <translation>YAML 文件格式有误。</translation>
     </message>
     <message>
         <source>The rule set is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>规则集为空。</translation>
     </message>
     <message>
         <source>Restore the file from the plugin&apos;s package.</source>
+        <translation>请用插件安装包恢复该文件。</translation>
+    </message>
+    <message>
+        <source>The field is missing.</source>
+        <translation>缺少该字段。</translation>
+    </message>
+    <message>
+        <source>Use the survey&apos;s layer of land polygons (DLTB), or rename the class field.</source>
+        <translation>请使用地类图斑（DLTB）图层，或修改地类编码字段的名称。</translation>
+    </message>
+    <message>
+        <source>This layer is not the result of a check: {names} are missing.</source>
+        <translation>该图层不是检查成果：缺少 {names}。</translation>
+    </message>
+    <message>
+        <source>Run “Check parcels” first and push its output; save it as GeoPackage.</source>
+        <translation>请先运行“检查地块”，将其输出存为 GeoPackage 后再入库。</translation>
+    </message>
+    <message>
+        <source>The rule set {id} has no stage “{stage}”.</source>
+        <translation>规则集 {id} 没有阶段“{stage}”。</translation>
+    </message>
+    <message>
+        <source>Choose one of: {names}.</source>
+        <translation>请从以下各项中选择：{names}。</translation>
+    </message>
+    <message>
+        <source>The rule set {id} has no category “{name}”.</source>
+        <translation>规则集 {id} 没有补充类别“{name}”。</translation>
+    </message>
+    <message>
+        <source>The elevation model can&apos;t be read.</source>
+        <translation>无法读取高程数据。</translation>
+    </message>
+    <message>
+        <source>Check that the file exists and opens in QGIS, or copy it again from its source.</source>
+        <translation>请确认文件存在且能在 QGIS 中打开，或从来源重新复制。</translation>
+    </message>
+    <message>
+        <source>Choose a raster with one band of heights in metres.</source>
+        <translation>请选择以米为单位的单波段高程栅格。</translation>
+    </message>
+    <message>
+        <source>The file has no raster band.</source>
+        <translation>文件中没有栅格波段。</translation>
+    </message>
+    <message>
+        <source>The raster is a picture or a class map, not an elevation model.</source>
+        <translation>该栅格是影像或分类图，不是高程数据。</translation>
+    </message>
+    <message>
+        <source>The elevation model has no coordinate reference system.</source>
+        <translation>高程数据没有坐标系。</translation>
+    </message>
+    <message>
+        <source>Assign its coordinate reference system in QGIS (Raster ▸ Assign Projection).</source>
+        <translation>请在 QGIS 中为其指定坐标系（栅格 ▸ 投影 ▸ 指定投影）。</translation>
+    </message>
+    <message>
+        <source>The elevation model doesn&apos;t say where it lies (no georeferencing).</source>
+        <translation>高程数据没有定位信息（未配准）。</translation>
+    </message>
+    <message>
+        <source>Georeference the raster in QGIS, or put its world file beside it.</source>
+        <translation>请在 QGIS 中配准该栅格，或将坐标文件（world file）放在同一文件夹。</translation>
+    </message>
+    <message>
+        <source>The layer can&apos;t be brought from {source} into {target}.</source>
+        <translation>图层无法由 {source} 转换到 {target}。</translation>
+    </message>
+    <message>
+        <source>Check the layer&apos;s coordinate reference system and its coordinates.</source>
+        <translation>请核对图层的坐标系和坐标。</translation>
+    </message>
+    <message>
+        <source>The layer is in another CRS and has edges of up to {length} m; they were taken as straight in {crs}.</source>
+        <translation>图层坐标系不同，最长边达 {length} 米；已按 {crs} 中的直线处理。</translation>
+    </message>
+    <message>
+        <source>{count} invalid shapes were mended before measuring: {features}.</source>
+        <translation>{count} 个无效图形已修复后量算：{features}。</translation>
+    </message>
+    <message>
+        <source>{count} features cover no ground and were left out: {features}.</source>
+        <translation>{count} 个要素没有面积，未参与量算：{features}。</translation>
+    </message>
+    <message>
+        <source>The layer is in {crs}, not in CGCS2000; its coordinates are brought into CGCS2000 for the area.</source>
+        <translation>图层坐标系为 {crs}，不是 CGCS2000；计算面积时已转换到 CGCS2000。</translation>
+    </message>
+    <message>
+        <source>{count} features, the first is {first}: {what}</source>
+        <translation>{count} 个要素，首个为 {first}：{what}</translation>
+    </message>
+    <message>
+        <source>The numbers are degrees, but {crs} has metres. Set the layer&apos;s CRS to EPSG:4490 (CGCS2000 geographic).</source>
+        <translation>坐标数值为度，但 {crs} 以米为单位。请将图层坐标系设为 EPSG:4490（CGCS2000 地理坐标系）。</translation>
+    </message>
+    <message>
+        <source>The numbers are metres, but {crs} has degrees. Set the layer&apos;s CRS to the zone of the survey.</source>
+        <translation>坐标数值为米，但 {crs} 以度为单位。请将图层坐标系设为调查成果所在的分带。</translation>
+    </message>
+    <message>
+        <source>The numbers are metres of zone {zone}, but {crs} has degrees. Set the layer&apos;s CRS to EPSG:{epsg}.</source>
+        <translation>坐标数值为 {zone} 带的米制坐标，但 {crs} 以度为单位。请将图层坐标系设为 EPSG:{epsg}。</translation>
+    </message>
+    <message>
+        <source>North and east are swapped. Export the layer again with east (longitude) first.</source>
+        <translation>北坐标与东坐标颠倒。请按东坐标（经度）在前重新导出图层。</translation>
+    </message>
+    <message>
+        <source>The eastings carry no zone prefix, but {crs} has one. Set the layer&apos;s CRS to EPSG:{epsg}.</source>
+        <translation>东坐标未加带号，但 {crs} 含带号。请将图层坐标系设为 EPSG:{epsg}。</translation>
+    </message>
+    <message>
+        <source>The eastings carry a zone prefix ({easting}), but {crs} has none. Set the layer&apos;s CRS to {proper}.</source>
+        <translation>东坐标含带号（{easting}），但 {crs} 不含带号。请将图层坐标系设为 {proper}。</translation>
+    </message>
+    <message>
+        <source>The eastings are of zone {zone} ({easting}), but the layer says {crs}. Set its CRS to EPSG:{epsg}.</source>
+        <translation>东坐标属于 {zone} 带（{easting}），但图层坐标系为 {crs}。请改设为 EPSG:{epsg}。</translation>
+    </message>
+    <message>
+        <source>The place is at {longitude}° east, {distance}° from the central meridian of {crs}; its zone would be {zone}. Check the CRS, or reproject the layer.</source>
+        <translation>该处位于东经 {longitude}°，距 {crs} 的中央经线 {distance}°，应属 {zone} 带。请核对坐标系，或重投影图层。</translation>
+    </message>
+    <message>
+        <source>The coordinates lie nowhere on earth in {crs}. Check the layer&apos;s CRS.</source>
+        <translation>按 {crs}，坐标不在地球范围内。请核对图层坐标系。</translation>
+    </message>
+    <message>
+        <source>The boundary crosses itself, or parts overlap, near {x}, {y}.</source>
+        <translation>边界自相交或部件重叠，位置在（{x}, {y}）附近。</translation>
+    </message>
+    <message>
+        <source>A ring touches or crosses itself near {x}, {y}.</source>
+        <translation>圈自接触或自相交，位置在（{x}, {y}）附近。</translation>
+    </message>
+    <message>
+        <source>A hole lies outside its shell near {x}, {y}.</source>
+        <translation>内圈在外圈之外，位置在（{x}, {y}）附近。</translation>
+    </message>
+    <message>
+        <source>A hole lies in another hole near {x}, {y}.</source>
+        <translation>内圈套内圈，位置在（{x}, {y}）附近。</translation>
+    </message>
+    <message>
+        <source>A part lies inside another part near {x}, {y}.</source>
+        <translation>部件位于另一部件之内，位置在（{x}, {y}）附近。</translation>
+    </message>
+    <message>
+        <source>The same ring is there twice near {x}, {y}.</source>
+        <translation>同一圈重复，位置在（{x}, {y}）附近。</translation>
+    </message>
+    <message>
+        <source>A ring has fewer than three different corners near {x}, {y}.</source>
+        <translation>圈的不同界址点少于三个，位置在（{x}, {y}）附近。</translation>
+    </message>
+    <message>
+        <source>Holes cut the inside into pieces near {x}, {y}.</source>
+        <translation>内圈将图形分割成不相连的几块，位置在（{x}, {y}）附近。</translation>
+    </message>
+    <message>
+        <source>A coordinate is not a number.</source>
+        <translation>坐标不是数字。</translation>
+    </message>
+    <message>
+        <source>The shape is no polygon.</source>
+        <translation>图形不是面。</translation>
+    </message>
+    <message>
+        <source>The shape is empty.</source>
+        <translation>图形为空。</translation>
+    </message>
+    <message>
+        <source>The shape is invalid: {reason}</source>
+        <translation>图形无效：{reason}</translation>
+    </message>
+    <message>
+        <source>The layer has no feature with this number any more.</source>
+        <translation>图层中已没有该编号的要素。</translation>
+    </message>
+    <message>
+        <source>Select the features again.</source>
+        <translation>请重新选择要素。</translation>
+    </message>
+    <message>
+        <source>{area:.2f} m² ({share:.1%} of the parcel) lie inside {layer}.</source>
+        <translation>{area:.2f} 平方米（占地块 {share:.1%}）位于 {layer} 范围内。</translation>
+    </message>
+    <message>
+        <source>The parcel has no shape that could be compared.</source>
+        <translation>地块没有可比对的图形。</translation>
+    </message>
+    <message>
+        <source>Class code “{code}” is not in the survey's table.</source>
+        <translation>地类编码“{code}”不在调查地类表中。</translation>
+    </message>
+    <message>
+        <source>{area:.2f} m² of unused land lie outside {layer}.</source>
+        <translation>{area:.2f} 平方米未利用地位于 {layer} 范围外。</translation>
+    </message>
+    <message>
+        <source>No layer was given for {role}: choose one, or this check stays open.</source>
+        <translation>未提供“{role}”图层：请选择图层，否则此项按未检查处理。</translation>
+    </message>
+    <message>
+        <source>Same shape as parcel {other}.</source>
+        <translation>图形与地块 {other} 相同。</translation>
+    </message>
+    <message>
+        <source>Same survey id as parcel {other}.</source>
+        <translation>标识码与地块 {other} 相同。</translation>
+    </message>
+    <message>
+        <source>{count} more parcels have the same survey id.</source>
+        <translation>另有 {count} 个地块的标识码相同。</translation>
+    </message>
+    <message>
+        <source>{area:.2f} m² also belong to parcel {other}.</source>
+        <translation>{area:.2f} 平方米与地块 {other} 重叠。</translation>
+    </message>
+    <message>
+        <source>No reserve pool was given; choose or create the county&apos;s pool.</source>
+        <translation>未提供储备库；请选择或新建本县储备库。</translation>
+    </message>
+    <message>
+        <source>{area:.2f} m² are claimed in the pool already.</source>
+        <translation>{area:.2f} 平方米与储备库中已有地块重叠。</translation>
+    </message>
+    <message>
+        <source>{name} can&apos;t be compared with CGCS2000 without local parameters.</source>
+        <translation>没有本地转换参数，{name} 无法与 CGCS2000 比对。</translation>
+    </message>
+    <message>
+        <source>The layer is in {name}; filings are made in CGCS2000.</source>
+        <translation>图层坐标系为 {name}；报送须采用 CGCS2000。</translation>
+    </message>
+    <message>
+        <source>No county boundary layer was given.</source>
+        <translation>未提供县界图层。</translation>
+    </message>
+    <message>
+        <source>{area:.2f} m² lie outside the county ({layer}).</source>
+        <translation>{area:.2f} 平方米超出县界（{layer}）。</translation>
+    </message>
+    <message>
+        <source>The parcel has no shape that could be placed.</source>
+        <translation>地块没有可定位的图形。</translation>
+    </message>
+    <message>
+        <source>No county code was given.</source>
+        <translation>未填写县级行政区代码。</translation>
+    </message>
+    <message>
+        <source>The location code {code} belongs to another county than {county}.</source>
+        <translation>坐落单位代码 {code} 不属于本县（{county}）。</translation>
+    </message>
+    <message>
+        <source>Field ZLDWDM holds “{code}”, which is no division code.</source>
+        <translation>字段 ZLDWDM 的值“{code}”不是行政区代码。</translation>
+    </message>
+    <message>
+        <source>Layer {layer} has no field {field}; add it from the survey database or rename the one that holds it.</source>
+        <translation>图层 {layer} 没有字段 {field}；请从调查数据库补充，或修改相应字段的名称。</translation>
+    </message>
+    <message>
+        <source>The parcel has {parts} parts; split it.</source>
+        <translation>地块有 {parts} 个部件；请拆分。</translation>
+    </message>
+    <message>
+        <source>The outline turns back in a spike near {x:.3f}, {y:.3f}.</source>
+        <translation>边界有尖刺，位置在（{x:.3f}, {y:.3f}）附近。</translation>
+    </message>
+    <message>
+        <source>Two vertices nearly coincide near {x:.3f}, {y:.3f}.</source>
+        <translation>相邻界址点几乎重合，位置在（{x:.3f}, {y:.3f}）附近。</translation>
+    </message>
+    <message>
+        <source>Area {area:.2f} m², mean width {width:.2f} m; at least {least_area:.0f} m² and {least_width:.1f} m.</source>
+        <translation>面积 {area:.2f} 平方米，平均宽度 {width:.2f} 米；应不小于 {least_area:.0f} 平方米和 {least_width:.1f} 米。</translation>
+    </message>
+    <message>
+        <source>The parcel has no shape that could be measured.</source>
+        <translation>地块没有可量算的图形。</translation>
+    </message>
+    <message>
+        <source>The shape measures {area:.2f} m² on the ellipsoid, field TBMJ says {stated:.2f} m².</source>
+        <translation>图形椭球面积为 {area:.2f} 平方米，字段 TBMJ 为 {stated:.2f} 平方米。</translation>
+    </message>
+    <message>
+        <source>Field TBMJ holds no number for this parcel.</source>
+        <translation>该地块的字段 TBMJ 没有数值。</translation>
+    </message>
+    <message>
+        <source>No DEM was given.</source>
+        <translation>未提供高程数据（DEM）。</translation>
+    </message>
+    <message>
+        <source>Cells of {dem} measure {cell:.1f} m; above {coarsest:.0f} m a DEM proves nothing about slope.</source>
+        <translation>{dem} 的格网为 {cell:.1f} 米；格网大于 {coarsest:.0f} 米的高程数据不能作为坡度依据。</translation>
+    </message>
+    <message>
+        <source>{share:.1%} of the parcel have no elevation in {dem}.</source>
+        <translation>地块有 {share:.1%} 在 {dem} 中没有高程值。</translation>
+    </message>
+    <message>
+        <source>{area:.2f} m² ({share:.1%}) are {limit:.0f}° or steeper; from {patch:.0f} m² on they are cut out.</source>
+        <translation>坡度 {limit:.0f} 度以上的有 {area:.2f} 平方米（{share:.1%}）；达到 {patch:.0f} 平方米即须切除。</translation>
+    </message>
+    <message>
+        <source>The parcel is smaller than a cell of {dem} ({cell:.1f} m); its slope is that of its surroundings.</source>
+        <translation>地块小于 {dem} 的一个格网（{cell:.1f} 米）；所得坡度为周边坡度。</translation>
+    </message>
+    <message>
+        <source>Cells of {dem} measure {cell:.1f} m and flatten slopes.</source>
+        <translation>{dem} 的格网为 {cell:.1f} 米，坡度偏缓。</translation>
+    </message>
+    <message>
+        <source>Class {code} {name} is cropland already.</source>
+        <translation>地类 {code} {name} 现状已是耕地。</translation>
+    </message>
+    <message>
+        <source>Class {code} can&apos;t be claimed as {category}.</source>
+        <translation>地类 {code} 不能按 {category} 类别申报。</translation>
+    </message>
+    <message>
+        <source>No category was chosen, and class {code} suggests none.</source>
+        <translation>未选择补充类别，地类 {code} 也无法推定。</translation>
+    </message>
+    <message>
+        <source>The polygon is of the survey of {year:.0f}; {latest} is the latest.</source>
+        <translation>图斑取自 {year:.0f} 年调查；最新为 {latest} 年。</translation>
+    </message>
+    <message>
+        <source>Field SJNF holds no year for this parcel.</source>
+        <translation>该地块的字段 SJNF 没有年份。</translation>
+    </message>
+    <message>
+        <source>Parcel {parcel} states no area; its ellipsoid area is {ellipsoid} m².</source>
+        <translation>地块 {parcel} 未填写面积；其椭球面积为 {ellipsoid} 平方米。</translation>
+    </message>
+    <message>
+        <source>Parcel {parcel} states {stated} ha. That is its plane area ({plane} m²), not its ellipsoid area ({ellipsoid} m²).</source>
+        <translation>地块 {parcel} 填写的面积为 {stated} 公顷，这是平面面积（{plane} 平方米），不是椭球面积（{ellipsoid} 平方米）。</translation>
+    </message>
+    <message>
+        <source>Parcel {parcel} states {stated} ha, but its ellipsoid area is {ellipsoid} m² and its plane area {plane} m².</source>
+        <translation>地块 {parcel} 填写的面积为 {stated} 公顷，但其椭球面积为 {ellipsoid} 平方米，平面面积为 {plane} 平方米。</translation>
+    </message>
+    <message>
+        <source>The file holds no parcel.</source>
+        <translation>文件中没有地块。</translation>
+    </message>
+    <message>
+        <source>Choose a coordinate TXT with [地块坐标], head lines that end in @, and points name,ring,X,Y.</source>
+        <translation>请选择坐标 TXT 文件：含 [地块坐标]、以 @ 结尾的地块行，以及“点号,圈号,X,Y”格式的坐标行。</translation>
+    </message>
+    <message>
+        <source>{text!r} isn&apos;t a point.</source>
+        <translation>{text!r} 不是界址点。</translation>
+    </message>
+    <message>
+        <source>A list without head lines has one point a line: {shapes}.</source>
+        <translation>没有地块行的点表每行一个点：{shapes}。</translation>
+    </message>
+    <message>
+        <source>The file is a list of points without a head line; it was read as one parcel.</source>
+        <translation>文件是没有地块行的点表，已按一个地块读取。</translation>
+    </message>
+    <message>
+        <source>No field holds parcel numbers; the parcels were numbered from 1.</source>
+        <translation>没有地块编号字段，已从 1 开始编号。</translation>
+    </message>
+    <message>
+        <source>The feature has no polygon.</source>
+        <translation>该要素没有面图形。</translation>
+    </message>
+    <message>
+        <source>Remove the feature or draw its polygon.</source>
+        <translation>请删除该要素或补画其面图形。</translation>
+    </message>
+    <message>
+        <source>The coordinates can&apos;t be placed on the ground.</source>
+        <translation>无法确定坐标的地面位置。</translation>
+    </message>
+    <message>
+        <source>Check the layer&apos;s coordinate reference system.</source>
+        <translation>请检查图层的坐标系。</translation>
+    </message>
+    <message>
+        <source>The coordinates were projected from {crs} to zone {zone} (EPSG:{epsg}).</source>
+        <translation>坐标已由 {crs} 投影到 {zone} 带（EPSG:{epsg}）。</translation>
+    </message>
+    <message>
+        <source>The layer has no such field.</source>
+        <translation>图层没有该字段。</translation>
+    </message>
+    <message>
+        <source>Choose one of: {fields}.</source>
+        <translation>请从以下字段中选择：{fields}。</translation>
+    </message>
+    <message>
+        <source>The character {character} (U+{code}) in {text!r} can&apos;t be written in {encoding}.</source>
+        <translation>{text!r} 中的字符 {character}（U+{code}）无法用 {encoding} 编码写出。</translation>
+    </message>
+    <message>
+        <source>Choose UTF-8 or GB18030, or write the text with another character.</source>
+        <translation>请选择 UTF-8 或 GB18030，或改用其他字。</translation>
+    </message>
+    <message>
+        <source>The ring crosses or touches itself near {place}.</source>
+        <translation>该圈在 {place} 附近自相交或自接触。</translation>
+    </message>
+    <message>
+        <source>Correct the order of its points.</source>
+        <translation>请改正界址点的顺序。</translation>
+    </message>
+    <message>
+        <source>The rings of the parcel share an edge or cross near {place}.</source>
+        <translation>地块的各圈在 {place} 附近共边或相交。</translation>
+    </message>
+    <message>
+        <source>The ring overlaps or repeats the ring of line {line}.</source>
+        <translation>该圈与第 {line} 行的圈重叠或重复。</translation>
+    </message>
+    <message>
+        <source>Holes lie inside their ring and parts outside each other; correct the points.</source>
+        <translation>内圈应在外圈之内，各部件应互不重叠；请改正界址点。</translation>
+    </message>
+    <message>
+        <source>A parcel of several parts has no number, so its parts couldn&apos;t be joined again.</source>
+        <translation>多部件地块没有编号，各部件将无法重新合并。</translation>
+    </message>
+    <message>
+        <source>Give it a number.</source>
+        <translation>请给它编号。</translation>
+    </message>
+    <message>
+        <source>The geometry isn&apos;t a polygon.</source>
+        <translation>图形不是面。</translation>
+    </message>
+    <message>
+        <source>The geometry isn&apos;t valid ({reason}).</source>
+        <translation>图形无效（{reason}）。</translation>
+    </message>
+    <message>
+        <source>Repair or remove the parcel; coordinate TXT carries valid polygons only.</source>
+        <translation>请修复或移除该地块；坐标 TXT 只能写有效的面。</translation>
+    </message>
+    <message>
+        <source>Rounded to {decimals} decimals the parcel is no valid polygon.</source>
+        <translation>坐标取 {decimals} 位小数后，地块不再是有效的面。</translation>
+    </message>
+    <message>
+        <source>Remove points that lie closer together than that, or write more decimals.</source>
+        <translation>请删除间距过小的点，或增加小数位数。</translation>
+    </message>
+    <message>
+        <source>The file holds no parcel with points.</source>
+        <translation>文件中没有带界址点的地块。</translation>
+    </message>
+    <message>
+        <source>Head lines follow different templates: {first}, and {other} from here.</source>
+        <translation>地块行的格式不一致：先为 {first}，从此处起为 {other}。</translation>
+    </message>
+    <message>
+        <source>Parcel {parcel} is called {shape}; it was read as an area.</source>
+        <translation>地块 {parcel} 的图形属性为 {shape}，已按面读取。</translation>
+    </message>
+    <message>
+        <source>Parcel number {number} occurs more than once.</source>
+        <translation>地块编号 {number} 重复出现。</translation>
+    </message>
+    <message>
+        <source>The parcel has no points.</source>
+        <translation>该地块没有界址点。</translation>
+    </message>
+    <message>
+        <source>Write its points under the head line, or remove the head line.</source>
+        <translation>请在地块行下写出界址点，或删除该地块行。</translation>
+    </message>
+    <message>
+        <source>Point {name} of parcel {parcel} repeats the point before it; it was left out.</source>
+        <translation>地块 {parcel} 的点 {name} 与前一点重复，已略去。</translation>
+    </message>
+    <message>
+        <source>The ring returns to its first point before its last line.</source>
+        <translation>该圈在最后一行之前已回到起点。</translation>
+    </message>
+    <message>
+        <source>Give every ring its own ring number and close it once, at its end.</source>
+        <translation>请给每个圈单独的圈号，并只在末尾闭合一次。</translation>
+    </message>
+    <message>
+        <source>Ring {ring} has {count} lines.</source>
+        <translation>圈 {ring} 只有 {count} 行。</translation>
+    </message>
+    <message>
+        <source>A ring needs at least three points and the first one again: 4 lines.</source>
+        <translation>一个圈至少要有三个点，并重复第一点，共 4 行。</translation>
+    </message>
+    <message>
+        <source>Closing point {name} lies {away:.3f} m from the first point of the ring.</source>
+        <translation>闭合点 {name} 距该圈起点 {away:.3f} 米。</translation>
+    </message>
+    <message>
+        <source>Give it the coordinates of line {line}, or another name if it is another point.</source>
+        <translation>请改为第 {line} 行的坐标；如果是另一个点，请改用其他点号。</translation>
+    </message>
+    <message>
+        <source>The ring doesn&apos;t return to its first point, and {lines} points are listed where {stated} are stated.</source>
+        <translation>该圈未闭合，且填写点数为 {stated}，实际列出 {lines} 个点。</translation>
+    </message>
+    <message>
+        <source>The ring doesn&apos;t return to its first point, and no number of points is stated.</source>
+        <translation>该圈未闭合，且未填写界址点数。</translation>
+    </message>
+    <message>
+        <source>Points may be missing: compare with the original, and end the ring with its first point.</source>
+        <translation>可能缺少界址点：请与原件核对，并以起点结束该圈。</translation>
+    </message>
+    <message>
+        <source>Ring {ring} of parcel {parcel} doesn&apos;t return to its first point; it was closed.</source>
+        <translation>地块 {parcel} 的圈 {ring} 未回到起点，已自动闭合。</translation>
+    </message>
+    <message>
+        <source>Parcel {parcel} states {stated} points, but {lines} are listed.</source>
+        <translation>地块 {parcel} 填写界址点数为 {stated}，实际列出 {lines} 个。</translation>
+    </message>
+    <message>
+        <source>Coordinate TXT isn&apos;t written in {encoding}.</source>
+        <translation>坐标 TXT 不能用 {encoding} 编码写出。</translation>
+    </message>
+    <message>
+        <source>Choose one of: {encodings}.</source>
+        <translation>请从以下编码中选择：{encodings}。</translation>
+    </message>
+    <message>
+        <source>{decimals} decimals can&apos;t be written.</source>
+        <translation>不能写 {decimals} 位小数。</translation>
+    </message>
+    <message>
+        <source>Choose 1 to 4 decimals; 3 or 4 are usual.</source>
+        <translation>请选择 1 至 4 位小数，通常为 3 或 4 位。</translation>
+    </message>
+    <message>
+        <source>There is no parcel to write.</source>
+        <translation>没有可写出的地块。</translation>
+    </message>
+    <message>
+        <source>Choose a layer or a selection with parcels.</source>
+        <translation>请选择含有地块的图层或选择集。</translation>
+    </message>
+    <message>
+        <source>The parcel number {number} occurs more than once.</source>
+        <translation>地块编号 {number} 重复出现。</translation>
+    </message>
+    <message>
+        <source>Give every parcel its own number; several parts belong in one feature.</source>
+        <translation>每个地块应有唯一编号；多个部件应合为一个要素。</translation>
+    </message>
+    <message>
+        <source>Easting {easting} carries no zone prefix.</source>
+        <translation>东坐标 {easting} 未加带号。</translation>
+    </message>
+    <message>
+        <source>Project the parcels to a CGCS2000 Gauss-Krüger zone first.</source>
+        <translation>请先将地块投影到 CGCS2000 高斯-克吕格分带坐标系。</translation>
+    </message>
+    <message>
+        <source>The parcel lies in zone {zone}, others in zone {other}.</source>
+        <translation>该地块在 {zone} 带，其他地块在 {other} 带。</translation>
+    </message>
+    <message>
+        <source>Write one file for each zone, or project all parcels to one zone.</source>
+        <translation>请每个带单独一个文件，或将全部地块投影到同一带。</translation>
+    </message>
+    <message>
+        <source>Commas and line breaks in the texts of parcel {parcel} were replaced by full-width characters.</source>
+        <translation>地块 {parcel} 文字中的逗号和换行已替换为全角字符。</translation>
+    </message>
+    <message>
+        <source>The template {template} has no place for: {items}.</source>
+        <translation>模板 {template} 没有以下项的位置：{items}。</translation>
+    </message>
+    <message>
+        <source>The written coordinates don&apos;t read back as the same parcel.</source>
+        <translation>写出的坐标读回后与原地块不一致。</translation>
+    </message>
+    <message>
+        <source>Export the parcel to GeoPackage and report it with the plugin&apos;s issue tracker.</source>
+        <translation>请将该地块导出为 GeoPackage，并通过插件的问题跟踪页面反馈。</translation>
+    </message>
+    <message>
+        <source>Batch {batch} can&apos;t be submitted, for {count} reasons.</source>
+        <translation>批次 {batch} 不能报送，共有 {count} 个原因。</translation>
+    </message>
+    <message>
+        <source>Parcel {parcel}: {reason}</source>
+        <translation>地块 {parcel}：{reason}</translation>
+    </message>
+    <message>
+        <source>The package can&apos;t be written ({reason}).</source>
+        <translation>无法写出报送包（{reason}）。</translation>
+    </message>
+    <message>
+        <source>Choose a folder on a local disk with room, where you may write.</source>
+        <translation>请选择空间充足、有权写入的本机文件夹。</translation>
+    </message>
+    <message>
+        <source>A package of this name was made before, with other content. It stays as it is.</source>
+        <translation>已有同名报送包，但内容不同；原包保持不变。</translation>
+    </message>
+    <message>
+        <source>Give the next version number.</source>
+        <translation>请填写下一个版本号。</translation>
+    </message>
+    <message>
+        <source>Check that the disk of the temporary folder has room, and try again.</source>
+        <translation>请确认临时文件夹所在磁盘空间充足，再重试。</translation>
+    </message>
+    <message>
+        <source>The GeoPackage is damaged ({reason}).</source>
+        <translation>GeoPackage 已损坏（{reason}）。</translation>
+    </message>
+    <message>
+        <source>Ask the sender for the original file.</source>
+        <translation>请向报送单位索取原件。</translation>
+    </message>
+    <message>
+        <source>The GeoPackage is damaged.</source>
+        <translation>GeoPackage 已损坏。</translation>
+    </message>
+    <message>
+        <source>The GeoPackage has more than {limit} parcels.</source>
+        <translation>GeoPackage 中的地块超过 {limit} 个。</translation>
+    </message>
+    <message>
+        <source>The GeoPackage holds something besides the parcels: {name}.</source>
+        <translation>GeoPackage 中含有地块以外的内容：{name}。</translation>
+    </message>
+    <message>
+        <source>The GeoPackage doesn&apos;t list one layer of parcels.</source>
+        <translation>GeoPackage 登记的不是唯一的地块图层。</translation>
+    </message>
+    <message>
+        <source>The coordinate system isn&apos;t defined as EPSG:{epsg}.</source>
+        <translation>坐标系的定义不是 EPSG:{epsg}。</translation>
+    </message>
+    <message>
+        <source>The row of the GeoPackage can&apos;t be read ({reason}).</source>
+        <translation>无法读取 GeoPackage 中的该行（{reason}）。</translation>
+    </message>
+    <message>
+        <source>The columns of the GeoPackage aren&apos;t those of a submission.</source>
+        <translation>GeoPackage 的列与报送格式不符。</translation>
+    </message>
+    <message>
+        <source>Column {name} differs from the record.</source>
+        <translation>列 {name} 与记录不一致。</translation>
+    </message>
+    <message>
+        <source>Line {line} can&apos;t be read.</source>
+        <translation>无法读取第 {line} 行。</translation>
+    </message>
+    <message>
+        <source>The table can&apos;t be read ({reason}).</source>
+        <translation>无法读取表格（{reason}）。</translation>
+    </message>
+    <message>
+        <source>The package was changed after it was packed: its seal doesn&apos;t fit.</source>
+        <translation>报送包打包后被改动：封签不符。</translation>
+    </message>
+    <message>
+        <source>The file is missing.</source>
+        <translation>缺少该文件。</translation>
+    </message>
+    <message>
+        <source>The file doesn&apos;t belong to a submission.</source>
+        <translation>该文件不属于报送包。</translation>
+    </message>
+    <message>
+        <source>It doesn&apos;t list the files of a submission.</source>
+        <translation>其中所列文件与报送格式不符。</translation>
+    </message>
+    <message>
+        <source>The file isn&apos;t the one that the manifest lists.</source>
+        <translation>该文件与文件清单所列的不一致。</translation>
+    </message>
+    <message>
+        <source>The package calls itself {name}.</source>
+        <translation>报送包自身注明的名称为 {name}。</translation>
+    </message>
+    <message>
+        <source>Its content can&apos;t be compared ({reason}).</source>
+        <translation>无法比对其内容（{reason}）。</translation>
+    </message>
+    <message>
+        <source>The manifest can&apos;t be read ({reason}).</source>
+        <translation>无法读取文件清单（{reason}）。</translation>
+    </message>
+    <message>
+        <source>The manifest names another rule set: {id}.</source>
+        <translation>文件清单注明的是另一规则集：{id}。</translation>
+    </message>
+    <message>
+        <source>This installation has no rule set {id}: read the one in the package.</source>
+        <translation>本机没有规则集 {id}：请查阅包内的规则集。</translation>
+    </message>
+    <message>
+        <source>The rule set {id} in the package isn&apos;t the version of this installation.</source>
+        <translation>包内规则集 {id} 与本机版本不同。</translation>
+    </message>
+    <message>
+        <source>The rule set can&apos;t be read ({reason}).</source>
+        <translation>无法读取规则集（{reason}）。</translation>
+    </message>
+    <message>
+        <source>The manifest states {parcels} parcels with {area} m² in EPSG:{epsg}; the layer has {count} with {total} m² in EPSG:{own}.</source>
+        <translation>文件清单注明 {parcels} 个地块、{area} 平方米、EPSG:{epsg}；图层为 {count} 个、{total} 平方米、EPSG:{own}。</translation>
+    </message>
+    <message>
+        <source>The shape measures {measured} m², the record states {stated} m².</source>
+        <translation>图形面积为 {measured} 平方米，记录为 {stated} 平方米。</translation>
+    </message>
+    <message>
+        <source>The shape is not the one whose hash the record states.</source>
+        <translation>图形与记录的校验值不符。</translation>
+    </message>
+    <message>
+        <source>It overlaps parcel {other} by {area} m².</source>
+        <translation>与地块 {other} 重叠 {area} 平方米。</translation>
+    </message>
+    <message>
+        <source>The TXT has {found} parcels, the layer {count}.</source>
+        <translation>TXT 有 {found} 个地块，图层有 {count} 个。</translation>
+    </message>
+    <message>
+        <source>Header, point names or other lines of the TXT aren&apos;t those of a submission.</source>
+        <translation>TXT 的属性描述、点号或其他行与报送格式不符。</translation>
+    </message>
+    <message>
+        <source>The TXT differs from the layer in: {items}.</source>
+        <translation>TXT 与图层不一致的项：{items}。</translation>
+    </message>
+    <message>
+        <source>The batch has no parcel.</source>
+        <translation>该批次没有地块。</translation>
+    </message>
+    <message>
+        <source>It belongs to batch {batch} of {system}.</source>
+        <translation>该地块属于 {system} 的批次 {batch}。</translation>
+    </message>
+    <message>
+        <source>The parcel number occurs more than once.</source>
+        <translation>地块编号重复。</translation>
+    </message>
+    <message>
+        <source>A parcel id occurs more than once.</source>
+        <translation>地块标识重复。</translation>
+    </message>
+    <message>
+        <source>The parcels aren&apos;t sorted by number.</source>
+        <translation>地块未按编号排序。</translation>
+    </message>
+    <message>
+        <source>The record says {stated}, but {follows} follows from the findings.</source>
+        <translation>记录的结论为 {stated}，但按检查结果应为 {follows}。</translation>
+    </message>
+    <message>
+        <source>Its verdict is {verdict}: {checks}.</source>
+        <translation>检查结论为 {verdict}：{checks}。</translation>
+    </message>
+    <message>
+        <source>It has no findings: nothing was checked.</source>
+        <translation>没有检查结果：未作任何检查。</translation>
+    </message>
+    <message>
+        <source>The check {run} that it relies on is not told.</source>
+        <translation>缺少所依据的检查 {run}。</translation>
+    </message>
+    <message>
+        <source>A check is told that no parcel relies on.</source>
+        <translation>所列检查中有未被任何地块引用的。</translation>
+    </message>
+    <message>
+        <source>The check {run} is not what it was.</source>
+        <translation>检查 {run} 的记录已被改动。</translation>
+    </message>
+    <message>
+        <source>The check {run} was made for {county} {system} on {day}.</source>
+        <translation>检查 {run} 针对 {county} 的 {system}，日期为 {day}。</translation>
+    </message>
+    <message>
+        <source>The check {run} followed another rule set or version ({rule_set}): check its parcels again.</source>
+        <translation>检查 {run} 依据的是另一规则集或版本（{rule_set}）：请重新检查其地块。</translation>
+    </message>
+    <message>
+        <source>{document} isn&apos;t in force for {system} in county {county} on {day}.</source>
+        <translation>{day}，{document} 对县级行政区 {county} 的 {system} 不适用。</translation>
+    </message>
+    <message>
+        <source>The last step is not the one that the manifest names.</source>
+        <translation>最后一步与文件清单注明的不符。</translation>
+    </message>
+    <message>
+        <source>Step {number} of the history was changed.</source>
+        <translation>历史记录第 {number} 步已被改动。</translation>
+    </message>
+    <message>
+        <source>Step {number} lies after the day of the package.</source>
+        <translation>历史记录第 {number} 步晚于报送包日期。</translation>
+    </message>
+    <message>
+        <source>Step {number} is about another parcel.</source>
+        <translation>历史记录第 {number} 步属于其他地块。</translation>
+    </message>
+    <message>
+        <source>The history doesn&apos;t testify to this parcel as the layer has it.</source>
+        <translation>历史记录与图层中的该地块不符。</translation>
+    </message>
+    <message>
+        <source>Step {number} doesn&apos;t follow the one before.</source>
+        <translation>历史记录第 {number} 步与前一步不衔接。</translation>
+    </message>
+    <message>
+        <source>The history ends in state {state}.</source>
+        <translation>历史记录的最终状态为 {state}。</translation>
+    </message>
+    <message>
+        <source>Everything in the package agrees.</source>
+        <translation>报送包各项内容一致。</translation>
+    </message>
+    <message>
+        <source>{count} problems were found.</source>
+        <translation>发现 {count} 个问题。</translation>
+    </message>
+    <message>
+        <source>Package</source>
+        <translation>报送包</translation>
+    </message>
+    <message>
+        <source>SHA-256</source>
+        <translation>SHA-256</translation>
+    </message>
+    <message>
+        <source>Parcels</source>
+        <translation>地块</translation>
+    </message>
+    <message>
+        <source>Total area</source>
+        <translation>总面积</translation>
+    </message>
+    <message>
+        <source>Verification of a submission</source>
+        <translation>报送包核验报告</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>{m2} m² = {mu} mu = {ha} ha</source>
+        <translation>{m2} 平方米 = {mu} 亩 = {ha} 公顷</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>代码</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Parcel</source>
+        <translation>地块</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>问题说明</translation>
+    </message>
+    <message>
+        <source>{count} more are not listed.</source>
+        <translation>另有 {count} 个未列出。</translation>
+    </message>
+    <message>
+        <source>The table has {found} rows, not {count}.</source>
+        <translation>表格有 {found} 行，应为 {count} 行。</translation>
+    </message>
+    <message>
+        <source>Check {check} differs from the layer.</source>
+        <translation>检查 {check} 与图层不一致。</translation>
+    </message>
+    <message>
+        <source>The two tables of findings give check {check} another sentence.</source>
+        <translation>两份检查结果表对检查 {check} 的说明不一致。</translation>
+    </message>
+    <message>
+        <source>The workbook has the sheets {names}.</source>
+        <translation>工作簿的工作表为 {names}，与报送格式不符。</translation>
+    </message>
+    <message>
+        <source>Title or heads of sheet {name} aren&apos;t those of a submission.</source>
+        <translation>工作表 {name} 的标题或表头与报送格式不符。</translation>
+    </message>
+    <message>
+        <source>Sheet {name} shows numbers in another way.</source>
+        <translation>工作表 {name} 的数字格式与报送格式不符。</translation>
+    </message>
+    <message>
+        <source>Sheet {name} has {found} rows, not {count}.</source>
+        <translation>工作表 {name} 有 {found} 行，应为 {count} 行。</translation>
+    </message>
+    <message>
+        <source>Cell {cell} of sheet {name} differs from the layer.</source>
+        <translation>工作表 {name} 的单元格 {cell} 与图层不一致。</translation>
+    </message>
+    <message>
+        <source>{count} cells of sheet {name} differ from the layer.</source>
+        <translation>工作表 {name} 有 {count} 个单元格与图层不一致。</translation>
+    </message>
+    <message>
+        <source>Something unexpected went wrong: {error}. Details are in the log.</source>
+        <translation>发生意外错误：{error}。详情见日志。</translation>
+    </message>
+    <message>
+        <source>Stopped; nothing was changed.</source>
+        <translation>已停止，未作任何更改。</translation>
+    </message>
+    <message>
+        <source>{count} remarks on the data; they are in the log (View ▸ Panels ▸ Log Messages).</source>
+        <translation>数据有 {count} 条说明，见日志（视图 ▸ 面板 ▸ 日志消息）。</translation>
+    </message>
+    <message>
+        <source>Zhanbu</source>
+        <translation>占补</translation>
+    </message>
+    <message>
+        <source>{number} mu</source>
+        <translation>{number} 亩</translation>
+    </message>
+    <message>
+        <source>{number} ha</source>
+        <translation>{number} 公顷</translation>
+    </message>
+    <message>
+        <source>The parcel was changed after its check. Check it again.</source>
+        <translation>地块在检查后被改动。请重新检查。</translation>
+    </message>
+    <message>
+        <source>The verdict {stated} doesn&apos;t follow from the findings ({follows}). Check the parcel again.</source>
+        <translation>检查结论 {stated} 与检查结果不符（应为 {follows}）。请重新检查该地块。</translation>
+    </message>
+    <message>
+        <source>The parcel was checked for {checked}, not for {system}. Check it with the rules of {system}.</source>
+        <translation>地块按 {checked} 检查，不是 {system}。请按 {system} 的规则检查。</translation>
+    </message>
+    <message>
+        <source>The parcel was checked for county {checked}, the pool belongs to county {county}. Use that county&apos;s pool.</source>
+        <translation>地块按县级行政区 {checked} 检查，储备库属于 {county}。请使用相应的储备库。</translation>
+    </message>
+    <message>
+        <source>No check was carried out on the parcel. Check it first.</source>
+        <translation>地块未作任何检查。请先检查。</translation>
+    </message>
+    <message>
+        <source>The parcel needs a waiver for {checks}; it enters the pool once the waiver is recorded.</source>
+        <translation>地块的 {checks} 须有批准文件；登记批准文件后方可入库。</translation>
+    </message>
+    <message>
+        <source>Checks were not carried out: {checks}. Give the missing layers and check the parcel again.</source>
+        <translation>以下各项未检查：{checks}。请补充所缺图层后重新检查该地块。</translation>
+    </message>
+    <message>
+        <source>The parcel is not eligible: {checks}. Cut out the part that fails, or choose another parcel.</source>
+        <translation>地块不符合：{checks}。请切除不符合的部分，或另选地块。</translation>
+    </message>
+    <message>
+        <source>The check is as of {checked}, later than the push as of {as_of}. Push with a later date.</source>
+        <translation>检查的基准日期 {checked} 晚于入库的基准日期 {as_of}。请改用更晚的入库日期。</translation>
+    </message>
+    <message>
+        <source>The check is {age} days old; at most {limit} are allowed. Check the parcel again.</source>
+        <translation>检查已过 {age} 天，最多允许 {limit} 天。请重新检查该地块。</translation>
+    </message>
+    <message>
+        <source>Rule set {rule_set} is not in force on {as_of}. Check the parcel with the rules in force.</source>
+        <translation>规则集 {rule_set} 在 {as_of} 不在有效期内。请按有效的规则检查该地块。</translation>
+    </message>
+    <message>
+        <source>Rule set {rule_set} was changed after the check. Check the parcel again.</source>
+        <translation>规则集 {rule_set} 在检查后有改动。请重新检查该地块。</translation>
+    </message>
+    <message>
+        <source>The pool holds this parcel already, as {uid}.</source>
+        <translation>该地块已在储备库中，标识为 {uid}。</translation>
+    </message>
+    <message>
+        <source>Survey parcel {bsm} of {year} (part {part}) is claimed by {holder} already. Check which of the two is meant; pieces of one survey parcel need part numbers.</source>
+        <translation>图斑 {bsm}（{year}，部件 {part}）已由 {holder} 申报。请核对应以哪个为准；同一图斑的各分块须有部件号。</translation>
+    </message>
+    <message>
+        <source>an unknown year</source>
+        <translation>年份不详</translation>
+    </message>
+    <message>
+        <source>{area} m² of the ground is claimed by {holder} already. Cut the common part out of one of the two.</source>
+        <translation>{area} 平方米已由 {holder} 申报。请从其中一个地块切除重叠部分。</translation>
+    </message>
+    <message>
+        <source>A pool is a GeoPackage; its name ends in .gpkg.</source>
+        <translation>储备库为 GeoPackage 文件，文件名以 .gpkg 结尾。</translation>
+    </message>
+    <message>
+        <source>Give a name such as {name}.</source>
+        <translation>请填写形如 {name} 的名称。</translation>
+    </message>
+    <message>
+        <source>The file exists already, and a pool never replaces a file.</source>
+        <translation>文件已存在；新建储备库不会覆盖已有文件。</translation>
+    </message>
+    <message>
+        <source>Give another name, or go on working with the pool that is there.</source>
+        <translation>请改用其他名称，或继续使用已有的储备库。</translation>
+    </message>
+    <message>
+        <source>EPSG:{epsg} ({name}) is not a Gauss–Krüger zone of CGCS2000, in which a pool keeps its parcels.</source>
+        <translation>EPSG:{epsg}（{name}）不是 CGCS2000 高斯-克吕格分带坐标系，储备库地块须采用该类坐标系。</translation>
+    </message>
+    <message>
+        <source>Choose the county&apos;s zone, for example EPSG:4527 (3-degree zone 39).</source>
+        <translation>请选择本县所在的分带，例如 EPSG:4527（3 度带 39 带）。</translation>
+    </message>
+    <message>
+        <source>This version keeps pools in GeoPackage files only.</source>
+        <translation>本版本的储备库只支持 GeoPackage 文件。</translation>
+    </message>
+    <message>
+        <source>Choose a .gpkg file.</source>
+        <translation>请选择 .gpkg 文件。</translation>
+    </message>
+    <message>
+        <source>There is no such file.</source>
+        <translation>没有该文件。</translation>
+    </message>
+    <message>
+        <source>Choose the pool (a .gpkg file), or create a new one.</source>
+        <translation>请选择储备库（.gpkg 文件），或新建储备库。</translation>
+    </message>
+    <message>
+        <source>This GeoPackage is not a reserve pool; it belongs to another program.</source>
+        <translation>该 GeoPackage 不是储备库，属于其他软件。</translation>
+    </message>
+    <message>
+        <source>Choose the pool, or create a new one under another name.</source>
+        <translation>请选择储备库，或用其他名称新建储备库。</translation>
+    </message>
+    <message>
+        <source>The pool was made by a newer version of this plugin (schema {found}, this version knows {known}).</source>
+        <translation>储备库由更新版本的插件建立（库结构版本 {found}，本版本支持到 {known}）。</translation>
+    </message>
+    <message>
+        <source>Install the newer version of the plugin; the pool was not touched.</source>
+        <translation>请安装更新版本的插件；储备库未作任何改动。</translation>
+    </message>
+    <message>
+        <source>The file is damaged: {reason}.</source>
+        <translation>文件已损坏：{reason}。</translation>
+    </message>
+    <message>
+        <source>Row {row} of table {table} refers to nothing in {parent}.</source>
+        <translation>表 {table} 第 {row} 行在 {parent} 中没有对应记录。</translation>
+    </message>
+    <message>
+        <source>The pool&apos;s own safeguard {name} was removed or changed.</source>
+        <translation>储备库自身的保护措施 {name} 被移除或改动。</translation>
+    </message>
+    <message>
+        <source>The pool&apos;s record of schema changes is not that of this version.</source>
+        <translation>储备库的结构变更记录与本版本不符。</translation>
+    </message>
+    <message>
+        <source>Parcel {uid} lacks its claim, event, check or findings, or disagrees with them.</source>
+        <translation>地块 {uid} 缺少占位、历史、检查或检查结果记录，或与其不一致。</translation>
+    </message>
+    <message>
+        <source>Table {table} holds a row of {uid} that belongs to no parcel.</source>
+        <translation>表 {table} 中 {uid} 的一行不属于任何地块。</translation>
+    </message>
+    <message>
+        <source>The spatial index doesn&apos;t know where parcel {uid} is.</source>
+        <translation>空间索引中没有地块 {uid} 的正确位置。</translation>
+    </message>
+    <message>
+        <source>The spatial index holds {count} boxes of no parcel.</source>
+        <translation>空间索引中有 {count} 个范围不属于任何地块。</translation>
+    </message>
+    <message>
+        <source>The pool refused the change: {reason}.</source>
+        <translation>储备库拒绝更改：{reason}。</translation>
+    </message>
+    <message>
+        <source>Nothing was written. Check the pool, and restore a backup if it is damaged.</source>
+        <translation>未写入任何内容。请检查储备库；如已损坏，请恢复备份。</translation>
+    </message>
+    <message>
+        <source>The pool is damaged: {reason}.</source>
+        <translation>储备库已损坏：{reason}。</translation>
+    </message>
+    <message>
+        <source>Restore the last backup of the pool; a copy that was cut off while copying is no use.</source>
+        <translation>请恢复储备库的最近备份；复制中断的副本不能使用。</translation>
+    </message>
+    <message>
+        <source>The file or its folder can&apos;t be used: {reason}.</source>
+        <translation>无法使用该文件或其文件夹：{reason}。</translation>
+    </message>
+    <message>
+        <source>Choose a folder on a local disk where you may write.</source>
+        <translation>请选择有权写入的本机文件夹。</translation>
+    </message>
+    <message>
+        <source>The pool is busy: another program is writing to it.</source>
+        <translation>储备库正忙：其他程序正在写入。</translation>
+    </message>
+    <message>
+        <source>Nothing was written. Finish edits of the pool in other QGIS windows or on other computers and try again.</source>
+        <translation>未写入任何内容。请在其他 QGIS 窗口或其他电脑上结束对储备库的编辑后重试。</translation>
+    </message>
+    <message>
+        <source>The disk is full or can&apos;t be written.</source>
+        <translation>磁盘已满或无法写入。</translation>
+    </message>
+    <message>
+        <source>Nothing was written. Make room on the disk that holds the pool and try again.</source>
+        <translation>未写入任何内容。请清理储备库所在磁盘的空间后重试。</translation>
+    </message>
+    <message>
+        <source>The pool or its folder {folder} is read-only.</source>
+        <translation>储备库或其文件夹 {folder} 为只读。</translation>
+    </message>
+    <message>
+        <source>Nothing was written. Copy the pool into a folder where you may write, and use the copy.</source>
+        <translation>未写入任何内容。请将储备库复制到有权写入的文件夹，再使用该副本。</translation>
+    </message>
+    <message>
+        <source>This file is not a GeoPackage.</source>
+        <translation>该文件不是 GeoPackage。</translation>
+    </message>
+    <message>
+        <source>The pool is damaged or was cut off while copying.</source>
+        <translation>储备库已损坏，或复制时中断。</translation>
+    </message>
+    <message>
+        <source>The history is broken at entry {number}.</source>
+        <translation>历史记录在第 {number} 步中断。</translation>
+    </message>
+    <message>
+        <source>The shape of {uid} is not the one that entered.</source>
+        <translation>{uid} 的图形与入库时不同。</translation>
+    </message>
+    <message>
+        <source>The area of {uid} is {stated} m², its shape measures {measured} m².</source>
+        <translation>{uid} 的面积为 {stated} 平方米，图形面积为 {measured} 平方米。</translation>
+    </message>
+    <message>
+        <source>The verdict of {uid} doesn&apos;t follow from its findings.</source>
+        <translation>{uid} 的检查结论与检查结果不符。</translation>
+    </message>
+    <message>
+        <source>The record of {uid} is not the one that entered.</source>
+        <translation>{uid} 的记录与入库时不同。</translation>
+    </message>
+    <message>
+        <source>{first} and {second} claim the same {area} m².</source>
+        <translation>{first} 与 {second} 重复申报 {area} 平方米。</translation>
+    </message>
+    <message>
+        <source>“{system}” is not a system of reserve pools.</source>
+        <translation>“{system}”不是储备库的平衡类型。</translation>
+    </message>
+    <message>
+        <source>Choose one of {systems}.</source>
+        <translation>请从以下各项中选择：{systems}。</translation>
+    </message>
+    <message>
+        <source>“{batch}” can't be the name of a batch.</source>
+        <translation>“{batch}”不能作为批次名称。</translation>
+    </message>
+    <message>
+        <source>Give 1 to {limit} characters on one line.</source>
+        <translation>请填写 1 至 {limit} 个字符，不换行。</translation>
+    </message>
+    <message>
+        <source>A push needs the role in whose name it is done, and a state to enter.</source>
+        <translation>入库须填写办理角色和入库状态。</translation>
+    </message>
+    <message>
+        <source>Give both.</source>
+        <translation>请两项都填。</translation>
+    </message>
+    <message>
+        <source>Another parcel of this push has the same id. Give each parcel its own id.</source>
+        <translation>本次入库的另一地块标识相同。每个地块应有唯一标识。</translation>
+    </message>
+    <message>
+        <source>The pool has no batch “{batch}” of {system}.</source>
+        <translation>储备库中没有 {system} 的批次“{batch}”。</translation>
+    </message>
+    <message>
+        <source>Choose one of: {batches}.</source>
+        <translation>请从以下批次中选择：{batches}。</translation>
+    </message>
+    <message>
+        <source>The parcel has no shape.</source>
+        <translation>地块没有图形。</translation>
+    </message>
+    <message>
+        <source>The shape can&apos;t be moved into the pool&apos;s coordinate system.</source>
+        <translation>图形无法转换到储备库的坐标系。</translation>
+    </message>
+    <message>
+        <source>On the pool&apos;s grid of 0.1 mm: {reason}</source>
+        <translation>按储备库 0.1 毫米的坐标精度：{reason}</translation>
+    </message>
+    <message>
+        <source>The shape has no area.</source>
+        <translation>图形没有面积。</translation>
+    </message>
+    <message>
+        <source>The shape is a {type}, not a polygon.</source>
+        <translation>图形为 {type}，不是面。</translation>
+    </message>
+    <message>
+        <source>The shape has a vertex without coordinates.</source>
+        <translation>图形有一个没有坐标的点。</translation>
+    </message>
+    <message>
+        <source>The shape is invalid: {reason}.</source>
+        <translation>图形无效：{reason}。</translation>
+    </message>
+    <message>
+        <source>The stated area {stated} m² is not the shape's area {measured} m².</source>
+        <translation>填写的面积 {stated} 平方米与图形面积 {measured} 平方米不符。</translation>
+    </message>
+    <message>
+        <source>Survey</source>
+        <translation>调查</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Reserve pool</source>
+        <translation>储备库</translation>
+    </message>
+    <message>
+        <source>Submission</source>
+        <translation>报送</translation>
+    </message>
+    <message>
+        <source>The run was cancelled; nothing was changed.</source>
+        <translation>运行已取消，未作任何更改。</translation>
+    </message>
+    <message>
+        <source>As of (ISO date)</source>
+        <translation>基准日期（ISO）</translation>
+    </message>
+    <message>
+        <source>Day whose rules apply, for example 2026-11-21. Empty means today.</source>
+        <translation>按哪一天的规则办理，例如 2026-11-21。留空为今天。</translation>
+    </message>
+    <message>
+        <source>{name}: give a file.</source>
+        <translation>{name}：请指定文件。</translation>
+    </message>
+    <message>
+        <source>Class codes that the survey&apos;s table doesn&apos;t know: {codes}. They were left out.</source>
+        <translation>以下地类编码不在调查地类表中，未列入：{codes}。</translation>
+    </message>
+    <message>
+        <source>{count} possible sources are of surveys older than {year} and were left out.</source>
+        <translation>{count} 个可作来源的图斑早于 {year} 年调查，未列入。</translation>
+    </message>
+    <message>
+        <source>Check parcels</source>
+        <translation>检查地块</translation>
+    </message>
+    <message>
+        <source>Measures parcels (validity, ellipsoid area, slope, overlap with every role&apos;s layer, source class, duplicates, county) and applies the rule set. The output has a verdict and the reasons for every parcel; FINDINGS lists every check with clause, measured value and threshold. A check whose layer or field is missing stays open (NOT_CHECKED), so the parcel is INCOMPLETE, never eligible by silence.</source>
+        <translation>量算地块（图形有效性、椭球面积、坡度、与各角色图层的重叠、来源地类、重复申报、是否在本县），并按规则集判定。输出中每个地块都有检查结论和原因；FINDINGS 逐项列出条款、实测值和限值。缺少图层或字段的检查按未检查（NOT_CHECKED）处理，地块结论为未查全（INCOMPLETE），不会默认符合。</translation>
+    </message>
+    <message>
+        <source>Polygons to check, with the survey&apos;s fields. Only the selected ones, if you say so.</source>
+        <translation>待检查的图斑，含调查字段。可只检查选中的图斑。</translation>
+    </message>
+    <message>
+        <source>DEM</source>
+        <translation>高程数据（DEM）</translation>
+    </message>
+    <message>
+        <source>Elevation model in any coordinate reference system, with cells of 5 m or so.</source>
+        <translation>任意坐标系的高程数据，格网以 5 米左右为宜。</translation>
+    </message>
+    <message>
+        <source>GeoPackage of the county&apos;s pool, to find ground that is claimed already.</source>
+        <translation>本县储备库的 GeoPackage 文件，用于查找已申报的地块。</translation>
+    </message>
+    <message>
+        <source>Parcel id</source>
+        <translation>地块标识</translation>
+    </message>
+    <message>
+        <source>Field that names the parcels in findings. Empty means BSM, else the feature id.</source>
+        <translation>检查结果中用来标识地块的字段。留空则取 BSM，没有时取要素编号。</translation>
+    </message>
+    <message>
+        <source>Checked parcels</source>
+        <translation>已检查地块</translation>
+    </message>
+    <message>
+        <source>The input with measures, verdict and reasons; push it to the pool. Save it as GeoPackage.</source>
+        <translation>输入图层，加上量算值、检查结论和原因，用于入库。请存为 GeoPackage。</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>检查结果</translation>
+    </message>
+    <message>
+        <source>One row for every parcel and check.</source>
+        <translation>每个地块的每项检查一行。</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>Page to read and print: rules, parameters, counts, reasons.</source>
+        <translation>可阅读和打印的页面：规则、参数、数量、原因。</translation>
+    </message>
+    <message>
+        <source>Parcels checked</source>
+        <translation>检查地块数</translation>
+    </message>
+    <message>
+        <source>Eligible</source>
+        <translation>符合</translation>
+    </message>
+    <message>
+        <source>Eligible with a waiver</source>
+        <translation>须批准</translation>
+    </message>
+    <message>
+        <source>Not eligible</source>
+        <translation>不符合</translation>
+    </message>
+    <message>
+        <source>Not completely checked</source>
+        <translation>未查全</translation>
+    </message>
+    <message>
+        <source>DEM: {file} can&apos;t be opened. Check the path and the format.</source>
+        <translation>DEM：无法打开 {file}。请核对路径和格式。</translation>
+    </message>
+    <message>
+        <source>REPORT: {file} can&apos;t be written ({reason}).</source>
+        <translation>REPORT：无法写出 {file}（{reason}）。</translation>
+    </message>
+    <message>
+        <source>{check}: {failed} failed, {unknown} not checked</source>
+        <translation>{check}：不通过 {failed} 个，未检查 {unknown} 个</translation>
+    </message>
+    <message>
+        <source>Overlaps with constraint layers</source>
+        <translation>与管控图层重叠分析</translation>
+    </message>
+    <message>
+        <source>Adds, for every role with a layer, the area of each polygon that the layer covers: ov_&lt;role&gt; in m² on the ellipsoid. Ground that a layer covers twice counts once. A role without a layer is NULL, not 0. Invalid polygons are measured as repaired and named in the log.</source>
+        <translation>对每个提供了图层的角色，计算各图斑被该图层覆盖的椭球面积（平方米），写入 ov_&lt;role&gt;。同一图层重复覆盖的只计一次。未提供图层的角色为 NULL，不是 0。无效图形修复后量算，并记入日志。</translation>
+    </message>
+    <message>
+        <source>Polygons</source>
+        <translation>图斑</translation>
+    </message>
+    <message>
+        <source>Polygons to compare with the constraint layers.</source>
+        <translation>与管控图层比对的图斑。</translation>
+    </message>
+    <message>
+        <source>Polygons with overlaps</source>
+        <translation>带重叠面积的图斑</translation>
+    </message>
+    <message>
+        <source>The input with a column for every role.</source>
+        <translation>输入图层，每个角色增加一列。</translation>
+    </message>
+    <message>
+        <source>Zone number</source>
+        <translation>带号</translation>
+    </message>
+    <message>
+        <source>{file}, line {line}: {text}</source>
+        <translation>{file}，第 {line} 行：{text}</translation>
+    </message>
+    <message>
+        <source>… and {count} more remarks.</source>
+        <translation>……另有 {count} 条说明。</translation>
+    </message>
+    <message>
+        <source>Create a reserve pool</source>
+        <translation>新建储备库</translation>
+    </message>
+    <message>
+        <source>Makes the county&apos;s reserve pool: one GeoPackage that keeps every parcel from candidate on, with its claim on the ground, its checks and its history. An existing file is never replaced.</source>
+        <translation>建立本县储备库：一个 GeoPackage 文件，自候选起保存每个地块及其占位、检查和历史记录。不会覆盖已有文件。</translation>
+    </message>
+    <message>
+        <source>Path of the new file, ending in .gpkg.</source>
+        <translation>新文件的路径，以 .gpkg 结尾。</translation>
+    </message>
+    <message>
+        <source>New pool</source>
+        <translation>新储备库</translation>
+    </message>
+    <message>
+        <source>Six digits of the county.</source>
+        <translation>六位县级行政区代码。</translation>
+    </message>
+    <message>
+        <source>County code</source>
+        <translation>县级行政区代码</translation>
+    </message>
+    <message>
+        <source>Coordinate reference system</source>
+        <translation>坐标系</translation>
+    </message>
+    <message>
+        <source>The county's CGCS2000 Gauss–Krüger zone, for example EPSG:4527.</source>
+        <translation>本县所在的 CGCS2000 高斯-克吕格分带，例如 EPSG:4527。</translation>
+    </message>
+    <message>
+        <source>CRS: choose the county's CGCS2000 Gauss–Krüger zone, for example EPSG:4527.</source>
+        <translation>CRS：请选择本县所在的 CGCS2000 高斯-克吕格分带，例如 EPSG:4527。</translation>
+    </message>
+    <message>
+        <source>The elevation model can&apos;t be opened.</source>
+        <translation>无法打开高程数据。</translation>
+    </message>
+    <message>
+        <source>Check the path and the format of the DEM.</source>
+        <translation>请核对高程数据的路径和格式。</translation>
+    </message>
+    <message>
+        <source>The elevation model comes from a service, not from a file.</source>
+        <translation>高程数据来自网络服务，不是文件。</translation>
+    </message>
+    <message>
+        <source>Export it to a GeoTIFF first (Layer ▸ Save As).</source>
+        <translation>请先导出为 GeoTIFF（图层 ▸ 另存为）。</translation>
+    </message>
+    <message>
+        <source>{name}: {width} × {height} cells of {cell:.1f} m, {crs}</source>
+        <translation>{name}：{width} × {height} 个格网，格网 {cell:.1f} 米，{crs}</translation>
+    </message>
+    <message>
+        <source>{name} marks no missing data: every cell counts as measured ground.</source>
+        <translation>{name} 未标明无数据值：所有格网均按实测高程处理。</translation>
+    </message>
+    <message>
+        <source>{name} has cells of {cell:.1f} m; above {limit} m slopes come out too gentle.</source>
+        <translation>{name} 的格网为 {cell:.1f} 米；大于 {limit} 米时坡度偏缓。</translation>
+    </message>
+    <message>
+        <source>Ellipsoidal area by the survey&apos;s formula</source>
+        <translation>椭球面积（按国土调查公式）</translation>
+    </message>
+    <message>
+        <source>Adds the area of each polygon on the CGCS2000 ellipsoid, computed as the land survey computes it: area_m2 (0.01 m²), area_mu and area_ha. Works in any coordinate reference system. A polygon that isn't valid is measured as repaired, and named in the log; one without a shape gets no area.</source>
+        <translation>按国土调查的方法计算各图斑在 CGCS2000 椭球上的面积，写入 area_m2（精确到 0.01 平方米）、area_mu 和 area_ha。适用于任意坐标系。无效图形修复后量算，并记入日志；没有图形的不写面积。</translation>
+    </message>
+    <message>
+        <source>Polygon layer to measure.</source>
+        <translation>待量算的面图层。</translation>
+    </message>
+    <message>
+        <source>The input with its areas.</source>
+        <translation>输入图层，加上面积。</translation>
+    </message>
+    <message>
+        <source>Measured polygons</source>
+        <translation>已量算图斑</translation>
+    </message>
+    <message>
+        <source>Export parcel coordinates (TXT)</source>
+        <translation>导出界址点坐标（TXT）</translation>
+    </message>
+    <message>
+        <source>Writes polygons as a parcel-coordinate TXT: north first, easting with zone number, rings closed by their first point, ellipsoid area in hectares. Parts of a parcel get a head line each with the same number. The file is read back and compared before it is saved; an invalid polygon stops the export.</source>
+        <translation>将面图层写为坐标 TXT：北坐标在前，东坐标含带号，各圈以起点闭合，面积为以公顷为单位的椭球面积。多部件地块的每个部件各写一个地块行，编号相同。保存前会读回文件并比对；遇到无效图形即停止导出。</translation>
+    </message>
+    <message>
+        <source>Polygon layer in any coordinate reference system. A field named like one of the template&apos;s items is written as that item.</source>
+        <translation>任意坐标系的面图层。与模板项同名的字段写入该项。</translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation>模板</translation>
+    </message>
+    <message>
+        <source>Items of the head line: standard9, supplement12 (补充耕地) or graded13 (with grades before and after).</source>
+        <translation>地块行的项：standard9（标准）、supplement12（补充耕地）或 graded13（含改造前后等别）。</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation>编码</translation>
+    </message>
+    <message>
+        <source>Encoding of the text; filing systems usually expect GBK.</source>
+        <translation>文本编码；报备系统一般要求 GBK。</translation>
+    </message>
+    <message>
+        <source>Decimals</source>
+        <translation>小数位数</translation>
+    </message>
+    <message>
+        <source>Decimals of the coordinates. Four keep the survey&apos;s own precision; some filing systems want three.</source>
+        <translation>坐标的小数位数。四位与调查计算精度一致；有的报备系统要求三位。</translation>
+    </message>
+    <message>
+        <source>Zone number to project to. Empty keeps the layer&apos;s own zone, or takes that of its middle.</source>
+        <translation>投影到的带号。留空则保持图层自身的带，或取图层中部所在的带。</translation>
+    </message>
+    <message>
+        <source>Coordinate file</source>
+        <translation>坐标文件</translation>
+    </message>
+    <message>
+        <source>Coordinate TXT (*.txt)</source>
+        <translation>坐标 TXT (*.txt)</translation>
+    </message>
+    <message>
+        <source>File to write.</source>
+        <translation>要写出的文件。</translation>
+    </message>
+    <message>
+        <source>Number of parcels</source>
+        <translation>地块数</translation>
+    </message>
+    <message>
+        <source>Field with the parcel number (地块编号). Empty: field “number”, else 1, 2, 3 …</source>
+        <translation>地块编号字段。留空：取“number”字段，否则编为 1、2、3……</translation>
+    </message>
+    <message>
+        <source>Field with the parcel name (地块名称). Empty: field “name”, else none.</source>
+        <translation>地块名称字段。留空：取“name”字段，否则不填。</translation>
+    </message>
+    <message>
+        <source>Parcel number</source>
+        <translation>地块编号</translation>
+    </message>
+    <message>
+        <source>Parcel name</source>
+        <translation>地块名称</translation>
+    </message>
+    <message>
+        <source>Use of every parcel (地块用途). Empty takes it from the field “use”, if there is one.</source>
+        <translation>各地块的用途（地块用途）。留空则取“use”字段（如有）。</translation>
+    </message>
+    <message>
+        <source>Producing unit</source>
+        <translation>数据产生单位</translation>
+    </message>
+    <message>
+        <source>Unit that produced the data (数据产生单位).</source>
+        <translation>产生数据的单位（数据产生单位）。</translation>
+    </message>
+    <message>
+        <source>Date (ISO)</source>
+        <translation>日期（ISO）</translation>
+    </message>
+    <message>
+        <source>Date of production, for example 2026-11-21. Empty leaves it out.</source>
+        <translation>数据产生日期，例如 2026-11-21。留空则不填。</translation>
+    </message>
+    <message>
+        <source>Land use</source>
+        <translation>地块用途</translation>
+    </message>
+    <message>
+        <source>{output} can&apos;t be written: {reason}. Check the disk and the folder&apos;s permissions.</source>
+        <translation>无法写出 {output}：{reason}。请检查磁盘和文件夹权限。</translation>
+    </message>
+    <message>
+        <source>The batch was checked under rule sets {names}.</source>
+        <translation>该批次按多个规则集检查：{names}。</translation>
+    </message>
+    <message>
+        <source>Put parcels of one rule set, which this version carries, into a batch.</source>
+        <translation>同一批次应只含按同一规则集检查的地块，且本版本须带有该规则集。</translation>
+    </message>
+    <message>
+        <source>Export a submission</source>
+        <translation>导出报送包</translation>
+    </message>
+    <message>
+        <source>Packs a batch of the pool for the city: parcels, coordinates as TXT, lists and summary as XLSX, findings, history and a manifest with the SHA-256 of every file and of the rule set. Built twice, it is the same to the byte. The package is read again and compared before it is handed over.</source>
+        <translation>将储备库的一个批次打包报送市级：地块、坐标 TXT、清单和汇总表（XLSX）、检查结果、历史记录，以及列有各文件和规则集 SHA-256 的文件清单。重复生成，逐字节相同。交付前会重新读取报送包并比对。</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>序号</translation>
+    </message>
+    <message>
+        <source>Running number of the submission in its year.</source>
+        <translation>当年报送的顺序号。</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>版本号</translation>
+    </message>
+    <message>
+        <source>1 for the first; one more each time that the city has returned it.</source>
+        <translation>首次报送为 1；每被市级退回一次加 1。</translation>
+    </message>
+    <message>
+        <source>File to write; in a folder&apos;s place, the package gets its official name there.</source>
+        <translation>要写出的文件；如为文件夹，则在其中按规定名称命名。</translation>
+    </message>
+    <message>
+        <source>Area (m²)</source>
+        <translation>面积（平方米）</translation>
+    </message>
+    <message>
+        <source>SHA-256 of the package</source>
+        <translation>报送包的 SHA-256</translation>
+    </message>
+    <message>
+        <source>PACKAGE: {file} is there already and differs. Choose another name.</source>
+        <translation>PACKAGE：{file} 已存在且内容不同。请改用其他名称。</translation>
+    </message>
+    <message>
+        <source>PACKAGE: {file} can&apos;t be written ({reason}).</source>
+        <translation>PACKAGE：无法写出 {file}（{reason}）。</translation>
+    </message>
+    <message>
+        <source>Import parcel coordinates (TXT)</source>
+        <translation>导入界址点坐标（TXT）</translation>
+    </message>
+    <message>
+        <source>Reads a parcel-coordinate TXT with any of the known head lines. What can be repaired without guessing is repaired and named in the log with its line; anything else stops the import with the line and the way out. area_m2 is the ellipsoid area, plane_m2 the area in the projection, stated_ha what the file states, and stated_is which of the two that is (both, ellipsoid, plane, neither, unstated).</source>
+        <translation>读取各种已知地块行格式的坐标 TXT。不靠猜测即可修复的问题会修复，并在日志中注明行号；其他问题会停止导入，并给出行号和解决办法。area_m2 为椭球面积，plane_m2 为投影平面面积，stated_ha 为文件填写的面积，stated_is 说明填写的是哪一种（both 两者皆符、ellipsoid 椭球、plane 平面、neither 都不符、unstated 未填写）。</translation>
+    </message>
+    <message>
+        <source>Coordinate TXT (*.txt *.csv);;All files (*)</source>
+        <translation>坐标 TXT (*.txt *.csv);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>TXT with [属性描述] and [地块坐标], or a plain list of points (name, X, Y).</source>
+        <translation>含 [属性描述] 和 [地块坐标] 的 TXT，或单纯的点表（点号、X、Y）。</translation>
+    </message>
+    <message>
+        <source>Encoding of the text; auto tries UTF-8 and then GB18030, which includes GBK.</source>
+        <translation>文本编码；auto 先试 UTF-8，再试 GB18030（含 GBK）。</translation>
+    </message>
+    <message>
+        <source>Zone number of eastings without prefix, where the file doesn&apos;t state it.</source>
+        <translation>文件未写明时，未加带号的东坐标所在的带号。</translation>
+    </message>
+    <message>
+        <source>Turn swapped axes round</source>
+        <translation>对调颠倒的坐标轴</translation>
+    </message>
+    <message>
+        <source>Accept files whose digits prove that X is east and Y north. Without it they are refused.</source>
+        <translation>接受位数可证明 X 为东、Y 为北的文件。不勾选则拒绝导入。</translation>
+    </message>
+    <message>
+        <source>Join parts with the same number</source>
+        <translation>合并编号相同的部件</translation>
+    </message>
+    <message>
+        <source>Consecutive heads with the same number, name and items become one parcel of several parts.</source>
+        <translation>相邻且编号、名称和各项都相同的地块行合并为一个多部件地块。</translation>
+    </message>
+    <message>
+        <source>Imported parcels</source>
+        <translation>导入的地块</translation>
+    </message>
+    <message>
+        <source>Parcels in the CGCS2000 zone of the file, with the items of its head lines.</source>
+        <translation>文件所在 CGCS2000 分带中的地块，带有地块行的各项。</translation>
+    </message>
+    <message>
+        <source>Number of remarks</source>
+        <translation>说明条数</translation>
+    </message>
+    <message>
+        <source>Balance of the reserve pool</source>
+        <translation>储备库余额</translation>
+    </message>
+    <message>
+        <source>Lists what the pool holds on a day, computed from its history: stock by state and year of entry, and what may be spent. Only land that the province has turned into an indicator may be spent.</source>
+        <translation>按历史记录计算储备库在某日的余额：按状态和入库年份列出库存，并给出可用面积。只有经省级复核形成指标的才可使用。</translation>
+    </message>
+    <message>
+        <source>Balance</source>
+        <translation>余额</translation>
+    </message>
+    <message>
+        <source>Table of account, bucket, year and area.</source>
+        <translation>列有账户、科目、年份和面积的表。</translation>
+    </message>
+    <message>
+        <source>Available (m²)</source>
+        <translation>可用面积（平方米）</translation>
+    </message>
+    <message>
+        <source>Zhanbu: reserve pools for land-supplement balance</source>
+        <translation>占补：占补平衡储备库</translation>
+    </message>
+    <message>
+        <source>Push to the reserve pool</source>
+        <translation>地块入库</translation>
+    </message>
+    <message>
+        <source>Enters checked parcels into the pool, with claim and event, all in one transaction. A parcel is refused, with a reason, when its verdict doesn&apos;t allow it, its check is stale or was changed since, or its ground or survey id is claimed already. Refused parcels don&apos;t hold up the others.</source>
+        <translation>将已检查地块录入储备库，同时登记占位和历史记录，一次完成。检查结论不允许、检查已过期或检查后有改动、位置或标识码已被申报的地块不予入库，并说明原因。个别地块未入库不影响其他地块。</translation>
+    </message>
+    <message>
+        <source>Output of “Check parcels”, unchanged. Only the selected ones, if you say so.</source>
+        <translation>“检查地块”的输出，不得改动。可只处理选中的地块。</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>In whose name the parcels are entered, for example COUNTY_NR.</source>
+        <translation>以何种身份入库，例如 COUNTY_NR（县级自然资源部门）。</translation>
+    </message>
+    <message>
+        <source>Refusals</source>
+        <translation>未入库原因</translation>
+    </message>
+    <message>
+        <source>Refused parcels with a reason each.</source>
+        <translation>未入库的地块及其原因。</translation>
+    </message>
+    <message>
+        <source>Admitted parcels</source>
+        <translation>已入库地块</translation>
+    </message>
+    <message>
+        <source>Refused parcels</source>
+        <translation>未入库地块</translation>
+    </message>
+    <message>
+        <source>The check&apos;s columns can&apos;t be read: they were edited, or cut by a format with short texts. Check again and save the result as GeoPackage.</source>
+        <translation>无法读取检查成果的列：已被编辑，或因文件格式限制而截断。请重新检查，并将结果存为 GeoPackage。</translation>
+    </message>
+    <message>
+        <source>Polygon layer in any coordinate reference system. Without it, checks that need it stay open.</source>
+        <translation>任意坐标系的面图层。不提供时，相关检查按未检查处理。</translation>
+    </message>
+    <message>
+        <source>Polygon of the county, to find parcels that lie outside or across its boundary.</source>
+        <translation>县界面图层，用于查找在县界外或跨县界的地块。</translation>
+    </message>
+    <message>
+        <source>{role}: {layer} can&apos;t be opened. Check the path, or leave it empty.</source>
+        <translation>{role}：无法打开 {layer}。请核对路径，或留空。</translation>
+    </message>
+    <message>
+        <source>Rule set</source>
+        <translation>规则集</translation>
+    </message>
+    <message>
+        <source>Regulation to apply; “auto” chooses it by county code and date.</source>
+        <translation>所适用的管理办法；“auto”按县级行政区代码和日期选取。</translation>
+    </message>
+    <message>
+        <source>Six digits of the submitting county. Empty means the pool&apos;s county, where a pool is given.</source>
+        <translation>报送县的六位代码。留空则取储备库所属的县（如提供了储备库）。</translation>
+    </message>
+    <message>
+        <source>Stage</source>
+        <translation>阶段</translation>
+    </message>
+    <message>
+        <source>State whose parcels are examined, for example CANDIDATE. Empty means the regulation&apos;s first state.</source>
+        <translation>检查哪个状态的地块，例如 CANDIDATE（候选）。留空则取该办法的第一个状态。</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>补充类别</translation>
+    </message>
+    <message>
+        <source>How the land becomes a supplement: restored, reclaimed or rehabilitated. Empty takes the layer's field “category”, else what the class suggests.</source>
+        <translation>补充耕地的方式：恢复（RESTORE）、新开垦（RECLAIM）或复垦（REHAB）。留空则取图层的“category”字段，没有时按地类推定。</translation>
+    </message>
+    <message>
+        <source>Select possible sources</source>
+        <translation>筛选补充来源图斑</translation>
+    </message>
+    <message>
+        <source>Keeps the survey polygons whose class, planting code and survey year make them a possible source under the rule set, with the clause, the category that it suggests and a priority (1 comes first). Nothing is measured here; check what you select.</source>
+        <translation>按地类、种植属性代码和调查年份，筛选规则集允许作为补充来源的图斑，并列出条款、推定的补充类别和优先级（1 最优先）。此处不作量算；选定后请检查地块。</translation>
+    </message>
+    <message>
+        <source>Survey polygons (DLTB)</source>
+        <translation>地类图斑（DLTB）</translation>
+    </message>
+    <message>
+        <source>Layer of land polygons with the survey&apos;s fields.</source>
+        <translation>带有调查字段的地类图斑图层。</translation>
+    </message>
+    <message>
+        <source>Possible sources</source>
+        <translation>补充来源图斑</translation>
+    </message>
+    <message>
+        <source>Selected polygons with clause, category and priority.</source>
+        <translation>选出的图斑，带条款、补充类别和优先级。</translation>
+    </message>
+    <message>
+        <source>Number of possible sources</source>
+        <translation>补充来源图斑数</translation>
+    </message>
+    <message>
+        <source>Slope and slope grades</source>
+        <translation>坡度与坡度级别</translation>
+    </message>
+    <message>
+        <source>Adds the slope of each polygon from a DEM by the exact cover of its cells: slope_deg (mean in degrees), slope_gr (grade 1–5 with the largest share: up to 2°, 6°, 15°, 25° and above), slope_g1 to slope_g5 (share of the area in each grade), slope_over (share at or above the limit) and slope_na (share without data: nodata, the DEM's border, ground beyond it). Shares and slope_na make 1; where slope_na is 1, the mean, the grade and slope_over are NULL. The official grade comes from the survey's slope map; this one is for reference. Invalid polygons are measured as repaired and named in the log.</source>
+        <translation>按格网的实际覆盖面积，由高程数据计算各图斑的坡度：slope_deg（平均坡度，度）、slope_gr（面积最大的坡度级别 1–5：2 度以下、2–6 度、6–15 度、15–25 度、25 度以上）、slope_g1 至 slope_g5（各级别面积占比）、slope_over（达到限值的面积占比）和 slope_na（无数据的面积占比：无数据值、高程数据边缘及范围外）。各级占比与 slope_na 之和为 1；slope_na 为 1 时，平均坡度、级别和 slope_over 为 NULL。法定坡度级别以调查坡度图为准，此结果仅供参考。无效图形修复后量算，并记入日志。</translation>
+    </message>
+    <message>
+        <source>Polygons to measure, in any coordinate reference system.</source>
+        <translation>待量算的图斑，坐标系不限。</translation>
+    </message>
+    <message>
+        <source>Limit (degrees)</source>
+        <translation>限值（度）</translation>
+    </message>
+    <message>
+        <source>Ground of this slope or more counts in slope_over.</source>
+        <translation>达到该坡度的面积计入 slope_over。</translation>
+    </message>
+    <message>
+        <source>The input with slopes.</source>
+        <translation>输入图层，加上坡度。</translation>
+    </message>
+    <message>
+        <source>Polygons with slopes</source>
+        <translation>带坡度的图斑</translation>
+    </message>
+    <message>
+        <source>{layer}: {count} polygons have no slope, for the DEM has no data there: {ids}</source>
+        <translation>{layer}：{count} 个图斑没有坡度，因为高程数据在该处无数据：{ids}</translation>
+    </message>
+    <message>
+        <source>Set it in the layer&apos;s properties, as the survey states it, and try again.</source>
+        <translation>请按调查成果的说明在图层属性中设置，再重试。</translation>
+    </message>
+    <message>
+        <source>{layer}, feature {fid}: {text}</source>
+        <translation>{layer}，要素 {fid}：{text}</translation>
+    </message>
+    <message>
+        <source>Path of the county&apos;s pool, a GeoPackage.</source>
+        <translation>本县储备库的路径（GeoPackage 文件）。</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>平衡类型</translation>
+    </message>
+    <message>
+        <source>CROP: cropland balance. FOREST: forest balance. INOUT: yearly in and out of cropland.</source>
+        <translation>CROP：耕地占补平衡。FOREST：林地占补平衡。INOUT：耕地年度进出平衡。</translation>
+    </message>
+    <message>
+        <source>Name of the batch, for example 2026-01.</source>
+        <translation>批次名称，例如 2026-01。</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>批次</translation>
+    </message>
+    <message>
+        <source>Verify a submission</source>
+        <translation>核验报送包</translation>
+    </message>
+    <message>
+        <source>Reads a package again and compares everything in it: hashes, counts, areas computed afresh from the shapes, tables, coordinates, findings and verdicts, history. A package with a problem isn&apos;t an error of the run: VALID is false and PROBLEMS lists what was found.</source>
+        <translation>重新读取报送包并逐项比对：校验值、数量、按图形重算的面积、表格、坐标、检查结果和检查结论、历史记录。报送包有问题不算运行出错：VALID 为 false，PROBLEMS 列出发现的问题。</translation>
+    </message>
+    <message>
+        <source>ZIP file that a county has submitted.</source>
+        <translation>县级报送的 ZIP 文件。</translation>
+    </message>
+    <message>
+        <source>One row for every problem found.</source>
+        <translation>每个问题一行。</translation>
+    </message>
+    <message>
+        <source>Page to read and print.</source>
+        <translation>可阅读和打印的页面。</translation>
+    </message>
+    <message>
+        <source>Package is valid</source>
+        <translation>报送包有效</translation>
+    </message>
+    <message>
+        <source>Number of problems</source>
+        <translation>问题数</translation>
+    </message>
+    <message>
+        <source>Check of parcels</source>
+        <translation>地块检查报告</translation>
+    </message>
+    <message>
+        <source>Verdicts</source>
+        <translation>检查结论</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>检查结论</translation>
+    </message>
+    <message>
+        <source>Area (mu)</source>
+        <translation>面积（亩）</translation>
+    </message>
+    <message>
+        <source>Area (ha)</source>
+        <translation>面积（公顷）</translation>
+    </message>
+    <message>
+        <source>Checks</source>
+        <translation>检查项</translation>
+    </message>
+    <message>
+        <source>Clause</source>
+        <translation>条款</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>检查内容</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>不通过</translation>
+    </message>
+    <message>
+        <source>Not checked</source>
+        <translation>未检查</translation>
+    </message>
+    <message>
+        <source>Parcels that are not simply eligible</source>
+        <translation>检查结论不为“符合”的地块</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>Parameter</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>取值</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>取值依据</translation>
+    </message>
+    <message>
+        <source>Layers used</source>
+        <translation>所用图层</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>图层</translation>
+    </message>
+    <message>
+        <source>As of</source>
+        <translation>基准日期</translation>
+    </message>
+    <message>
+        <source>County</source>
+        <translation>县级行政区</translation>
+    </message>
+    <message>
+        <source>The temporary folder can&apos;t be written ({reason}).</source>
+        <translation>无法写入临时文件夹（{reason}）。</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>地类</translation>
+    </message>
+    <message>
+        <source>Area</source>
+        <translation>面积</translation>
+    </message>
+    <message>
+        <source>Location</source>
+        <translation>坐落</translation>
+    </message>
+    <message>
+        <source>Every check is passed.</source>
+        <translation>各项检查均通过。</translation>
+    </message>
+    <message>
+        <source>Measured</source>
+        <translation>实测值</translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <translation>限值</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据来源</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>处理办法</translation>
+    </message>
+    <message>
+        <source>Parcel / check</source>
+        <translation>地块 / 检查内容</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Area / measured</source>
+        <translation>面积 / 实测值</translation>
+    </message>
+    <message>
+        <source>(none)</source>
+        <translation>（无）</translation>
+    </message>
+    <message>
+        <source>Layer that plays the role: {role}</source>
+        <translation>用作“{role}”的图层</translation>
+    </message>
+    <message>
+        <source>{count} parcels tagged.</source>
+        <translation>已标记 {count} 个地块。</translation>
+    </message>
+    <message>
+        <source>{count} parcels untagged.</source>
+        <translation>已取消标记 {count} 个地块。</translation>
+    </message>
+    <message>
+        <source>{count} possible sources are selected on the map. Tag them, or narrow them down.</source>
+        <translation>地图上已选中 {count} 个补充来源图斑。请标记，或进一步筛选。</translation>
+    </message>
+    <message>
+        <source>Zhanbu: possible sources</source>
+        <translation>占补：筛选补充来源图斑</translation>
+    </message>
+    <message>
+        <source>it has no class field (DLBM), so it isn&apos;t the survey&apos;s land polygons.</source>
+        <translation>没有地类编码字段（DLBM），不是地类图斑图层。</translation>
+    </message>
+    <message>
+        <source>{count} tagged parcels are no longer in the layer {name}.</source>
+        <translation>{count} 个已标记地块已不在图层 {name} 中。</translation>
+    </message>
+    <message>
+        <source>Nothing is selected in the layer {name}. Select parcels on the map first.</source>
+        <translation>图层 {name} 中没有选中要素。请先在地图上选择地块。</translation>
+    </message>
+    <message>
+        <source>Zhanbu: measuring candidates</source>
+        <translation>占补：量算候选地块</translation>
+    </message>
+    <message>
+        <source>{count} candidates, {mu} ({ha})</source>
+        <translation>候选 {count} 个，{mu}（{ha}）</translation>
+    </message>
+    <message>
+        <source>No survey layer is chosen.</source>
+        <translation>未选择调查图层。</translation>
+    </message>
+    <message>
+        <source>Choose the layer of land polygons on the page “Set-up”.</source>
+        <translation>请在“设置”页选择地类图斑图层。</translation>
+    </message>
+    <message>
+        <source>No reserve pool is chosen.</source>
+        <translation>未选择储备库。</translation>
+    </message>
+    <message>
+        <source>Choose the county's pool on the page “Set-up”, or make a new one.</source>
+        <translation>请在“设置”页选择本县储备库，或新建储备库。</translation>
+    </message>
+    <message>
+        <source>No survey layer is chosen yet: see “Set-up”.</source>
+        <translation>尚未选择调查图层，请到“设置”页选择。</translation>
+    </message>
+    <message>
+        <source>Survey layer: {name}</source>
+        <translation>调查图层：{name}</translation>
+    </message>
+    <message>
+        <source>The pool {name} is there, empty.</source>
+        <translation>储备库 {name} 已建立，尚无地块。</translation>
+    </message>
+    <message>
+        <source>Automatic, by county and day</source>
+        <translation>自动（按县级行政区和日期）</translation>
+    </message>
+    <message>
+        <source>Applies: {title} ({document}), in force from {first} to {last}.</source>
+        <translation>适用：{title}（{document}），有效期 {first} 至 {last}。</translation>
+    </message>
+    <message>
+        <source>Choose the county&apos;s pool, or make a new one.</source>
+        <translation>请选择本县储备库，或新建储备库。</translation>
+    </message>
+    <message>
+        <source>Pool of county {county}, EPSG:{epsg}.</source>
+        <translation>县级行政区 {county} 的储备库，EPSG:{epsg}。</translation>
+    </message>
+    <message>
+        <source>It is another county&apos;s: {county} is set up.</source>
+        <translation>这是其他县的储备库：当前设置为 {county}。</translation>
+    </message>
+    <message>
+        <source>Passed</source>
+        <translation>通过</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>Blocks</source>
+        <translation>禁止</translation>
+    </message>
+    <message>
+        <source>Needs a document</source>
+        <translation>须批准</translation>
+    </message>
+    <message>
+        <source>Warns</source>
+        <translation>提醒</translation>
+    </message>
+    <message>
+        <source>Informs</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>{name}: “{text}” is not a date. Write it as 2026-11-21.</source>
+        <translation>{name}：“{text}”不是日期。请写成 2026-11-21 的形式。</translation>
+    </message>
+    <message>
+        <source>{output}: {file} is a reserve pool and would be replaced. Give another file.</source>
+        <translation>{output}：{file} 是储备库，将被覆盖。请改用其他文件。</translation>
+    </message>
+    <message>
+        <source>{output}: {file} is also {input} and would be replaced. Give another file.</source>
+        <translation>{output}：{file} 同时是 {input}，将被覆盖。请改用其他文件。</translation>
+    </message>
+    <message>
+        <source>“{value}” is not one of: {options}.</source>
+        <translation>“{value}”不在可选值之内：{options}。</translation>
+    </message>
+    <message>
+        <source>File {file}: The .shx file is missing, and QGIS opens no shapefile without it. Copy all its files together, or have it made again by “Repair Shapefile” of the toolbox.</source>
+        <translation>文件 {file}：缺少 .shx 文件，QGIS 无法打开。请一并复制 Shapefile 的全部文件，或用工具箱的“修复Shapefile”重新生成。</translation>
+    </message>
+    <message>
+        <source>File {file}: QGIS can&apos;t open the layer. Open it in QGIS to see why.</source>
+        <translation>文件 {file}：QGIS 无法打开该图层。请在 QGIS 中打开以查明原因。</translation>
+    </message>
+    <message>
+        <source>File {file}: QGIS can&apos;t open the raster. Open it in QGIS to see why.</source>
+        <translation>文件 {file}：QGIS 无法打开该栅格。请在 QGIS 中打开以查明原因。</translation>
+    </message>
+    <message>
+        <source>{count} parcels, %p %</source>
+        <translation>{count} 个地块，%p %</translation>
+    </message>
+    <message>
+        <source>Zhanbu: check</source>
+        <translation>占补：检查</translation>
+    </message>
+    <message>
+        <source>{count} parcels of {layer}, rules of {day}</source>
+        <translation>{layer} 的 {count} 个地块，按 {day} 的规则</translation>
+    </message>
+    <message>
+        <source>{count} parcels checked.</source>
+        <translation>已检查 {count} 个地块。</translation>
+    </message>
+    <message>
+        <source>Zhanbu: push to the pool</source>
+        <translation>占补：地块入库</translation>
+    </message>
+    <message>
+        <source>The report can&apos;t be written ({reason}).</source>
+        <translation>无法写出报告（{reason}）。</translation>
+    </message>
+    <message>
+        <source>Choose another folder, or close the program that has it open.</source>
+        <translation>请另选文件夹，或关闭正在打开该文件的程序。</translation>
+    </message>
+    <message>
+        <source>Report written: {file}</source>
+        <translation>已写出报告：{file}</translation>
+    </message>
+    <message>
+        <source>Open checks</source>
+        <translation>未通过的检查项</translation>
+    </message>
+    <message>
+        <source>All checks</source>
+        <translation>全部检查项</translation>
+    </message>
+    <message>
+        <source>Any weight</source>
+        <translation>全部性质</translation>
+    </message>
+    <message>
+        <source>{year}-01</source>
+        <translation>{year}-01</translation>
+    </message>
+    <message>
+        <source>The set-up was changed after this check: check again to see what follows.</source>
+        <translation>检查后设置有改动：请重新检查。</translation>
+    </message>
+    <message>
+        <source>Candidates ({count})</source>
+        <translation>候选地块（{count}）</translation>
+    </message>
+    <message>
+        <source>Selected on the map ({count})</source>
+        <translation>地图上选中的（{count}）</translation>
+    </message>
+    <message>
+        <source>Whole layer</source>
+        <translation>整个图层</translation>
+    </message>
+    <message>
+        <source>There is nothing to check: no parcel is tagged or selected.</source>
+        <translation>没有可检查的地块：未标记或选中任何地块。</translation>
+    </message>
+    <message>
+        <source>Tag parcels on the page “Select”, or check the selection or the whole layer.</source>
+        <translation>请在“选图斑”页标记地块，或检查选中的要素或整个图层。</translation>
+    </message>
+    <message>
+        <source>Nothing has been checked yet.</source>
+        <translation>尚未检查。</translation>
+    </message>
+    <message>
+        <source>Run the check first.</source>
+        <translation>请先运行检查。</translation>
+    </message>
+    <message>
+        <source>Parcel {id} has no shape that could be shown.</source>
+        <translation>地块 {id} 没有可显示的图形。</translation>
+    </message>
+    <message>
+        <source>Batch {batch}: {admitted} parcels admitted, {refused} refused.</source>
+        <translation>批次 {batch}：已入库 {admitted} 个地块，未入库 {refused} 个。</translation>
+    </message>
+    <message>
+        <source>Zhanbu: reserve pool</source>
+        <translation>占补：储备库</translation>
+    </message>
+    <message>
+        <source>Zhanbu panel</source>
+        <translation>占补面板</translation>
+    </message>
+    <message>
+        <source>Tag candidates on the map</source>
+        <translation>在地图上标记候选地块</translation>
+    </message>
+    <message>
+        <source>Cropland balance</source>
+        <translation>耕地占补平衡</translation>
+    </message>
+    <message>
+        <source>Forest balance</source>
+        <translation>林地占补平衡</translation>
+    </message>
+    <message>
+        <source>Yearly in and out of cropland</source>
+        <translation>耕地年度进出平衡</translation>
+    </message>
+    <message>
+        <source>The pool&apos;s parcels can&apos;t be shown.</source>
+        <translation>无法显示储备库的地块。</translation>
+    </message>
+    <message>
+        <source>Check that the file is a pool and that you may read it.</source>
+        <translation>请确认该文件是储备库且有权读取。</translation>
+    </message>
+    <message>
+        <source>Other state</source>
+        <translation>其他状态</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>mu</source>
+        <translation>亩</translation>
+    </message>
+    <message>
+        <source>ha</source>
+        <translation>公顷</translation>
+    </message>
+    <message>
+        <source>Opened</source>
+        <translation>建立日期</translation>
+    </message>
+    <message>
+        <source>Zhanbu: submission</source>
+        <translation>占补：报送</translation>
+    </message>
+    <message>
+        <source>{name}: county {county}, EPSG:{epsg}</source>
+        <translation>{name}：县级行政区 {county}，EPSG:{epsg}</translation>
+    </message>
+    <message>
+        <source>Available to spend: {mu} (only what the province has turned into an indicator counts).</source>
+        <translation>可用面积：{mu}（仅计经省级复核形成指标的面积）。</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>合计</translation>
+    </message>
+    <message>
+        <source>Folder for the package</source>
+        <translation>报送包存放文件夹</translation>
+    </message>
+    <message>
+        <source>Packed {count} parcels, {mu}: {file}</source>
+        <translation>已打包 {count} 个地块，{mu}：{file}</translation>
+    </message>
+    <message>
+        <source>{admitted} admitted, {refused} refused</source>
+        <translation>已入库 {admitted}，未入库 {refused}</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>未入库</translation>
+    </message>
+    <message>
+        <source>Admitted</source>
+        <translation>已入库</translation>
+    </message>
+    <message>
+        <source>{layer}: only {count} of {whole} features could be read again. Was it changed meanwhile?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{output}: {file} could not be written to its end ({found} of {count} rows). Make room on the disk, or choose another folder, and run it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zhanbu can&apos;t start: Shapely {version} doesn&apos;t get along with the GEOS library of this QGIS ({reason}). Install the Shapely of your Linux distribution, or build it against the same library: python3 -m pip install --no-binary shapely &quot;shapely&gt;=2&quot;; then start QGIS again.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
