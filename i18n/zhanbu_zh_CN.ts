@@ -3077,15 +3077,15 @@
     </message>
     <message>
         <source>{layer}: only {count} of {whole} features could be read again. Was it changed meanwhile?</source>
-        <translation type="unfinished"></translation>
+        <translation>{layer}：{whole} 个要素中只有 {count} 个能再次读取。图层是否在此期间被改动？</translation>
     </message>
     <message>
         <source>{output}: {file} could not be written to its end ({found} of {count} rows). Make room on the disk, or choose another folder, and run it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{output}：{file} 未能写完（应写 {count} 行，实写 {found} 行）。请清理磁盘空间或另选文件夹，再重新运行。</translation>
     </message>
     <message>
         <source>Zhanbu can&apos;t start: Shapely {version} doesn&apos;t get along with the GEOS library of this QGIS ({reason}). Install the Shapely of your Linux distribution, or build it against the same library: python3 -m pip install --no-binary shapely &quot;shapely&gt;=2&quot;; then start QGIS again.</source>
-        <translation type="unfinished"></translation>
+        <translation>占补无法启动：Shapely {version} 与本机 QGIS 的 GEOS 库不兼容（{reason}）。请安装 Linux 发行版自带的 Shapely，或按同一库编译：python3 -m pip install --no-binary shapely &quot;shapely&gt;=2&quot;；然后重新启动 QGIS。</translation>
     </message>
 </context>
 </TS>
