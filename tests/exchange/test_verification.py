@@ -193,6 +193,7 @@ LIES: dict[str, tuple[Callable[[Files, Path], Files], str, str]] = {
     "an outcome in findings.csv": (in_text("findings.csv", "WARN,FAIL", "WARN,PASS"), "FINDINGS", "findings.csv"),
     "a measure in findings.csv": (in_text("findings.csv", "0.0125", "0.0025"), "FINDINGS", "findings.csv"),
     "a role in the history": (in_text("events.csv", "COUNTY_NR", "COUNTY_GOV"), "EVENT", "events.csv"),
+    "quotes in the history": (in_text("events.csv", ",CANDIDATE,", ',"CANDIDATE",'), "EVENT", "events.csv"),
     "a day in the history": (in_text("events.csv", "2026-11-02", "2026-11-01"), "EVENT", "events.csv"),
     "a coordinate in the TXT": (
         in_text("coordinates.txt", "39412071.1111", "39412071.1112", "gbk"),

@@ -71,6 +71,20 @@ def test_damage_inside_a_file_never_crashes_even_with_hashes_put_right(
         assert not report.valid or name == "parcels.gpkg"
 
 
+def test_a_rule_set_of_three_dots_is_a_problem(package: Path, files: Mapping[str, bytes], tmp_path: Path) -> None:
+    """A YAML scalar that ends the document."""
+    rules = files["rule_set.yaml"].replace("zh: 占一补一".encode(), b"zh: '...'", 1)
+    assert rules != files["rule_set.yaml"]
+    report = verify_submission(repacked({**files, "rule_set.yaml": rules}, tmp_path, package.name))
+    assert "RULE_SET" in {p.code for p in report.problems}
+
+
+def test_a_layer_without_a_column_is_a_problem(package: Path, files: Mapping[str, bytes], tmp_path: Path) -> None:
+    layer = with_sql(files["parcels.gpkg"], tmp_path, "ALTER TABLE parcels DROP COLUMN verdict")
+    report = verify_submission(repacked({**files, "parcels.gpkg": layer}, tmp_path / "out", package.name))
+    assert ("PARCELS", "parcels.gpkg") in {(p.code, p.file) for p in report.problems}
+
+
 @pytest.mark.parametrize("name", ["list.xlsx", "findings.xlsx"])
 def test_every_edited_character_of_a_table_is_reported(
     package: Path, files: Mapping[str, bytes], tmp_path: Path, name: str

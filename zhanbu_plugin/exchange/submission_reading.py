@@ -14,6 +14,7 @@ from datetime import date
 from typing import Any, NoReturn
 
 import shapely
+from shapely.errors import ShapelyError
 
 from ..checks.checked import findings_from_json, findings_to_json
 from ..pool.chain import canonical
@@ -38,7 +39,7 @@ _GDAL_TRIGGERS = "gpkg_tile_matrix"
 _MOST_STEPS = 4_000
 _STEP = 100_000
 _MOST_PARCELS = 100_000
-_DAMAGE = (sqlite3.Error, ValueError, TypeError, KeyError, OverflowError, RecursionError, shapely.errors.ShapelyError)
+_DAMAGE = (sqlite3.Error, ArithmeticError, LookupError, RecursionError, TypeError, ValueError, ShapelyError)
 
 
 @dataclass(frozen=True)

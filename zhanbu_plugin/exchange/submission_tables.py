@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import fields
 from datetime import date
 
@@ -110,8 +110,12 @@ def _written(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
     return text.getvalue().encode(_ENCODING)
 
 
-def _read(content: bytes, columns: Sequence[str], source: str) -> Iterator[tuple[int, list[str]]]:
-    """Line numbers and rows after the head, with the apostrophes taken away."""
+def _read(content: bytes, columns: Sequence[str], source: str) -> list[tuple[int, list[str]]]:
+    """Line numbers and rows after the head, with the apostrophes taken away.
+
+    A table that another program saved again (other quotes, other line ends) is refused: it isn't the one that was sent.
+    """
+    rows: list[tuple[int, list[str]]] = []
     try:
         reader = csv.reader(io.StringIO(content.decode(_ENCODING), newline=""), strict=True)
         if next(reader, None) != list(columns):
@@ -119,10 +123,13 @@ def _read(content: bytes, columns: Sequence[str], source: str) -> Iterator[tuple
         for row in reader:
             if len(row) != len(columns):
                 raise _problem(translate("zhanbu", "Line {line} can't be read.", line=reader.line_num), source)
-            yield reader.line_num, [cell[1:] if cell.startswith("'") else cell for cell in row]
+            rows.append((reader.line_num, [cell[1:] if cell.startswith("'") else cell for cell in row]))
     except (csv.Error, UnicodeDecodeError) as error:
         what = translate("zhanbu", "The table can't be read ({reason}).", reason=error)
         raise _problem(what, source) from error
+    if _written(columns, [row for _, row in rows]) != content:
+        raise _problem(translate("zhanbu", "The table was saved again by another program."), source)
+    return rows
 
 
 def _problem(what: Wording, source: str) -> InputProblem:

@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 
+import yaml
+
 from ..checks.checked import CheckRun
 from ..pool.places import OverlapTolerance
 from ..pool.records import PoolBatch, PoolParcel
@@ -27,6 +29,9 @@ from .verification_ground import coordinate_problems, overlap_problems, shape_pr
 from .verification_history import event_problems, identity_problems, run_problems, verdict_problems
 from .verification_report import Problem
 from .verification_tables import finding_problems, list_problems
+
+_MALFORMED = (AttributeError, LookupError, RecursionError, TypeError, ValueError, yaml.YAMLError)
+"""What a rule set from a stranger may make the loader stumble over, besides what the loader refuses itself."""
 
 
 def package_parcels(files: Mapping[str, bytes]) -> PackageParcels:
@@ -103,7 +108,7 @@ def packed_rule_set(content: bytes) -> RuleSet:
     with laid_out(content, RULE_SET) as path:
         try:
             return read_rule_set(path)
-        except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        except _MALFORMED as error:
             raise InputProblem(
                 translate("zhanbu", "The rule set can't be read ({reason}).", reason=error),
                 remedy=translate("zhanbu", "Ask the sender for the original file."),
