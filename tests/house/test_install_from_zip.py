@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -50,6 +51,19 @@ def test_the_zip_installs_and_works_and_is_there_again_at_the_next_start(
     assert again["display_names"] != installed["display_names"], "the Chinese translation isn't used"
     assert again["switched_off"] and not again["provider_after"]
     assert "Traceback" not in again["said"]
+
+
+def test_qgis_process_finds_the_plugin_where_it_was_laid_out(
+    package: Path, tmp_path: Path, pinned_packages: str
+) -> None:
+    environment = {**os.environ, "QGIS_CUSTOM_CONFIG_PATH": str(tmp_path), "PYTHONPATH": pinned_packages}
+    environment |= {"QGIS_PLUGINPATH": str(package.parents[1] / "build"), "QT_QPA_PLATFORM": "offscreen"}
+    for command in (["plugins", "enable", "zhanbu_plugin"], ["list"]):
+        told = subprocess.run(
+            ["qgis_process", *command], env=environment, capture_output=True, text=True, timeout=50, check=False
+        )
+        assert told.returncode == 0, told.stdout + told.stderr
+    assert all(f"zhanbu:{name}\t" in told.stdout for name in THE_FIRST_PATH)
 
 
 def test_without_shapely_2_there_is_one_message_with_the_way_out(

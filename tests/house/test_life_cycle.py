@@ -6,6 +6,7 @@ import sys
 from types import ModuleType
 
 import pytest
+import shapely
 from qgis.core import QgsApplication
 
 from zhanbu_plugin import classFactory
@@ -51,3 +52,14 @@ def test_a_missing_shapely_is_named_with_the_way_out(monkeypatch: pytest.MonkeyP
 
 def test_the_pinned_shapely_will_do() -> None:
     assert shapely_shortcoming() is None
+
+
+def test_a_shapely_that_gets_another_geos_than_its_own_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Shapely 2.1's wheel inside a QGIS with GEOS 3.11 raises just this."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise shapely.errors.GEOSException("IllegalArgumentException: WKB output dimension must be 2 or 3")
+
+    monkeypatch.setattr(shapely, "to_wkb", refuse)
+    said = str(shapely_shortcoming())
+    assert "GEOS library of this QGIS" in said and "--no-binary" in said
