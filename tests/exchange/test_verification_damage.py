@@ -9,13 +9,16 @@ import tracemalloc
 from collections.abc import Mapping
 from pathlib import Path
 
+import numpy as np
 import pytest
+import shapely
 from package_mutations import repacked, unpacked, with_part, with_sql
 from submission_example import batch_of, built, checked
 
 from zhanbu_plugin.exchange.archive import write_archive
 from zhanbu_plugin.exchange.scratch import NoRoom
 from zhanbu_plugin.exchange.verification import verify_submission
+from zhanbu_plugin.pool.geopackage.blob import encode
 
 
 def seeded(seed: int | str) -> random.Random:
@@ -77,6 +80,22 @@ def test_a_rule_set_of_three_dots_is_a_problem(package: Path, files: Mapping[str
     assert rules != files["rule_set.yaml"]
     report = verify_submission(repacked({**files, "rule_set.yaml": rules}, tmp_path, package.name))
     assert "RULE_SET" in {p.code for p in report.problems}
+
+
+def test_a_vertex_beyond_the_earth_takes_neither_memory_nor_time(
+    package: Path, files: Mapping[str, bytes], tmp_path: Path
+) -> None:
+    """The area's rule puts a point on every 70 m: a vertex a million kilometres away would fill the memory."""
+    shapes = np.empty(1, dtype=object)
+    shapes[0] = shapely.MultiPolygon([shapely.box(39_400_000, 4_200_000, 1e9, 4_200_100)])
+    blob = encode(shapes, 4527)[0].hex()
+    layer = with_sql(files["parcels.gpkg"], tmp_path, f"UPDATE parcels SET geom = x'{blob}' WHERE fid = 3")
+    tracemalloc.start()
+    report = verify_submission(repacked({**files, "parcels.gpkg": layer}, tmp_path / "out", package.name))
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert ("PARCELS", "00003") in {(p.code, p.parcel) for p in report.problems}
+    assert peak < 50 << 20
 
 
 def test_a_layer_without_a_column_is_a_problem(package: Path, files: Mapping[str, bytes], tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ from ..pool.geopackage.blob import decode
 from ..pool.records import PoolParcel
 from ..survey.problem import InputProblem
 from ..survey.wording import Wording, translate
+from ..survey.zones import zone_of_epsg
 from .scratch import laid_out
 from .submission_geopackage import LAYER, columns_of, same_system
 
@@ -39,6 +40,9 @@ _GDAL_TRIGGERS = "gpkg_tile_matrix"
 _MOST_STEPS = 4_000
 _STEP = 100_000
 _MOST_PARCELS = 100_000
+_LONGEST_PARCEL = 5_000_000.0
+_LONGEST_OF_ALL = 500_000_000.0
+"""Metres of boundary. Measuring an area puts a point on every 70 m of it, so that a false coordinate costs memory."""
 _DAMAGE = (sqlite3.Error, ArithmeticError, LookupError, RecursionError, TypeError, ValueError, ShapelyError)
 
 
@@ -82,6 +86,8 @@ def _read(connection: sqlite3.Connection, source: str) -> PackageParcels:
     if len(rows) > _MOST_PARCELS:
         _refuse(translate("zhanbu", "The GeoPackage has more than {limit} parcels.", limit=_MOST_PARCELS), source)
     parcels = tuple(_parcel(row, source) for row in rows)
+    if shapely.length([p.geometry for p in parcels]).sum() > _LONGEST_OF_ALL:
+        _refuse(translate("zhanbu", "The parcels of the GeoPackage are too large to be parcels."), source)
     _check_columns(rows, parcels, source)
     return PackageParcels(epsg, parcels)
 
@@ -110,6 +116,8 @@ def _system(connection: sqlite3.Connection, source: str) -> int:
     epsg = listed[0]["srs_id"]
     if tuple(shapes[0]) != (LAYER, "geom", epsg, 0, 0) or type(epsg) is not int:
         _refuse(translate("zhanbu", "The GeoPackage doesn't list one layer of parcels."), source)
+    if zone_of_epsg(epsg) is None:
+        _refuse(translate("zhanbu", "EPSG:{epsg} isn't a Gauss-Krüger zone of CGCS2000.", epsg=epsg), source)
     system = connection.execute(
         "SELECT organization, organization_coordsys_id, definition FROM gpkg_spatial_ref_sys WHERE srs_id = ?", (epsg,)
     ).fetchone()
@@ -142,6 +150,8 @@ def _plain_parcel(row: sqlite3.Row) -> PoolParcel:
         or shapely.is_empty(geometry)
     ):
         raise ValueError("geom")
+    if not shapely.length(geometry) < _LONGEST_PARCEL:
+        raise ValueError(f"geom: {shapely.length(geometry):.0f} m")
     if not shapely.is_valid(geometry):
         raise ValueError(shapely.is_valid_reason(geometry))
     findings = findings_from_json(row["parcel_uid"], row["findings"])
