@@ -58,6 +58,10 @@ class ZhanbuPlugin:
 
     def _open_panels(self, iface: QgisInterface) -> None:
         """Panels, menus and toolbars. Each appends to ``self._undo`` what takes it away again."""
+        from .gui.panels import Panels  # noqa: PLC0415 - like the toolbox, only once Shapely is known to be there
+
+        panels = Panels(iface)
+        self._undo.append(panels.close)
 
     def _load_translation(self) -> None:
         if not interface_is_chinese():

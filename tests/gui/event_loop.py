@@ -1,0 +1,20 @@
+"""Waiting in tests the way a window does: by letting the event loop run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from qgis.PyQt.QtCore import QEventLoop, QTimer
+
+
+def wait_until(is_so: Callable[[], bool], seconds: float = 60.0) -> None:
+    """Let the event loop run until something is so; fails after some seconds."""
+    loop, poll, limit = QEventLoop(), QTimer(), QTimer()
+    poll.timeout.connect(lambda: loop.quit() if is_so() else None)
+    limit.timeout.connect(loop.quit)
+    limit.setSingleShot(True)
+    poll.start(10)
+    limit.start(int(seconds * 1000))
+    if not is_so():
+        loop.exec()
+    assert is_so(), f"not so after {seconds} s"

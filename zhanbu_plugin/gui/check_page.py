@@ -1,0 +1,295 @@
+"""Page 3, check: run it, read the findings, push what is eligible (检查)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from qgis.core import QgsVectorLayer
+from qgis.PyQt.QtCore import QDate, QModelIndex, Qt, pyqtSignal
+from qgis.PyQt.QtWidgets import QFileDialog, QHeaderView, QToolButton, QWidget
+
+from ..checks.engine import CheckResult
+from ..checks.findings import Severity, Verdict
+from ..pool.records import PushReport
+from ..processing.algorithm import progress_of
+from ..processing.check_inputs import run_check
+from ..processing.pushing import push_checked
+from ..reports.check_page import check_page, verdict_name
+from ..reports.language import interface_is_chinese, said, tr
+from ..survey.problem import InputProblem
+from ..survey.wording import translate
+from .background import Background
+from .finding_details import finding_page, parcel_page
+from .findings_filter import FindingsFilter, FindingsTable, Listed
+from .findings_model import FindingsModel, Pointed
+from .form_loading import icon, load_form
+from .messages import Messenger
+from .parcel_view import ParcelView
+from .select_page import SelectPage
+from .set_up_page import SetUpPage
+from .verdict_looks import severity_name, verdict_icon
+
+TAGGED, SELECTED, WHOLE = "tagged", "selected", "whole"
+
+
+class CheckPage(QWidget):
+    """The same check as ``zhanbu:checkparcels``, on the candidates, the selection or the whole layer."""
+
+    pushed = pyqtSignal(object)
+
+    def __init__(
+        self,
+        set_up: SetUpPage,
+        select: SelectPage,
+        view: ParcelView,
+        messenger: Messenger,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        load_form("check", self)
+        self._set_up, self._select, self._view, self._messenger = set_up, select, view, messenger
+        self.work = Background(messenger, self)
+        self.result: CheckResult | None = None
+        self.model = FindingsModel(self)
+        self._layer: QgsVectorLayer | None = None
+        self._prepare_widgets()
+        self._connect()
+        self._set_up_changed()
+        self._show_counts()
+
+    def start(self) -> None:
+        """Check in the background what the scope says."""
+        with self._messenger.telling_problems():
+            fids = self._fids()
+            inputs = self._set_up.current().check_inputs(fids)
+            count = len(fids) if fids is not None else self._set_up.current().require_survey().featureCount()
+            self.progress.setFormat(tr("{count} parcels, %p %").format(count=count))
+            self.work.start(tr("Zhanbu: check"), lambda feedback: run_check(inputs, feedback), self.show_result)
+
+    def show_result(self, result: CheckResult) -> None:
+        """List the findings of a finished check."""
+        self.result = result
+        self.model.show(FindingsTable(result, chinese=interface_is_chinese()))
+        self._show_counts()
+        self.details.clear()
+        self._view.clear()
+        day = result.run.as_of.isoformat()
+        self.stateLine.setText(
+            tr("{count} parcels of {layer}, rules of {day}").format(
+                count=len(result.parcels), layer=result.parcels.layer.name, day=day
+            )
+        )
+        self._messenger.tell(tr("{count} parcels checked.").format(count=len(result.parcels)))
+
+    def select_parcel(self, parcel_id: str) -> bool:
+        """Point at a parcel in the list and on the map; returns whether it is listed."""
+        index = self.model.index_of(parcel_id)
+        if index.isValid():
+            self.tree.setCurrentIndex(index)
+            self.tree.expand(index)
+            self.tree.scrollTo(index)
+        return bool(index.isValid())
+
+    def push_eligible(self) -> None:
+        """Enter the eligible parcels of this check into the pool, in one transaction, in the background."""
+        with self._messenger.telling_problems():
+            result = self._require_result()
+            setting = self._set_up.current()
+            pool, batch, as_of = setting.require_pool(), self.batch.text().strip(), setting.as_of
+            eligible = [i for i, verdict in enumerate(result.verdicts) if verdict is Verdict.ELIGIBLE]
+            self.work.start(
+                tr("Zhanbu: push to the pool"),
+                lambda feedback: push_checked(
+                    pool,
+                    [result.checked_parcel(i) for i in eligible],
+                    system=result.run.system,
+                    batch=batch,
+                    as_of=as_of,
+                    progress=progress_of(feedback),
+                ),
+                self._show_push,
+            )
+
+    def write_report(self, path: str) -> None:
+        """Write the check as a page."""
+        with self._messenger.telling_problems():
+            page = check_page(self._require_result(), said, chinese=interface_is_chinese())
+            try:
+                Path(path).write_text(page, encoding="utf-8")
+            except OSError as error:
+                raise InputProblem(
+                    translate("zhanbu", "The report can't be written ({reason}).", reason=error.strerror),
+                    remedy=translate("zhanbu", "Choose another folder, or close the program that has it open."),
+                    source=path,
+                ) from error
+            self._messenger.tell(tr("Report written: {file}").format(file=path))
+
+    def close_down(self) -> None:
+        """Stop what is running."""
+        self.work.close()
+        self._follow_selection_of(None)
+
+    def _prepare_widgets(self) -> None:
+        self.tree.setModel(self.model)
+        self.tree.sortByColumn(1, Qt.SortOrder.AscendingOrder)
+        header = self.tree.header()
+        header.setStretchLastSection(False)
+        for column, width in enumerate((164, 104, 88, 70, 56)):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
+            self.tree.setColumnWidth(column, width)
+        self.splitter.setSizes([300, 190])
+        self.progress.hide()
+        self.cancel.setEnabled(False)
+        self.run.setIcon(icon("check"))
+        self.push.setIcon(icon("pool"))
+        for verdict, chip in self._chips().items():
+            chip.setIcon(verdict_icon(verdict))
+        for listed, text in (
+            (Listed.OPEN, tr("Open checks")),
+            (Listed.FAILED, tr("Failed")),
+            (Listed.UNKNOWN, tr("Not checked")),
+            (Listed.ALL, tr("All checks")),
+        ):
+            self.outcome.addItem(text, listed)
+        self.severity.addItem(tr("Any weight"), None)
+        for severity in Severity:
+            self.severity.addItem(severity_name(severity), severity)
+        self.text.setShowSearchIcon(True)
+        self.batch.setText(tr("{year}-01").format(year=QDate.currentDate().year()))
+
+    def _connect(self) -> None:
+        self.run.clicked.connect(self.start)
+        self.cancel.clicked.connect(self.work.cancel)
+        self.work.started.connect(lambda: self._busy(True))
+        self.work.ended.connect(lambda: self._busy(False))
+        self.work.progressed.connect(lambda percent: self.progress.setValue(round(percent)))
+        for chip in self._chips().values():
+            chip.toggled.connect(lambda _on: self._narrow())
+        self.outcome.currentIndexChanged.connect(lambda _i: self._narrow())
+        self.severity.currentIndexChanged.connect(lambda _i: self._narrow())
+        self.text.textChanged.connect(lambda _text: self._narrow())
+        self.tree.selectionModel().currentChanged.connect(self._point_at)
+        self.push.clicked.connect(self.push_eligible)
+        self.export_.clicked.connect(self._ask_for_report)
+        self._set_up.changed.connect(self._set_up_changed)
+        self._select.counted.connect(self._fill_scope)
+
+    def _chips(self) -> dict[Verdict, QToolButton]:
+        return {
+            Verdict.ELIGIBLE: self.eligible,
+            Verdict.WAIVABLE: self.waivable,
+            Verdict.INCOMPLETE: self.incomplete,
+            Verdict.INELIGIBLE: self.ineligible,
+        }
+
+    def _busy(self, on: bool) -> None:
+        self.progress.setValue(0)
+        self.progress.setVisible(on)
+        self.run.setEnabled(not on)
+        self.cancel.setEnabled(on)
+        self._allow(not on)
+
+    def _allow(self, idle: bool) -> None:
+        eligible = self.result.counts()[Verdict.ELIGIBLE] if self.result is not None else 0
+        self.push.setEnabled(idle and eligible > 0)
+        self.export_.setEnabled(idle and self.result is not None)
+
+    def _set_up_changed(self) -> None:
+        if self.result is not None:
+            self.stateLine.setText(tr("The set-up was changed after this check: check again to see what follows."))
+        layer = self._set_up.current().survey
+        if layer != self._layer:
+            self._follow_selection_of(layer)
+        self._fill_scope()
+
+    def _follow_selection_of(self, layer: QgsVectorLayer | None) -> None:
+        if self._layer is not None:
+            self._layer.selectionChanged.disconnect(self._fill_scope)
+            self._layer.willBeDeleted.disconnect(self._layer_goes)
+        self._layer = layer
+        if layer is not None:
+            layer.selectionChanged.connect(self._fill_scope)
+            layer.willBeDeleted.connect(self._layer_goes)
+
+    def _layer_goes(self) -> None:
+        self._layer = None
+
+    def _fill_scope(self, *_: object) -> None:
+        """Say how many parcels each scope has; stay with the chosen one."""
+        chosen = self.scope.currentData()
+        layer = self._layer
+        tagged = len(self._select.tagged.fids)
+        self.scope.clear()
+        self.scope.addItem(tr("Candidates ({count})").format(count=tagged), TAGGED)
+        selected = layer.selectedFeatureCount() if layer is not None else 0
+        self.scope.addItem(tr("Selected on the map ({count})").format(count=selected), SELECTED)
+        self.scope.addItem(tr("Whole layer"), WHOLE)
+        self.scope.setCurrentIndex(max(0, self.scope.findData(chosen)))
+
+    def _fids(self) -> list[int] | None:
+        """Feature ids in scope, ``None`` for all. Raises ``InputProblem`` when there are none."""
+        layer = self._set_up.current().require_survey()
+        scope = self.scope.currentData()
+        if scope == WHOLE:
+            return None
+        fids = self._select.tagged.fids if scope == TAGGED else sorted(layer.selectedFeatureIds())
+        if not fids:
+            raise InputProblem(
+                translate("zhanbu", "There is nothing to check: no parcel is tagged or selected."),
+                remedy=translate(
+                    "zhanbu", "Tag parcels on the page “Select”, or check the selection or the whole layer."
+                ),
+                source=layer.name(),
+            )
+        return fids
+
+    def _require_result(self) -> CheckResult:
+        if self.result is None:
+            raise InputProblem(
+                translate("zhanbu", "Nothing has been checked yet."),
+                remedy=translate("zhanbu", "Run the check first."),
+            )
+        return self.result
+
+    def _narrow(self) -> None:
+        verdicts = frozenset(verdict for verdict, chip in self._chips().items() if chip.isChecked())
+        self.model.narrow(
+            FindingsFilter(verdicts, self.outcome.currentData(), self.severity.currentData(), self.text.text())
+        )
+
+    def _show_counts(self) -> None:
+        counts = self.result.counts() if self.result is not None else dict.fromkeys(Verdict, 0)
+        for verdict, chip in self._chips().items():
+            chip.setText(f"{verdict_name(verdict)} {counts[verdict]}")
+        self._allow(not self.work.is_busy)
+
+    def _point_at(self, index: QModelIndex) -> None:
+        pointed = self.model.pointed(index)
+        if pointed is None or self.result is None:
+            self.details.clear()
+            return
+        self.details.setHtml(self._page(self.result, pointed))
+        parcels = self.result.parcels
+        if not self._view.show(parcels.geometry(pointed.parcel), parcels.layer.crs.wkt):
+            self._messenger.warn(
+                tr("Parcel {id} has no shape that could be shown.").format(id=parcels.ids[pointed.parcel])
+            )
+
+    def _page(self, result: CheckResult, pointed: Pointed) -> str:
+        chinese = interface_is_chinese()
+        if pointed.check is None:
+            return parcel_page(result, pointed.parcel, chinese=chinese)
+        rule = result.columns[pointed.check].rule
+        return finding_page(result, rule, self.model.finding(pointed), chinese=chinese)
+
+    def _show_push(self, report: PushReport) -> None:
+        text = tr("Batch {batch}: {admitted} parcels admitted, {refused} refused.").format(
+            batch=self.batch.text().strip(), admitted=len(report.admitted), refused=len(report.refused)
+        )
+        (self._messenger.warn if report.refused else self._messenger.tell)(text)
+        self.pushed.emit(report)
+
+    def _ask_for_report(self) -> None:
+        path, _ = QFileDialog.getSaveFileName(self, tr("Report"), "", "HTML (*.html)")
+        if path:
+            self.write_report(path if path.lower().endswith((".html", ".htm")) else f"{path}.html")

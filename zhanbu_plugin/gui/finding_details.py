@@ -1,0 +1,81 @@
+"""The pane under the list: a parcel, or one finding in full, with the clause and the way out (详情)."""
+
+from __future__ import annotations
+
+from html import escape
+from math import isfinite
+
+from ..checks.engine import CheckResult
+from ..checks.findings import Finding, Outcome, Severity
+from ..regimes.rule_set import CheckRule
+from ..reports.check_page import verdict_name
+from ..reports.language import said, tr
+from .candidate_list import class_text
+from .number_formats import NOTHING, area_text, value_text, value_with_mu
+from .verdict_looks import VERDICT_COLOURS, outcome_colour, outcome_name, severity_name
+
+
+def parcel_page(result: CheckResult, i: int, *, chinese: bool) -> str:
+    """HTML about a parcel: verdict, area, place, and why it isn't simply eligible."""
+    verdict, parcels = result.verdicts[i], result.parcels
+    titles = {column.rule.id: column.rule.title.in_language(chinese) for column in result.columns}
+    category = result.case.rule_set.categories.get(result.case.categories[i])
+    area = result.area_m2(i)
+    rows = [
+        (tr("Area"), f"{area_text(area)} ({value_text(area, 'm2')})" if isfinite(area) else NOTHING),
+        (tr("Class"), class_text(_attribute(result, i, "DLBM")) or NOTHING),
+        (tr("Category"), category.title.in_language(chinese) if category else NOTHING),
+        (tr("Location"), _attribute(result, i, "ZLDWMC") or NOTHING),
+    ]
+    why = [
+        _line(titles[f.check_id], outcome_name(f.outcome, f.severity), f, said(f.message))
+        for f in result.open_findings_of(i)
+    ]
+    colour = VERDICT_COLOURS[verdict].name()
+    head = f"<p><b>{escape(str(parcels.ids[i]))}</b> <b style='color:{colour}'>{escape(verdict_name(verdict))}</b></p>"
+    return (
+        head + _rows(rows) + (f"<ul>{''.join(why)}</ul>" if why else f"<p>{escape(tr('Every check is passed.'))}</p>")
+    )
+
+
+def finding_page(result: CheckResult, rule: CheckRule, finding: Finding, *, chinese: bool) -> str:
+    """HTML about one finding: what was measured against what, the clause in our words, what to do."""
+    clause = result.case.rule_set.clauses[rule.clause]
+    state = outcome_name(finding.outcome, finding.severity)
+    colour = outcome_colour(finding.outcome, finding.severity).name()
+    head = (
+        f"<p><b>{escape(rule.title.in_language(chinese))}</b> <b style='color:{colour}'>{escape(state)}</b>"
+        f" · {escape(severity_name(finding.severity))}</p>"
+    )
+    message = said(finding.message)
+    rows = [
+        (tr("Measured"), value_with_mu(finding.measured, finding.unit)),
+        (tr("Limit"), value_with_mu(finding.threshold, finding.unit)),
+        (tr("Data"), finding.source or NOTHING),
+        (
+            tr("Clause"),
+            f"{clause.number} {clause.title.in_language(chinese)}: {clause.text.in_language(chinese)}",
+        ),
+    ]
+    if finding.outcome is not Outcome.PASS:
+        rows.append((tr("What to do"), rule.remedy.in_language(chinese)))
+    return head + (f"<p>{escape(message)}</p>" if message else "") + _rows(rows)
+
+
+def _line(title: str, state: str, finding: Finding, message: str) -> str:
+    weight = "" if finding.severity in (Severity.WARN, Severity.INFO) else f" · {severity_name(finding.severity)}"
+    return f"<li><b>{escape(title)}</b> ({escape(state)}{escape(weight)}): {escape(message)}</li>"
+
+
+def _rows(rows: list[tuple[str, str]]) -> str:
+    cells = "".join(
+        f"<tr><td style='color:#555;padding-right:8px;white-space:nowrap'>{escape(name)}</td>"
+        f"<td>{escape(value)}</td></tr>"
+        for name, value in rows
+    )
+    return f"<table cellspacing='0' cellpadding='1'>{cells}</table>"
+
+
+def _attribute(result: CheckResult, i: int, name: str) -> str:
+    values = result.parcels.texts(name)
+    return str(values[i]) if values is not None else ""

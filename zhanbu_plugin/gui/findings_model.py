@@ -1,0 +1,186 @@
+"""The findings as a tree, parcel → check; rows are made when somebody looks at them (检查结果)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from qgis.PyQt.QtCore import QAbstractItemModel, QModelIndex, QObject, Qt
+
+from ..checks.column import FAIL
+from ..checks.findings import Finding
+from ..reports.check_page import verdict_name
+from ..reports.language import tr
+from .findings_filter import FindingsFilter, FindingsTable
+from .number_formats import area_text, value_text
+from .verdict_looks import VERDICT_COLOURS, outcome_colour, outcome_icon, outcome_name, verdict_icon
+
+Role = Qt.ItemDataRole
+_ROOT = QModelIndex()
+_TOP = 0
+_NUMBERS = (2, 3)
+_KEYS = {0: "id", 1: "verdict", 2: "area"}
+
+
+@dataclass(frozen=True)
+class Pointed:
+    """What an index stands for: a parcel, and one of its checks unless ``check`` is ``None``."""
+
+    parcel: int
+    check: int | None
+
+
+class FindingsModel(QAbstractItemModel):
+    """Columns: parcel or check, verdict or outcome, measured value (area of a parcel), threshold, clause."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.table: FindingsTable | None = None
+        self._filter = FindingsFilter()
+        self._sorted = (1, Qt.SortOrder.AscendingOrder)
+        self._parcels: NDArray[np.intp] = np.empty(0, dtype=np.intp)
+        self._checks: NDArray[np.bool_] = np.empty((0, 0), dtype=bool)
+        self._made: dict[tuple[int, int], Finding] = {}
+
+    def show(self, table: FindingsTable | None) -> None:
+        """Show another result, or none."""
+        self.table = table
+        self._list_again()
+
+    def narrow(self, wanted: FindingsFilter) -> None:
+        """List only what is wanted."""
+        self._filter = wanted
+        self._list_again()
+
+    def pointed(self, index: QModelIndex) -> Pointed | None:
+        """What an index stands for."""
+        if not index.isValid():
+            return None
+        if index.internalId() == _TOP:
+            return Pointed(int(self._parcels[index.row()]), None)
+        parcel = int(self._parcels[index.internalId() - 1])
+        return Pointed(parcel, int(self._checks_of(parcel)[index.row()]))
+
+    def index_of(self, parcel_id: str) -> QModelIndex:
+        """Where a parcel is listed; not valid when it isn't."""
+        if self.table is not None:
+            for row, i in enumerate(self._parcels):
+                if self.table.result.parcels.ids[i] == parcel_id:
+                    return self.index(row, 0)
+        return QModelIndex()
+
+    def index(self, row: int, column: int, parent: QModelIndex = _ROOT) -> QModelIndex:
+        """Index of a parcel, or of a check under it."""
+        if not self.hasIndex(row, column, parent):
+            return QModelIndex()
+        return self.createIndex(row, column, parent.row() + 1 if parent.isValid() else _TOP)
+
+    def parent(self, index: QModelIndex) -> QModelIndex:
+        """The parcel of a check."""
+        if not index.isValid() or index.internalId() == _TOP:
+            return QModelIndex()
+        return self.createIndex(index.internalId() - 1, 0, _TOP)
+
+    def rowCount(self, parent: QModelIndex = _ROOT) -> int:
+        """Listed parcels, or listed checks of a parcel."""
+        if not parent.isValid():
+            return len(self._parcels)
+        if parent.internalId() != _TOP or parent.column() > 0:
+            return 0
+        return len(self._checks_of(int(self._parcels[parent.row()])))
+
+    def columnCount(self, parent: QModelIndex = _ROOT) -> int:
+        """Five."""
+        return 5
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:  # noqa: ANN401
+        """Titles of the columns."""
+        if orientation != Qt.Orientation.Horizontal or role != Role.DisplayRole:
+            return None
+        return (tr("Parcel / check"), tr("Result"), tr("Area / measured"), tr("Limit"), tr("Clause"))[section]
+
+    def data(self, index: QModelIndex, role: int = Role.DisplayRole) -> Any:  # noqa: ANN401
+        """Texts, icons and colours."""
+        if role == Role.TextAlignmentRole and index.column() in _NUMBERS:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        pointed = self.pointed(index)
+        if pointed is None or role not in (
+            Role.DisplayRole,
+            Role.DecorationRole,
+            Role.ForegroundRole,
+            Role.ToolTipRole,
+        ):
+            return None
+        if pointed.check is None:
+            return self._of_parcel(pointed.parcel, index.column(), role)
+        return self._of_check(pointed.parcel, pointed.check, index.column(), role)
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Order the parcels; their checks stay in the rule set's order."""
+        if column in _KEYS:
+            self._sorted = (column, order)
+            self._list_again()
+
+    def finding(self, pointed: Pointed) -> Finding:
+        """The finding of a check on a parcel."""
+        return self._finding(pointed.parcel, pointed.check or 0)
+
+    def _list_again(self) -> None:
+        self.beginResetModel()
+        self._made.clear()
+        if self.table is None:
+            self._parcels = np.empty(0, dtype=np.intp)
+        else:
+            column, order = self._sorted
+            listed, self._checks = self.table.listed(self._filter)
+            descending = order == Qt.SortOrder.DescendingOrder
+            self._parcels = self.table.order(listed, _KEYS[column], descending=descending)
+        self.endResetModel()
+
+    def _checks_of(self, parcel: int) -> NDArray[np.intp]:
+        """Listed checks of a parcel, what failed first and the heaviest of it first."""
+        if self.table is None:
+            return np.empty(0, dtype=np.intp)
+        found = np.flatnonzero(self._checks[parcel])
+        outcomes, severities = self.table.outcomes[parcel, found], self.table.severities[parcel, found]
+        return found[np.lexsort((severities, outcomes == 0, outcomes != FAIL))]
+
+    def _finding(self, parcel: int, check: int) -> Finding:
+        if (parcel, check) not in self._made:
+            if self.table is None:
+                raise IndexError(parcel)
+            result = self.table.result
+            self._made[parcel, check] = result.columns[check].finding(
+                parcel, result.parcels.ids[parcel], result.case.categories[parcel]
+            )
+        return self._made[parcel, check]
+
+    def _of_parcel(self, i: int, column: int, role: int) -> Any:  # noqa: ANN401
+        if self.table is None:
+            return None
+        result = self.table.result
+        verdict = result.verdicts[i]
+        if role == Role.ForegroundRole:
+            return VERDICT_COLOURS[verdict] if column == 1 else None
+        if role == Role.DecorationRole:
+            return verdict_icon(verdict) if column == 1 else None
+        texts = (str(result.parcels.ids[i]), verdict_name(verdict), area_text(result.area_m2(i)), "", "")
+        return texts[column]
+
+    def _of_check(self, i: int, j: int, column: int, role: int) -> Any:  # noqa: ANN401
+        if self.table is None:
+            return None
+        finding = self._finding(i, j)
+        if role == Role.ForegroundRole:
+            return outcome_colour(finding.outcome, finding.severity) if column == 1 else None
+        if role == Role.DecorationRole:
+            return outcome_icon(finding.outcome, finding.severity) if column == 1 else None
+        return (
+            self.table.titles[j],
+            outcome_name(finding.outcome, finding.severity),
+            value_text(finding.measured, finding.unit),
+            value_text(finding.threshold, finding.unit),
+            finding.clause,
+        )[column]

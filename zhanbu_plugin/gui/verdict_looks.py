@@ -1,0 +1,60 @@
+"""How verdicts and outcomes look: a word, a colour and a shape, so that colour alone never has to tell."""
+
+from __future__ import annotations
+
+from qgis.PyQt.QtGui import QColor, QIcon
+
+from ..checks.findings import Outcome, Severity, Verdict
+from ..reports.language import tr
+from .form_loading import icon
+
+VERDICT_COLOURS = {
+    Verdict.ELIGIBLE: QColor(27, 122, 61),
+    Verdict.WAIVABLE: QColor(166, 98, 0),
+    Verdict.INCOMPLETE: QColor(90, 98, 112),
+    Verdict.INELIGIBLE: QColor(185, 28, 38),
+}
+
+
+def verdict_icon(verdict: Verdict) -> QIcon:
+    """Check mark, sheet of paper, question mark, or cross."""
+    return icon(f"verdict_{verdict.value.lower()}")
+
+
+def outcome_name(outcome: Outcome, severity: Severity) -> str:
+    """How a check ended, in the user's language; a failure that only warns is called a remark."""
+    if outcome is Outcome.PASS:
+        return tr("Passed")
+    if outcome is Outcome.NOT_CHECKED:
+        return tr("Not checked")
+    return tr("Failed") if severity in (Severity.BLOCK, Severity.OVERRIDE) else tr("Remark")
+
+
+def _verdict_like(outcome: Outcome, severity: Severity) -> Verdict:
+    if outcome is Outcome.PASS:
+        return Verdict.ELIGIBLE
+    if outcome is Outcome.NOT_CHECKED:
+        return Verdict.INCOMPLETE
+    return Verdict.INELIGIBLE if severity is Severity.BLOCK else Verdict.WAIVABLE
+
+
+def outcome_icon(outcome: Outcome, severity: Severity) -> QIcon:
+    """The shape of the verdict that this outcome leads to."""
+    if outcome is Outcome.FAIL and severity in (Severity.WARN, Severity.INFO):
+        return icon("remark")
+    return verdict_icon(_verdict_like(outcome, severity))
+
+
+def outcome_colour(outcome: Outcome, severity: Severity) -> QColor:
+    """The colour of the verdict that this outcome leads to."""
+    return VERDICT_COLOURS[_verdict_like(outcome, severity)]
+
+
+def severity_name(severity: Severity) -> str:
+    """Weight of a check in the user's language."""
+    return {
+        Severity.BLOCK: tr("Blocks"),
+        Severity.OVERRIDE: tr("Needs a document"),
+        Severity.WARN: tr("Warns"),
+        Severity.INFO: tr("Informs"),
+    }[severity]
