@@ -29,7 +29,7 @@ class Candidates:
 def select_candidates(parcels: ParcelBatch, rule_set: RuleSet, as_of: date) -> Candidates:
     """Parcels whose class, planting code (种植属性) and survey year make them a possible source.
 
-    A layer without years is taken as it is. Raises ``InputProblem`` when the class field is missing.
+    A layer without years is taken as it is. Raises ``InputProblem`` when the class field is missing or a number.
     """
     classes = parcels.texts("DLBM")
     if classes is None:
@@ -38,6 +38,11 @@ def select_candidates(parcels: ParcelBatch, rule_set: RuleSet, as_of: date) -> C
             remedy=translate("zhanbu", "Use the survey's layer of land polygons (DLTB), or rename the class field."),
             source=parcels.layer.name,
             field="DLBM",
+        )
+    lost = parcels.code_lost("DLBM")
+    if lost is not None:
+        raise InputProblem(
+            lost, remedy=translate("zhanbu", "Then select again."), source=parcels.layer.name, field="DLBM"
         )
     planting, years = parcels.texts("ZZSXDM"), parcels.numbers("SJNF")
     latest = latest_survey_year(rule_set, as_of)

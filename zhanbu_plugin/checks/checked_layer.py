@@ -20,6 +20,7 @@ from .findings import Finding, Verdict
 from .layer import VectorLayer
 from .parcels import ParcelBatch
 
+_SLOPES = ("slope_deg", "slope_gr", "slope_over", "slope_na")
 _LAST = ("verdict", "reasons", "checks", "run", "seal")
 _MAY_ENTER = (Verdict.ELIGIBLE, Verdict.WAIVABLE)
 _BARRED = (Verdict.INCOMPLETE.value, Verdict.INELIGIBLE.value)
@@ -137,5 +138,10 @@ def _parcel(batch: ParcelBatch, i: int, values: dict[str, object]) -> CheckedPar
     )
 
 
+def is_result(name: str) -> bool:
+    """Whether a column, in small letters, is one that checks write. Those of an older check must not outlive it."""
+    return name in ("parcel_id", "category", *_LAST) or _is_measure(name)
+
+
 def _is_measure(name: str) -> bool:
-    return name in ("area_m2", "out_county") or name.startswith(("slope_", "ov_"))
+    return name in ("area_m2", "out_county", *_SLOPES) or name.startswith("ov_")

@@ -155,7 +155,8 @@ def _categories(parcels: ParcelBatch, rule_set: RuleSet, chosen: str) -> Objects
     if chosen:
         return categories
     own = parcels.free_texts("category")
-    classes, planting = parcels.texts("DLBM"), parcels.texts("ZZSXDM")
+    classes = parcels.texts("DLBM") if parcels.code_lost("DLBM") is None else None
+    planting = parcels.texts("ZZSXDM")
     for i in range(len(parcels)):
         stated = own[i].upper() if own is not None else ""
         source = (

@@ -13,8 +13,11 @@ from numpy.typing import NDArray
 
 from ..survey.dltb_fields import dltb_fields, standard_names
 from ..survey.problem import InputProblem
-from ..survey.wording import translate
+from ..survey.wording import Wording, translate
 from .layer import FieldDefinition, Objects, VectorLayer
+
+_LAST_EXACT = 2.0**53
+"""From here on not every whole number is a float64."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,8 @@ class ParcelBatch:
     def of(cls, layer: VectorLayer, id_field: str = "") -> ParcelBatch:
         """Parcels of a layer, named by ``id_field``, else by the survey's BSM, else by feature id.
 
-        A name that occurs twice gets its feature id behind it. Raises ``InputProblem`` for a missing ``id_field``.
+        A name that occurs twice gets its feature id behind it. Raises ``InputProblem`` for a missing ``id_field``, or
+        one whose decimal numbers have lost their last digits.
         """
         if id_field and id_field not in layer.fields:
             raise InputProblem(
@@ -37,7 +41,10 @@ class ParcelBatch:
                 source=layer.name,
                 field=id_field,
             )
-        own = id_field or standard_names(layer.fields).get("BSM", "")
+        survey_id = standard_names(layer.fields).get("BSM", "")
+        own = id_field or survey_id
+        _require_exact(layer, own)
+        _require_exact(layer, survey_id)
         names = [_name(value) for value in layer.fields[own]] if own else ["" for _ in layer.fids]
         times = Counter(names)
         ids = np.empty(len(names), dtype=object)
@@ -62,6 +69,19 @@ class ParcelBatch:
         """How the layer declares a standard field, or ``None`` when it hasn't got it."""
         own = self.own_names.get(field)
         return self.layer.definitions[own] if own else None
+
+    def code_lost(self, field: str) -> Wording | None:
+        """What to say of a standard code field that the layer keeps as a number; ``None`` where it keeps text."""
+        definition = self.definition(field)
+        if definition is None or definition.type not in ("integer", "real"):
+            return None
+        return translate(
+            "zhanbu",
+            "Layer {layer} keeps field {field} as a number, so its codes have lost leading zeros and letters (0103 is "
+            "103). Take the field as text from the survey database, or add a text field {field} with the whole codes.",
+            layer=self.layer.name,
+            field=definition.name,
+        )
 
     def texts(self, field: str) -> Objects | None:
         """Values (n,) of a standard field as trimmed text, empty for null; ``None`` when the layer hasn't got it."""
@@ -96,6 +116,24 @@ class ParcelBatch:
     def geometry(self, i: int) -> shapely.Geometry | None:
         """Shape of one parcel as read."""
         return self.layer.geometries[i]
+
+
+def _require_exact(layer: VectorLayer, own: str) -> None:
+    """A decimal number has 15 sure digits, a survey id (标识码) has 18: two parcels could get one id."""
+    if not own or layer.definitions[own].type != "real":
+        return
+    lost = [v for v in layer.fields[own] if isinstance(v, float) and abs(v) > _LAST_EXACT]
+    if lost:
+        raise InputProblem(
+            translate(
+                "zhanbu",
+                "The field is a decimal number, and long ids ({example:.0f}) lose digits in it.",
+                example=lost[0],
+            ),
+            remedy=translate("zhanbu", "Take it as text from the survey database."),
+            source=layer.name,
+            field=own,
+        )
 
 
 def _name(value: object) -> str:

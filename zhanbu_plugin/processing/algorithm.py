@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from abc import abstractmethod
 from datetime import date
 from pathlib import Path
@@ -23,8 +24,11 @@ from ..paths import resource
 from ..reports.language import said, tr
 from ..survey.cancel import Cancelled
 from ..survey.problem import InputProblem
+from .destinations import refuse_to_destroy
+from .unopened import why_refused
 
 Parameters = dict[str, Any]
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?")
 
 
 class ZhanbuAlgorithm(QgsProcessingAlgorithm):
@@ -94,11 +98,23 @@ class ZhanbuAlgorithm(QgsProcessingAlgorithm):
         """Runs ``work`` and turns what a user can mend into Processing's error."""
         feedback = feedback or QgsProcessingFeedback()
         try:
-            return self.work(parameters, context, feedback)
+            stop_if_cancelled(feedback)
+            refuse_to_destroy(self, parameters, context)
+            feedback.setProgress(0)
+            results = self.work(parameters, context, feedback)
+            feedback.setProgress(100)
+            return results
         except InputProblem as problem:
             raise QgsProcessingException(said(problem.wording())) from problem
         except Cancelled:
             raise QgsProcessingException(tr("The run was cancelled; nothing was changed.")) from None
+
+    def checkParameterValues(self, parameters: Parameters, context: QgsProcessingContext) -> tuple[bool, str]:
+        """As Processing does, but of what can't be opened it says why, and the way out."""
+        accepted, complaint = super().checkParameterValues(parameters, context)
+        if accepted:
+            return True, ""
+        return False, why_refused(self, parameters, context) or complaint
 
     def add_day(self) -> None:
         """Declare ``AS_OF``, the day for which everything is evaluated."""
@@ -110,14 +126,7 @@ class ZhanbuAlgorithm(QgsProcessingAlgorithm):
     def day(self, parameters: Parameters, context: QgsProcessingContext) -> date:
         """Value of ``AS_OF``; today when it is empty. Raises ``QgsProcessingException`` for anything but a date."""
         text = self.parameterAsString(parameters, "AS_OF", context).strip()
-        if not text:
-            return QDate.currentDate().toPyDate()
-        try:
-            return date.fromisoformat(text[:10])
-        except ValueError:
-            raise QgsProcessingException(
-                tr("AS_OF: “{text}” is not a date. Write it as 2026-11-21.").format(text=text)
-            ) from None
+        return iso_day(text, "AS_OF") if text else QDate.currentDate().toPyDate()
 
     def path(self, parameters: Parameters, name: str, context: QgsProcessingContext) -> Path:
         """Value of a required path. Raises ``QgsProcessingException`` when it is empty."""
@@ -125,6 +134,24 @@ class ZhanbuAlgorithm(QgsProcessingAlgorithm):
         if not text:
             raise QgsProcessingException(tr("{name}: give a file.").format(name=name))
         return Path(text)
+
+
+def iso_day(text: str, name: str) -> date:
+    """The day that a parameter states, with or without a time. Raises ``QgsProcessingException`` for anything else."""
+    try:
+        if not _DAY.fullmatch(text):
+            raise ValueError(text)
+        return date.fromisoformat(text[:10])
+    except ValueError:
+        raise QgsProcessingException(
+            tr("{name}: “{text}” is not a date. Write it as 2026-11-21.").format(name=name, text=text)
+        ) from None
+
+
+def stop_if_cancelled(feedback: QgsProcessingFeedback) -> None:
+    """Raises ``Cancelled`` once the user has asked for it."""
+    if feedback.isCanceled():
+        raise Cancelled
 
 
 def progress_of(feedback: QgsProcessingFeedback, first: float = 0.0, last: float = 100.0) -> Progress:

@@ -20,6 +20,7 @@ from ..pool.reading import pool_identity
 from ..regimes.choosing import AUTO, choose_rule_set
 from ..reports.language import said, tr
 from .algorithm import progress_of
+from .elevation_model import tell_about
 from .sources import UnreadLayer, read_told
 
 
@@ -46,6 +47,8 @@ def run_check(inputs: CheckInputs, feedback: QgsProcessingFeedback) -> CheckResu
     """Read the layers and check the parcels. Raises ``InputProblem``, ``Cancelled``."""
     county = inputs.county or (pool_identity(inputs.pool).county if inputs.pool else "")
     rule_set = choose_rule_set(inputs.rule_set, as_of=inputs.as_of, county=county)
+    if inputs.dem is not None:
+        tell_about(str(inputs.dem), feedback)
     around = Surroundings(
         inputs.dem,
         {role: read_told(layer, feedback) for role, layer in inputs.roles.items()},

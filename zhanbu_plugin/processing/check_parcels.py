@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 from qgis.core import (
     QgsProcessing,
     QgsProcessingContext,
-    QgsProcessingException,
     QgsProcessingFeedback,
     QgsProcessingOutputNumber,
     QgsProcessingParameterFeatureSink,
@@ -18,17 +19,21 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from ..checks.checked_layer import checked_columns, checked_rows
+from ..checks.checked_layer import checked_columns, checked_rows, is_result
+from ..checks.column import FAIL, NOT_CHECKED
 from ..checks.engine import CheckResult
-from ..checks.findings import Finding, Verdict
+from ..checks.findings import Outcome, Verdict
 from ..reports.check_page import check_page
 from ..reports.language import interface_is_chinese, said, tr
 from .algorithm import Parameters, ZhanbuAlgorithm
 from .check_inputs import CheckInputs, run_check
+from .destinations import stated
+from .elevation_model import elevation_model
 from .roles import add_county_layer, add_roles, unread_optional, unread_roles
 from .rules import add_rule_set, add_stage_and_category, wanted_rule_set
 from .sinks import write_table, write_with_columns
 from .sources import UnreadLayer, unread_input
+from .written import save
 
 _FINDING_COLUMNS = [
     ("parcel_id", "text"),
@@ -41,6 +46,7 @@ _FINDING_COLUMNS = [
     ("unit", "text"),
     ("source", "text"),
     ("message", "text"),
+    ("remedy", "text"),
 ]
 
 
@@ -137,26 +143,24 @@ class CheckParcels(ZhanbuAlgorithm):
         result = run_check(inputs, feedback)
         layer = result.parcels.layer
         self._tell(result, feedback)
+        self._warn_of_short_texts(parameters, context, feedback)
         rows = dict(zip(layer.fids.tolist(), checked_rows(result, said)))
         columns = [(column.name, column.type) for column in checked_columns(result)]
         counts = result.counts()
         return {
-            "OUTPUT": write_with_columns(self, parameters, context, source, layer, columns, rows),
+            "OUTPUT": write_with_columns(
+                self, parameters, context, source, layer, columns, rows, feedback, replaced=is_result
+            ),
             "FINDINGS": write_table(
-                self, parameters, context, "FINDINGS", _FINDING_COLUMNS, map(_finding_row, result.findings())
+                self, parameters, context, "FINDINGS", _FINDING_COLUMNS, _finding_rows(result), feedback
             ),
             "REPORT": self._report(parameters, context, result),
             "CHECKED": len(result.parcels),
             **{verdict.value: counts[verdict] for verdict in Verdict},
         }
 
-    def _dem(self, parameters: Parameters, context: QgsProcessingContext) -> Path | None:
-        dem = self.parameterAsRasterLayer(parameters, "DEM", context)
-        if dem is None and parameters.get("DEM"):
-            raise QgsProcessingException(
-                tr("DEM: {file} can't be opened. Check the path and the format.").format(file=parameters["DEM"])
-            )
-        return Path(dem.source()) if dem is not None else None
+    def _dem(self, parameters: Parameters, context: QgsProcessingContext) -> str | None:
+        return elevation_model(self, parameters, context) if parameters.get("DEM") else None
 
     def _roles(self, parameters: Parameters, context: QgsProcessingContext) -> dict[str, UnreadLayer]:
         roles = unread_roles(self, parameters, context)
@@ -177,37 +181,64 @@ class CheckParcels(ZhanbuAlgorithm):
     def _report(self, parameters: Parameters, context: QgsProcessingContext, result: CheckResult) -> str:
         target = self.parameterAsFileOutput(parameters, "REPORT", context)
         if target:
-            try:
-                Path(target).write_text(check_page(result, said, chinese=interface_is_chinese()), encoding="utf-8")
-            except OSError as error:
-                raise QgsProcessingException(
-                    tr("REPORT: {file} can't be written ({reason}).").format(file=target, reason=error.strerror)
-                ) from error
+            page = check_page(result, said, chinese=interface_is_chinese())
+            save(Path(target), page.encode(), "REPORT")
         return target
 
     @staticmethod
+    def _warn_of_short_texts(
+        parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> None:
+        target = stated(parameters.get("OUTPUT"), context)
+        if target.lower().endswith((".shp", ".dbf")):
+            feedback.pushWarning(
+                tr(
+                    "{file}: a shapefile cuts texts at 254 bytes, so the pool will not take its parcels. "
+                    "Save the result as GeoPackage."
+                ).format(file=target)
+            )
+
+    @staticmethod
     def _tell(result: CheckResult, feedback: QgsProcessingFeedback) -> None:
+        """Counts, and of every check that didn't pass everywhere the first parcel with the way out."""
         for verdict, count in result.counts().items():
             feedback.pushInfo(f"{verdict.value}: {count}")
-        for check_id, (failed, unknown) in result.failures().items():
-            if failed or unknown:
-                feedback.pushInfo(
-                    tr("{check}: {failed} failed, {unknown} not checked").format(
-                        check=check_id, failed=failed, unknown=unknown
-                    )
+        failures = result.failures()
+        for column in result.columns:
+            failed, unknown = failures[column.rule.id]
+            if not failed and not unknown:
+                continue
+            feedback.pushInfo(
+                tr("{check}: {failed} failed, {unknown} not checked").format(
+                    check=column.rule.id, failed=failed, unknown=unknown
                 )
+            )
+            for code in (FAIL, NOT_CHECKED):
+                for i in np.flatnonzero(column.outcome == code)[:1].tolist():
+                    feedback.pushInfo(
+                        tr("    for example {layer}, parcel {parcel}: {message} {remedy}").format(
+                            layer=result.parcels.layer.name,
+                            parcel=result.parcels.ids[i],
+                            message=said(column.say(i)),
+                            remedy=column.rule.remedy.in_language(interface_is_chinese()),
+                        )
+                    )
 
 
-def _finding_row(finding: Finding) -> list[object]:
-    return [
-        finding.parcel_id,
-        finding.check_id,
-        finding.clause,
-        finding.severity.value,
-        finding.outcome.value,
-        finding.measured,
-        finding.threshold,
-        finding.unit,
-        finding.source,
-        said(finding.message),
-    ]
+def _finding_rows(result: CheckResult) -> Iterator[list[object]]:
+    chinese = interface_is_chinese()
+    remedies = {column.rule.id: column.rule.remedy.in_language(chinese) for column in result.columns}
+    for finding in result.findings():
+        yield [
+            finding.parcel_id,
+            finding.check_id,
+            finding.clause,
+            finding.severity.value,
+            finding.outcome.value,
+            finding.measured,
+            finding.threshold,
+            finding.unit,
+            finding.source,
+            said(finding.message),
+            "" if finding.outcome is Outcome.PASS else remedies[finding.check_id],
+        ]

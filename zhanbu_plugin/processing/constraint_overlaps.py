@@ -81,4 +81,4 @@ class ConstraintOverlaps(ZhanbuAlgorithm):
             for i, fid in enumerate(layer.fids.tolist())
         }
         names = [(overlap_column(role), "real") for role in roles()]
-        return {"OUTPUT": write_with_columns(self, parameters, context, source, layer, names, rows)}
+        return {"OUTPUT": write_with_columns(self, parameters, context, source, layer, names, rows, feedback)}

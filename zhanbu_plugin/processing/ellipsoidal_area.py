@@ -64,4 +64,4 @@ class EllipsoidalArea(ZhanbuAlgorithm):
         for fid, area in zip(layer.fids.tolist(), areas.tolist()):
             dm2 = None if np.isnan(area) else to_dm2(area)
             rows[fid] = [None, None, None] if dm2 is None else [m2_of(dm2), float(mu_of(dm2, 4)), float(ha_of(dm2, 6))]
-        return {"OUTPUT": write_with_columns(self, parameters, context, source, layer, _COLUMNS, rows)}
+        return {"OUTPUT": write_with_columns(self, parameters, context, source, layer, _COLUMNS, rows, feedback)}

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 from datetime import date
 from pathlib import Path
 
 from qgis.core import (
     QgsProcessing,
     QgsProcessingContext,
-    QgsProcessingException,
     QgsProcessingFeedback,
     QgsProcessingOutputNumber,
     QgsProcessingParameterEnum,
@@ -25,9 +23,10 @@ from ..exchange.coordinates_lines import TxtOptions
 from ..exchange.coordinates_templates import head_templates
 from ..exchange.coordinates_writing import ENCODINGS, coordinate_file
 from ..reports.language import said, tr
-from .algorithm import Parameters, ZhanbuAlgorithm
+from .algorithm import Parameters, ZhanbuAlgorithm, iso_day, stop_if_cancelled
 from .coordinate_parameters import add_zone, tell_remarks, zone_of
 from .sources import input_layer
+from .written import save
 
 
 class ExportCoordinates(ZhanbuAlgorithm):
@@ -116,9 +115,8 @@ class ExportCoordinates(ZhanbuAlgorithm):
             feedback.pushInfo(said(note))
         file = coordinate_file(found.parcels, options)
         tell_remarks(file.remarks, path.name, feedback)
-        if feedback.isCanceled():
-            raise QgsProcessingException(tr("The run was cancelled; nothing was changed."))
-        _save(path, file.content)
+        stop_if_cancelled(feedback)
+        save(path, file.content, "OUTPUT")
         return {"OUTPUT": str(path), "PARCELS": len(found.parcels)}
 
     @staticmethod
@@ -138,27 +136,4 @@ class ExportCoordinates(ZhanbuAlgorithm):
 
     def _date(self, parameters: Parameters, context: QgsProcessingContext) -> date | None:
         text = self.parameterAsString(parameters, "DATE", context).strip()
-        if not text:
-            return None
-        try:
-            return date.fromisoformat(text[:10])
-        except ValueError:
-            raise QgsProcessingException(
-                tr("DATE: “{text}” is not a date. Write it as 2026-11-21.").format(text=text)
-            ) from None
-
-
-def _save(path: Path, content: bytes) -> None:
-    """Write beside the target and move over it, so that a failure leaves no half file."""
-    draft = path.with_name(f".{path.name}.part")
-    try:
-        draft.write_bytes(content)
-        draft.replace(path)
-    except OSError as error:
-        with contextlib.suppress(OSError):  # the folder itself may be what is missing
-            draft.unlink()
-        raise QgsProcessingException(
-            tr("{output} can't be written: {reason}. Check the disk and the folder's permissions.").format(
-                output=path, reason=error.strerror
-            )
-        ) from error
+        return iso_day(text, "DATE") if text else None

@@ -6,10 +6,8 @@ import shapely
 from qgis.core import (
     Qgis,
     QgsCoordinateReferenceSystem,
-    QgsFeature,
     QgsGeometry,
     QgsProcessingContext,
-    QgsProcessingException,
     QgsProcessingFeedback,
     QgsProcessingOutputNumber,
     QgsProcessingParameterBoolean,
@@ -24,9 +22,9 @@ from ..exchange.coordinates_templates import head_template
 from ..exchange.coordinates_writing import ENCODINGS
 from ..reports.language import tr
 from ..survey.units import m2_of, to_dm2
-from .algorithm import Parameters, ZhanbuAlgorithm
+from .algorithm import Parameters, ZhanbuAlgorithm, stop_if_cancelled
 from .coordinate_parameters import add_zone, tell_remarks, zone_of
-from .sinks import FAST, fields_of
+from .sinks import fields_of, writing
 
 _COLUMNS = [
     ("number", "text"),
@@ -105,8 +103,7 @@ class ImportCoordinates(ZhanbuAlgorithm):
             join_parts=self.parameterAsBool(parameters, "JOIN", context),
         )
         tell_remarks(result.remarks, path.name, feedback)
-        if feedback.isCanceled():
-            raise QgsProcessingException(tr("The run was cancelled; nothing was changed."))
+        stop_if_cancelled(feedback)
         output = self._write(result, parameters, context)
         return {"OUTPUT": output, "PARCELS": len(result.document.parcels), "REMARKS": len(result.remarks)}
 
@@ -114,24 +111,14 @@ class ImportCoordinates(ZhanbuAlgorithm):
         items = [item for item in head_template(result.document.template).attributes if item != "shape"]
         fields = fields_of([*_COLUMNS, *((item, "text") for item in items)])
         crs = QgsCoordinateReferenceSystem.fromEpsgId(result.crs_epsg)
-        sink, sink_id = self.parameterAsSink(parameters, "OUTPUT", context, fields, Qgis.WkbType.MultiPolygon, crs)
-        if sink is None:
-            raise QgsProcessingException(self.invalidSinkError(parameters, "OUTPUT"))
-        for parcel, areas in zip(result.document.parcels, result.areas):
-            feature = QgsFeature(fields)
-            shape = QgsGeometry()
-            shape.fromWkb(
-                shapely.to_wkb(shapely.MultiPolygon(parts_of(parcel.geometry)), output_dimension=2, byte_order=1)
-            )
-            feature.setGeometry(shape)
-            feature.setAttributes([*_row(parcel, areas), *(parcel.attributes.get(item, "") for item in items)])
-            if not sink.addFeature(feature, FAST):
-                raise QgsProcessingException(
-                    tr("{output} can't be written: {reason}. Check the disk and the folder's permissions.").format(
-                        output="OUTPUT", reason=sink.lastError()
-                    )
+        with writing(self, parameters, context, "OUTPUT", fields, Qgis.WkbType.MultiPolygon, crs) as writer:
+            for parcel, areas in zip(result.document.parcels, result.areas):
+                shape = QgsGeometry()
+                shape.fromWkb(
+                    shapely.to_wkb(shapely.MultiPolygon(parts_of(parcel.geometry)), output_dimension=2, byte_order=1)
                 )
-        return str(sink_id)
+                writer.add([*_row(parcel, areas), *(parcel.attributes.get(item, "") for item in items)], shape)
+        return writer.sink_id
 
 
 def _row(parcel: CoordinateParcel, areas: StatedArea) -> list[object]:

@@ -59,6 +59,6 @@ class PoolBalance(ZhanbuAlgorithm):
         )
         rows = [[row.account, row.bucket, row.year, m2_of(row.area_dm2)] for row in sheet.rows]
         return {
-            "OUTPUT": write_table(self, parameters, context, "OUTPUT", _COLUMNS, rows),
+            "OUTPUT": write_table(self, parameters, context, "OUTPUT", _COLUMNS, rows, feedback),
             "AVAILABLE": m2_of(sheet.available_dm2),
         }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from qgis.core import (
     QgsProcessing,
     QgsProcessingContext,
+    QgsProcessingException,
     QgsProcessingFeedback,
     QgsProcessingOutputNumber,
     QgsProcessingParameterFeatureSink,
@@ -13,12 +14,12 @@ from qgis.core import (
 )
 
 from ..checks.checked_layer import CheckedLayer, read_checked
-from ..pool.records import Refusal
+from ..pool.records import PushReport, Refusal
 from ..reports.language import said, tr
 from ..survey.wording import Wording, translate
 from .algorithm import Parameters, ZhanbuAlgorithm, progress_of
 from .pushing import COUNTY_NR, push_checked
-from .sinks import write_table
+from .sinks import optional_table
 from .sources import input_layer
 from .systems import add_batch, add_pool, add_system
 
@@ -75,7 +76,38 @@ class PushToPool(ZhanbuAlgorithm):
         """Push and report."""
         layer, _ = input_layer(self, parameters, "INPUT", context, feedback)
         checked = read_checked(layer)
-        report = push_checked(
+        report: PushReport | None = None
+        refused: list[Refusal] = []
+        try:
+            with optional_table(self, parameters, context, "REFUSALS", _REFUSAL_COLUMNS) as table:
+                report = self._push(checked, parameters, context, feedback)
+                refused = sorted([*_refused_unread(checked), *report.refused], key=lambda refusal: refusal.parcel_id)
+                for refusal in refused:
+                    feedback.pushWarning(f"{refusal.parcel_id}: {refusal.code}: {said(refusal.reason)}")
+                    if table is not None:
+                        table.add([refusal.parcel_id, refusal.code, said(refusal.reason)])
+        except QgsProcessingException as error:
+            if report is None:
+                raise
+            raise QgsProcessingException(
+                tr("{count} parcels did enter the pool, but the list of refusals was not kept. {reason}").format(
+                    count=len(report.admitted), reason=error
+                )
+            ) from error
+        return {
+            "REFUSALS": None if table is None else table.sink_id,
+            "ADMITTED": len(report.admitted),
+            "REFUSED": len(refused),
+        }
+
+    def _push(
+        self,
+        checked: CheckedLayer,
+        parameters: Parameters,
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+    ) -> PushReport:
+        return push_checked(
             self.parameterAsString(parameters, "POOL", context).strip(),
             checked.parcels,
             system=self.parameterAsEnumString(parameters, "SYSTEM", context),
@@ -84,15 +116,6 @@ class PushToPool(ZhanbuAlgorithm):
             role=self.parameterAsString(parameters, "ROLE", context).strip(),
             progress=progress_of(feedback, 10, 100),
         )
-        refused = sorted([*_refused_unread(checked), *report.refused], key=lambda refusal: refusal.parcel_id)
-        for refusal in refused:
-            feedback.pushWarning(f"{refusal.parcel_id}: {refusal.code}: {said(refusal.reason)}")
-        rows = [[r.parcel_id, r.code, said(r.reason)] for r in refused]
-        return {
-            "REFUSALS": write_table(self, parameters, context, "REFUSALS", _REFUSAL_COLUMNS, rows),
-            "ADMITTED": len(report.admitted),
-            "REFUSED": len(refused),
-        }
 
 
 def _refused_unread(checked: CheckedLayer) -> list[Refusal]:

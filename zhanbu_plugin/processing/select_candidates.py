@@ -73,5 +73,5 @@ class SelectCandidates(ZhanbuAlgorithm):
             for fid, rule in zip(layer.fids.tolist(), found.rules)
             if rule is not None
         }
-        output = write_with_columns(self, parameters, context, source, layer, _COLUMNS, rows)
+        output = write_with_columns(self, parameters, context, source, layer, _COLUMNS, rows, feedback)
         return {"OUTPUT": output, "SELECTED": len(rows)}

@@ -90,7 +90,7 @@ class SlopeGrades(ZhanbuAlgorithm):
         measure = measure_slope(found.repaired, layer.crs, dem, limit_deg=limit, progress=progress_of(feedback, 10, 80))
         _tell_unknown(layer, measure, feedback)
         rows = {fid: row_of(measure, i) for i, fid in enumerate(layer.fids.tolist())}
-        return {"OUTPUT": write_with_columns(self, parameters, context, source, layer, _COLUMNS, rows)}
+        return {"OUTPUT": write_with_columns(self, parameters, context, source, layer, _COLUMNS, rows, feedback)}
 
 
 def row_of(measure: SlopeMeasure, i: int) -> list[object]:

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from qgis.core import (
     NULL,
+    Qgis,
     QgsCoordinateReferenceSystem,
     QgsFeature,
     QgsFeatureRequest,
@@ -20,6 +21,7 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeatureSource,
+    QgsProcessingFeatureSourceDefinition,
     QgsProcessingFeedback,
     QgsProviderRegistry,
     QgsVectorLayer,
@@ -43,6 +45,7 @@ class UnreadLayer:
     """A layer as it was when this was made: all that reading needs, so that it may happen on another thread.
 
     ``file`` is path and layer name where the layer is a file that nobody is editing; ``features`` answers requests.
+    ``whole`` says that all of the file's features are meant.
     """
 
     name: str
@@ -50,6 +53,7 @@ class UnreadLayer:
     fields: QgsFields
     file: tuple[str, str] | None
     features: Callable[[QgsFeatureRequest], Iterable[QgsFeature]]
+    whole: bool = False
 
 
 def input_layer(
@@ -72,7 +76,11 @@ def unread_input(
     if source is None:
         raise QgsProcessingException(algorithm.invalidSourceError(parameters, name))
     layer = algorithm.parameterAsVectorLayer(parameters, name, context)
-    return _unread(source, layer, source.sourceName(), lambda request: source.getFeatures(request, UNCHECKED)), source
+    whole = not isinstance(parameters[name], QgsProcessingFeatureSourceDefinition)
+    unread = _unread(
+        source, layer, source.sourceName(), lambda request: source.getFeatures(request, UNCHECKED), whole=whole
+    )
+    return unread, source
 
 
 def unread_layer(layer: QgsVectorLayer, fids: Iterable[int] | None = None) -> UnreadLayer:
@@ -83,7 +91,7 @@ def unread_layer(layer: QgsVectorLayer, fids: Iterable[int] | None = None) -> Un
     def features(request: QgsFeatureRequest) -> Iterable[QgsFeature]:
         return snapshot.getFeatures(request if chosen is None else request.setFilterFids(chosen))
 
-    return _unread(layer, layer, layer.name(), features)
+    return _unread(layer, layer, layer.name(), features, whole=chosen is None)
 
 
 def _unread(
@@ -91,12 +99,16 @@ def _unread(
     layer: QgsVectorLayer | None,
     name: str,
     features: Callable[[QgsFeatureRequest], Iterable[QgsFeature]],
+    *,
+    whole: bool,
 ) -> UnreadLayer:
     file = None
     if layer is not None and _is_plain_file(layer):
         parts = QgsProviderRegistry.instance().decodeUri("ogr", layer.source())
-        file = (parts["path"], parts.get("layerName") or "")
-    return UnreadLayer(name, source.sourceCrs(), source.fields(), file, features)
+        path = f"{parts.get('vsiPrefix') or ''}{parts['path']}{parts.get('vsiSuffix') or ''}"
+        file = (path, str(parts.get("layerName") or ""))
+        whole = whole and not layer.subsetString()
+    return UnreadLayer(name, source.sourceCrs(), source.fields(), file, features, whole)
 
 
 def read_told(unread: UnreadLayer, feedback: QgsProcessingFeedback) -> VectorLayer:
@@ -118,7 +130,7 @@ def read_unread(unread: UnreadLayer, feedback: QgsProcessingFeedback | None = No
         read = read_layer(
             path,
             layer_name or None,
-            fids=_ids(unread),
+            fids=None if unread.whole else _ids(unread),
             crs=declared,
             progress=progress_of(feedback, 0, 5) if feedback else None,
         )
@@ -134,7 +146,10 @@ def read_unread(unread: UnreadLayer, feedback: QgsProcessingFeedback | None = No
 
 
 def _is_plain_file(layer: QgsVectorLayer) -> bool:
-    return layer.providerType() == "ogr" and not (layer.isEditable() and layer.isModified())
+    """Whether the file holds all that the layer shows: no unsaved edits, no joined and no virtual fields."""
+    fields = layer.fields()
+    own = all(fields.fieldOrigin(i) == Qgis.FieldOrigin.Provider for i in range(fields.count()))
+    return layer.providerType() == "ogr" and own and not (layer.isEditable() and layer.isModified())
 
 
 def _same(one: Crs, other: Crs) -> bool:

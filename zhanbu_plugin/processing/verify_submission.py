@@ -8,7 +8,6 @@ from qgis.core import (
     Qgis,
     QgsProcessing,
     QgsProcessingContext,
-    QgsProcessingException,
     QgsProcessingFeedback,
     QgsProcessingOutputBoolean,
     QgsProcessingOutputNumber,
@@ -24,6 +23,7 @@ from ..reports.language import said, tr
 from ..survey.units import m2_of
 from .algorithm import Parameters, ZhanbuAlgorithm
 from .sinks import write_table
+from .written import save
 
 _COLUMNS = [("code", "text"), ("file", "text"), ("parcel", "text"), ("message", "text")]
 
@@ -78,24 +78,17 @@ class VerifySubmission(ZhanbuAlgorithm):
             feedback.pushWarning(f"{problem.code}: {problem.file} {problem.parcel}: {said(problem.wording)}")
         target = self.parameterAsFileOutput(parameters, "REPORT", context)
         if target:
-            self._write(Path(target), verification_page(report, say=tr))
+            save(Path(target), verification_page(report, say=tr).encode(), "REPORT")
         return {
             "VALID": report.valid,
-            "PROBLEMS": write_table(self, parameters, context, "PROBLEMS", _COLUMNS, map(_row, report.problems)),
+            "PROBLEMS": write_table(
+                self, parameters, context, "PROBLEMS", _COLUMNS, map(_row, report.problems), feedback
+            ),
             "REPORT": target,
             "PROBLEM_COUNT": len(report.problems),
             "PARCELS": report.parcels,
             "AREA_M2": m2_of(report.total_dm2),
         }
-
-    @staticmethod
-    def _write(target: Path, page: str) -> None:
-        try:
-            target.write_text(page, encoding="utf-8")
-        except OSError as error:
-            raise QgsProcessingException(
-                tr("REPORT: {file} can't be written ({reason}).").format(file=target, reason=error.strerror)
-            ) from error
 
 
 def _row(problem: Problem) -> list[object]:

@@ -4,20 +4,29 @@ from __future__ import annotations
 
 import numpy as np
 
-from ...regimes.rule_set import CheckRule
+from ...regimes.rule_set import CheckRule, Text
 from ...regimes.sources import category_admits, latest_survey_year
 from ...survey.land_classes import land_class
-from ...survey.wording import translate
+from ...survey.wording import Wording, translate
 from ..case import Case
 from ..column import CheckColumn, column, not_checked
+from ..layer import Objects
 from .placement import missing_field
+
+
+def class_codes(case: Case) -> Objects | Wording:
+    """Class codes (n,) of the parcels, or why there are none to go by."""
+    codes = case.parcels.texts("DLBM")
+    if codes is None:
+        return missing_field(case, "DLBM")
+    return case.parcels.code_lost("DLBM") or codes
 
 
 def source_class(rule: CheckRule, case: Case) -> CheckColumn:
     """The survey's class is known and isn't cropland already (HB-8a)."""
-    codes = case.parcels.texts("DLBM")
-    if codes is None:
-        return not_checked(rule, len(case), missing_field(case, "DLBM"))
+    codes = class_codes(case)
+    if isinstance(codes, Wording):
+        return not_checked(rule, len(case), codes, "DLBM")
     classes = [land_class(code) for code in codes]
     return column(
         rule,
@@ -38,9 +47,9 @@ def source_class(rule: CheckRule, case: Case) -> CheckColumn:
 
 def category(rule: CheckRule, case: Case) -> CheckColumn:
     """A category is chosen and the class may claim it."""
-    codes = case.parcels.texts("DLBM")
-    if codes is None:
-        return not_checked(rule, len(case), missing_field(case, "DLBM"))
+    codes = class_codes(case)
+    if isinstance(codes, Wording):
+        return not_checked(rule, len(case), codes, "DLBM")
     known = case.rule_set.categories
     unknown = np.array([land_class(code) is None or not chosen for code, chosen in zip(codes, case.categories)])
     failed = np.array(
@@ -49,12 +58,23 @@ def category(rule: CheckRule, case: Case) -> CheckColumn:
             for code, chosen in zip(codes, case.categories)
         ]
     )
+
+    def say(i: int) -> Wording:
+        chosen = case.categories[i]
+        title = known[chosen].title if chosen in known else Text(chosen, chosen)
+        # ".0" leaves a name out: each language shows its own.
+        return translate(
+            "zhanbu",
+            "Class {code} can't be claimed as {name_en}{name_zh:.0}.",
+            code=codes[i],
+            name_en=title.en,
+            name_zh=title.zh,
+        )
+
     return column(
         rule,
         failed & ~unknown,
-        lambda i: translate(
-            "zhanbu", "Class {code} can't be claimed as {category}.", code=codes[i], category=case.categories[i]
-        ),
+        say,
         unknown=unknown,
         unknown_because=lambda i: (
             translate("zhanbu", "Class code “{code}” is not in the survey's table.", code=codes[i])
