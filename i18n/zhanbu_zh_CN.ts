@@ -904,10 +904,6 @@
         <translation>{area:.2f} 平方米未利用地位于 {layer} 范围外。</translation>
     </message>
     <message>
-        <source>No layer was given for {role}: choose one, or this check stays open.</source>
-        <translation>未提供“{role}”图层：请选择图层，否则此项按未检查处理。</translation>
-    </message>
-    <message>
         <source>Same shape as parcel {other}.</source>
         <translation>图形与地块 {other} 相同。</translation>
     </message>
@@ -1022,10 +1018,6 @@
     <message>
         <source>Class {code} {name} is cropland already.</source>
         <translation>地类 {code} {name} 现状已是耕地。</translation>
-    </message>
-    <message>
-        <source>Class {code} can&apos;t be claimed as {category}.</source>
-        <translation>地类 {code} 不能按 {category} 类别申报。</translation>
     </message>
     <message>
         <source>No category was chosen, and class {code} suggests none.</source>
@@ -1561,7 +1553,7 @@
     </message>
     <message>
         <source>Notes</source>
-        <translation>提示</translation>
+        <translation>说明</translation>
     </message>
     <message>
         <source>Problems</source>
@@ -2066,14 +2058,6 @@
     <message>
         <source>Not completely checked</source>
         <translation>未查全</translation>
-    </message>
-    <message>
-        <source>DEM: {file} can&apos;t be opened. Check the path and the format.</source>
-        <translation>DEM：无法打开 {file}。请核对路径和格式。</translation>
-    </message>
-    <message>
-        <source>REPORT: {file} can&apos;t be written ({reason}).</source>
-        <translation>REPORT：无法写出 {file}（{reason}）。</translation>
     </message>
     <message>
         <source>{check}: {failed} failed, {unknown} not checked</source>
@@ -2889,7 +2873,7 @@
     </message>
     <message>
         <source>File {file}: The .shx file is missing, and QGIS opens no shapefile without it. Copy all its files together, or have it made again by “Repair Shapefile” of the toolbox.</source>
-        <translation>文件 {file}：缺少 .shx 文件，QGIS 无法打开。请一并复制 Shapefile 的全部文件，或用工具箱的“修复Shapefile”重新生成。</translation>
+        <translation>文件 {file}：缺少 .shx 文件，QGIS 无法打开。请一并复制 Shapefile 的全部文件，或用工具箱的“修复形状文件”重新生成。</translation>
     </message>
     <message>
         <source>File {file}: QGIS can&apos;t open the layer. Open it in QGIS to see why.</source>
@@ -3086,6 +3070,122 @@
     <message>
         <source>Zhanbu can&apos;t start: Shapely {version} doesn&apos;t get along with the GEOS library of this QGIS ({reason}). Install the Shapely of your Linux distribution, or build it against the same library: python3 -m pip install --no-binary shapely &quot;shapely&gt;=2&quot;; then start QGIS again.</source>
         <translation>占补无法启动：Shapely {version} 与本机 QGIS 的 GEOS 库不兼容（{reason}）。请安装 Linux 发行版自带的 Shapely，或按同一库编译：python3 -m pip install --no-binary shapely &quot;shapely&gt;=2&quot;；然后重新启动 QGIS。</translation>
+    </message>
+    <message>
+        <source>Then select again.</source>
+        <translation>再重新选择。</translation>
+    </message>
+    <message>
+        <source>Layer {layer} keeps field {field} as a number, so its codes have lost leading zeros and letters (0103 is 103). Take the field as text from the survey database, or add a text field {field} with the whole codes.</source>
+        <translation>图层 {layer} 的字段 {field} 为数值型，编码的前导零和字母已丢失（0103 变为 103）。请从调查数据库按文本型取该字段，或另加文本型字段 {field} 填写完整编码。</translation>
+    </message>
+    <message>
+        <source>The field is a decimal number, and long ids ({example:.0f}) lose digits in it.</source>
+        <translation>该字段为小数型，较长的标识（{example:.0f}）会丢失位数。</translation>
+    </message>
+    <message>
+        <source>Take it as text from the survey database.</source>
+        <translation>请从调查数据库按文本型取该字段。</translation>
+    </message>
+    <message>
+        <source>No layer was given for {name_en}{name_zh:.0}: choose one, or this check stays open.</source>
+        <translation>未提供“{name_zh}{name_en:.0}”图层：请选择图层，否则此项按未检查处理。</translation>
+    </message>
+    <message>
+        <source>Class {code} can&apos;t be claimed as {name_en}{name_zh:.0}.</source>
+        <translation>地类 {code} 不能按“{name_zh}{name_en:.0}”类别申报。</translation>
+    </message>
+    <message>
+        <source>The parcels of the GeoPackage are too large to be parcels.</source>
+        <translation>GeoPackage 中的地块过大，不可能是地块。</translation>
+    </message>
+    <message>
+        <source>EPSG:{epsg} isn't a Gauss-Krüger zone of CGCS2000.</source>
+        <translation>EPSG:{epsg} 不是 CGCS2000 高斯-克吕格分带坐标系。</translation>
+    </message>
+    <message>
+        <source>The table was saved again by another program.</source>
+        <translation>表格被其他软件另存过。</translation>
+    </message>
+    <message>
+        <source>{file}: a shapefile cuts texts at 254 bytes, so the pool will not take its parcels. Save the result as GeoPackage.</source>
+        <translation>{file}：Shapefile 的文本字段会截断到 254 字节，其中的地块不能入库。请将结果存为 GeoPackage。</translation>
+    </message>
+    <message>
+        <source>    for example {layer}, parcel {parcel}: {message} {remedy}</source>
+        <translation>    例如 {layer}，地块 {parcel}：{message}{remedy}</translation>
+    </message>
+    <message>
+        <source>{count} parcels did enter the pool, but the list of refusals was not kept. {reason}</source>
+        <translation>{count} 个地块已入库，但未入库原因表未能保存。{reason}</translation>
+    </message>
+    <message>
+        <source>{output}: {file} can&apos;t be written: {reason}. Check the disk and the folder&apos;s permissions.</source>
+        <translation>{output}：无法写出 {file}：{reason}。请检查磁盘和文件夹权限。</translation>
+    </message>
+    <message>
+        <source>Check code</source>
+        <translation>检查代码</translation>
+    </message>
+    <message>
+        <source>Clauses</source>
+        <translation>所依据条款</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>Content in short</source>
+        <translation>内容摘要</translation>
+    </message>
+    <message>
+        <source>{check} ({clause}): {message}</source>
+        <translation>{check}（{clause}）：{message}</translation>
+    </message>
+    <message>
+        <source>Survey layer</source>
+        <translation>调查图层</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>m²</source>
+        <translation>平方米</translation>
+    </message>
+    <message>
+        <source>m</source>
+        <translation>米</translation>
+    </message>
+    <message>
+        <source>degrees</source>
+        <translation>度</translation>
+    </message>
+    <message>
+        <source>days</source>
+        <translation>天</translation>
+    </message>
+    <message>
+        <source>share</source>
+        <translation>比例</translation>
+    </message>
+    <message>
+        <source>{what} {remedy}</source>
+        <translation>{what}{remedy}</translation>
+    </message>
+    <message>
+        <source>{outer}, {inner}</source>
+        <translation>{outer}，{inner}</translation>
+    </message>
+    <message>
+        <source>{where}: {what} {remedy}</source>
+        <translation>{where}：{what}{remedy}</translation>
     </message>
 </context>
 </TS>

@@ -47,7 +47,7 @@ def test_the_measured_overlap_is_the_strip_that_was_laid_over_the_parcel() -> No
 def test_a_layer_that_is_missing_leaves_its_check_open_and_the_parcel_incomplete() -> None:
     result = check(survey([square(0)]))
     assert outcomes(result, "CHK-BAN-redline") == ["NOT_CHECKED"]
-    assert "生态保护红线" in messages(result, "CHK-BAN-redline")[0]
+    assert "No layer was given for ecological red line:" in messages(result, "CHK-BAN-redline")[0]
     assert outcomes(result, "CHK-SLOPE") == ["NOT_CHECKED"]
     assert outcomes(result, "CHK-POOL") == ["NOT_CHECKED"]
     assert result.verdicts[0] is Verdict.INCOMPLETE

@@ -8,6 +8,8 @@ from math import isnan
 
 from ..checks.engine import CheckResult
 from ..checks.findings import Verdict
+from ..regimes.roles import roles
+from ..regimes.rule_set import Parameter
 from ..survey.units import ha_of, mu_of, to_dm2
 from ..survey.wording import Wording
 from .language import tr
@@ -27,21 +29,30 @@ def check_page(result: CheckResult, say: Callable[[Wording], str], *, chinese: b
         _table([], _identity(result, chinese)),
         f"<h2>{escape(tr('Verdicts'))}</h2>",
         _table(
-            [tr("Verdict"), tr("Parcels"), tr("Area (mu)"), tr("Area (ha)")], _verdict_rows(result), numbers=(1, 2, 3)
+            [tr("Verdict"), tr("Number of parcels"), tr("Area (mu)"), tr("Area (ha)")],
+            _verdict_rows(result),
+            numbers=(1, 2, 3),
         ),
         f"<h2>{escape(tr('Checks'))}</h2>",
         _table(
-            [tr("Check"), tr("Clause"), tr("Subject"), tr("Failed"), tr("Not checked")], _check_rows(result, chinese)
+            [tr("Check code"), tr("Subject"), tr("Clause"), tr("Failed"), tr("Not checked"), tr("What to do")],
+            _check_rows(result, chinese),
+            numbers=(3, 4),
         ),
         f"<h2>{escape(tr('Parcels that are not simply eligible'))}</h2>",
         _table([tr("Parcel"), tr("Verdict"), tr("Why")], _parcel_rows(result, say, chinese)),
         f"<h2>{escape(tr('Parameters'))}</h2>",
         _table(
             [tr("Parameter"), tr("Value"), tr("Unit"), tr("Reason")],
-            ([p.name, str(p.value), p.unit, p.reason.in_language(chinese)] for p in rules.parameters.values()),
+            ([p.name, _value(p), _unit(p.unit), p.reason.in_language(chinese)] for p in rules.parameters.values()),
         ),
+        f"<h2>{escape(tr('Clauses'))}</h2>",
+        _table([tr("Clause"), tr("Title"), tr("Content in short")], _clause_rows(result, chinese)),
         f"<h2>{escape(tr('Layers used'))}</h2>",
-        _table([tr("Role"), tr("Layer"), "SHA-256"], ([s.role, s.name, s.sha256] for s in result.run.snapshots)),
+        _table(
+            [tr("Role"), tr("Layer"), "SHA-256"],
+            ([_role(s.role, chinese), s.name, s.sha256] for s in result.run.snapshots),
+        ),
     ]
     head = f"<meta charset='utf-8'><title>{escape(tr('Check of parcels'))}</title><style>{_STYLE}</style>"
     return f"<!DOCTYPE html><html><head>{head}</head><body>{''.join(parts)}</body></html>\n"
@@ -70,14 +81,27 @@ def _check_rows(result: CheckResult, chinese: bool) -> Iterable[list[str]]:
     counts = result.failures()
     for rule in (column.rule for column in result.columns):
         failed, unknown = counts[rule.id]
-        yield [rule.id, rule.clause, rule.title.in_language(chinese), str(failed), str(unknown)]
+        remedy = rule.remedy.in_language(chinese) if failed else ""
+        yield [rule.id, rule.title.in_language(chinese), rule.clause, str(failed), str(unknown), remedy]
+
+
+def _clause_rows(result: CheckResult, chinese: bool) -> Iterable[list[str]]:
+    """The clauses behind the checks: their numbers alone would send the reader to another book."""
+    for number in dict.fromkeys(column.rule.clause for column in result.columns):
+        clause = result.case.rule_set.clauses[number]
+        yield [number, clause.title.in_language(chinese), clause.text.in_language(chinese)]
 
 
 def _parcel_rows(result: CheckResult, say: Callable[[Wording], str], chinese: bool) -> Iterable[list[str]]:
     titles = {column.rule.id: column.rule.title.in_language(chinese) for column in result.columns}
     for i, verdict in enumerate(result.verdicts):
         if verdict is not Verdict.ELIGIBLE:
-            why = [f"{titles[f.check_id]} ({f.clause}): {say(f.message)}" for f in result.open_findings_of(i)]
+            why = [
+                tr("{check} ({clause}): {message}").format(
+                    check=titles[f.check_id], clause=f.clause, message=say(f.message)
+                )
+                for f in result.open_findings_of(i)
+            ]
             yield [result.parcels.ids[i], verdict_name(verdict), "\n".join(why)]
 
 
@@ -89,6 +113,24 @@ def verdict_name(verdict: Verdict) -> str:
         Verdict.INCOMPLETE: tr("Not completely checked"),
         Verdict.INELIGIBLE: tr("Not eligible"),
     }[verdict]
+
+
+def _role(role: str, chinese: bool) -> str:
+    """A role in the user's language, also of what a check reads besides the roles' layers."""
+    if role in roles():
+        return roles()[role].name_zh if chinese else roles()[role].name_en
+    return {"survey": tr("Survey layer"), "claims": tr("Reserve pool"), "dem": tr("DEM")}.get(role, role)
+
+
+def _value(parameter: Parameter) -> str:
+    value = parameter.value
+    if isinstance(value, bool):
+        return tr("yes") if value else tr("no")
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def _unit(unit: str) -> str:
+    return {"m2": tr("m²"), "m": tr("m"), "deg": tr("degrees"), "d": tr("days"), "1": tr("share")}.get(unit, unit)
 
 
 def _table(head: list[str], rows: Iterable[list[str]], numbers: tuple[int, ...] = ()) -> str:

@@ -36,7 +36,8 @@ class InputProblem(Exception):
         ]
         named = [p for p in place if p is not None]
         if not named:
-            return Wording("{what} {remedy}", {"what": self.what, "remedy": self.remedy})
-        slots = ", ".join(f"{{p{i}}}" for i in range(len(named)))
-        values: dict[str, object] = {f"p{i}": p for i, p in enumerate(named)}
-        return Wording(slots + ": {what} {remedy}", {**values, "what": self.what, "remedy": self.remedy})
+            return translate("zhanbu", "{what} {remedy}", what=self.what, remedy=self.remedy)
+        where = named[0]
+        for inner in named[1:]:
+            where = translate("zhanbu", "{outer}, {inner}", outer=where, inner=inner)
+        return translate("zhanbu", "{where}: {what} {remedy}", where=where, what=self.what, remedy=self.remedy)
