@@ -10,7 +10,7 @@ from ...survey.land_classes import LandGroup, land_class
 from ...survey.wording import Wording, translate
 from ..case import Case, Floats
 from ..column import CheckColumn, column, not_checked
-from .placement import missing_field
+from .source import class_codes
 
 
 def ban_overlap(rule: CheckRule, case: Case) -> CheckColumn:
@@ -42,9 +42,9 @@ def ban_overlap(rule: CheckRule, case: Case) -> CheckColumn:
 
 def unused_land_inside(rule: CheckRule, case: Case) -> CheckColumn:
     """Unused land (未利用地) lies inside the role's layer but for the tolerance; other land isn't meant (HB-8b)."""
-    codes = case.parcels.texts("DLBM")
-    if codes is None:
-        return not_checked(rule, len(case), missing_field(case, "DLBM"))
+    codes = class_codes(case)
+    if isinstance(codes, Wording):
+        return not_checked(rule, len(case), codes, "DLBM")
     classes = [land_class(code) for code in codes]
     meant = np.array([c is not None and c.group is LandGroup.UNUSED for c in classes])
     unclear = np.array([c is None for c in classes])

@@ -10,14 +10,23 @@ from ...survey.land_classes import land_class
 from ...survey.wording import Wording, translate
 from ..case import Case
 from ..column import CheckColumn, column, not_checked
+from ..layer import Objects
 from .placement import missing_field
+
+
+def class_codes(case: Case) -> Objects | Wording:
+    """Class codes (n,) of the parcels, or why there are none to go by."""
+    codes = case.parcels.texts("DLBM")
+    if codes is None:
+        return missing_field(case, "DLBM")
+    return case.parcels.code_lost("DLBM") or codes
 
 
 def source_class(rule: CheckRule, case: Case) -> CheckColumn:
     """The survey's class is known and isn't cropland already (HB-8a)."""
-    codes = case.parcels.texts("DLBM")
-    if codes is None:
-        return not_checked(rule, len(case), missing_field(case, "DLBM"))
+    codes = class_codes(case)
+    if isinstance(codes, Wording):
+        return not_checked(rule, len(case), codes, "DLBM")
     classes = [land_class(code) for code in codes]
     return column(
         rule,
@@ -38,9 +47,9 @@ def source_class(rule: CheckRule, case: Case) -> CheckColumn:
 
 def category(rule: CheckRule, case: Case) -> CheckColumn:
     """A category is chosen and the class may claim it."""
-    codes = case.parcels.texts("DLBM")
-    if codes is None:
-        return not_checked(rule, len(case), missing_field(case, "DLBM"))
+    codes = class_codes(case)
+    if isinstance(codes, Wording):
+        return not_checked(rule, len(case), codes, "DLBM")
     known = case.rule_set.categories
     unknown = np.array([land_class(code) is None or not chosen for code, chosen in zip(codes, case.categories)])
     failed = np.array(
