@@ -3187,5 +3187,269 @@
         <source>{where}: {what} {remedy}</source>
         <translation>{where}：{what}{remedy}</translation>
     </message>
+    <message>
+        <source>Which parcels to check</source>
+        <translation>检查哪些地块</translation>
+    </message>
+    <message>
+        <source>Measure the parcels and apply the rules.</source>
+        <translation>量算地块并按规则判定。</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Stop the check. Nothing half done is shown.</source>
+        <translation>停止检查。不显示未完成的结果。</translation>
+    </message>
+    <message>
+        <source>Show or hide eligible parcels</source>
+        <translation>显示或隐藏“符合”的地块</translation>
+    </message>
+    <message>
+        <source>Show or hide parcels that need a document</source>
+        <translation>显示或隐藏“须批准”的地块</translation>
+    </message>
+    <message>
+        <source>Show or hide parcels that were not completely checked</source>
+        <translation>显示或隐藏“未查全”的地块</translation>
+    </message>
+    <message>
+        <source>Show or hide parcels that are not eligible</source>
+        <translation>显示或隐藏“不符合”的地块</translation>
+    </message>
+    <message>
+        <source>Which checks to list</source>
+        <translation>列出哪些检查项</translation>
+    </message>
+    <message>
+        <source>Weight of the check</source>
+        <translation>检查项的性质</translation>
+    </message>
+    <message>
+        <source>Part of a parcel’s id or of a check’s name</source>
+        <translation>地块标识或检查内容的一部分</translation>
+    </message>
+    <message>
+        <source>Parcel or check</source>
+        <translation>地块或检查内容</translation>
+    </message>
+    <message>
+        <source>Details of the finding</source>
+        <translation>检查结果详情</translation>
+    </message>
+    <message>
+        <source>Name of the batch in the pool, for example 2026-01.</source>
+        <translation>储备库中的批次名称，例如 2026-01。</translation>
+    </message>
+    <message>
+        <source>Push to the pool</source>
+        <translation>入库</translation>
+    </message>
+    <message>
+        <source>Enter the eligible parcels of this check into the reserve pool.</source>
+        <translation>将本次检查中符合的地块录入储备库。</translation>
+    </message>
+    <message>
+        <source>Report…</source>
+        <translation>报告…</translation>
+    </message>
+    <message>
+        <source>Write the check as a page to read and print.</source>
+        <translation>将检查写成可阅读和打印的报告。</translation>
+    </message>
+    <message>
+        <source>Set-up</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Layers, rules and pool of this project</source>
+        <translation>本工程的图层、规则和储备库</translation>
+    </message>
+    <message>
+        <source>Select</source>
+        <translation>选图斑</translation>
+    </message>
+    <message>
+        <source>Choose candidate parcels on the map</source>
+        <translation>在地图上选取候选地块</translation>
+    </message>
+    <message>
+        <source>Check the parcels and see why one fails</source>
+        <translation>检查地块，查看不通过的原因</translation>
+    </message>
+    <message>
+        <source>Pool</source>
+        <translation>储备库</translation>
+    </message>
+    <message>
+        <source>What the reserve pool holds</source>
+        <translation>储备库中的地块</translation>
+    </message>
+    <message>
+        <source>Show on the map</source>
+        <translation>在地图上显示</translation>
+    </message>
+    <message>
+        <source>Add the pool’s parcels to the project, coloured by state.</source>
+        <translation>将储备库地块加入工程，按状态着色。</translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation>刷新</translation>
+    </message>
+    <message>
+        <source>Read the pool again.</source>
+        <translation>重新读取储备库。</translation>
+    </message>
+    <message>
+        <source>Parcels by state</source>
+        <translation>各状态地块</translation>
+    </message>
+    <message>
+        <source>Batches</source>
+        <translation>批次</translation>
+    </message>
+    <message>
+        <source>Export a submission…</source>
+        <translation>导出报送包…</translation>
+    </message>
+    <message>
+        <source>Pack the chosen batch for the city.</source>
+        <translation>将所选批次打包报送市级。</translation>
+    </message>
+    <message>
+        <source>Last push</source>
+        <translation>最近一次入库</translation>
+    </message>
+    <message>
+        <source>Possible sources by the rules</source>
+        <translation>按规则筛选来源图斑</translation>
+    </message>
+    <message>
+        <source>Select on the map what the rules allow as a source, by class, planting code and year.</source>
+        <translation>按地类、种植属性代码和年份，在地图上选中规则允许作为补充来源的图斑。</translation>
+    </message>
+    <message>
+        <source>Tag on the map</source>
+        <translation>在地图上标记</translation>
+    </message>
+    <message>
+        <source>Click parcels on the map: once to tag, again to untag.</source>
+        <translation>在地图上点击地块：点一次标记，再点一次取消。</translation>
+    </message>
+    <message>
+        <source>Tag the selection</source>
+        <translation>标记选中</translation>
+    </message>
+    <message>
+        <source>What is selected on the map becomes a candidate.</source>
+        <translation>将地图上选中的图斑作为候选地块。</translation>
+    </message>
+    <message>
+        <source>Untag the selection</source>
+        <translation>取消标记选中</translation>
+    </message>
+    <message>
+        <source>What is selected on the map is no candidate any more.</source>
+        <translation>地图上选中的图斑不再作为候选地块。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Take the last tagging or untagging back.</source>
+        <translation>撤销上一次标记或取消标记。</translation>
+    </message>
+    <message>
+        <source>Untag all</source>
+        <translation>全部取消标记</translation>
+    </message>
+    <message>
+        <source>No parcel is a candidate any more. Undo brings them back.</source>
+        <translation>所有地块不再作为候选地块。可用“撤销”恢复。</translation>
+    </message>
+    <message>
+        <source>Candidates</source>
+        <translation>候选地块</translation>
+    </message>
+    <message>
+        <source>Check…</source>
+        <translation>检查…</translation>
+    </message>
+    <message>
+        <source>Go on to the check of the candidates.</source>
+        <translation>转到候选地块检查。</translation>
+    </message>
+    <message>
+        <source>Land polygons of the survey (DLTB). Parcels are chosen and checked here.</source>
+        <translation>地类图斑（DLTB）图层。在此选取和检查地块。</translation>
+    </message>
+    <message>
+        <source>Elevation model, cells of 5 m or so. Without it the slope stays unchecked.</source>
+        <translation>高程数据，格网以 5 米左右为宜。不提供时坡度按未检查处理。</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>Six digits of the county that submits.</source>
+        <translation>报送县的六位代码。</translation>
+    </message>
+    <message>
+        <source>six digits</source>
+        <translation>六位数字</translation>
+    </message>
+    <message>
+        <source>Regulation to apply. Automatic: by county and day.</source>
+        <translation>所适用的管理办法。自动：按县级行政区和日期选取。</translation>
+    </message>
+    <message>
+        <source>Rules of the day</source>
+        <translation>基准日期</translation>
+    </message>
+    <message>
+        <source>The rules in force on this day apply.</source>
+        <translation>按该日有效的规则执行。</translation>
+    </message>
+    <message>
+        <source>The county&apos;s reserve pool, a GeoPackage.</source>
+        <translation>本县储备库（GeoPackage 文件）。</translation>
+    </message>
+    <message>
+        <source>New pool…</source>
+        <translation>新建储备库…</translation>
+    </message>
+    <message>
+        <source>Make an empty pool for this county, in the reference system of the survey layer.</source>
+        <translation>按调查图层的坐标系，为本县新建空的储备库。</translation>
+    </message>
+    <message>
+        <source>Layers for the checks</source>
+        <translation>检查所用图层</translation>
+    </message>
+    <message>
+        <source>Layers that the checks need. A check whose layer is missing stays open.</source>
+        <translation>检查所需的图层。缺少图层的检查按未检查处理。</translation>
+    </message>
+    <message>
+        <source>Match by name</source>
+        <translation>按名称匹配</translation>
+    </message>
+    <message>
+        <source>Fill what is empty with the layers of the project whose names fit.</source>
+        <translation>用工程中名称相符的图层填入空项。</translation>
+    </message>
+    <message>
+        <source>All roles</source>
+        <translation>全部角色</translation>
+    </message>
+    <message>
+        <source>Show roles too that the rule set in force does not look at.</source>
+        <translation>同时显示现行规则集不使用的角色。</translation>
+    </message>
 </context>
 </TS>
