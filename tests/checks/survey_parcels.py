@@ -12,7 +12,7 @@ from zhanbu_plugin.checks.engine import CheckResult, check_parcels
 from zhanbu_plugin.checks.layer import FieldDefinition, VectorLayer
 from zhanbu_plugin.checks.measuring import Surroundings
 from zhanbu_plugin.checks.parcels import ParcelBatch
-from zhanbu_plugin.checks.reading import vector_layer_from_arrays
+from zhanbu_plugin.checks.reading.layers import vector_layer_from_arrays
 from zhanbu_plugin.regimes.choosing import choose_rule_set
 from zhanbu_plugin.survey.crs import Crs
 from zhanbu_plugin.survey.ellipsoid_area import ellipsoid_areas

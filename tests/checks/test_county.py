@@ -11,7 +11,7 @@ from vector_files import square
 
 from zhanbu_plugin.checks.measures.county import CountyMeasure, outside_county
 from zhanbu_plugin.checks.measures.overlaps import prepare
-from zhanbu_plugin.checks.reading import read_layer, vector_layer_from_arrays
+from zhanbu_plugin.checks.reading.layers import read_layer, vector_layer_from_arrays
 from zhanbu_plugin.survey.crs import Crs
 from zhanbu_plugin.survey.ellipsoid_area import ellipsoid_areas
 

@@ -11,7 +11,7 @@ from vector_files import square
 
 from zhanbu_plugin.checks.measures.duplicates import duplicates
 from zhanbu_plugin.checks.measures.validity import validity
-from zhanbu_plugin.checks.reading import read_layer
+from zhanbu_plugin.checks.reading.layers import read_layer
 from zhanbu_plugin.survey.cancel import Cancelled
 from zhanbu_plugin.survey.crs import Crs, transform_geometries
 

@@ -16,7 +16,7 @@ from zhanbu_plugin.checks.layer import VectorLayer
 from zhanbu_plugin.checks.measures.overlaps import OverlapMeasure, overlap_areas, prepare
 from zhanbu_plugin.checks.measures.subdividing import subdivided
 from zhanbu_plugin.checks.measures.validity import validity
-from zhanbu_plugin.checks.reading import read_layer, vector_layer_from_arrays
+from zhanbu_plugin.checks.reading.layers import read_layer, vector_layer_from_arrays
 from zhanbu_plugin.survey.cancel import Cancelled
 from zhanbu_plugin.survey.crs import Crs, transform_geometries
 from zhanbu_plugin.survey.ellipsoid_area import ellipsoid_areas

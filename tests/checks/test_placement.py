@@ -7,7 +7,7 @@ import pytest
 import shapely
 
 from zhanbu_plugin.checks.measures.placement import CrsRemark, crs_findings
-from zhanbu_plugin.checks.reading import vector_layer_from_arrays
+from zhanbu_plugin.checks.reading.layers import vector_layer_from_arrays
 from zhanbu_plugin.survey.crs import Crs
 
 

@@ -15,7 +15,7 @@ from osgeo import gdal, ogr
 from vector_files import SQUARE, shapefile, square, written
 
 from zhanbu_plugin.checks.layer import FieldDefinition
-from zhanbu_plugin.checks.reading import layers_of, read_layer, vector_layer_from_arrays
+from zhanbu_plugin.checks.reading.layers import layers_of, read_layer, vector_layer_from_arrays
 from zhanbu_plugin.survey.cancel import Cancelled
 from zhanbu_plugin.survey.crs import Crs
 

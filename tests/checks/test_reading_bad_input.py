@@ -11,7 +11,7 @@ import pytest
 from osgeo import gdal, ogr
 from vector_files import SQUARE, shapefile, square, written
 
-from zhanbu_plugin.checks.reading import layers_of, read_layer
+from zhanbu_plugin.checks.reading.layers import layers_of, read_layer
 from zhanbu_plugin.survey.problem import InputProblem
 
 SQUARES = [square(200 * i, 0) for i in range(300)]

@@ -8,7 +8,7 @@ import pytest
 from vector_files import shapefile, square
 
 from zhanbu_plugin.checks.layer import VectorLayer
-from zhanbu_plugin.checks.reading import read_layer
+from zhanbu_plugin.checks.reading.layers import read_layer
 
 NAMES = ["水田", "其他草地", "采矿用地"]
 SQUARES = [square(0, 0), square(200, 0), square(400, 0)]

@@ -11,7 +11,7 @@ import pytest
 import shapely
 
 from zhanbu_plugin.checks.measures.validity import ValidityMeasure, validity
-from zhanbu_plugin.checks.reading import read_layer
+from zhanbu_plugin.checks.reading.layers import read_layer
 from zhanbu_plugin.survey.crs import Crs
 
 CASE = re.compile(r"<case>(.*?)</case>", re.S)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from zhanbu_plugin.exchange.coordinates_document import ReadResult
-from zhanbu_plugin.exchange.coordinates_reading import read_coordinates
+from zhanbu_plugin.exchange.coordinates.document import ReadResult
+from zhanbu_plugin.exchange.coordinates.reading import read_coordinates
 from zhanbu_plugin.survey.problem import InputProblem
 
 HEADER = """[属性描述]

@@ -13,7 +13,7 @@ import shapely
 
 from zhanbu_plugin.checks.checked import CheckedParcel, CheckRun, Snapshot, seal_of
 from zhanbu_plugin.checks.findings import Finding, Outcome, Severity, verdict_of
-from zhanbu_plugin.exchange.submission_building import SubmissionReport, build_submission
+from zhanbu_plugin.exchange.submission.building import SubmissionReport, build_submission
 from zhanbu_plugin.pool.creation import create_pool
 from zhanbu_plugin.pool.push import push_parcels
 from zhanbu_plugin.pool.reading import pool_batch

@@ -18,7 +18,7 @@ from coordinates_example import (
     square,
 )
 
-from zhanbu_plugin.exchange.coordinates_reading import read_coordinates
+from zhanbu_plugin.exchange.coordinates.reading import read_coordinates
 from zhanbu_plugin.survey.problem import InputProblem
 
 

@@ -8,7 +8,7 @@ from coordinates_example import EXAMPLE
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from zhanbu_plugin.exchange.coordinates_reading import read_coordinates
+from zhanbu_plugin.exchange.coordinates.reading import read_coordinates
 from zhanbu_plugin.survey.problem import InputProblem
 
 LINES = EXAMPLE.splitlines()

@@ -10,10 +10,10 @@ import pytest
 import shapely
 
 from zhanbu_plugin.checks.layer import FieldDefinition, VectorLayer
-from zhanbu_plugin.checks.reading import vector_layer_from_arrays
-from zhanbu_plugin.exchange.coordinates_layer import parcels_of_layer
-from zhanbu_plugin.exchange.coordinates_reading import read_coordinates
-from zhanbu_plugin.exchange.coordinates_writing import write_coordinates
+from zhanbu_plugin.checks.reading.layers import vector_layer_from_arrays
+from zhanbu_plugin.exchange.coordinates.layer import parcels_of_layer
+from zhanbu_plugin.exchange.coordinates.reading import read_coordinates
+from zhanbu_plugin.exchange.coordinates.writing import write_coordinates
 from zhanbu_plugin.survey.crs import Crs, transform_geometries
 from zhanbu_plugin.survey.problem import InputProblem
 

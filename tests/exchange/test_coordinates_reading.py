@@ -20,7 +20,7 @@ from coordinates_example import (
 )
 
 from zhanbu_plugin.checks.findings import Severity
-from zhanbu_plugin.exchange.coordinates_reading import read_coordinates
+from zhanbu_plugin.exchange.coordinates.reading import read_coordinates
 
 
 def test_the_example_reads_with_its_hole_and_its_ellipsoid_areas() -> None:

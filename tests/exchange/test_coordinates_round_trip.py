@@ -9,10 +9,10 @@ import shapely
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from zhanbu_plugin.exchange.coordinates_document import CoordinateParcel
-from zhanbu_plugin.exchange.coordinates_reading import read_coordinates
-from zhanbu_plugin.exchange.coordinates_templates import head_template, head_templates
-from zhanbu_plugin.exchange.coordinates_writing import ENCODINGS, write_coordinates
+from zhanbu_plugin.exchange.coordinates.document import CoordinateParcel
+from zhanbu_plugin.exchange.coordinates.reading import read_coordinates
+from zhanbu_plugin.exchange.coordinates.templates import head_template, head_templates
+from zhanbu_plugin.exchange.coordinates.writing import ENCODINGS, write_coordinates
 
 GRID = 4
 TEXT = st.text(st.sampled_from("甲乙丙示例地块 AB12-·（），"), max_size=8).map(str.strip)

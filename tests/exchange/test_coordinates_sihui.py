@@ -10,8 +10,8 @@ import pytest
 import shapely
 
 from zhanbu_plugin.checks.findings import Severity
-from zhanbu_plugin.exchange.coordinates_reading import read_coordinates
-from zhanbu_plugin.exchange.coordinates_writing import write_coordinates
+from zhanbu_plugin.exchange.coordinates.reading import read_coordinates
+from zhanbu_plugin.exchange.coordinates.writing import write_coordinates
 from zhanbu_plugin.survey.crs import Crs, transform_coordinates
 from zhanbu_plugin.survey.problem import InputProblem
 

@@ -9,10 +9,10 @@ import pytest
 import shapely
 from coordinates_example import EXAMPLE
 
-from zhanbu_plugin.exchange.coordinates_document import CoordinateParcel
-from zhanbu_plugin.exchange.coordinates_lines import TxtOptions
-from zhanbu_plugin.exchange.coordinates_reading import read_coordinates
-from zhanbu_plugin.exchange.coordinates_writing import coordinate_file, write_coordinates
+from zhanbu_plugin.exchange.coordinates.document import CoordinateParcel
+from zhanbu_plugin.exchange.coordinates.lines import TxtOptions
+from zhanbu_plugin.exchange.coordinates.reading import read_coordinates
+from zhanbu_plugin.exchange.coordinates.writing import coordinate_file, write_coordinates
 from zhanbu_plugin.survey.problem import InputProblem
 
 SHELL = [

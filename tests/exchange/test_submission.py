@@ -21,10 +21,10 @@ from submission_example import BATCH, PACKED_ON, RULES, batch_of, built, checked
 
 from zhanbu_plugin.checks.checked import geometry_hash
 from zhanbu_plugin.checks.findings import Outcome, Severity
-from zhanbu_plugin.exchange.coordinates_reading import read_coordinates
-from zhanbu_plugin.exchange.submission_building import SubmissionRefused
-from zhanbu_plugin.exchange.verification import verify_submission
-from zhanbu_plugin.exchange.workbook_reading import read_workbook
+from zhanbu_plugin.exchange.coordinates.reading import read_coordinates
+from zhanbu_plugin.exchange.submission.building import SubmissionRefused
+from zhanbu_plugin.exchange.verification.verifying import verify_submission
+from zhanbu_plugin.exchange.workbook.reading import read_workbook
 from zhanbu_plugin.pool.records import PoolBatch
 from zhanbu_plugin.survey.cancel import Cancelled
 from zhanbu_plugin.survey.problem import InputProblem

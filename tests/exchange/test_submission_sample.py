@@ -12,10 +12,10 @@ from zhanbu_plugin.checks.engine import check_parcels
 from zhanbu_plugin.checks.findings import Verdict
 from zhanbu_plugin.checks.measuring import Surroundings
 from zhanbu_plugin.checks.parcels import ParcelBatch
-from zhanbu_plugin.checks.reading import layers_of, read_layer
-from zhanbu_plugin.exchange.submission_building import build_submission
-from zhanbu_plugin.exchange.verification import verify_submission
-from zhanbu_plugin.exchange.workbook_reading import read_workbook
+from zhanbu_plugin.checks.reading.layers import layers_of, read_layer
+from zhanbu_plugin.exchange.submission.building import build_submission
+from zhanbu_plugin.exchange.verification.verifying import verify_submission
+from zhanbu_plugin.exchange.workbook.reading import read_workbook
 from zhanbu_plugin.pool.claims import claims_layer
 from zhanbu_plugin.pool.creation import create_pool
 from zhanbu_plugin.pool.push import push_parcels

@@ -17,10 +17,10 @@ from package_mutations import repacked, unpacked, with_part, with_sql
 from submission_example import RULES, batch_of, built, checked
 
 from zhanbu_plugin.exchange.archive import write_archive
-from zhanbu_plugin.exchange.verification import verify_submission
-from zhanbu_plugin.exchange.verification_page import verification_page
-from zhanbu_plugin.exchange.verification_report import VerificationReport
-from zhanbu_plugin.exchange.workbook_reading import read_workbook
+from zhanbu_plugin.exchange.verification.page import verification_page
+from zhanbu_plugin.exchange.verification.report import VerificationReport
+from zhanbu_plugin.exchange.verification.verifying import verify_submission
+from zhanbu_plugin.exchange.workbook.reading import read_workbook
 from zhanbu_plugin.pool.geopackage.blob import decode, encode
 from zhanbu_plugin.survey.problem import InputProblem
 

@@ -17,7 +17,7 @@ from submission_example import batch_of, built, checked
 
 from zhanbu_plugin.exchange.archive import write_archive
 from zhanbu_plugin.exchange.scratch import NoRoom
-from zhanbu_plugin.exchange.verification import verify_submission
+from zhanbu_plugin.exchange.verification.verifying import verify_submission
 from zhanbu_plugin.pool.geopackage.blob import encode
 
 

@@ -17,8 +17,8 @@ import pytest
 from osgeo import ogr
 
 from zhanbu_plugin.exchange.archive import write_archive
-from zhanbu_plugin.exchange.workbook import Column, Kind, Sheet, write_workbook
-from zhanbu_plugin.exchange.workbook_reading import read_workbook
+from zhanbu_plugin.exchange.workbook.reading import read_workbook
+from zhanbu_plugin.exchange.workbook.writing import Column, Kind, Sheet, write_workbook
 from zhanbu_plugin.survey.problem import InputProblem
 
 COLUMNS = (

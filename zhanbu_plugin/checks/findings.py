@@ -6,8 +6,10 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import Enum
 
-from ..regimes.severity import Severity as Severity
+from ..regimes.severity import Severity
 from ..survey.wording import Wording
+
+__all__ = ["Finding", "Outcome", "Severity", "Verdict", "verdict_of"]
 
 
 class Outcome(str, Enum):

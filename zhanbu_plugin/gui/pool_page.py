@@ -10,7 +10,7 @@ from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QFileDialog, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
-from ..exchange.submission_building import SubmissionReport, build_submission
+from ..exchange.submission.building import SubmissionReport, build_submission
 from ..ledger.balance import balance
 from ..paths import version
 from ..pool.database import pool_for_reading

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsProcessingParameterNumber
 
 from ..checks.findings import Severity
-from ..exchange.coordinates_document import Remark
+from ..exchange.coordinates.document import Remark
 from ..reports.language import said, tr
 from .algorithm import Parameters, ZhanbuAlgorithm
 

@@ -18,10 +18,10 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from ..exchange.coordinates_layer import parcels_of_layer
-from ..exchange.coordinates_lines import TxtOptions
-from ..exchange.coordinates_templates import head_templates
-from ..exchange.coordinates_writing import ENCODINGS, coordinate_file
+from ..exchange.coordinates.layer import parcels_of_layer
+from ..exchange.coordinates.lines import TxtOptions
+from ..exchange.coordinates.templates import head_templates
+from ..exchange.coordinates.writing import ENCODINGS, coordinate_file
 from ..reports.language import said, tr
 from .algorithm import Parameters, ZhanbuAlgorithm, iso_day, stop_if_cancelled
 from .coordinate_parameters import add_zone, tell_remarks, zone_of

@@ -16,7 +16,7 @@ from qgis.core import (
     QgsProcessingParameterNumber,
 )
 
-from ..exchange.submission_building import SubmissionReport, build_submission
+from ..exchange.submission.building import SubmissionReport, build_submission
 from ..paths import version
 from ..pool.reading import pool_batch
 from ..pool.records import PoolBatch

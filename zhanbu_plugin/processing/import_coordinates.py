@@ -16,10 +16,10 @@ from qgis.core import (
     QgsProcessingParameterFile,
 )
 
-from ..exchange.coordinates_document import CoordinateParcel, ReadResult, StatedArea, parts_of
-from ..exchange.coordinates_reading import read_coordinates
-from ..exchange.coordinates_templates import head_template
-from ..exchange.coordinates_writing import ENCODINGS
+from ..exchange.coordinates.document import CoordinateParcel, ReadResult, StatedArea, parts_of
+from ..exchange.coordinates.reading import read_coordinates
+from ..exchange.coordinates.templates import head_template
+from ..exchange.coordinates.writing import ENCODINGS
 from ..reports.language import tr
 from ..survey.units import m2_of, to_dm2
 from .algorithm import Parameters, ZhanbuAlgorithm, stop_if_cancelled

@@ -30,7 +30,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QDate, QDateTime, QMetaType
 
 from ..checks.layer import FieldDefinition, FieldType, VectorLayer
-from ..checks.reading import read_layer, vector_layer_from_arrays
+from ..checks.reading.layers import read_layer, vector_layer_from_arrays
 from ..reports.language import said, tr
 from ..survey.crs import Crs
 from ..survey.problem import InputProblem

@@ -14,7 +14,7 @@ from qgis.core import (
 )
 
 from ..checks.measures.elevation import dem_facts
-from ..checks.reading import read_layer
+from ..checks.reading.layers import read_layer
 from ..reports.language import said, tr
 from ..survey.problem import InputProblem
 from .destinations import is_file, stated

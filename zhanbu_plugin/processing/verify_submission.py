@@ -16,9 +16,9 @@ from qgis.core import (
     QgsProcessingParameterFileDestination,
 )
 
-from ..exchange.verification import verify_submission
-from ..exchange.verification_page import verification_page
-from ..exchange.verification_report import Problem
+from ..exchange.verification.page import verification_page
+from ..exchange.verification.report import Problem
+from ..exchange.verification.verifying import verify_submission
 from ..reports.language import said, tr
 from ..survey.units import m2_of
 from .algorithm import Parameters, ZhanbuAlgorithm

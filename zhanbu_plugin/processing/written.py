@@ -14,7 +14,7 @@ from qgis.core import (
     QgsVectorFileWriter,
 )
 
-from ..checks.reading_gdal import complaints
+from ..checks.reading.gdal_complaints import complaints
 from ..reports.language import tr
 from .destinations import is_file
 

@@ -1,0 +1,1 @@
+"""What a submission package holds and how it is built (报送包)."""

@@ -1,0 +1,208 @@
+"""Building a submission package (打包报送) from a batch: everything in it agrees, or there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from ...pool.records import PoolBatch
+from ...regimes.rule_set import RuleSet
+from ...survey.cancel import Cancelled
+from ...survey.problem import InputProblem
+from ...survey.wording import Wording, translate
+from ..archive import write_archive
+from ..verification.content import batch_problems, packed_rule_set
+from ..verification.report import Problem
+from ..verification.verifying import verify_submission
+from ..workbook.writing import write_workbook
+from .content import Heading, Say, findings_sheet, list_sheet, summary_sheet
+from .coordinates import coordinates_txt
+from .format import (
+    COORDINATES,
+    EVENTS,
+    FINDINGS,
+    FINDINGS_TABLE,
+    LIST,
+    MANIFEST,
+    PARCELS,
+    RULE_SET,
+    FileEntry,
+    Manifest,
+)
+from .geopackage import write_parcels
+from .tables import events_csv, findings_csv
+
+_TOLD_REASONS = 10
+
+
+@dataclass(frozen=True)
+class SubmissionReport:
+    """What was packed: path, number of parcels, sum of their areas in dm² (0.01 m²), SHA-256 (hex) of the package."""
+
+    path: Path
+    parcels: int
+    total_dm2: int
+    sha256: str
+
+
+class SubmissionRefused(InputProblem):
+    """The batch can't be submitted as it is; ``reasons`` has every reason, with code and parcel number."""
+
+    def __init__(self, batch: str, reasons: tuple[Problem, ...]) -> None:
+        self.reasons = reasons
+        told = [_told(reason) for reason in reasons[:_TOLD_REASONS]]
+        slots = " ".join(f"{{r{i}}}" for i in range(len(told)))
+        super().__init__(
+            translate(
+                "zhanbu", "Batch {batch} can't be submitted, for {count} reasons.", batch=batch, count=len(reasons)
+            ),
+            remedy=Wording(slots, {f"r{i}": reason for i, reason in enumerate(told)}),
+        )
+
+
+def _told(reason: Problem) -> Wording:
+    if not reason.parcel:
+        return reason.wording
+    return translate("zhanbu", "Parcel {parcel}: {reason}", parcel=reason.parcel, reason=reason.wording)
+
+
+@dataclass(frozen=True)
+class SubmissionOptions:
+    """How a package is made: its number in the year and version, the TXT's template and encoding, who produced it."""
+
+    sequence: int = 1
+    version_no: int = 1
+    txt_template: str = "standard9"
+    encoding: str = "GBK"
+    producer: str = ""
+
+
+def build_submission(
+    batch: PoolBatch,
+    *,
+    target_folder: Path,
+    as_of: date,
+    rule_set_text: bytes,
+    plugin_version: str,
+    sequence: int = 1,
+    version_no: int = 1,
+    txt_template: str = "standard9",
+    encoding: str = "GBK",
+    producer: str = "",
+    say: Say = str,
+    progress: Callable[[float], bool] | None = None,
+) -> SubmissionReport:
+    """Pack a batch as ``{xzqdm}_{system}_{year}_{seq}_v{n}.zip`` in a folder, and verify the package before it stands.
+
+    ``rule_set_text`` is the YAML under which the parcels were checked; ``say`` puts the findings' sentences into the
+    language of the paper. The same batch and options give the same bytes. A package that is there already is kept: it
+    is no error when it's the same, and needs a higher ``version_no`` when it isn't. ``progress`` gets the share done
+    and answers ``False`` to stop.
+
+    Raises ``SubmissionRefused`` with every reason; ``InputProblem`` when the folder can't be written or a package of
+    that name differs; ``Cancelled``. Then nothing is left in the folder.
+    """
+    options = SubmissionOptions(sequence, version_no, txt_template, encoding, producer)
+    rule_set = packed_rule_set(rule_set_text)
+    reasons = tuple(batch_problems(batch, rule_set, as_of))
+    if reasons:
+        raise SubmissionRefused(batch.batch, reasons)
+    _go_on(progress, 0.2)
+    files = _files(batch, Heading(batch.identity.county, batch.batch, as_of, rule_set), options, say)
+    _go_on(progress, 0.5)
+    manifest = _manifest(batch, as_of, rule_set, plugin_version, options, files)
+    content = write_archive({**files, MANIFEST: manifest.to_bytes()}, sealed=True)
+    _go_on(progress, 0.6)
+    return _placed(content, manifest, target_folder)
+
+
+def _go_on(progress: Callable[[float], bool] | None, done: float) -> None:
+    if progress is not None and progress(done) is False:
+        raise Cancelled
+
+
+def _files(batch: PoolBatch, heading: Heading, options: SubmissionOptions, say: Say) -> dict[str, bytes]:
+    parcels, epsg = batch.parcels, batch.identity.epsg
+    checked_on = {key: run.as_of for key, run in batch.runs.items()}
+    return {
+        PARCELS: write_parcels(parcels, epsg, heading.as_of),
+        COORDINATES: coordinates_txt(
+            parcels,
+            epsg,
+            template=options.txt_template,
+            encoding=options.encoding,
+            as_of=heading.as_of,
+            producer=options.producer,
+        ),
+        LIST: write_workbook([list_sheet(parcels, checked_on, heading), summary_sheet(parcels, heading)]),
+        FINDINGS_TABLE: write_workbook([findings_sheet(parcels, heading, say)]),
+        FINDINGS: findings_csv(parcels, say),
+        EVENTS: events_csv(batch.events),
+        RULE_SET: heading.rule_set.content,
+    }
+
+
+def _manifest(
+    batch: PoolBatch,
+    as_of: date,
+    rule_set: RuleSet,
+    plugin_version: str,
+    options: SubmissionOptions,
+    files: Mapping[str, bytes],
+) -> Manifest:
+    return Manifest(
+        plugin_version=plugin_version,
+        county=batch.identity.county,
+        system=batch.system,
+        batch=batch.batch,
+        as_of=as_of,
+        sequence=options.sequence,
+        version_no=options.version_no,
+        epsg=batch.identity.epsg,
+        rule_set=rule_set.id,
+        rule_set_sha256=rule_set.sha256,
+        runs=batch.runs,
+        parcels=len(batch.parcels),
+        area_dm2=sum(p.area_dm2 for p in batch.parcels),
+        event_head=batch.events[-1].hash if batch.events else "",
+        txt_template=options.txt_template,
+        txt_encoding=options.encoding,
+        files={name: FileEntry.of(content) for name, content in files.items()},
+    )
+
+
+def _placed(content: bytes, manifest: Manifest, folder: Path) -> SubmissionReport:
+    """Verified under its own name in a folder of its own, then moved to its place in one step."""
+    target = folder / manifest.package_name
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(prefix=".zhanbu-", dir=folder) as scratch:
+            made = Path(scratch) / target.name
+            made.write_bytes(content)
+            report = verify_submission(made)
+            if not report.valid:
+                raise SubmissionRefused(manifest.batch, report.problems)
+            if target.exists():
+                _require_same(target, content)
+            else:
+                made.replace(target)
+    except OSError as error:
+        raise InputProblem(
+            translate("zhanbu", "The package can't be written ({reason}).", reason=error.strerror or error),
+            remedy=translate("zhanbu", "Choose a folder on a local disk with room, where you may write."),
+            source=str(target),
+        ) from error
+    return SubmissionReport(target, report.parcels, report.total_dm2, report.sha256)
+
+
+def _require_same(target: Path, content: bytes) -> None:
+    if target.stat().st_size == len(content) and target.read_bytes() == content:
+        return
+    raise InputProblem(
+        translate("zhanbu", "A package of this name was made before, with other content. It stays as it is."),
+        remedy=translate("zhanbu", "Give the next version number."),
+        source=str(target),
+    )

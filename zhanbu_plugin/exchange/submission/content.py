@@ -1,0 +1,253 @@
+"""The tables of a submission (清单, 汇总, 检查结果), made from parcels in the same way for writing and for verifying.
+
+Sheets, columns and words are data in ``resources/codes/submission_tables.yaml``.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+import yaml
+
+from ...checks.findings import Finding, Outcome
+from ...paths import resource
+from ...pool.records import PoolParcel
+from ...regimes.rule_set import RuleSet
+from ...survey.divisions import parse_division
+from ...survey.units import PLACES, AreaUnit, ha_of, in_unit, largest_remainder, mu_of, rounded
+from ..workbook.writing import Cell, Column, Kind, Sheet
+
+Say = Callable[[str], str]
+
+
+@dataclass(frozen=True)
+class TableTexts:
+    """Names, titles and columns of the sheets by key, and the words for codes."""
+
+    sheets: Mapping[str, tuple[str, str, Mapping[str, Column]]]
+    note: str
+    total: str
+    words: Mapping[str, str]
+    units: Mapping[str, str]
+    uses: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Heading:
+    """What stands above every table: whose it is, which batch, which day, and the rules that were applied."""
+
+    county: str
+    batch: str
+    as_of: date
+    rule_set: RuleSet
+
+    def note(self) -> str:
+        """The line under the title."""
+        return table_texts().note.format(
+            county=self.county, batch=self.batch, as_of=self.as_of.isoformat(), document=self.rule_set.document
+        )
+
+
+@dataclass(frozen=True)
+class PrintedArea:
+    """An area as it is printed: m² exactly, 亩 and 公顷 so that columns add up."""
+
+    m2: Decimal
+    mu: Decimal
+    ha: Decimal
+
+
+@lru_cache(maxsize=1)
+def table_texts() -> TableTexts:
+    """The data file, read once."""
+    content = yaml.safe_load(resource("codes", "submission_tables.yaml").read_text(encoding="utf-8"))
+    sheets = {
+        key: (
+            sheet["name"],
+            sheet["title"],
+            {name: Column(head, Kind[kind], width) for name, (head, kind, width) in sheet["columns"].items()},
+        )
+        for key, sheet in content["sheets"].items()
+    }
+    return TableTexts(sheets, content["note"], content["total"], content["words"], content["units"], content["uses"])
+
+
+def group_of(parcel: PoolParcel) -> tuple[str, str]:
+    """Township (nine digits, or empty) and class code: the rows of the summary."""
+    division = parse_division(parcel.survey.get("ZLDWDM"))
+    return (division.township if division else "", survey_text(parcel.survey.get("DLBM")))
+
+
+def printed_groups(parcels: Sequence[PoolParcel]) -> dict[tuple[str, str], tuple[int, int, PrintedArea]]:
+    """Summary rows by group, sorted: number of parcels, dm², printed area. The columns add up to the printed total."""
+    amounts: dict[tuple[str, str], list[int]] = {}
+    for parcel in parcels:
+        amounts.setdefault(group_of(parcel), []).append(parcel.area_dm2)
+    keys = sorted(amounts)
+    sums = [sum(amounts[key]) for key in keys]
+    mu, ha = largest_remainder(sums, "mu"), largest_remainder(sums, "ha")
+    return {
+        key: (len(amounts[key]), total, PrintedArea(_m2(total), mu[i], ha[i]))
+        for i, (key, total) in enumerate(zip(keys, sums))
+    }
+
+
+def printed_areas(parcels: Sequence[PoolParcel]) -> list[PrintedArea]:
+    """The printed area of each parcel. Rows of a group add up to its row in the summary, and so to the total."""
+    result: list[PrintedArea | None] = [None] * len(parcels)
+    members: dict[tuple[str, str], list[int]] = {}
+    for i, parcel in enumerate(parcels):
+        members.setdefault(group_of(parcel), []).append(i)
+    for key, (_, _, printed) in printed_groups(parcels).items():
+        amounts = [parcels[i].area_dm2 for i in members[key]]
+        shares = zip(members[key], amounts, _shared(amounts, "mu", printed.mu), _shared(amounts, "ha", printed.ha))
+        for i, amount, mu, ha in shares:
+            result[i] = PrintedArea(_m2(amount), mu, ha)
+    return [area for area in result if area is not None]
+
+
+def printed_total(parcels: Sequence[PoolParcel]) -> PrintedArea:
+    """The exact total, rounded once."""
+    total = sum(p.area_dm2 for p in parcels)
+    return PrintedArea(_m2(total), mu_of(total), ha_of(total))
+
+
+def list_sheet(parcels: Sequence[PoolParcel], checked_on: Mapping[str, date], heading: Heading) -> Sheet:
+    """清单: one row per parcel; ``checked_on`` is the day of each check run."""
+    rule_set, words = heading.rule_set, table_texts().words
+    rows: list[Mapping[str, Cell]] = []
+    for order, (parcel, area) in enumerate(zip(parcels, printed_areas(parcels)), 1):
+        survey = parcel.survey
+        rows.append(
+            {
+                "order": order,
+                "number": parcel.parcel_no,
+                "category": _title(rule_set.categories, parcel.category),
+                "unit_code": survey_text(survey.get("ZLDWDM")),
+                "unit_name": survey_text(survey.get("ZLDWMC")),
+                "owner_kind": survey_text(survey.get("QSXZ")),
+                "owner_name": survey_text(survey.get("QSDWMC")),
+                "survey_no": survey_text(survey.get("TBBH")),
+                "class_code": survey_text(survey.get("DLBM")),
+                "class_name": survey_text(survey.get("DLMC")),
+                **_areas(area),
+                "slope": slope_grade(parcel),
+                "state": _title(rule_set.states, parcel.state),
+                "since": parcel.state_since,
+                "verdict": words.get(parcel.verdict, parcel.verdict),
+                "checked_on": checked_on.get(parcel.run_id),
+            }
+        )
+    return _sheet("list", rows, heading, {"number": table_texts().total, **_areas(printed_total(parcels))})
+
+
+def summary_sheet(parcels: Sequence[PoolParcel], heading: Heading) -> Sheet:
+    """汇总: one row per township and class."""
+    names = {group_of(p): survey_text(p.survey.get("DLMC")) for p in reversed(parcels)}
+    rows: list[Mapping[str, Cell]] = [
+        {
+            "order": order,
+            "township": key[0],
+            "class_code": key[1],
+            "class_name": names[key],
+            "count": count,
+            **_areas(area),
+        }
+        for order, (key, (count, _, area)) in enumerate(printed_groups(parcels).items(), 1)
+    ]
+    totals = {"township": table_texts().total, "count": len(parcels), **_areas(printed_total(parcels))}
+    return _sheet("summary", rows, heading, totals)
+
+
+def findings_sheet(parcels: Sequence[PoolParcel], heading: Heading, say: Say) -> Sheet:
+    """检查结果: every check of every parcel, also the passed ones."""
+    texts = table_texts()
+    titles = {check.id: check.title.zh for check in heading.rule_set.checks}
+    rows: list[Mapping[str, Cell]] = []
+    for parcel in parcels:
+        for finding in parcel.findings:
+            rows.append(
+                {
+                    "order": len(rows) + 1,
+                    "number": parcel.parcel_no,
+                    "check": finding.check_id,
+                    "check_name": titles.get(finding.check_id, ""),
+                    "clause": finding.clause,
+                    "severity": texts.words[finding.severity.value],
+                    "outcome": texts.words[finding.outcome.value],
+                    "measured": _shown(finding.measured),
+                    "threshold": _shown(finding.threshold),
+                    "unit": texts.units.get(finding.unit, finding.unit),
+                    "source": finding.source,
+                    "message": said(finding, say),
+                }
+            )
+    return _sheet("findings", rows, heading, None)
+
+
+def _shown(value: float | None) -> Decimal | None:
+    """A measured value for people, with at most four decimals; ``findings.csv`` has it in full."""
+    if value is None or not math.isfinite(value):
+        return None
+    text = format(rounded(value, 4), "f")
+    return Decimal(text.rstrip("0").rstrip(".") if "." in text else text)
+
+
+def said(finding: Finding, say: Say) -> str:
+    """A finding's sentence; a passed check needs none."""
+    return "" if finding.outcome is Outcome.PASS else finding.message.said(say)
+
+
+def _sheet(key: str, rows: Sequence[Mapping[str, Cell]], heading: Heading, totals: Mapping[str, Cell] | None) -> Sheet:
+    name, title, columns = table_texts().sheets[key]
+    return Sheet(
+        name,
+        f"{heading.rule_set.title.zh} {title}",
+        heading.note(),
+        tuple(columns.values()),
+        [[row[column] for column in columns] for row in rows],
+        None if totals is None else [totals.get(column) for column in columns],
+    )
+
+
+def _areas(area: PrintedArea) -> dict[str, Cell]:
+    return {"area_m2": area.m2, "area_mu": area.mu, "area_ha": area.ha}
+
+
+def _m2(dm2: int) -> Decimal:
+    return Decimal(dm2).scaleb(-2)
+
+
+def _shared(amounts_dm2: Sequence[int], unit: AreaUnit, total: Decimal) -> list[Decimal]:
+    """Amounts rounded down, with the steps that ``total`` lacks given to the largest remainders (最大余数法)."""
+    step = Decimal(1).scaleb(-PLACES[unit])
+    exact = [in_unit(a, unit) * 10 ** PLACES[unit] for a in amounts_dm2]
+    steps = [math.floor(e) for e in exact]
+    missing = int(total / step) - sum(steps)
+    for i in sorted(range(len(exact)), key=lambda i: (steps[i] - exact[i], i))[:missing]:
+        steps[i] += 1
+    return [s * step for s in steps]
+
+
+def slope_grade(parcel: PoolParcel) -> int | None:
+    """Slope grade 1-5 as measured, else as the survey has it (耕地坡度级别)."""
+    measured = parcel.measures.get("slope_gr")
+    if measured is not None and math.isfinite(measured):
+        return int(measured)
+    surveyed = survey_text(parcel.survey.get("GDPDJB"))
+    return int(surveyed) if surveyed in ("1", "2", "3", "4", "5") else None
+
+
+def _title(titled: Mapping[str, Any], key: str) -> str:
+    return titled[key].title.zh if key in titled else key
+
+
+def survey_text(value: object) -> str:
+    """A survey attribute as text, empty where the survey has none."""
+    return "" if value is None else str(value).strip()

@@ -1,0 +1,89 @@
+"""``coordinates.txt`` of a submission: parcels as the coordinate TXT tells them (报盘坐标)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+import shapely
+
+from ...checks.checked import geometry_hash
+from ...pool.records import PoolParcel
+from ...survey.crs import CGCS2000, Crs, transform_coordinates
+from ...survey.zones import sheet_number, zone_of_epsg
+from ..coordinates.document import PRODUCER, CoordinateDocument, CoordinateParcel
+from ..coordinates.lines import TxtOptions, encoded, header_values, parcel_lines
+from ..coordinates.preparing import carried
+from ..coordinates.templates import head_template
+from ..coordinates.writing import write_coordinates
+from .content import printed_areas, slope_grade, survey_text, table_texts
+from .geopackage import multipolygon
+
+
+def coordinates_txt(
+    parcels: Sequence[PoolParcel], epsg: int, *, template: str, encoding: str, as_of: date, producer: str = ""
+) -> bytes:
+    """The TXT with four decimals, whose areas are those of the list. Raises ``InputProblem`` naming the parcel."""
+    told = coordinate_parcels(parcels, epsg)
+    asked = set(head_template(template).attributes)
+    kept = [replace(p, attributes={k: v for k, v in p.attributes.items() if k in asked}) for p in told]
+    return write_coordinates(kept, template=template, encoding=encoding, producer=producer, produced_on=as_of)
+
+
+def coordinate_parcels(parcels: Sequence[PoolParcel], epsg: int) -> list[CoordinateParcel]:
+    """What the TXT says of each parcel, with every attribute that some template asks for."""
+    sheets = _sheet_numbers(parcels, epsg)
+    told = []
+    for parcel, area, sheet in zip(parcels, printed_areas(parcels), sheets):
+        slope = slope_grade(parcel)
+        attributes = {
+            "sheet": sheet,
+            "use": table_texts().uses.get(parcel.system, ""),
+            "remark": survey_text(parcel.survey.get("DLBM")),
+            "slope_gr": "" if slope is None else str(slope),
+            "class_code": survey_text(parcel.survey.get("DLBM")),
+            "class_name": survey_text(parcel.survey.get("DLMC")),
+        }
+        name = survey_text(parcel.survey.get("ZLDWMC"))
+        geometry = with_zone_prefix(parcel.geometry, epsg)
+        told.append(CoordinateParcel(parcel.parcel_no, name, geometry, area.ha, attributes))
+    return told
+
+
+def canonical_txt(read: CoordinateDocument, *, template: str, encoding: str, as_of: date) -> bytes:
+    """The TXT that Zhanbu writes for parcels that were read from one, with points numbered from J1 in every part.
+
+    Whoever changed a header, a point's name or a line between two parcels has another file. Raises ``InputProblem``.
+    """
+    options = TxtOptions(template, encoding, 4, read.header.get(PRODUCER, ""), as_of)
+    header = header_values({}, options, read.width, read.zone)
+    lines = ["[属性描述]", *(f"{key}={value}" for key, value in header.items()), "[地块坐标]"]
+    for parcel in read.parcels:
+        lines += parcel_lines(replace(parcel, point_names=()), head_template(template), options)
+    mark = b"\xef\xbb\xbf" if encoding == "UTF-8-SIG" else b""
+    return mark + b"".join(encoded(line, "", encoding) for line in lines)
+
+
+def comparable(parcel: CoordinateParcel) -> tuple[str, str, str, object]:
+    """Number, name, shape on the 0.1 mm grid and area: what a written and a read parcel must share."""
+    shape = geometry_hash(multipolygon(parcel.geometry))
+    return carried(parcel.number), carried(parcel.name), shape, parcel.stated_area_ha
+
+
+def with_zone_prefix(geometry: shapely.Geometry, epsg: int) -> shapely.Geometry:
+    """The geometry with eastings that begin with the zone number, as the TXT writes them."""
+    zone = zone_of_epsg(epsg)
+    if zone is None or zone.prefixed:
+        return geometry
+    shift = np.array([zone.number * 1_000_000.0, 0.0])
+    shifted: shapely.Geometry = shapely.transform(geometry, lambda xy: np.round(xy + shift, 4))
+    return shifted
+
+
+def _sheet_numbers(parcels: Sequence[PoolParcel], epsg: int) -> list[str]:
+    """图幅号 (1:10000) of a point inside each parcel."""
+    points = shapely.get_coordinates(shapely.point_on_surface([p.geometry for p in parcels]))
+    places = transform_coordinates(points, Crs.of(epsg), Crs.of(CGCS2000))
+    return [sheet_number(lon, lat) if np.isfinite(lon + lat) else "" for lon, lat in places.tolist()]

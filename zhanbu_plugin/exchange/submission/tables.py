@@ -1,0 +1,136 @@
+"""``findings.csv`` and ``events.csv`` of a submission: every check and every step, for programs of any kind.
+
+UTF-8 with a byte-order mark (so that Excel shows Chinese), CRLF. A text that a spreadsheet would take for a formula
+gets an apostrophe in front, which reading takes away again.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Sequence
+from dataclasses import fields
+from datetime import date
+
+from ...checks.findings import Finding
+from ...pool.records import PoolEvent, PoolParcel
+from ...survey.problem import InputProblem
+from ...survey.wording import Wording, translate
+from .content import Say, said
+
+FINDING_COLUMNS = (
+    "parcel_no",
+    "parcel_uid",
+    "check_id",
+    "clause",
+    "severity",
+    "outcome",
+    "measured",
+    "threshold",
+    "unit",
+    "source",
+    "message",
+)
+_EVENT_COLUMNS = tuple(f.name for f in fields(PoolEvent))
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "'")
+_ENCODING = "utf-8-sig"
+
+
+def findings_csv(parcels: Sequence[PoolParcel], say: Say) -> bytes:
+    """Every finding of every parcel; ``message`` is the sentence that ``say`` gives, empty for a passed check."""
+    return _written(
+        FINDING_COLUMNS, [[*row, said(f, say)] for p in parcels for f in p.findings for row in [finding_row(p, f)]]
+    )
+
+
+def finding_row(parcel: PoolParcel, finding: Finding) -> list[str]:
+    """A finding's columns without its message."""
+    return [
+        parcel.parcel_no,
+        parcel.parcel_uid,
+        finding.check_id,
+        finding.clause,
+        finding.severity.value,
+        finding.outcome.value,
+        _number(finding.measured),
+        _number(finding.threshold),
+        finding.unit,
+        finding.source,
+    ]
+
+
+def events_csv(events: Sequence[PoolEvent]) -> bytes:
+    """The history of the batch's parcels, in the order in which it was written."""
+    return _written(_EVENT_COLUMNS, [[_event_text(getattr(e, c)) for c in _EVENT_COLUMNS] for e in events])
+
+
+def read_findings(content: bytes, source: str) -> list[list[str]]:
+    """Rows of ``findings.csv`` in ``FINDING_COLUMNS``. Raises ``InputProblem`` with the line."""
+    return [row for _, row in _read(content, FINDING_COLUMNS, source)]
+
+
+def read_events(content: bytes, source: str) -> list[PoolEvent]:
+    """Events of ``events.csv``. Raises ``InputProblem`` with the line."""
+    return [_event(row, line, source) for line, row in _read(content, _EVENT_COLUMNS, source)]
+
+
+def _event(row: Sequence[str], line: int, source: str) -> PoolEvent:
+    values: dict[str, object] = dict(zip(_EVENT_COLUMNS, row))
+    try:
+        for column, read in _TYPED.items():
+            values[column] = read(str(values[column]))
+        event = PoolEvent(**values)  # type: ignore[arg-type]
+    except (ValueError, KeyError) as error:
+        raise _problem(translate("zhanbu", "Line {line} can't be read.", line=line), source) from error
+    if [_event_text(getattr(event, c)) for c in _EVENT_COLUMNS] != list(row):
+        raise _problem(translate("zhanbu", "Line {line} can't be read.", line=line), source)
+    return event
+
+
+_TYPED: dict[str, Callable[[str], object]] = {
+    "event_no": int,
+    "occurred_on": date.fromisoformat,
+    "ends_claim": lambda text: {"0": False, "1": True}[text],
+}
+
+
+def _event_text(value: object) -> str:
+    return str(int(value)) if isinstance(value, bool) else str(value)
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None else repr(float(value))
+
+
+def _written(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(columns)
+    writer.writerows([f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell for cell in row] for row in rows)
+    return text.getvalue().encode(_ENCODING)
+
+
+def _read(content: bytes, columns: Sequence[str], source: str) -> list[tuple[int, list[str]]]:
+    """Line numbers and rows after the head, with the apostrophes taken away.
+
+    A table that another program saved again (other quotes, other line ends) is refused: it isn't the one that was sent.
+    """
+    rows: list[tuple[int, list[str]]] = []
+    try:
+        reader = csv.reader(io.StringIO(content.decode(_ENCODING), newline=""), strict=True)
+        if next(reader, None) != list(columns):
+            raise _problem(translate("zhanbu", "Line {line} can't be read.", line=1), source)
+        for row in reader:
+            if len(row) != len(columns):
+                raise _problem(translate("zhanbu", "Line {line} can't be read.", line=reader.line_num), source)
+            rows.append((reader.line_num, [cell[1:] if cell.startswith("'") else cell for cell in row]))
+    except (csv.Error, UnicodeDecodeError) as error:
+        what = translate("zhanbu", "The table can't be read ({reason}).", reason=error)
+        raise _problem(what, source) from error
+    if _written(columns, [row for _, row in rows]) != content:
+        raise _problem(translate("zhanbu", "The table was saved again by another program."), source)
+    return rows
+
+
+def _problem(what: Wording, source: str) -> InputProblem:
+    return InputProblem(what, remedy=translate("zhanbu", "Ask the sender for the original file."), source=source)

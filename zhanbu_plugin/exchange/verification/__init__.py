@@ -1,0 +1,1 @@
+"""A submission package read again and compared with itself (复核)."""

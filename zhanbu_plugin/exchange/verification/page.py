@@ -1,0 +1,67 @@
+"""The result of a verification as one self-contained HTML page (核验报告)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from ...survey.units import ha_of, mu_of
+from ...survey.wording import Wording, translate
+from ..submission.content import Say
+from .report import Problem, VerificationReport
+
+_MOST_ROWS = 2000
+_STYLE = (
+    "body{font:15px/1.6 'Noto Sans CJK SC','Microsoft YaHei','PingFang SC',sans-serif;margin:2em auto;max-width:62em;"
+    "color:#222}h1{font-size:1.5em}table{border-collapse:collapse;width:100%;margin:1em 0}"
+    "th,td{border:1px solid #bbb;padding:.35em .6em;text-align:left;vertical-align:top;overflow-wrap:anywhere}"
+    "th{background:#e7efe3}.good{color:#1c6b2a}.bad{color:#a61b1b}code{font-size:.85em;overflow-wrap:anywhere}"
+)
+
+
+def verification_page(report: VerificationReport, *, say: Say = str) -> str:
+    """The page, in the language that ``say`` speaks. All that comes from the package is escaped."""
+
+    def told(wording: Wording) -> str:
+        return escape(wording.said(say))
+
+    verdict, colour = translate("zhanbu", "Everything in the package agrees."), "good"
+    if not report.valid:
+        colour = "bad"
+        verdict = translate("zhanbu", "{count} problems were found.", count=len(report.problems))
+    facts = (
+        (translate("zhanbu", "Package"), escape(report.package)),
+        (translate("zhanbu", "SHA-256"), f"<code>{escape(report.sha256)}</code>"),
+        (translate("zhanbu", "Parcels"), str(report.parcels)),
+        (translate("zhanbu", "Total area"), told(_area(report.total_dm2))),
+    )
+    rows = "".join(f"<tr><th>{told(name)}</th><td>{value}</td></tr>" for name, value in facts)
+    title = told(translate("zhanbu", "Verification of a submission"))
+    notes = _table(translate("zhanbu", "Notes"), report.notes, say) if report.notes else ""
+    problems = _table(translate("zhanbu", "Problems"), report.problems, say) if report.problems else ""
+    return (
+        f'<!DOCTYPE html>\n<html><head><meta charset="utf-8"><title>{title}</title><style>{_STYLE}</style></head>'
+        f'<body><h1>{title}</h1><p class="{colour}">{told(verdict)}</p><table>{rows}</table>'
+        f"{problems}{notes}</body></html>\n"
+    )
+
+
+def _area(dm2: int) -> Wording:
+    return translate("zhanbu", "{m2} m² = {mu} mu = {ha} ha", m2=f"{dm2 / 100:.2f}", mu=mu_of(dm2), ha=ha_of(dm2))
+
+
+def _table(title: Wording, problems: Sequence[Problem], say: Say) -> str:
+    heads = (
+        translate("zhanbu", "Code"),
+        translate("zhanbu", "File"),
+        translate("zhanbu", "Parcel"),
+        translate("zhanbu", "What was found"),
+    )
+    head = "".join(f"<th>{escape(h.said(say))}</th>" for h in heads)
+    body = "".join(
+        "<tr>" + "".join(f"<td>{escape(t)}</td>" for t in (p.code, p.file, p.parcel, p.wording.said(say))) + "</tr>"
+        for p in problems[:_MOST_ROWS]
+    )
+    more = len(problems) - _MOST_ROWS
+    rest = escape(translate("zhanbu", "{count} more are not listed.", count=more).said(say)) if more > 0 else ""
+    return f"<h2>{escape(title.said(say))}</h2><table><tr>{head}</tr>{body}</table><p>{rest}</p>"

@@ -1,0 +1,125 @@
+"""Whether the tables of a submission say what its layer says: every cell of every sheet, every row of findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+
+from ...pool.records import PoolParcel
+from ...survey.problem import InputProblem
+from ...survey.wording import translate
+from ..submission.content import Heading, findings_sheet, list_sheet, summary_sheet
+from ..submission.format import FINDINGS, FINDINGS_TABLE, LIST
+from ..submission.tables import finding_row, read_findings
+from ..workbook.reading import ReadCell, ReadSheet, read_workbook
+from ..workbook.writing import HEAD_ROWS, Cell, Kind, Sheet, cell_text, column_letters, number_text
+from .report import Problem
+
+_MOST_CELLS = 20
+"""Differing cells of a sheet that are told one by one; the rest are counted."""
+
+
+def list_problems(
+    content: bytes, parcels: Sequence[PoolParcel], checked_on: Mapping[str, date], heading: Heading
+) -> Iterator[Problem]:
+    """``list.xlsx`` against the list and the summary that the layer's parcels give."""
+    meant = [list_sheet(parcels, checked_on, heading), summary_sheet(parcels, heading)]
+    found = _sheets(LIST, content, meant)
+    if isinstance(found, Problem):
+        yield found
+        return
+    for sheet, read in zip(meant, found):
+        yield from _sheet_problems(LIST, sheet, read, frozenset())
+
+
+def finding_problems(files: Mapping[str, bytes], parcels: Sequence[PoolParcel], heading: Heading) -> Iterator[Problem]:
+    """``findings.csv`` and ``findings.xlsx`` against the layer, and their sentences against each other."""
+    meant = findings_sheet(parcels, heading, str)
+    found = _sheets(FINDINGS_TABLE, files[FINDINGS_TABLE], [meant])
+    sentences = len(meant.columns) - 1
+    if isinstance(found, Problem):
+        yield found
+    else:
+        yield from _sheet_problems(FINDINGS_TABLE, meant, found[0], frozenset({sentences}))
+    try:
+        rows = read_findings(files[FINDINGS], FINDINGS)
+    except InputProblem as problem:
+        yield Problem.of("FINDINGS", FINDINGS, problem)
+        return
+    expected = [finding_row(p, f) for p in parcels for f in p.findings]
+    if len(rows) != len(expected):
+        said = translate("zhanbu", "The table has {found} rows, not {count}.", found=len(rows), count=len(expected))
+        yield Problem("FINDINGS", FINDINGS, "", said)
+    for row, told in zip(expected, rows):
+        if told[:-1] != row:
+            said = translate("zhanbu", "Check {check} differs from the layer.", check=row[2])
+            yield Problem("FINDINGS", FINDINGS, row[0], said)
+    for told, cells in zip(rows, () if isinstance(found, Problem) else found[0].rows):
+        if len(cells) == sentences + 1 and cell_text(told[-1]) != cells[-1]:
+            said = translate("zhanbu", "The two tables of findings give check {check} another sentence.", check=told[2])
+            yield Problem("FINDINGS", FINDINGS, told[0], said)
+
+
+def _sheets(file: str, content: bytes, meant: Sequence[Sheet]) -> list[ReadSheet] | Problem:
+    """The sheets of a workbook, if they are those that were meant."""
+    try:
+        found = read_workbook(content, source=file)
+    except InputProblem as problem:
+        return Problem.of("TABLE", file, problem)
+    if [s.name for s in found] != [s.name for s in meant]:
+        said = translate("zhanbu", "The workbook has the sheets {names}.", names=", ".join(s.name for s in found))
+        return Problem("TABLE", file, "", said)
+    return found
+
+
+def _sheet_problems(file: str, meant: Sheet, read: ReadSheet, free: frozenset[int]) -> Iterator[Problem]:
+    """Titles, heads, kinds, rows and totals; ``free`` columns hold sentences in the county's own language."""
+    frame = (meant.title, cell_text(meant.note), tuple(c.head for c in meant.columns))
+    if frame != (read.title, read.note, read.heads):
+        said = translate("zhanbu", "Title or heads of sheet {name} aren't those of a submission.", name=meant.name)
+        yield Problem("TABLE", file, "", said)
+    if read.kinds not in (None, tuple(c.kind for c in meant.columns)):
+        said = translate("zhanbu", "Sheet {name} shows numbers in another way.", name=meant.name)
+        yield Problem("TABLE", file, "", said)
+    if len(read.rows) != len(meant.rows) or (read.totals is None) != (meant.totals is None):
+        said = translate(
+            "zhanbu",
+            "Sheet {name} has {found} rows, not {count}.",
+            name=meant.name,
+            found=len(read.rows),
+            count=len(meant.rows),
+        )
+        yield Problem("TABLE", file, "", said)
+        return
+    rows = [*zip(meant.rows, read.rows), *([(meant.totals, read.totals)] if meant.totals and read.totals else [])]
+    differing = list(_differing(rows, meant, free))
+    for place, number in differing[:_MOST_CELLS]:
+        said = translate("zhanbu", "Cell {cell} of sheet {name} differs from the layer.", cell=place, name=meant.name)
+        yield Problem("TABLE", file, number, said)
+    if len(differing) > _MOST_CELLS:
+        said = translate(
+            "zhanbu", "{count} cells of sheet {name} differ from the layer.", count=len(differing), name=meant.name
+        )
+        yield Problem("TABLE", file, "", said)
+
+
+def _differing(
+    rows: Sequence[tuple[Sequence[Cell], Sequence[ReadCell]]], meant: Sheet, free: frozenset[int]
+) -> Iterator[tuple[str, str]]:
+    """Cells that differ, each with the parcel number of its row."""
+    for number, (cells, found) in enumerate(rows, HEAD_ROWS + 1):
+        named = next((str(v) for c, v in zip(meant.columns, cells) if c.kind is Kind.TEXT), "")
+        if len(found) != len(cells):
+            yield f"A{number}", named
+            continue
+        for i, (cell, read) in enumerate(zip(cells, found)):
+            if i not in free and not same_cell(cell, read):
+                yield f"{column_letters(i)}{number}", named
+
+
+def same_cell(meant: Cell, read: ReadCell) -> bool:
+    """Whether a cell that was read is the one that was meant."""
+    if meant is None or isinstance(meant, str):
+        return read == (None if meant is None else cell_text(meant))
+    return not isinstance(read, str) and read == Decimal(number_text("", meant))

@@ -1,0 +1,1 @@
+"""XLSX workbooks, written byte for byte the same and read back strictly."""
