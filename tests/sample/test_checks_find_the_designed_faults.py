@@ -10,7 +10,7 @@ import pytest
 from zhanbu_plugin.checks.engine import CheckResult, check_parcels
 from zhanbu_plugin.checks.measuring import Surroundings
 from zhanbu_plugin.checks.parcels import ParcelBatch
-from zhanbu_plugin.checks.reading import layers_of, read_layer
+from zhanbu_plugin.checks.reading.layers import layers_of, read_layer
 from zhanbu_plugin.paths import resource
 from zhanbu_plugin.pool.claims import claims_layer
 from zhanbu_plugin.pool.creation import create_pool
