@@ -2,12 +2,13 @@
 
 ``pylupdate5`` alone overlooks every ``translate("zhanbu", "... {value}", value=...)``: it takes the third argument for
 a comment. So the sentences are found in the syntax tree, and ``pylupdate5`` merges them into the file. Each sentence
-of the house has the one context ``zhanbu``, also those of ``tr("...")`` in the faces.
+of the house has the one context ``zhanbu``, also those of ``tr("...")`` in the faces and of the forms (``.ui``).
 """
 
 from __future__ import annotations
 
 import ast
+import html
 import json
 import os
 import re
@@ -65,6 +66,13 @@ def literal(node: ast.expr) -> str:
     return str(node.value) if isinstance(node, ast.Constant) else ""
 
 
+def sentences_of_form(form: str) -> Iterator[Sentence]:
+    """Every text of a ``.ui`` file but those marked as not to be translated; its class is the context."""
+    for number, line in enumerate(form.splitlines(), 1):
+        for text in re.findall(r"<string>([^<]+)</string>", line):
+            yield Sentence(html.unescape(text), number)
+
+
 def all_sentences() -> dict[str, list[Sentence]]:
     """Sentences per source file, in the order of the files and lines."""
     found = {}
@@ -73,6 +81,10 @@ def all_sentences() -> dict[str, list[Sentence]]:
         said = sorted(sentences_in(path.read_text(encoding="utf-8"), name), key=lambda sentence: sentence.line)
         if said:
             found[name] = said
+    for path in sorted((ROOT / "zhanbu_plugin").rglob("*.ui")):
+        said = list(sentences_of_form(path.read_text(encoding="utf-8")))
+        if said:
+            found[path.relative_to(ROOT).as_posix()] = said
     return found
 
 
