@@ -3341,7 +3341,7 @@
     </message>
     <message>
         <source>Tag the selection</source>
-        <translation>标记选中</translation>
+        <translation>标记所选</translation>
     </message>
     <message>
         <source>What is selected on the map becomes a candidate.</source>
@@ -3349,7 +3349,7 @@
     </message>
     <message>
         <source>Untag the selection</source>
-        <translation>取消标记选中</translation>
+        <translation>取消所选标记</translation>
     </message>
     <message>
         <source>What is selected on the map is no candidate any more.</source>

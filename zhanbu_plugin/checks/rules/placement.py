@@ -67,7 +67,7 @@ def inside_county(rule: CheckRule, case: Case) -> CheckColumn:
 
 
 def location_code(rule: CheckRule, case: Case) -> CheckColumn:
-    """The location code ZLDWDM (座落单位代码) begins with the submitting county."""
+    """The location code ZLDWDM (坐落单位代码) begins with the submitting county."""
     codes = case.parcels.texts("ZLDWDM")
     if codes is None:
         return not_checked(rule, len(case), missing_field(case, "ZLDWDM"))
