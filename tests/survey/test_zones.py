@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 from osgeo import osr
@@ -68,3 +70,20 @@ def test_the_published_sample_point_lies_on_its_map_sheet() -> None:
 def test_an_unreadable_reference_system_says_what_to_do() -> None:
     with pytest.raises(InputProblem, match=r"rivers\.shp.*Set the layer's coordinate reference system"):
         Crs.of("nonsense", source="rivers.shp")
+
+
+@pytest.mark.parametrize("switch", [osr.UseExceptions, osr.DontUseExceptions])
+def test_it_works_whether_gdal_raises_exceptions_or_not(switch: Callable[[], None]) -> None:
+    raising = bool(osr.GetUseExceptions())
+    switch()
+    try:
+        with pytest.raises(InputProblem, match="can't be read"):
+            Crs.of("nonsense")
+        local = Crs.of('LOCAL_CS["site grid",UNIT["metre",1]]')
+        with pytest.raises(InputProblem, match="no way from site grid"):
+            transform_coordinates(np.array([[0.0, 0.0]]), local, Crs.of(4490))
+        moved = transform_coordinates(np.array([[117.2, 38.9], [np.inf, 38.9]]), Crs.of(4490), Crs.of(4527))
+        assert moved[0, 0] == pytest.approx(39_517_349.65, abs=0.01)
+        assert not np.isfinite(moved[1]).all()
+    finally:
+        (osr.UseExceptions if raising else osr.DontUseExceptions)()

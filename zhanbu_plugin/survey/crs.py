@@ -19,8 +19,6 @@ from .problem import InputProblem
 from .wording import translate
 from .zones import epsg_of_zone
 
-osr.UseExceptions()
-
 CGCS2000 = 4490
 """EPSG code of geographic CGCS2000 (2000国家大地坐标系)."""
 
@@ -36,14 +34,12 @@ class Crs:
         """From an EPSG number, ``"EPSG:4527"``, WKT or PROJ text. Raises ``InputProblem`` when it can't be read."""
         reference = osr.SpatialReference()
         text = f"EPSG:{definition}" if isinstance(definition, int) else definition
-        try:
-            reference.SetFromUserInput(text)
-        except RuntimeError as error:
+        if not _understood(reference, text):
             raise InputProblem(
                 translate("zhanbu", "The coordinate reference system can't be read."),
                 remedy=translate("zhanbu", "Set the layer's coordinate reference system and try again."),
                 source=source,
-            ) from error
+            )
         return cls(reference.ExportToWkt(["FORMAT=WKT2_2019"]))
 
     @property
@@ -103,6 +99,14 @@ class Crs:
         return _epsg(base.ExportToWkt(["FORMAT=WKT2_2019"]))
 
 
+def _understood(reference: Any, text: str) -> bool:  # noqa: ANN401
+    """Whether a definition could be read into ``reference``, with GDAL's exceptions switched on or off."""
+    try:
+        return bool(reference.SetFromUserInput(text) == 0)
+    except RuntimeError:
+        return False
+
+
 @lru_cache(maxsize=64)
 def _parsed(wkt: str) -> Any:  # noqa: ANN401
     reference = osr.SpatialReference()
@@ -141,11 +145,26 @@ def _epsg_of_gauss_zone(reference: Any) -> int | None:  # noqa: ANN401
 
 
 def transform_coordinates(xy: NDArray[np.float64], source: Crs, target: Crs) -> NDArray[np.float64]:
-    """Coordinates (n, 2) moved from one system to another; infinite where that is impossible."""
+    """Coordinates (n, 2) moved from one system to another; infinite where that is impossible for a point.
+
+    Raises ``InputProblem`` when the systems have nothing to do with each other.
+    """
     if source == target or len(xy) == 0:
         return np.array(xy, dtype=np.float64)
-    transformation = osr.CoordinateTransformation(_parsed(source.wkt), _parsed(target.wkt))
-    return _moved(transformation, np.ascontiguousarray(xy, dtype=np.float64))
+    return _moved(_transformation(source, target), np.ascontiguousarray(xy, dtype=np.float64))
+
+
+def _transformation(source: Crs, target: Crs) -> Any:  # noqa: ANN401
+    try:
+        made = osr.CoordinateTransformation(_parsed(source.wkt), _parsed(target.wkt))
+    except RuntimeError:
+        made = None
+    if made is None or getattr(made, "this", None) is None:
+        raise InputProblem(
+            translate("zhanbu", "There is no way from {source} to {target}.", source=source.name, target=target.name),
+            remedy=translate("zhanbu", "Set the layer's coordinate reference system and try again."),
+        )
+    return made
 
 
 def _moved(transformation: Any, xy: NDArray[np.float64]) -> NDArray[np.float64]:  # noqa: ANN401
