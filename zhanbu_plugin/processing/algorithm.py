@@ -98,9 +98,9 @@ class ZhanbuAlgorithm(QgsProcessingAlgorithm):
         """Runs ``work`` and turns what a user can mend into Processing's error."""
         feedback = feedback or QgsProcessingFeedback()
         try:
+            feedback.setProgress(1)
             stop_if_cancelled(feedback)
             refuse_to_destroy(self, parameters, context)
-            feedback.setProgress(0)
             results = self.work(parameters, context, feedback)
             feedback.setProgress(100)
             return results

@@ -27,8 +27,8 @@ from ..reports.check_page import check_page
 from ..reports.language import interface_is_chinese, said, tr
 from .algorithm import Parameters, ZhanbuAlgorithm
 from .check_inputs import CheckInputs, run_check
-from .destinations import stated
 from .elevation_model import elevation_model
+from .parameter_values import stated
 from .roles import add_county_layer, add_roles, unread_optional, unread_roles
 from .rules import add_rule_set, add_stage_and_category, wanted_rule_set
 from .sinks import write_table, write_with_columns

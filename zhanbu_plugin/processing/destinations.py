@@ -15,15 +15,13 @@ from qgis.core import (
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingException,
-    QgsProcessingFeatureSourceDefinition,
-    QgsProcessingOutputLayerDefinition,
-    QgsProperty,
     QgsProviderRegistry,
 )
 
 from ..pool.reading import pool_identity
 from ..reports.language import tr
 from ..survey.problem import InputProblem
+from .parameter_values import stated
 
 _ONE_TABLE = "ogr:"
 """How destinations begin that replace one table of a GeoPackage and leave the others alone."""
@@ -52,17 +50,6 @@ def refuse_to_destroy(
                         output=name, file=file, input=parameter
                     )
                 )
-
-
-def stated(value: Any, context: QgsProcessingContext) -> str:  # noqa: ANN401
-    """The text of a parameter's value: of what wraps it, the static part."""
-    if isinstance(value, QgsProcessingOutputLayerDefinition):
-        value = value.sink
-    if isinstance(value, QgsProcessingFeatureSourceDefinition):
-        value = value.source
-    if isinstance(value, QgsProperty):
-        value = value.valueAsString(context.expressionContext())[0]
-    return value if isinstance(value, str) else str(value) if isinstance(value, Path) else ""
 
 
 def is_file(path: str) -> bool:

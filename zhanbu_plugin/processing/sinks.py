@@ -179,6 +179,7 @@ def write_table(
     feedback: QgsProcessingFeedback,
 ) -> str | None:
     """Write rows of a table; ``None`` when nobody asked for it. Raises ``QgsProcessingException``, ``Cancelled``."""
+    stop_if_cancelled(feedback)
     with optional_table(algorithm, parameters, context, output, columns) as writer:
         if writer is None:
             return None

@@ -36,6 +36,7 @@ from ..survey.crs import Crs
 from ..survey.problem import InputProblem
 from ..survey.wording import translate
 from .algorithm import Parameters, progress_of
+from .parameter_values import vector_layer
 
 UNCHECKED = QgsProcessingFeatureSource.Flag.FlagSkipGeometryValidityChecks
 
@@ -75,7 +76,7 @@ def unread_input(
     source = algorithm.parameterAsSource(parameters, name, context)
     if source is None:
         raise QgsProcessingException(algorithm.invalidSourceError(parameters, name))
-    layer = algorithm.parameterAsVectorLayer(parameters, name, context)
+    layer = vector_layer(algorithm, parameters, name, context)
     whole = not isinstance(parameters[name], QgsProcessingFeatureSourceDefinition)
     unread = _unread(
         source, layer, source.sourceName(), lambda request: source.getFeatures(request, UNCHECKED), whole=whole

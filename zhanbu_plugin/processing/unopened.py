@@ -17,7 +17,8 @@ from ..checks.measures.elevation import dem_facts
 from ..checks.reading.layers import read_layer
 from ..reports.language import said, tr
 from ..survey.problem import InputProblem
-from .destinations import is_file, stated
+from .destinations import is_file
+from .parameter_values import stated, vector_layer
 
 _VECTORS = ("source", "vector")
 
@@ -42,7 +43,7 @@ def _reason(
     text: str,
 ) -> str:
     name = definition.name()
-    if definition.type() in _VECTORS and algorithm.parameterAsVectorLayer(parameters, name, context) is None:
+    if definition.type() in _VECTORS and vector_layer(algorithm, parameters, name, context) is None:
         return why_unopened(text)
     if definition.type() == "raster" and algorithm.parameterAsRasterLayer(parameters, name, context) is None:
         return _why_no_raster(text)

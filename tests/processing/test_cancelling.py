@@ -1,0 +1,134 @@
+"""Cancelling ends a run with an error and leaves nothing half done; progress is shown all the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import toolbox
+from toolbox import AS_OF, COUNTY, DEM, DLTB, Log, role
+
+pytestmark = pytest.mark.usefixtures("zhanbu")
+Given = Callable[[Path, dict[str, Any], Path], dict[str, Any]]
+
+
+def _package(pool: Path, folder: Path) -> Path:
+    path = folder / "package.zip"
+    toolbox.run("exportsubmission", POOL=str(pool), SYSTEM="CROP", BATCH=toolbox.BATCH, AS_OF=AS_OF, PACKAGE=str(path))
+    return path
+
+
+def _coordinates(folder: Path) -> Path:
+    path = folder / "parcels.txt"
+    toolbox.run("exportcoordinates", INPUT=toolbox.parcels(toolbox.box(0, 0)), OUTPUT=str(path))
+    return path
+
+
+def _inputs(name: str, pool: Path, checked: dict[str, Any], folder: Path) -> dict[str, Any]:
+    """Parameters with which each algorithm has something to do; outputs go into ``folder``."""
+    of_the_pool = {"POOL": str(pool), "SYSTEM": "CROP", "AS_OF": AS_OF}
+    layer = {"OUTPUT": str(folder / "out.gpkg")}
+    return {
+        "ellipsoidalarea": lambda: {"INPUT": DLTB, **layer},
+        "slopegrades": lambda: {"INPUT": DLTB, "DEM": str(DEM), **layer},
+        "constraintoverlaps": lambda: {"INPUT": DLTB, "PBF": role("pbf"), "COUNTY": role("county"), **layer},
+        "selectcandidates": lambda: {"INPUT": DLTB, "RULE_SET": "hebei-cropland-2025", "AS_OF": AS_OF, **layer},
+        "checkparcels": lambda: {
+            "INPUT": DLTB,
+            "COUNTY": COUNTY,
+            "AS_OF": AS_OF,
+            "POOL": str(pool),
+            "REDLINE": role("redline"),
+            "FINDINGS": str(folder / "findings.gpkg"),
+            "REPORT": str(folder / "report.html"),
+            **layer,
+        },
+        "createpool": lambda: {"POOL": str(folder / "new.gpkg"), "COUNTY": COUNTY, "CRS": toolbox.CRS},
+        "pushtopool": lambda: {
+            "INPUT": checked["OUTPUT"],
+            "BATCH": "another",
+            "REFUSALS": str(folder / "refusals.gpkg"),
+            **of_the_pool,
+        },
+        "poolbalance": lambda: {**of_the_pool, **layer},
+        "exportsubmission": lambda: {**of_the_pool, "BATCH": toolbox.BATCH, "PACKAGE": str(folder / "out.zip")},
+        "verifysubmission": lambda: {"PACKAGE": str(_package(pool, folder.parent)), "REPORT": str(folder / "r.html")},
+        "exportcoordinates": lambda: {"INPUT": toolbox.parcels(toolbox.box(0, 0)), "OUTPUT": str(folder / "out.txt")},
+        "importcoordinates": lambda: {"INPUT": str(_coordinates(folder.parent)), **layer},
+    }[name]()
+
+
+NAMES = (
+    *("ellipsoidalarea", "slopegrades", "constraintoverlaps", "selectcandidates", "checkparcels", "createpool"),
+    *("pushtopool", "poolbalance", "exportsubmission", "verifysubmission", "exportcoordinates", "importcoordinates"),
+)
+
+
+@pytest.fixture(params=NAMES)
+def given(
+    request: pytest.FixtureRequest, pool_stays: Path, checked: dict[str, Any], tmp_path: Path
+) -> tuple[str, dict[str, Any], Path]:
+    folder = tmp_path / "out"
+    folder.mkdir()
+    return request.param, _inputs(request.param, pool_stays, checked, folder), folder
+
+
+def test_a_run_cancelled_before_it_began_does_nothing(given: tuple[str, dict[str, Any], Path]) -> None:
+    name, parameters, folder = given
+    toolbox.refused(name, "cancelled", "nothing was changed", log=Log(cancelled=True), **parameters)
+    assert list(folder.iterdir()) == []
+
+
+def test_a_run_cancelled_on_its_way_leaves_no_output_and_the_pool_as_it_was(
+    given: tuple[str, dict[str, Any], Path],
+) -> None:
+    """Cancelled as soon as progress is shown, which every algorithm does before it writes."""
+    name, parameters, folder = given
+    toolbox.refused(name, "cancelled", log=Log(cancel_at=0.0), **parameters)
+    assert list(folder.iterdir()) == []
+
+
+def test_cancelling_while_parcels_are_measured_is_heard(tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    folder.mkdir()
+    for name in ("checkparcels", "slopegrades", "constraintoverlaps"):
+        log = Log(cancel_at=40)
+        toolbox.refused(name, "cancelled", log=log, **_inputs(name, tmp_path / "no.gpkg", {}, folder) | {"POOL": ""})
+        assert max(log.shares) < 95
+        assert list(folder.iterdir()) == []
+
+
+def test_cancelling_while_the_result_is_written_removes_it(tmp_path: Path) -> None:
+    out = tmp_path / "out.gpkg"
+    log = Log(cancel_at=91)
+    toolbox.refused("ellipsoidalarea", "cancelled", log=log, INPUT=DLTB, OUTPUT=str(out))
+    assert 90 < max(log.shares) < 99
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_cancelling_in_the_middle_of_a_push_leaves_the_pool_as_it_was(
+    pool: Path, checked: dict[str, Any], tmp_path: Path
+) -> None:
+    before = toolbox.sha256(pool)
+    log = Log(cancel_at=70)  # inside the transaction
+    with pytest.raises(Exception, match="cancelled"):
+        toolbox.push(pool, checked["OUTPUT"], log)
+    assert toolbox.sha256(pool) == before
+    assert toolbox.push(pool, checked["OUTPUT"])["ADMITTED"] > 0
+
+
+def test_progress_grows_to_the_end(given: tuple[str, dict[str, Any], Path]) -> None:
+    name, parameters, _ = given  # what the pool holds already is refused by the push, which then changes nothing
+    log = Log()
+    toolbox.run(name, log, **parameters)
+    assert log.shares[-1] == 100
+    assert log.shares == sorted(log.shares)
+    assert len(set(log.shares)) >= 2
+
+
+def test_long_work_shows_many_steps(tmp_path: Path) -> None:
+    log = Log()
+    toolbox.check(log, INPUT=DLTB)
+    assert len({round(share) for share in log.shares}) >= 20

@@ -1,0 +1,129 @@
+"""The batch contract (design section 4): names, parameters and outputs that models and scripts depend on."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from qgis.core import QgsProcessingAlgorithm, QgsProcessingParameterDefinition
+
+ROOT = Path(__file__).resolve().parents[2]
+CONSTRAINTS = {
+    *("PBF", "REDLINE", "RESERVE", "PUBFOREST", "FSTPLAN", "FORESTMAP", "RIVER", "SFARM", "KEYFOREST", "SANDSRC"),
+    *("DESERT", "KARST", "BACKUP", "SURVEY2", "APPROVED", "FILED", "HSF", "SLOPEMAP", "DUSTWAY"),
+}
+CONTRACT: dict[str, tuple[set[str], set[str]]] = {
+    "ellipsoidalarea": ({"INPUT"}, {"OUTPUT"}),
+    "slopegrades": ({"INPUT", "DEM", "LIMIT"}, {"OUTPUT"}),
+    "constraintoverlaps": ({"INPUT", "COUNTY", *CONSTRAINTS}, {"OUTPUT"}),
+    "selectcandidates": ({"INPUT", "RULE_SET", "AS_OF"}, {"OUTPUT"}),
+    "checkparcels": (
+        {"INPUT", "RULE_SET", "AS_OF", "STAGE", "COUNTY", "DEM", "POOL", "CATEGORY", *CONSTRAINTS},
+        {"OUTPUT", "FINDINGS", "REPORT", "CHECKED", "ELIGIBLE", "WAIVABLE", "INELIGIBLE", "INCOMPLETE"},
+    ),
+    "createpool": ({"POOL", "COUNTY", "CRS"}, {"POOL"}),
+    "pushtopool": ({"INPUT", "POOL", "SYSTEM", "BATCH", "AS_OF"}, {"ADMITTED", "REFUSED", "REFUSALS"}),
+    "poolbalance": ({"POOL", "SYSTEM", "AS_OF"}, {"OUTPUT", "AVAILABLE"}),
+    "exportsubmission": ({"POOL", "SYSTEM", "BATCH", "AS_OF"}, {"PACKAGE"}),
+    "verifysubmission": ({"PACKAGE"}, {"VALID", "PROBLEMS", "REPORT"}),
+    "exportcoordinates": ({"INPUT", "TEMPLATE", "ENCODING"}, {"OUTPUT"}),
+    "importcoordinates": ({"INPUT", "ENCODING"}, {"OUTPUT"}),
+}
+
+
+@pytest.fixture(params=sorted(CONTRACT))
+def algorithm(request: pytest.FixtureRequest, zhanbu: Any) -> QgsProcessingAlgorithm:  # noqa: ANN401
+    found = zhanbu.algorithm(request.param)
+    assert found is not None, f"{request.param} isn't registered"
+    return found.create()
+
+
+def declared(algorithm: QgsProcessingAlgorithm) -> list[QgsProcessingParameterDefinition]:
+    return list(algorithm.parameterDefinitions())
+
+
+def test_every_algorithm_of_the_first_path_is_there_with_its_parameters_and_outputs(
+    algorithm: QgsProcessingAlgorithm,
+) -> None:
+    inputs, outputs = CONTRACT[algorithm.name()]
+    names = {p.name() for p in declared(algorithm)}
+    assert inputs <= names
+    assert outputs <= {o.name() for o in algorithm.outputDefinitions()}
+    assert algorithm.id() == f"zhanbu:{algorithm.name()}"
+
+
+def test_what_the_contract_leaves_free_has_a_default(algorithm: QgsProcessingAlgorithm) -> None:
+    """A script that gives the contract's parameters and no others must run."""
+    inputs, outputs = CONTRACT[algorithm.name()]
+    for parameter in declared(algorithm):
+        if parameter.name() not in inputs | outputs:
+            optional = bool(parameter.flags() & QgsProcessingParameterDefinition.Flag.FlagOptional)
+            assert optional or parameter.defaultValue() is not None, parameter.name()
+
+
+def test_there_is_help_for_it_and_for_each_parameter(algorithm: QgsProcessingAlgorithm) -> None:
+    assert len(algorithm.shortHelpString()) > 60
+    assert algorithm.displayName() and algorithm.group()
+    assert [p.name() for p in declared(algorithm) if len(p.help()) < 8] == []
+    assert not algorithm.icon().isNull()
+
+
+def test_names_are_stable_ascii(algorithm: QgsProcessingAlgorithm) -> None:
+    for name in (algorithm.name(), algorithm.groupId()):
+        assert name.isascii() and name.islower() and name.isalnum()
+    for parameter in declared(algorithm):
+        assert parameter.name().isascii() and parameter.name() == parameter.name().upper()
+
+
+def test_each_copy_is_a_new_object(algorithm: QgsProcessingAlgorithm) -> None:
+    one, other = algorithm.create(), algorithm.create()
+    assert one is not other
+    assert type(one) is type(other)
+    assert [p.name() for p in declared(one)] == [p.name() for p in declared(other)]
+
+
+def test_every_parameter_can_be_stored_in_a_model_and_comes_back_the_same(algorithm: QgsProcessingAlgorithm) -> None:
+    """A model keeps its inputs as variant maps."""
+    from qgis.core import QgsApplication
+
+    registry = QgsApplication.processingRegistry()
+    for parameter in declared(algorithm):
+        kept = parameter.toVariantMap()
+        again = registry.parameterType(parameter.type()).create(parameter.name())
+        assert again.fromVariantMap(kept), parameter.name()
+        assert again.toVariantMap() == kept
+        assert parameter.asPythonString()
+
+
+def test_required_parameters_left_out_are_asked_for_by_name(algorithm: QgsProcessingAlgorithm) -> None:
+    from qgis.core import QgsProcessingContext
+
+    accepted, message = algorithm.checkParameterValues({}, QgsProcessingContext())
+    assert not accepted
+    first = next(
+        p.name()
+        for p in declared(algorithm)
+        if not p.flags() & QgsProcessingParameterDefinition.Flag.FlagOptional and p.defaultValue() is None
+    )
+    assert first in message
+
+
+def test_nothing_below_the_panels_asks_for_a_window() -> None:
+    """The provider is imported and used where ``qgis.utils.iface`` is ``None`` and ``qgis.gui`` isn't there."""
+    script = (
+        "import sys, json\n"
+        "sys.modules['qgis.gui'] = None\n"
+        "from qgis.core import QgsApplication\n"
+        "app = QgsApplication([], False); app.initQgis()\n"
+        "from zhanbu_plugin.processing.provider import ZhanbuProvider\n"
+        "provider = ZhanbuProvider(); provider.loadAlgorithms()\n"
+        "print(json.dumps(sorted(a.name() for a in provider.algorithms())))\n"
+        "app.exitQgis()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert set(CONTRACT) <= set(json.loads(done.stdout.splitlines()[-1]))
