@@ -1365,7 +1365,7 @@
     </message>
     <message>
         <source>The package was changed after it was packed: its seal doesn&apos;t fit.</source>
-        <translation>报送包打包后被改动：封签不符。</translation>
+        <translation>报送包打包后被改动（封签不符）。</translation>
     </message>
     <message>
         <source>The file is missing.</source>
@@ -2441,11 +2441,11 @@
     </message>
     <message>
         <source>Admitted parcels</source>
-        <translation>已入库地块</translation>
+        <translation>已入库地块数</translation>
     </message>
     <message>
         <source>Refused parcels</source>
-        <translation>未入库地块</translation>
+        <translation>未入库地块数</translation>
     </message>
     <message>
         <source>The check&apos;s columns can&apos;t be read: they were edited, or cut by a format with short texts. Check again and save the result as GeoPackage.</source>
@@ -3450,6 +3450,10 @@
     <message>
         <source>Show roles too that the rule set in force does not look at.</source>
         <translation>同时显示现行规则集不使用的角色。</translation>
+    </message>
+    <message>
+        <source>There is no way from {source} to {target}.</source>
+        <translation>无法由 {source} 转换到 {target}。</translation>
     </message>
 </context>
 </TS>
