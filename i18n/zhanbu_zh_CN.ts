@@ -2065,7 +2065,7 @@
     </message>
     <message>
         <source>Overlaps with constraint layers</source>
-        <translation>与管控图层重叠分析</translation>
+        <translation>与约束图层重叠分析</translation>
     </message>
     <message>
         <source>Adds, for every role with a layer, the area of each polygon that the layer covers: ov_&lt;role&gt; in m² on the ellipsoid. Ground that a layer covers twice counts once. A role without a layer is NULL, not 0. Invalid polygons are measured as repaired and named in the log.</source>
@@ -2077,7 +2077,7 @@
     </message>
     <message>
         <source>Polygons to compare with the constraint layers.</source>
-        <translation>与管控图层比对的图斑。</translation>
+        <translation>与约束图层比对的图斑。</translation>
     </message>
     <message>
         <source>Polygons with overlaps</source>
@@ -2893,7 +2893,7 @@
     </message>
     <message>
         <source>{count} parcels of {layer}, rules of {day}</source>
-        <translation>{layer} 的 {count} 个地块，按 {day} 的规则</translation>
+        <translation>图层“{layer}”，{count} 个地块，基准日期 {day}</translation>
     </message>
     <message>
         <source>{count} parcels checked.</source>
@@ -2973,7 +2973,7 @@
     </message>
     <message>
         <source>Zhanbu: reserve pool</source>
-        <translation>占补：储备库</translation>
+        <translation>占补平衡储备库</translation>
     </message>
     <message>
         <source>Zhanbu panel</source>
@@ -3305,7 +3305,7 @@
     </message>
     <message>
         <source>Parcels by state</source>
-        <translation>各状态地块</translation>
+        <translation>按状态统计</translation>
     </message>
     <message>
         <source>Batches</source>
