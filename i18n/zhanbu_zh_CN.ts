@@ -624,16 +624,8 @@
         <translation>请核对县级行政区代码；可选规则集：{ids}。</translation>
     </message>
     <message>
-        <source>The system is one of FOREST, INOUT and CROP.</source>
-        <translation>平衡类型应为 FOREST、INOUT 或 CROP。</translation>
-    </message>
-    <message>
         <source>A number, a text or yes/no is expected here.</source>
         <translation>此处应为数字、文字或是/否。</translation>
-    </message>
-    <message>
-        <source>The severity is one of BLOCK, OVERRIDE, WARN and INFO.</source>
-        <translation>性质应为 BLOCK、OVERRIDE、WARN 或 INFO。</translation>
     </message>
     <message>
         <source>There is no layer role “{role}”.</source>
@@ -644,24 +636,12 @@
         <translation>截止日期早于起始日期。</translation>
     </message>
     <message>
-        <source>The check {check} stands twice.</source>
-        <translation>检查 {check} 重复。</translation>
-    </message>
-    <message>
         <source>{user} names {name}, which isn&apos;t defined.</source>
         <translation>{user} 引用的 {name} 未定义。</translation>
     </message>
     <message>
-        <source>Mend line {line} of the rule set.</source>
-        <translation>请改正规则集第 {line} 行。</translation>
-    </message>
-    <message>
         <source>Keys and values are expected here.</source>
         <translation>此处应为键值对。</translation>
-    </message>
-    <message>
-        <source>The key “{key}” stands twice.</source>
-        <translation>键“{key}”重复。</translation>
     </message>
     <message>
         <source>A list is expected here.</source>
@@ -670,10 +650,6 @@
     <message>
         <source>The key “{key}” is missing.</source>
         <translation>缺少键“{key}”。</translation>
-    </message>
-    <message>
-        <source>Nobody reads the key “{key}”.</source>
-        <translation>键“{key}”不会被读取。</translation>
     </message>
     <message>
         <source>A single value is expected here.</source>
@@ -1470,14 +1446,6 @@
     <message>
         <source>It has no findings: nothing was checked.</source>
         <translation>没有检查结果：未作任何检查。</translation>
-    </message>
-    <message>
-        <source>The check {run} that it relies on is not told.</source>
-        <translation>缺少所依据的检查 {run}。</translation>
-    </message>
-    <message>
-        <source>A check is told that no parcel relies on.</source>
-        <translation>所列检查中有未被任何地块引用的。</translation>
     </message>
     <message>
         <source>The check {run} is not what it was.</source>
@@ -2837,7 +2805,7 @@
     </message>
     <message>
         <source>Remark</source>
-        <translation>说明</translation>
+        <translation>注意</translation>
     </message>
     <message>
         <source>Blocks</source>
@@ -3454,6 +3422,50 @@
     <message>
         <source>There is no way from {source} to {target}.</source>
         <translation>无法由 {source} 转换到 {target}。</translation>
+    </message>
+    <message>
+        <source>The check {run} that it relies on isn&apos;t listed.</source>
+        <translation>未列出所依据的检查 {run}。</translation>
+    </message>
+    <message>
+        <source>A check is listed that no parcel relies on.</source>
+        <translation>所列检查中有未被任何地块引用的。</translation>
+    </message>
+    <message>
+        <source>Land classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The system must be FOREST, INOUT or CROP.</source>
+        <translation>平衡类型应为 FOREST、INOUT 或 CROP。</translation>
+    </message>
+    <message>
+        <source>The severity must be BLOCK, OVERRIDE, WARN or INFO.</source>
+        <translation>性质应为 BLOCK、OVERRIDE、WARN 或 INFO。</translation>
+    </message>
+    <message>
+        <source>The check {check} occurs twice.</source>
+        <translation>检查 {check} 重复。</translation>
+    </message>
+    <message>
+        <source>Correct line {line} of the rule set.</source>
+        <translation>请改正规则集第 {line} 行。</translation>
+    </message>
+    <message>
+        <source>The key “{key}” occurs twice.</source>
+        <translation>键“{key}”重复。</translation>
+    </message>
+    <message>
+        <source>A rule set has no key “{key}” here.</source>
+        <translation>规则集此处没有键“{key}”。</translation>
+    </message>
+    <message>
+        <source>Survey colours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give the survey layer the usual colours of the land classes, as a style of its own; the present style stays in the list of styles.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

@@ -34,7 +34,7 @@ def read_rule_set(path: Path) -> RuleSet:
     root = read_entry(path.name, content).only(*_TOP)
     system = root["system"]
     if system.text() not in _SYSTEMS:
-        raise system.refuse(translate("zhanbu", "The system is one of FOREST, INOUT and CROP."))
+        raise system.refuse(translate("zhanbu", "The system must be FOREST, INOUT or CROP."))
     rule_set = RuleSet(
         id=root["id"].text(),
         system=system.text(),
@@ -97,7 +97,7 @@ def _severity(entry: Entry) -> Severity:
     try:
         return Severity(entry.text())
     except ValueError:
-        raise entry.refuse(translate("zhanbu", "The severity is one of BLOCK, OVERRIDE, WARN and INFO.")) from None
+        raise entry.refuse(translate("zhanbu", "The severity must be BLOCK, OVERRIDE, WARN or INFO.")) from None
 
 
 def _checks(entry: Entry) -> list[CheckRule]:
@@ -134,7 +134,7 @@ def _refuse_loose_ends(rule_set: RuleSet, root: Entry) -> None:
     for check in rule_set.checks:
         place = root["checks"]
         if check.id in seen:
-            raise place.refuse(translate("zhanbu", "The check {check} stands twice.", check=check.id))
+            raise place.refuse(translate("zhanbu", "The check {check} occurs twice.", check=check.id))
         seen.add(check.id)
         _known(place, check.id, check.clause, rule_set.clauses)
         _known(place, check.id, check.stage, rule_set.states)

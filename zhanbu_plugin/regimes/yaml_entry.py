@@ -24,7 +24,7 @@ class Entry:
         """The error for this place in the file."""
         return InputProblem(
             what,
-            remedy=translate("zhanbu", "Mend line {line} of the rule set.", line=self.node.start_mark.line + 1),
+            remedy=translate("zhanbu", "Correct line {line} of the rule set.", line=self.node.start_mark.line + 1),
             source=self.file,
             field=self.key,
         )
@@ -38,7 +38,7 @@ class Entry:
             name = str(key.value)
             entry = Entry(self.file, f"{self.key}.{name}" if self.key else name, value)
             if name in seen:
-                raise entry.refuse(translate("zhanbu", "The key “{key}” stands twice.", key=name))
+                raise entry.refuse(translate("zhanbu", "The key “{key}” occurs twice.", key=name))
             seen.add(name)
             yield name, entry
 
@@ -62,7 +62,7 @@ class Entry:
         """This mapping, after refusing keys that nobody reads."""
         for name, entry in self.items():
             if name not in allowed:
-                raise entry.refuse(translate("zhanbu", "Nobody reads the key “{key}”.", key=name))
+                raise entry.refuse(translate("zhanbu", "A rule set has no key “{key}” here.", key=name))
         return self
 
     def scalar(self) -> bool | int | float | str | date | None:
@@ -108,7 +108,7 @@ def read_entry(file: str, content: bytes) -> Entry:
         mark = getattr(error, "problem_mark", None)
         raise InputProblem(
             translate("zhanbu", "This is not a well-formed YAML file."),
-            remedy=translate("zhanbu", "Mend line {line} of the rule set.", line=mark.line + 1 if mark else 1),
+            remedy=translate("zhanbu", "Correct line {line} of the rule set.", line=mark.line + 1 if mark else 1),
             source=file,
         ) from error
     if node is None:

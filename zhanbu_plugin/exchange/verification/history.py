@@ -80,10 +80,10 @@ def run_problems(
     """Every parcel was checked in a known run, in this county, under this very rule set, not after the day of issue."""
     for parcel in parcels:
         if parcel.run_id not in runs:
-            said = translate("zhanbu", "The check {run} that it relies on is not told.", run=parcel.run_id)
+            said = translate("zhanbu", "The check {run} that it relies on isn't listed.", run=parcel.run_id)
             yield Problem("RUN", MANIFEST, parcel.parcel_no, said)
     if set(runs) - {p.run_id for p in parcels}:
-        yield Problem("RUN", MANIFEST, "", translate("zhanbu", "A check is told that no parcel relies on."))
+        yield Problem("RUN", MANIFEST, "", translate("zhanbu", "A check is listed that no parcel relies on."))
     for key, run in sorted(runs.items()):
         if run.run_id != key:
             yield Problem("RUN", MANIFEST, "", translate("zhanbu", "The check {run} is not what it was.", run=key))
