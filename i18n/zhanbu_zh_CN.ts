@@ -3433,7 +3433,7 @@
     </message>
     <message>
         <source>Land classes</source>
-        <translation type="unfinished"></translation>
+        <translation>地类</translation>
     </message>
     <message>
         <source>The system must be FOREST, INOUT or CROP.</source>
@@ -3461,11 +3461,11 @@
     </message>
     <message>
         <source>Survey colours</source>
-        <translation type="unfinished"></translation>
+        <translation>地类配色</translation>
     </message>
     <message>
         <source>Give the survey layer the usual colours of the land classes, as a style of its own; the present style stays in the list of styles.</source>
-        <translation type="unfinished"></translation>
+        <translation>为调查图层另设一个通用地类配色的样式；原样式保留在样式列表中。</translation>
     </message>
 </context>
 </TS>

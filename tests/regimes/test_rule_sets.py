@@ -69,12 +69,12 @@ def test_every_text_of_a_rule_set_stands_in_both_languages() -> None:
 @pytest.mark.parametrize(
     ("before", "after", "message"),
     [
-        ("severity: WARN", "severity: MAYBE", "severity is one of"),
+        ("severity: WARN", "severity: MAYBE", "severity must be BLOCK"),
         ("valid_to: 2028-04-30", "valid_to: 2024-04-30", "last day lies before the first"),
         ("clause: HB-8b\n", "clause: HB-99\n", "names HB-99, which isn't defined"),
         ("role: county", "role: moon", "no layer role “moon”"),
         ("document:", "dokument:", "A rule set has no key “dokument” here"),
-        ("system: CROP", "system: CORN", "one of FOREST, INOUT and CROP"),
+        ("system: CROP", "system: CORN", "must be FOREST, INOUT or CROP"),
         ("system: CROP", "system: CROP\nsystem: CROP", "occurs twice"),
         ("valid_from: 2025-05-01", "valid_from: soon", "A date such as 2025-05-01"),
         ("region: [", "region: {", "not a well-formed YAML file"),
