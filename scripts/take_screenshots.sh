@@ -18,10 +18,11 @@ mkdir -p "$pictures"
 before="$ROOT/build/screenshots/began"
 touch "$before"
 export ZHANBU_ROOT="$ROOT" ZHANBU_PICTURES="$pictures"
+export QT_SCALE_FACTOR_ROUNDING_POLICY=Round # the virtual screen says 96.1 dpi, and QGIS would scale by that
 unset QT_QPA_PLATFORM
 
 ended=0
-xvfb-run --auto-servernum --server-args="-screen 0 1366x768x24" \
+xvfb-run --auto-servernum --server-args="-screen 0 1366x768x24 -dpi 96" \
   timeout --kill-after=10 "${SCREENSHOT_SECONDS:-300}" \
   qgis --nologo --noversioncheck --profiles-path "$profile" --lang "$language" --code "$script" \
   </dev/null >"$log" 2>&1 || ended=$?

@@ -11,7 +11,7 @@ from zhanbu_plugin import classFactory
 from zhanbu_plugin.gui.dock import OBJECT_NAME, ZhanbuDock
 from zhanbu_plugin.gui.panels import Panels
 
-_SIGNALS = ("readProject", "cleared", "layersAdded", "layersWillBeRemoved")
+_SIGNALS = ("readProject", "cleared", "layersAdded", "layersWillBeRemoved", "writeProject")
 
 
 def let_go() -> None:

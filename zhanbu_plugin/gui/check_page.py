@@ -52,6 +52,7 @@ class CheckPage(QWidget):
         self.result: CheckResult | None = None
         self.model = FindingsModel(self)
         self._layer: QgsVectorLayer | None = None
+        self._checked_layer = ""
         self._prepare_widgets()
         self._connect()
         self._set_up_changed()
@@ -62,6 +63,7 @@ class CheckPage(QWidget):
         with self._messenger.telling_problems():
             fids = self._fids()
             inputs = self._set_up.current().check_inputs(fids)
+            self._checked_layer = inputs.parcels.name
             count = len(fids) if fids is not None else self._set_up.current().require_survey().featureCount()
             self.progress.setFormat(tr("{count} parcels, %p %").format(count=count))
             self.work.start(tr("Zhanbu: check"), lambda feedback: run_check(inputs, feedback), self.show_result)
@@ -76,7 +78,7 @@ class CheckPage(QWidget):
         day = result.run.as_of.isoformat()
         self.stateLine.setText(
             tr("{count} parcels of {layer}, rules of {day}").format(
-                count=len(result.parcels), layer=result.parcels.layer.name, day=day
+                count=len(result.parcels), layer=self._checked_layer, day=day
             )
         )
         self._messenger.tell(tr("{count} parcels checked.").format(count=len(result.parcels)))
@@ -132,11 +134,12 @@ class CheckPage(QWidget):
     def _prepare_widgets(self) -> None:
         self.tree.setModel(self.model)
         self.tree.sortByColumn(1, Qt.SortOrder.AscendingOrder)
-        header = self.tree.header()
-        header.setStretchLastSection(False)
-        for column, width in enumerate((164, 104, 88, 70, 56)):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
-            self.tree.setColumnWidth(column, width)
+        self.tree.setIndentation(14)
+        self.tree.header().setStretchLastSection(False)
+        letter = self.tree.fontMetrics().horizontalAdvance("0")
+        for column, letters in enumerate((20, 8, 9, 6, 6)):
+            self.tree.header().setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
+            self.tree.setColumnWidth(column, letter * letters + 14)
         self.splitter.setSizes([300, 190])
         self.progress.hide()
         self.cancel.setEnabled(False)

@@ -50,7 +50,7 @@ def finding_page(result: CheckResult, rule: CheckRule, finding: Finding, *, chin
     message = said(finding.message)
     rows = [
         (tr("Measured"), value_with_mu(finding.measured, finding.unit)),
-        (tr("Limit"), value_with_mu(finding.threshold, finding.unit)),
+        (tr("Limit"), value_text(finding.threshold, finding.unit)),
         (tr("Data"), finding.source or NOTHING),
         (
             tr("Clause"),

@@ -16,7 +16,7 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QColor
 
 _OUTLINE = QColor(215, 25, 60)
-_ROOM = 2.6
+_ROOM = 3.2
 """The map shows this many times the parcel's extent."""
 
 

@@ -24,11 +24,13 @@ def prepare_combo(combo: QgsMapLayerComboBox, filters: QgsMapLayerProxyModel.Fil
 
 
 class RoleRows:
-    """The rows of all roles in a form; those that the rule set in force looks at are shown first."""
+    """The rows of the roles that matter; a form without the others, since hidden rows would leave gaps."""
 
     def __init__(self, form: QFormLayout, parent: QWidget, changed: Callable[[str], None]) -> None:
         self._form = form
         self.boxes: dict[str, QgsMapLayerComboBox] = {}
+        self._labels: dict[str, QLabel] = {}
+        self._shown: list[str] = []
         for role in roles().values():
             combo = QgsMapLayerComboBox(parent)
             combo.setObjectName(f"role_{role.id}")
@@ -36,16 +38,25 @@ class RoleRows:
             combo.setToolTip(tr("Layer that plays the role: {role}").format(role=role_name(role)))
             label = QLabel(role_name(role), parent)
             label.setBuddy(combo)
-            form.addRow(label, combo)
             combo.layerChanged.connect(lambda _layer, key=role.id: changed(key))
-            self.boxes[role.id] = combo
+            self.boxes[role.id], self._labels[role.id] = combo, label
+            label.hide()
+            combo.hide()
 
     def show_only(self, needed: Collection[str] | None) -> None:
         """Show the rows of these roles; of all for ``None``."""
+        wanted = [role for role in self.boxes if needed is None or role in needed]
+        if wanted == self._shown:
+            return
+        for role in self._shown:
+            self._form.takeRow(self.boxes[role])
+        self._shown = wanted
         for role, combo in self.boxes.items():
-            visible = needed is None or role in needed
-            combo.setVisible(visible)
-            self._form.labelForField(combo).setVisible(visible)
+            label = self._labels[role]
+            if role in wanted:
+                self._form.addRow(label, combo)
+            label.setVisible(role in wanted)
+            combo.setVisible(role in wanted)
 
     def layers(self) -> dict[str, QgsVectorLayer]:
         """The layer chosen for each role that has one."""

@@ -22,11 +22,12 @@ from ..survey.divisions import parse_division
 from ..survey.dltb_fields import standard_names
 from ..survey.problem import InputProblem
 from .form_loading import load_form
-from .layer_matching import match_dem, match_role, match_survey
+from .layer_matching import looks_like_survey, match_dem, match_role, match_survey
 from .messages import Messenger
 from .project_memory import ProjectMemory
 from .role_rows import RoleRows, prepare_combo
 from .set_up import SetUp
+from .survey_style import colour_survey
 
 _POOLS = "GeoPackage (*.gpkg)"
 
@@ -43,6 +44,7 @@ class SetUpPage(QWidget):
         self._project = QgsProject.instance()
         self._memory = ProjectMemory(self._project)
         self._restoring = False
+        self._shown_layers: dict[str, str] = {}
         self._fill_boxes()
         self._rows = RoleRows(self.roleRows, self, lambda role: self._layer_chosen(f"role/{role}"))
         self._connect()
@@ -69,7 +71,9 @@ class SetUpPage(QWidget):
         """Show what the project remembers; guess what it never knew."""
         self._restoring = True
         for key, combo in self._combos().items():
-            combo.setLayer(self._project.mapLayer(self._memory.text(key)))
+            layer = self._project.mapLayer(self._memory.text(key))
+            combo.setLayer(layer)
+            self._shown_layers[key] = layer.id() if layer is not None else ""
         self.county.setText(self._memory.text("county"))
         self.ruleSet.setCurrentIndex(max(0, self.ruleSet.findData(self._memory.text("rule_set") or AUTO)))
         day = QDate.fromString(self._memory.text("as_of"), "yyyy-MM-dd")
@@ -104,12 +108,18 @@ class SetUpPage(QWidget):
             return True
         return False
 
+    def colour_survey(self) -> None:
+        """Give the survey layer the usual colours, beside the style that it has."""
+        with self._messenger.telling_problems():
+            colour_survey(self.current().require_survey())
+
     def close_down(self) -> None:
         """Let go of the project."""
         self._project.readProject.disconnect(self.restore)
         self._project.cleared.disconnect(self.restore)
         self._project.layersAdded.disconnect(self._layers_came)
         self._project.layersWillBeRemoved.disconnect(self._layers_go)
+        self._project.writeProject.disconnect(self._project_is_written)
 
     def _fill_boxes(self) -> None:
         prepare_combo(self.survey, QgsMapLayerProxyModel.Filter.PolygonLayer)
@@ -130,12 +140,14 @@ class SetUpPage(QWidget):
         self.asOf.dateChanged.connect(self._day_chosen)
         self.pool.fileChanged.connect(self._pool_chosen)
         self.newPool.clicked.connect(self._ask_for_new_pool)
+        self.colour.clicked.connect(self.colour_survey)
         self.matchLayers.clicked.connect(lambda: self.match_layers(self._project.mapLayers().values()))
         self.allRoles.toggled.connect(lambda _on: self._tell_rules())
         self._project.readProject.connect(self.restore)
         self._project.cleared.connect(self.restore)
         self._project.layersAdded.connect(self._layers_came)
         self._project.layersWillBeRemoved.connect(self._layers_go)
+        self._project.writeProject.connect(self._project_is_written)
 
     def _combos(self) -> dict[str, QgsMapLayerComboBox]:
         return {"survey": self.survey, "dem": self.dem, **{f"role/{k}": box for k, box in self._rows.boxes.items()}}
@@ -143,10 +155,24 @@ class SetUpPage(QWidget):
     def _layer_chosen(self, key: str) -> None:
         if self._restoring:
             return
-        layer = self._combos()[key].currentLayer()
+        combo, before = self._combos()[key], self._shown_layers.get(key, "")
+        if before and all(combo.layer(i) is None or combo.layer(i).id() != before for i in range(combo.count())):
+            self._layer_went(key)
+            return
+        layer = combo.currentLayer()
+        self._shown_layers[key] = layer.id() if layer is not None else ""
         if key == "survey" and layer is not None:
             self._suggest_county()
-        self._chosen(key, layer.id() if layer is not None else "")
+        self._chosen(key, self._shown_layers[key])
+
+    def _layer_went(self, key: str) -> None:
+        """A box whose layer left the project jumps to the next one in its list, which nobody chose."""
+        self._restoring = True
+        self._combos()[key].setLayer(None)
+        self._restoring = False
+        self._shown_layers[key] = ""
+        self._memory.forget(key)
+        self._tell_all()
 
     def _chosen(self, key: str, value: str) -> None:
         if not self._restoring:
@@ -185,15 +211,14 @@ class SetUpPage(QWidget):
             self.match_layers(layers, only_unknown=True)
 
     def _layers_go(self, ids: list[str]) -> None:
-        """A box whose layer goes must not jump to its neighbour in the list."""
-        self._restoring = True
-        for key, combo in self._combos().items():
-            layer = combo.currentLayer()
-            if layer is not None and layer.id() in ids:
-                combo.setLayer(None)
-                self._memory.forget(key)
-        self._restoring = False
-        self._tell_all()
+        for key, shown in self._shown_layers.items():
+            if shown in ids:
+                self._layer_went(key)
+
+    def _project_is_written(self) -> None:
+        """Only now is it known where the project lies, and so what the pool's path is from there."""
+        if self._memory.known("pool"):
+            self._memory.keep_path("pool", self.pool.filePath().strip())
 
     def _ask_for_new_pool(self) -> None:
         suggested = str(Path(self._project.homePath() or Path.home()) / f"{self.county.text() or 'pool'}.gpkg")
@@ -204,6 +229,7 @@ class SetUpPage(QWidget):
             self.make_pool(path if path.lower().endswith(".gpkg") else f"{path}.gpkg")
 
     def _tell_all(self) -> None:
+        self.colour.setEnabled(looks_like_survey(self.survey.currentLayer()))
         self._tell_rules()
         self._tell_pool()
         self.changed.emit()

@@ -1,0 +1,240 @@
+"""Pictures for the guide, taken in a real QGIS window: the sample county is set up, checked and pushed by hand.
+
+Run by ``make screenshots`` (``qgis --code``). Every step is what a user would click; a step that fails ends QGIS with
+an error, so that no half picture is left unnoticed.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import traceback
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from qgis.core import QgsApplication, QgsProject, QgsRectangle, QgsVectorLayer
+from qgis.PyQt.QtCore import QDate, Qt, QTimer
+from qgis.PyQt.QtWidgets import QDockWidget, QToolBar
+from qgis.utils import iface
+
+ROOT = Path(os.environ["ZHANBU_ROOT"])
+PICTURES = Path(os.environ["ZHANBU_PICTURES"])
+COUNTY_FILES = ("sample.gpkg", "dem.tif", "sample.qgz")
+AS_OF = QDate(2026, 11, 21)
+KEPT_TOOLBARS = {"mFileToolBar", "mMapNavToolBar", "mSelectionToolBar", "ZhanbuToolBar"}
+SIZE = (1366, 768)
+DOCK_WIDTH = 525
+
+Condition = Callable[[], bool]
+
+
+def copy_of_the_county() -> Path:
+    """A copy, so that nothing is written into the repository."""
+    folder = ROOT / "build" / "screenshots" / "county"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    for name in COUNTY_FILES:
+        shutil.copy(ROOT / "resources" / "sample" / name, folder)
+    return folder
+
+
+def tidy(dock: QDockWidget) -> None:
+    """The window as an office would have it: map, layers, our dock."""
+    window = iface.mainWindow()
+    for other in window.findChildren(QDockWidget):
+        if other is not dock and other.objectName() != "Layers":
+            other.hide()
+    for bar in window.findChildren(QToolBar):
+        if bar.parent() is window:
+            bar.setVisible(bar.objectName() in KEPT_TOOLBARS)
+    iface.mapCanvas().enableAntiAliasing(True)
+    dock.show()
+    ours, selection = (window.findChild(QToolBar, name) for name in ("ZhanbuToolBar", "mSelectionToolBar"))
+    window.insertToolBar(selection, ours)
+    layers = window.findChild(QDockWidget, "Layers")
+    layers.show()
+    window.resizeDocks([layers, dock], [190, DOCK_WIDTH], Qt.Orientation.Horizontal)
+
+
+def the_dock() -> Any:  # noqa: ANN401 - the class comes from the installed plugin
+    dock = iface.mainWindow().findChild(QDockWidget, "ZhanbuDock")
+    if dock is None:
+        raise RuntimeError("the plugin's dock isn't there")
+    return dock
+
+
+def layer_named(name: str) -> QgsVectorLayer:
+    return QgsProject.instance().mapLayersByName(name)[0]
+
+
+def fold_legend() -> None:
+    """Short legend: only what the picture is about."""
+    for node in QgsProject.instance().layerTreeRoot().findLayers():
+        node.setExpanded(False)
+
+
+def save(name: str) -> None:
+    picture = iface.mainWindow().grab()
+    if (picture.width(), picture.height()) != SIZE:
+        raise RuntimeError(f"the window is {picture.width()} × {picture.height()}, not {SIZE}")
+    picture.save(str(PICTURES / f"{name}.png"))
+
+
+def drawn() -> bool:
+    return not iface.mapCanvas().isDrawing()
+
+
+def after(milliseconds: int) -> Condition:
+    """A condition that comes true once the event loop has run for a while: flashes fade, docks settle."""
+    state = {"due": False}
+    QTimer.singleShot(milliseconds, lambda: state.update(due=True))
+    return lambda: state["due"]
+
+
+def walk() -> Iterator[Condition]:
+    """The day of a technician; each condition is waited for."""
+    folder = copy_of_the_county()
+    iface.addProject(str(folder / "sample.qgz"))
+    iface.mainWindow().showNormal()
+    dock = the_dock()
+    tidy(dock)
+    yield after(800)
+    iface.mainWindow().setGeometry(0, 0, *SIZE)
+    yield after(500)
+    tidy(dock)
+
+    page = dock.set_up
+    page.survey.setLayer(layer_named("拟补充地块"))
+    page.asOf.setDate(AS_OF)
+    if not page.make_pool(str(folder / "示例县储备库.gpkg")):
+        raise RuntimeError("the pool wasn't made")
+    fold_legend()
+    iface.messageBar().clearWidgets()
+    yield from settled()
+    save("set-up")
+
+    yield from tag_some(dock)
+    save("select")
+
+    yield from check_all(dock)
+    save("findings")
+
+    yield from push(dock)
+    save("pool")
+
+
+def settled() -> Iterator[Condition]:
+    yield after(300)
+    yield drawn
+    yield after(1500)
+    yield drawn
+
+
+def tag_some(dock: Any) -> Iterator[Condition]:  # noqa: ANN401
+    """What the rules allow as a source, on the survey itself; some of it tagged."""
+    page = dock.select
+    survey = layer_named("地类图斑")
+    dock.set_up.survey.setLayer(survey)
+    dock.turn_to(page)
+    page.possibleSources.click()
+    yield lambda: not page.work.is_busy
+    survey.selectByIds(sorted(survey.selectedFeatureIds())[200:224])
+    page.tagSelection.click()
+    survey.removeSelection()
+    yield lambda: page.model.rowCount() > 0
+    extent = QgsRectangle()
+    for feature in survey.getFeatures(page.tagged.fids):
+        extent.combineExtentWith(feature.geometry().boundingBox())
+    extent.scale(1.15)
+    iface.mapCanvas().setExtent(extent)
+    iface.mapCanvas().refresh()
+    iface.messageBar().clearWidgets()
+    yield from settled()
+
+
+def check_all(dock: Any) -> Iterator[Condition]:  # noqa: ANN401
+    """Check the designed parcels and point at one that touches the red line."""
+    page = dock.check
+    dock.select.tagged.clear()
+    dock.set_up.survey.setLayer(layer_named("拟补充地块"))
+    dock.turn_to(page)
+    page.scope.setCurrentIndex(page.scope.findData("whole"))
+    page.run.click()
+    yield lambda: page.result is not None and not page.work.is_busy
+    failing = failing_on("CHK-BAN-redline", page)
+    if not page.select_parcel(failing):
+        raise RuntimeError(f"{failing} isn't listed")
+    iface.setActiveLayer(layer_named("拟补充地块"))
+    index = page.model.index_of(failing)
+    page.tree.setCurrentIndex(page.model.index(0, 0, index))
+    page.tree.scrollTo(index, page.tree.ScrollHint.PositionAtTop)
+    iface.messageBar().clearWidgets()
+    yield from settled()
+
+
+def failing_on(check_id: str, page: Any) -> str:  # noqa: ANN401
+    """The parcel that fails this check alone, with its clear piece inside."""
+    for i, verdict in enumerate(page.result.verdicts):
+        failed = [f for f in page.result.open_findings_of(i) if f.outcome.value == "FAIL"]
+        if verdict.value == "INELIGIBLE" and [f.check_id for f in failed] == [check_id]:
+            return str(page.result.parcels.ids[i])
+    raise RuntimeError(f"no parcel fails {check_id} alone")
+
+
+def push(dock: Any) -> Iterator[Condition]:  # noqa: ANN401
+    """Push what is eligible and show the pool."""
+    page = dock.check
+    page.batch.setText("139901-2026-001")
+    page.push.click()
+    yield lambda: not page.work.is_busy
+    dock.view.clear()
+    pool = layer_named("储备库")
+    shown = QgsProject.instance().layerTreeRoot()
+    shown.findLayer(layer_named("拟补充地块").id()).setItemVisibilityChecked(False)
+    fold_legend()
+    shown.findLayer(pool.id()).setExpanded(True)
+    extent = pool.extent()
+    extent.scale(1.12)
+    iface.mapCanvas().setExtent(extent)
+    iface.mapCanvas().refresh()
+    yield from settled()
+    iface.messageBar().clearWidgets()
+    yield after(300)
+
+
+class Walker:
+    """Drives the walk from the event loop."""
+
+    def __init__(self) -> None:
+        self._steps = walk()
+        self._timer = QTimer()
+        self._timer.setInterval(100)
+        self._timer.timeout.connect(self._go_on)
+        self._wait: Condition = lambda: True
+
+    def start(self) -> None:
+        """Begin when the window stands."""
+        self._timer.start()
+
+    def _go_on(self) -> None:
+        try:
+            if not self._wait():
+                return
+            self._wait = next(self._steps)
+        except StopIteration:
+            self._end(0)
+        except Exception:
+            traceback.print_exc()
+            self._end(1)
+
+    def _end(self, code: int) -> None:
+        self._timer.stop()
+        sys.stderr.flush()
+        QgsProject.instance().clear()  # before the window goes: its layer tree still listens
+        QTimer.singleShot(0, lambda: QgsApplication.instance().exit(code))
+
+
+walker = Walker()
+QTimer.singleShot(1500, walker.start)
