@@ -25,7 +25,7 @@ COUNTY_FILES = ("sample.gpkg", "dem.tif", "sample.qgz")
 AS_OF = QDate(2026, 11, 21)
 KEPT_TOOLBARS = {"mFileToolBar", "mMapNavToolBar", "mSelectionToolBar", "ZhanbuToolBar"}
 SIZE = (1366, 768)
-DOCK_WIDTH = 525
+DOCK_WIDTH = 545
 
 Condition = Callable[[], bool]
 
@@ -137,6 +137,7 @@ def tag_some(dock: Any) -> Iterator[Condition]:  # noqa: ANN401
     page = dock.select
     survey = layer_named("地类图斑")
     dock.set_up.survey.setLayer(survey)
+    dock.set_up.colour.click()
     dock.turn_to(page)
     page.possibleSources.click()
     yield lambda: not page.work.is_busy

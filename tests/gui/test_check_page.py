@@ -243,3 +243,21 @@ def test_the_report_is_written_or_the_reason_why_not(
 def test_a_change_of_the_set_up_is_marked_on_the_old_result(checked_dock: ZhanbuDock) -> None:
     checked_dock.set_up.dem.setLayer(None)
     assert "check again" in checked_dock.check.stateLine.text()
+
+
+def test_another_project_does_not_show_the_findings_of_the_last_one(checked_dock: ZhanbuDock) -> None:
+    QgsProject.instance().clear()
+    page = checked_dock.check
+    assert page.result is None
+    assert page.model.rowCount() == 0
+    assert not page.push.isEnabled()
+
+
+def test_a_check_that_outlives_its_project_is_not_shown(set_up_dock: ZhanbuDock) -> None:
+    page = set_up_dock.check
+    page.scope.setCurrentIndex(page.scope.findData(WHOLE))
+    page.run.click()
+    QgsProject.instance().clear()
+    wait_until(lambda: not page.work.is_busy)
+    assert page.result is None
+    assert page.run.isEnabled()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from qgis.core import QgsVectorLayer
+from qgis.core import QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import QDate, QModelIndex, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QFileDialog, QHeaderView, QToolButton, QWidget
 
@@ -53,6 +53,7 @@ class CheckPage(QWidget):
         self.model = FindingsModel(self)
         self._layer: QgsVectorLayer | None = None
         self._checked_layer = ""
+        self._project_no = 0
         self._prepare_widgets()
         self._connect()
         self._set_up_changed()
@@ -66,12 +67,22 @@ class CheckPage(QWidget):
             self._checked_layer = inputs.parcels.name
             count = len(fids) if fids is not None else self._set_up.current().require_survey().featureCount()
             self.progress.setFormat(tr("{count} parcels, %p %").format(count=count))
-            self.work.start(tr("Zhanbu: check"), lambda feedback: run_check(inputs, feedback), self.show_result)
+            chinese, project = interface_is_chinese(), self._project_no
 
-    def show_result(self, result: CheckResult) -> None:
+            def checked(table: FindingsTable) -> None:
+                if project == self._project_no:  # else its project was closed meanwhile
+                    self.show_result(table)
+
+            self.work.start(
+                tr("Zhanbu: check"),
+                lambda feedback: FindingsTable(run_check(inputs, feedback), chinese=chinese),
+                checked,
+            )
+
+    def show_result(self, table: FindingsTable) -> None:
         """List the findings of a finished check."""
-        self.result = result
-        self.model.show(FindingsTable(result, chinese=interface_is_chinese()))
+        self.result = result = table.result
+        self.model.show(table)
         self._show_counts()
         self.details.clear()
         self._view.clear()
@@ -126,8 +137,20 @@ class CheckPage(QWidget):
                 ) from error
             self._messenger.tell(tr("Report written: {file}").format(file=path))
 
+    def forget(self) -> None:
+        """The project was closed: what was checked in it isn't shown in the next one."""
+        self._project_no += 1
+        self.work.cancel()
+        self.result = None
+        self.model.show(None)
+        self.details.clear()
+        self.stateLine.clear()
+        self._view.clear()
+        self._show_counts()
+
     def close_down(self) -> None:
         """Stop what is running."""
+        QgsProject.instance().cleared.disconnect(self.forget)
         self.work.close()
         self._follow_selection_of(None)
 
@@ -137,7 +160,7 @@ class CheckPage(QWidget):
         self.tree.setIndentation(14)
         self.tree.header().setStretchLastSection(False)
         letter = self.tree.fontMetrics().horizontalAdvance("0")
-        for column, letters in enumerate((20, 8, 9, 6, 6)):
+        for column, letters in enumerate((19, 8, 9, 6, 6)):
             self.tree.header().setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
             self.tree.setColumnWidth(column, letter * letters + 14)
         self.splitter.setSizes([300, 190])
@@ -176,6 +199,7 @@ class CheckPage(QWidget):
         self.export_.clicked.connect(self._ask_for_report)
         self._set_up.changed.connect(self._set_up_changed)
         self._select.counted.connect(self._fill_scope)
+        QgsProject.instance().cleared.connect(self.forget)
 
     def _chips(self) -> dict[Verdict, QToolButton]:
         return {

@@ -12,7 +12,7 @@ from ..reports.check_page import verdict_name
 from ..reports.language import said, tr
 from .candidate_list import class_text
 from .number_formats import NOTHING, area_text, value_text, value_with_mu
-from .verdict_looks import VERDICT_COLOURS, outcome_colour, outcome_name, severity_name
+from .verdict_looks import outcome_colour, outcome_name, severity_name, verdict_colour
 
 
 def parcel_page(result: CheckResult, i: int, *, chinese: bool) -> str:
@@ -31,7 +31,7 @@ def parcel_page(result: CheckResult, i: int, *, chinese: bool) -> str:
         _line(titles[f.check_id], outcome_name(f.outcome, f.severity), f, said(f.message))
         for f in result.open_findings_of(i)
     ]
-    colour = VERDICT_COLOURS[verdict].name()
+    colour = verdict_colour(verdict).name()
     head = f"<p><b>{escape(str(parcels.ids[i]))}</b> <b style='color:{colour}'>{escape(verdict_name(verdict))}</b></p>"
     return (
         head + _rows(rows) + (f"<ul>{''.join(why)}</ul>" if why else f"<p>{escape(tr('Every check is passed.'))}</p>")
@@ -69,7 +69,7 @@ def _line(title: str, state: str, finding: Finding, message: str) -> str:
 
 def _rows(rows: list[tuple[str, str]]) -> str:
     cells = "".join(
-        f"<tr><td style='color:#555;padding-right:8px;white-space:nowrap'>{escape(name)}</td>"
+        f"<tr><td style='color:gray;padding-right:8px;white-space:nowrap'>{escape(name)}</td>"
         f"<td>{escape(value)}</td></tr>"
         for name, value in rows
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from enum import Enum
 
@@ -15,6 +14,7 @@ from ..checks.findings import Severity, Verdict
 
 Mask = NDArray[np.bool_]
 _SEVERITIES = tuple(Severity)
+_WORST_FIRST = (Verdict.INELIGIBLE, Verdict.INCOMPLETE, Verdict.WAIVABLE, Verdict.ELIGIBLE)
 
 
 class Listed(Enum):
@@ -46,21 +46,24 @@ class FindingsTable:
         shape = (len(result.parcels), len(self.rules))
         self.outcomes: NDArray[np.int8] = np.zeros(shape, dtype=np.int8)
         self.severities: NDArray[np.int8] = np.zeros(shape, dtype=np.int8)
+        kinds, of_parcel = np.unique(result.case.categories.astype(str), return_inverse=True)
         for j, column in enumerate(result.columns):
             self.outcomes[:, j] = column.outcome
-            weights = {c: column.rule.severity_for(c) for c in set(result.case.categories.tolist())}
-            self.severities[:, j] = [_SEVERITIES.index(weights[c]) for c in result.case.categories]
+            weights = [_SEVERITIES.index(column.rule.severity_for(str(kind))) for kind in kinds]
+            self.severities[:, j] = np.array(weights, dtype=np.int8)[of_parcel] if weights else 0
+        self.verdicts = np.array([_WORST_FIRST.index(verdict) for verdict in result.verdicts], dtype=np.int8)
+        self._names = np.array([str(name).casefold() for name in result.parcels.ids], dtype=str)
 
     def listed(self, wanted: FindingsFilter) -> tuple[NDArray[np.intp], Mask]:
         """Indices of the parcels to list, in order, and which checks (n, k) to list under them."""
         checks = self._outcome_mask(wanted.listed)
         if wanted.severity is not None:
             checks &= self.severities == _SEVERITIES.index(wanted.severity)
-        parcels = np.array([verdict in wanted.verdicts for verdict in self.result.verdicts], dtype=bool)
+        parcels = np.isin(self.verdicts, [_WORST_FIRST.index(verdict) for verdict in wanted.verdicts])
         narrowed = wanted.severity is not None or wanted.listed in (Listed.FAILED, Listed.UNKNOWN)
         text = wanted.text.strip().casefold()
         if text:
-            by_id = np.array([text in str(name).casefold() for name in self.result.parcels.ids], dtype=bool)
+            by_id = np.char.find(self._names, text) >= 0
             checks = checks & (by_id[:, None] | self._named(text)[None, :])
             parcels &= checks.any(axis=1) if narrowed else (by_id | checks.any(axis=1))
         elif narrowed:
@@ -70,13 +73,12 @@ class FindingsTable:
     def order(self, parcels: NDArray[np.intp], by: str, *, descending: bool) -> NDArray[np.intp]:
         """Parcels sorted by ``id``, ``verdict`` (the worst first) or ``area``; equal ones stay in order."""
         if by == "id":
-            keys: Collection[object] = [str(self.result.parcels.ids[i]) for i in parcels]
+            keys = self._names[parcels]
         elif by == "verdict":
-            worst_first = [Verdict.INELIGIBLE, Verdict.INCOMPLETE, Verdict.WAIVABLE, Verdict.ELIGIBLE]
-            keys = [worst_first.index(self.result.verdicts[i]) for i in parcels]
+            keys = self.verdicts[parcels]
         else:
-            keys = np.nan_to_num(self.result.case.measured.area_m2[parcels], nan=-1.0).tolist()
-        ranks = np.unique(np.array(keys), return_inverse=True)[1]
+            keys = np.nan_to_num(self.result.case.measured.area_m2[parcels], nan=-1.0)
+        ranks = np.unique(keys, return_inverse=True)[1]
         return parcels[np.argsort(-ranks if descending else ranks, kind="stable")]
 
     def _outcome_mask(self, listed: Listed) -> Mask:

@@ -15,7 +15,7 @@ from ..reports.check_page import verdict_name
 from ..reports.language import tr
 from .findings_filter import FindingsFilter, FindingsTable
 from .number_formats import area_text, value_text
-from .verdict_looks import VERDICT_COLOURS, outcome_colour, outcome_icon, outcome_name, verdict_icon
+from .verdict_looks import outcome_colour, outcome_icon, outcome_name, verdict_colour, verdict_icon
 
 Role = Qt.ItemDataRole
 _ROOT = QModelIndex()
@@ -163,7 +163,7 @@ class FindingsModel(QAbstractItemModel):
         result = self.table.result
         verdict = result.verdicts[i]
         if role == Role.ForegroundRole:
-            return VERDICT_COLOURS[verdict] if column == 1 else None
+            return verdict_colour(verdict) if column == 1 else None
         if role == Role.DecorationRole:
             return verdict_icon(verdict) if column == 1 else None
         texts = (str(result.parcels.ids[i]), verdict_name(verdict), area_text(result.area_m2(i)), "", "")

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from qgis.PyQt.QtGui import QColor, QIcon
+from qgis.PyQt.QtWidgets import QApplication
 
 from ..checks.findings import Outcome, Severity, Verdict
 from ..reports.language import tr
 from .form_loading import icon
 
-VERDICT_COLOURS = {
+_COLOURS = {
     Verdict.ELIGIBLE: QColor(27, 122, 61),
     Verdict.WAIVABLE: QColor(166, 98, 0),
     Verdict.INCOMPLETE: QColor(90, 98, 112),
     Verdict.INELIGIBLE: QColor(185, 28, 38),
 }
+
+
+def verdict_colour(verdict: Verdict) -> QColor:
+    """Colour of a verdict's word, lighter where the theme is dark."""
+    on_dark = QApplication.palette().base().color().lightness() < 128
+    return _COLOURS[verdict].lighter(190) if on_dark else _COLOURS[verdict]
 
 
 def verdict_icon(verdict: Verdict) -> QIcon:
@@ -47,7 +54,7 @@ def outcome_icon(outcome: Outcome, severity: Severity) -> QIcon:
 
 def outcome_colour(outcome: Outcome, severity: Severity) -> QColor:
     """The colour of the verdict that this outcome leads to."""
-    return VERDICT_COLOURS[_verdict_like(outcome, severity)]
+    return verdict_colour(_verdict_like(outcome, severity))
 
 
 def severity_name(severity: Severity) -> str:
