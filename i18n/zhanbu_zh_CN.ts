@@ -493,7 +493,7 @@
     </message>
     <message>
         <source>Write it like DLBM = &apos;0305&apos;.</source>
-        <translation>请按 DLBM = '0305' 的形式填写。</translation>
+        <translation>请按 DLBM = &apos;0305&apos; 的形式填写。</translation>
     </message>
     <message>
         <source>The file does not exist.</source>
@@ -3466,6 +3466,26 @@
     <message>
         <source>Give the survey layer the usual colours of the land classes, as a style of its own; the present style stays in the list of styles.</source>
         <translation>为调查图层另设一个通用地类配色的样式；原样式保留在样式列表中。</translation>
+    </message>
+    <message>
+        <source>{number} {title}: {text}</source>
+        <translation>{number} {title}：{text}</translation>
+    </message>
+    <message>
+        <source>{check} ({state}): {message}</source>
+        <translation>{check}（{state}）：{message}</translation>
+    </message>
+    <message>
+        <source>{area} ({same_area})</source>
+        <translation>{area}（{same_area}）</translation>
+    </message>
+    <message>
+        <source>{layer}: {text} They were not measured.</source>
+        <translation>{layer}：{text}未参与量算。</translation>
+    </message>
+    <message>
+        <source>As it is, the layer lies nowhere near the parcels.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

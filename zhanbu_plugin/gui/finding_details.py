@@ -22,7 +22,7 @@ def parcel_page(result: CheckResult, i: int, *, chinese: bool) -> str:
     category = result.case.rule_set.categories.get(result.case.categories[i])
     area = result.area_m2(i)
     rows = [
-        (tr("Area"), f"{area_text(area)} ({value_text(area, 'm2')})" if isfinite(area) else NOTHING),
+        (tr("Area"), _area(area)),
         (tr("Class"), class_text(_attribute(result, i, "DLBM")) or NOTHING),
         (tr("Category"), category.title.in_language(chinese) if category else NOTHING),
         (tr("Location"), _attribute(result, i, "ZLDWMC") or NOTHING),
@@ -54,7 +54,9 @@ def finding_page(result: CheckResult, rule: CheckRule, finding: Finding, *, chin
         (tr("Data"), finding.source or NOTHING),
         (
             tr("Clause"),
-            f"{clause.number} {clause.title.in_language(chinese)}: {clause.text.in_language(chinese)}",
+            tr("{number} {title}: {text}").format(
+                number=clause.number, title=clause.title.in_language(chinese), text=clause.text.in_language(chinese)
+            ),
         ),
     ]
     if finding.outcome is not Outcome.PASS:
@@ -64,7 +66,16 @@ def finding_page(result: CheckResult, rule: CheckRule, finding: Finding, *, chin
 
 def _line(title: str, state: str, finding: Finding, message: str) -> str:
     weight = "" if finding.severity in (Severity.WARN, Severity.INFO) else f" · {severity_name(finding.severity)}"
-    return f"<li><b>{escape(title)}</b> ({escape(state)}{escape(weight)}): {escape(message)}</li>"
+    line = escape(tr("{check} ({state}): {message}")).format(
+        check=f"<b>{escape(title)}</b>", state=escape(f"{state}{weight}"), message=escape(message)
+    )
+    return f"<li>{line}</li>"
+
+
+def _area(area_m2: float) -> str:
+    if not isfinite(area_m2):
+        return NOTHING
+    return tr("{area} ({same_area})").format(area=area_text(area_m2), same_area=value_text(area_m2, "m2"))
 
 
 def _rows(rows: list[tuple[str, str]]) -> str:

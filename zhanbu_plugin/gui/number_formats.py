@@ -43,4 +43,6 @@ def value_text(value: float | None, unit: str) -> str:
 def value_with_mu(value: float | None, unit: str) -> str:
     """As ``value_text``; areas also in 亩."""
     text = value_text(value, unit)
-    return f"{text} ({mu_text(to_dm2(value))})" if unit == "m2" and value is not None else text
+    if unit != "m2" or value is None:
+        return text
+    return tr("{area} ({same_area})").format(area=text, same_area=mu_text(to_dm2(value)))
