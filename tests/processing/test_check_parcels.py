@@ -211,7 +211,7 @@ def test_a_role_may_be_a_path_a_layer_a_geodatabase_or_an_archive(
 
 def test_the_county_s_boundary_may_stand_in_county_too() -> None:
     """``COUNTY`` is the role's name in capitals as well as the code; a layer there is understood."""
-    given = {"INPUT": parcels(box(0, 0), box(-900_000, 0)), "RULE_SET": "hebei-cropland-2025", "FINDINGS": "memory:"}
+    given = {"INPUT": parcels(box(0, 0), box(-90_000, 0)), "RULE_SET": "hebei-cropland-2025", "FINDINGS": "memory:"}
     result = check(**given, COUNTY=role("county"), COUNTY_LAYER=None)
     inside, far = (findings(p, result)["CHK-XZQ"]["outcome"] for p in ("P1", "P2"))
     assert (inside, far) == ("PASS", "FAIL")

@@ -193,12 +193,17 @@ def parcels(
     layer.updateFields()
     rows_ = list(values) if values is not None else [[f"P{i + 1}", "0201"] for i in range(len(shapes))]
     for shape, row in zip(shapes, rows_):
-        feature = QgsFeature(layer.fields())
-        if shape is not None:
-            feature.setGeometry(QgsGeometry.fromWkt(shape))
-        feature.setAttributes(row)
-        assert layer.dataProvider().addFeature(feature)
+        add(layer, shape, row)
     return layer
+
+
+def add(layer: QgsVectorLayer, shape: str | None, values: Iterable[object] = ()) -> None:
+    """Add a feature to a layer without a file."""
+    feature = QgsFeature(layer.fields())
+    if shape is not None:
+        feature.setGeometry(QgsGeometry.fromWkt(shape))
+    feature.setAttributes(list(values))
+    assert layer.dataProvider().addFeature(feature)
 
 
 def box(x: float, y: float, side: float = 100.0) -> str:

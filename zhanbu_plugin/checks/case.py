@@ -51,7 +51,8 @@ class RoleOverlap:
 
 @dataclass(frozen=True)
 class Measurements:
-    """What n parcels measure. ``geometries`` are valid (repaired where the survey's isn't) or ``None``.
+    """What n parcels measure. ``geometries`` are valid (repaired where the survey's isn't) or ``None``,
+    also where a shape lies off its coordinate system.
 
     ``area_m2`` is the ellipsoid area of ``geometries``; ``overlaps`` holds a measure per role with a layer and
     ``claims`` the overlap with the pool's active claims. ``None`` means that the layer wasn't given.

@@ -17,7 +17,7 @@ from .measures.county import CountyMeasure, outside_county
 from .measures.duplicates import duplicates
 from .measures.elevation import DemFacts, dem_facts
 from .measures.overlaps import overlap_areas, prepare
-from .measures.placement import crs_findings
+from .measures.placement import crs_findings, misplaced
 from .measures.slope import SlopeMeasure, measure_slope
 from .measures.validity import ValidityMeasure, validity
 from .parcels import ParcelBatch
@@ -39,11 +39,13 @@ def measure(parcels: ParcelBatch, around: Surroundings, rule_set: RuleSet, progr
     steps = _Steps(progress, 3 + len(around.roles) + (around.claims is not None) + (around.dem is not None))
     crs = parcels.layer.crs
     found = _validity(parcels, rule_set)
+    remarks = crs_findings(parcels.layer)
+    shapes = np.where(misplaced(parcels.layer, remarks), None, found.repaired)  # type: ignore[call-overload]
     steps.done()
-    areas = ellipsoid_areas(found.repaired, crs)
+    areas = ellipsoid_areas(shapes, crs)
     steps.done()
     twice = duplicates(
-        found.repaired,
+        shapes,
         crs,
         _survey_keys(parcels),
         overlap_tol_m2=rule_set.number("overlap.tolerance_m2"),
@@ -52,20 +54,20 @@ def measure(parcels: ParcelBatch, around: Surroundings, rule_set: RuleSet, progr
     )
     steps.done()
     overlaps = {
-        role: _overlap(found.repaired, areas, crs, role, layer, steps)
+        role: _overlap(shapes, areas, crs, role, layer, steps)
         for role, layer in sorted(around.roles.items())
         if role != "county"
     }
-    claims = _overlap(found.repaired, areas, crs, "claims", around.claims, steps) if around.claims is not None else None
-    slope, dem = _slope(found, crs, around.dem, rule_set, steps)
+    claims = _overlap(shapes, areas, crs, "claims", around.claims, steps) if around.claims is not None else None
+    slope, dem = _slope(shapes, crs, around.dem, rule_set, steps)
     return Measurements(
-        found.repaired,
+        shapes,
         found,
-        crs_findings(parcels.layer),
+        remarks,
         areas,
         twice,
         overlaps,
-        _county(found.repaired, areas, crs, around.roles.get("county"), steps),
+        _county(shapes, areas, crs, around.roles.get("county"), steps),
         around.roles["county"].name if "county" in around.roles else "",
         claims,
         slope,
@@ -128,13 +130,13 @@ def _county(
 
 
 def _slope(
-    found: ValidityMeasure, crs: Crs, dem: Path | str | None, rule_set: RuleSet, steps: _Steps
+    shapes: Objects, crs: Crs, dem: Path | str | None, rule_set: RuleSet, steps: _Steps
 ) -> tuple[SlopeMeasure | None, DemFacts | None]:
     if dem is None:
         return None, None
     facts = dem_facts(dem)
     slope = measure_slope(
-        found.repaired,
+        shapes,
         crs,
         dem,
         limit_deg=rule_set.number("slope.limit_deg"),

@@ -12,12 +12,12 @@ from qgis.core import (
 )
 
 from ..checks.measures.overlaps import overlap_areas, prepare
-from ..checks.measures.validity import validity
 from ..regimes.roles import roles
 from ..reports.language import said, tr
 from ..survey.ellipsoid_area import ellipsoid_areas
 from ..survey.units import m2_of, to_dm2
 from .algorithm import Parameters, ZhanbuAlgorithm, progress_of
+from .measurable import measurable
 from .roles import add_roles, chosen_roles
 from .sinks import write_with_columns
 from .sources import input_layer
@@ -64,17 +64,15 @@ class ConstraintOverlaps(ZhanbuAlgorithm):
         """Measure and write."""
         layer, source = input_layer(self, parameters, "INPUT", context, feedback)
         chosen = chosen_roles(self, parameters, context, feedback)
-        found = validity(layer.geometries, crs=layer.crs)
-        for i in np.flatnonzero(~found.valid):
-            feedback.pushWarning(f"{layer.name}, #{layer.fids[i]}: {said(found.reason[i])}")
-        areas = ellipsoid_areas(found.repaired, layer.crs)
+        shapes = measurable(layer, feedback)
+        areas = ellipsoid_areas(shapes, layer.crs)
         columns: dict[str, list[float | None]] = {}
         for number, (role, constraint) in enumerate(chosen.items()):
             prepared = prepare(constraint, role, layer.crs)
             for warning in prepared.warnings:
                 feedback.pushWarning(f"{constraint.name}: {said(warning)}")
             share = progress_of(feedback, 5 + 80 * number / len(chosen), 5 + 80 * (number + 1) / len(chosen))
-            measured = overlap_areas(found.repaired, areas, layer.crs, prepared, share).area_m2
+            measured = overlap_areas(shapes, areas, layer.crs, prepared, share).area_m2
             columns[role] = [None if np.isnan(m) else m2_of(to_dm2(m)) for m in measured.tolist()]
         rows = {
             fid: [columns[role][i] if role in columns else None for role in roles()]

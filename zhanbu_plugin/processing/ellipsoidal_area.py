@@ -11,11 +11,11 @@ from qgis.core import (
     QgsProcessingParameterFeatureSource,
 )
 
-from ..checks.measures.validity import validity
-from ..reports.language import said, tr
+from ..reports.language import tr
 from ..survey.ellipsoid_area import ellipsoid_areas
 from ..survey.units import ha_of, m2_of, mu_of, to_dm2
-from .algorithm import Parameters, ZhanbuAlgorithm, progress_of
+from .algorithm import Parameters, ZhanbuAlgorithm
+from .measurable import measurable
 from .sinks import write_with_columns
 from .sources import input_layer
 
@@ -53,13 +53,9 @@ class EllipsoidalArea(ZhanbuAlgorithm):
     ) -> Parameters:
         """Measure and write."""
         layer, source = input_layer(self, parameters, "INPUT", context, feedback)
-        progress = progress_of(feedback, 5, 60)
-        found = validity(layer.geometries, crs=layer.crs)
-        if progress:
-            progress(0.5)
-        for i in np.flatnonzero(~found.valid):
-            feedback.pushWarning(f"{layer.name}, #{layer.fids[i]}: {said(found.reason[i])}")
-        areas = ellipsoid_areas(found.repaired, layer.crs)
+        shapes = measurable(layer, feedback)
+        feedback.setProgress(30)
+        areas = ellipsoid_areas(shapes, layer.crs)
         rows = {}
         for fid, area in zip(layer.fids.tolist(), areas.tolist()):
             dm2 = None if np.isnan(area) else to_dm2(area)

@@ -23,6 +23,7 @@ from ..exchange.coordinates.lines import TxtOptions
 from ..exchange.coordinates.templates import head_templates
 from ..exchange.coordinates.writing import ENCODINGS, coordinate_file
 from ..reports.language import said, tr
+from ..survey.problem import InputProblem
 from .algorithm import Parameters, ZhanbuAlgorithm, iso_day, stop_if_cancelled
 from .coordinate_parameters import add_zone, tell_remarks, zone_of
 from .sources import input_layer
@@ -113,7 +114,12 @@ class ExportCoordinates(ZhanbuAlgorithm):
         )
         for note in found.notes:
             feedback.pushInfo(said(note))
-        file = coordinate_file(found.parcels, options)
+        try:
+            file = coordinate_file(found.parcels, options)
+        except InputProblem as problem:  # which knows the parcel, not the layer
+            raise InputProblem(
+                problem.what, remedy=problem.remedy, source=layer.name, parcel=problem.parcel, field=problem.field
+            ) from problem
         tell_remarks(file.remarks, path.name, feedback)
         stop_if_cancelled(feedback)
         save(path, file.content, "OUTPUT")

@@ -16,7 +16,7 @@ from ..checks.layer import VectorLayer
 from ..regimes.roles import Role, roles
 from ..reports.language import interface_is_chinese, tr
 from .algorithm import Parameters, ZhanbuAlgorithm
-from .sources import UnreadLayer, read_told, unread_layer
+from .sources import UnreadLayer, read_told, unread_layer, without_guessed_crs
 
 
 def role_name(role: Role) -> str:
@@ -91,4 +91,4 @@ def unread_optional(
         raise QgsProcessingException(
             tr("{role}: {layer} can't be opened. Check the path, or leave it empty.").format(role=name, layer=given)
         )
-    return unread_layer(layer)
+    return without_guessed_crs(unread_layer(layer), layer, given, context)

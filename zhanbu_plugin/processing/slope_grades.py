@@ -15,10 +15,10 @@ from qgis.core import (
 
 from ..checks.layer import VectorLayer
 from ..checks.measures.slope import SlopeMeasure, measure_slope
-from ..checks.measures.validity import validity
-from ..reports.language import said, tr
+from ..reports.language import tr
 from .algorithm import Parameters, ZhanbuAlgorithm, progress_of
 from .elevation_model import elevation_model, tell_about
+from .measurable import measurable
 from .sinks import write_with_columns
 from .sources import input_layer
 
@@ -83,11 +83,9 @@ class SlopeGrades(ZhanbuAlgorithm):
         layer, source = input_layer(self, parameters, "INPUT", context, feedback)
         dem = elevation_model(self, parameters, context)
         tell_about(dem, feedback)
-        found = validity(layer.geometries, crs=layer.crs)
-        for i in np.flatnonzero(~found.valid):
-            feedback.pushWarning(f"{layer.name}, #{layer.fids[i]}: {said(found.reason[i])}")
+        shapes = measurable(layer, feedback)
         limit = self.parameterAsDouble(parameters, "LIMIT", context)
-        measure = measure_slope(found.repaired, layer.crs, dem, limit_deg=limit, progress=progress_of(feedback, 10, 80))
+        measure = measure_slope(shapes, layer.crs, dem, limit_deg=limit, progress=progress_of(feedback, 10, 80))
         _tell_unknown(layer, measure, feedback)
         rows = {fid: row_of(measure, i) for i, fid in enumerate(layer.fids.tolist())}
         return {"OUTPUT": write_with_columns(self, parameters, context, source, layer, _COLUMNS, rows, feedback)}

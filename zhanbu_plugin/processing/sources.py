@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -81,7 +81,23 @@ def unread_input(
     unread = _unread(
         source, layer, source.sourceName(), lambda request: source.getFeatures(request, UNCHECKED), whole=whole
     )
-    return unread, source
+    return without_guessed_crs(unread, layer, parameters[name], context), source
+
+
+def without_guessed_crs(
+    unread: UnreadLayer,
+    layer: QgsVectorLayer | None,
+    value: Any,  # noqa: ANN401
+    context: QgsProcessingContext,
+) -> UnreadLayer:
+    """Of a file that Processing opened itself, the file's own CRS alone counts: without a window, QGIS takes EPSG:4326
+    for a file that has lost it.
+    """
+    project = context.project()
+    chosen_by_user = (
+        layer is None or layer is value or (project is not None and project.mapLayer(layer.id()) is not None)
+    )
+    return unread if chosen_by_user or unread.file is None else replace(unread, crs=QgsCoordinateReferenceSystem())
 
 
 def unread_layer(layer: QgsVectorLayer, fids: Iterable[int] | None = None) -> UnreadLayer:
@@ -124,8 +140,7 @@ def read_unread(unread: UnreadLayer, feedback: QgsProcessingFeedback | None = No
 
     Raises ``InputProblem``.
     """
-    crs = unread.crs
-    declared = Crs.of(crs.toWkt(crs.WktVariant.WKT_PREFERRED), source=unread.name) if crs.isValid() else None
+    declared = _declared(unread)
     if unread.file is not None:
         path, layer_name = unread.file
         read = read_layer(
@@ -144,6 +159,13 @@ def read_unread(unread: UnreadLayer, feedback: QgsProcessingFeedback | None = No
             source=unread.name,
         )
     return _collected(unread, declared)
+
+
+def _declared(unread: UnreadLayer) -> Crs | None:
+    """The CRS that QGIS has for a layer. GeoPackages without one are given an “Undefined …”."""
+    if not unread.crs.isValid() or unread.crs.description().lower().startswith("undefined"):
+        return None
+    return Crs.of(unread.crs.toWkt(unread.crs.WktVariant.WKT_PREFERRED), source=unread.name)
 
 
 def _is_plain_file(layer: QgsVectorLayer) -> bool:

@@ -17,6 +17,7 @@ from ...survey.ellipsoid_area import ellipsoid_areas
 from ...survey.problem import InputProblem
 from ...survey.wording import Wording, translate
 from ..layer import METRES_PER_DEGREE, Objects, Progress, VectorLayer, report
+from .placement import FAR_FROM_MERIDIAN, crs_findings
 from .subdividing import polygons_of, subdivided
 from .validity import mended, validity
 
@@ -79,8 +80,9 @@ class OverlapMeasure:
 def prepare(layer: VectorLayer, role: str, target_crs: Crs, *, progress: Progress = None) -> PreparedConstraint:
     """Mends, transforms, cuts up and indexes a constraint layer for parcels in ``target_crs``.
 
-    Raises ``InputProblem`` when the layer can't be brought into that CRS.
+    Raises ``InputProblem`` when the layer can't be brought into that CRS, or its coordinates belong to another one.
     """
+    _require_place(layer)
     checked = validity(layer.geometries, crs=layer.crs)
     fids = layer.fids.tolist()
     without = shapely.is_missing(checked.repaired)
@@ -98,6 +100,17 @@ def prepare(layer: VectorLayer, role: str, target_crs: Crs, *, progress: Progres
     return PreparedConstraint(
         role, layer.name, layer.sha256, target_crs, pieces, feature, tree, repaired, left_out, warnings
     )
+
+
+def _require_place(layer: VectorLayer) -> None:
+    """A ban that lies in the wrong place would let every parcel pass. Far from the meridian it still lies right."""
+    for remark in crs_findings(layer):
+        if remark.blocking and remark.code != FAR_FROM_MERIDIAN:
+            raise InputProblem(
+                remark.wording,
+                remedy=translate("zhanbu", "As it is, the layer lies nowhere near the parcels."),
+                source=layer.name,
+            )
 
 
 def overlap_areas(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +17,7 @@ from ..layer import Objects, VectorLayer
 Floats = NDArray[np.float64]
 Codes = NDArray[np.str_]
 
+FAR_FROM_MERIDIAN = "FAR_FROM_MERIDIAN"
 BLOCKING = frozenset(
     {
         "DEGREES_UNDER_PROJECTED",
@@ -25,7 +26,7 @@ BLOCKING = frozenset(
         "PREFIX_MISSING",
         "PREFIX_UNEXPECTED",
         "ZONE_DISAGREES",
-        "FAR_FROM_MERIDIAN",
+        FAR_FROM_MERIDIAN,
         "NOWHERE",
     }
 )
@@ -64,6 +65,12 @@ def crs_findings(layer: VectorLayer) -> tuple[CrsRemark, ...]:
         )
         remarks.append(CrsRemark("NOT_CGCS2000", wording, False))
     return tuple(sorted(remarks, key=lambda r: (not r.blocking, r.code)))
+
+
+def misplaced(layer: VectorLayer, remarks: Iterable[CrsRemark]) -> NDArray[np.bool_]:
+    """Which features (n,) lie where no measure of them can be trusted, by the blocking remarks on their layer."""
+    blocked = [np.asarray(remark.fids, dtype=np.int64) for remark in remarks if remark.blocking]
+    return np.isin(layer.fids, np.concatenate(blocked)) if blocked else np.zeros(len(layer), dtype=bool)
 
 
 def placement_codes(geometries: Objects, crs: Crs) -> Codes:
@@ -116,7 +123,7 @@ def _projected_codes(bounds: Floats, crs: Crs) -> Codes:
         ("PREFIX_MISSING", (x < 1_000_000) & zone.prefixed),
         ("PREFIX_UNEXPECTED", (x >= 1_000_000) & (not zone.prefixed)),
         ("ZONE_DISAGREES", _states_another_zone(x, zone)),
-        ("FAR_FROM_MERIDIAN", off > _REACH[zone.width]),
+        (FAR_FROM_MERIDIAN, off > _REACH[zone.width]),
         ("NOWHERE", nowhere),
         ("OUTSIDE_ZONE", off > zone.width / 2 + 1e-6),
     )
@@ -231,7 +238,7 @@ _WORDINGS: dict[str, Callable[[float, float, Crs], Wording]] = {
     "PREFIX_MISSING": _no_prefix,
     "PREFIX_UNEXPECTED": _prefix,
     "ZONE_DISAGREES": _other_zone,
-    "FAR_FROM_MERIDIAN": _far,
+    FAR_FROM_MERIDIAN: _far,
     "OUTSIDE_ZONE": _far,
     "NOWHERE": _nowhere,
 }
