@@ -493,7 +493,7 @@
     </message>
     <message>
         <source>Write it like DLBM = &apos;0305&apos;.</source>
-        <translation>请按 DLBM = &apos;0305&apos; 的形式填写。</translation>
+        <translation>请按 DLBM = '0305' 的形式填写。</translation>
     </message>
     <message>
         <source>The file does not exist.</source>
@@ -3485,7 +3485,7 @@
     </message>
     <message>
         <source>As it is, the layer lies nowhere near the parcels.</source>
-        <translation type="unfinished"></translation>
+        <translation>按现有坐标系，该图层不在地块附近。</translation>
     </message>
 </context>
 </TS>

@@ -355,7 +355,7 @@ def test_a_file_that_is_not_there_is_an_error_not_a_report(tmp_path: Path) -> No
 def test_the_page_shows_the_result_and_escapes_what_the_package_says(
     package: Path, files: Files, tmp_path: Path
 ) -> None:
-    good = verification_page(verify_submission(package), say=lambda t: {"Parcels": "地块数"}.get(t, t))
+    good = verification_page(verify_submission(package), say=lambda t: {"Number of parcels": "地块数"}.get(t, t))
     assert "地块数" in good and "Everything in the package agrees." in good
     evil = {**files, "<script>alert(1)</script>.txt": b""}
     bad = verification_page(verify_submission(repacked(evil, tmp_path, package.name)))

@@ -32,7 +32,7 @@ def verification_page(report: VerificationReport, *, say: Say = str) -> str:
     facts = (
         (translate("zhanbu", "Package"), escape(report.package)),
         (translate("zhanbu", "SHA-256"), f"<code>{escape(report.sha256)}</code>"),
-        (translate("zhanbu", "Parcels"), str(report.parcels)),
+        (translate("zhanbu", "Number of parcels"), str(report.parcels)),
         (translate("zhanbu", "Total area"), told(_area(report.total_dm2))),
     )
     rows = "".join(f"<tr><th>{told(name)}</th><td>{value}</td></tr>" for name, value in facts)
