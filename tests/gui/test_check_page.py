@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from math import isfinite
 from pathlib import Path
 
 from event_loop import wait_until
 from pytest_qgis.qgis_interface import QgisInterface
-from qgis.core import QgsProject
+from qgis.core import QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import Qt
 
 from zhanbu_plugin.checks.findings import Outcome, Severity, Verdict
@@ -18,6 +19,8 @@ from zhanbu_plugin.gui.findings_model import Pointed
 from zhanbu_plugin.gui.pool_layer import pool_layer
 from zhanbu_plugin.ledger.balance import balance
 from zhanbu_plugin.pool.reading import batches
+
+AddLayer = Callable[..., QgsVectorLayer]
 
 
 def messages(iface: QgisInterface) -> str:
@@ -31,15 +34,15 @@ def only(dock: ZhanbuDock, *verdicts: Verdict) -> None:
 
 
 def listed(dock: ZhanbuDock) -> list[int]:
-    model = dock.check.model
-    return [model.pointed(model.index(row, 0)).parcel for row in range(model.rowCount())]
+    """Parcels in the list, in its order."""
+    return dock.check.model.listed()
 
 
 def test_the_check_lists_every_parcel_with_its_verdict(checked_dock: ZhanbuDock) -> None:
     page = checked_dock.check
     counts = page.result.counts()
     assert all(counts[verdict] > 0 for verdict in Verdict)
-    assert page.model.rowCount() == sum(counts.values()) == page.result.parcels.layer.fids.size
+    assert len(listed(checked_dock)) == sum(counts.values()) == page.result.parcels.layer.fids.size
     for verdict, chip in page._chips().items():
         assert chip.text().endswith(f" {counts[verdict]}")
 
@@ -102,6 +105,22 @@ def test_every_row_of_the_tree_knows_its_parent(checked_dock: ZhanbuDock) -> Non
             assert model.data(child)
             seen += 1
     assert seen == sum(len(checked_dock.check.result.open_findings_of(i)) for i in listed(checked_dock))
+
+
+def test_a_long_list_is_given_to_the_view_piece_by_piece(set_up_dock: ZhanbuDock, add_layer: AddLayer) -> None:
+    """Else the view would ask after each of a whole county's parcels at once, and the window would stand still."""
+    survey = add_layer("dltb")
+    set_up_dock.set_up.survey.setLayer(survey)
+    page, model = set_up_dock.check, set_up_dock.check.model
+    page.scope.setCurrentIndex(page.scope.findData(WHOLE))
+    page.run.click()
+    wait_until(lambda: not page.work.is_busy)
+    assert len(model.listed()) == survey.featureCount()
+    assert model.rowCount() < 1000
+    last = page.result.parcels.ids[model.listed()[-1]]
+    assert page.select_parcel(last)
+    assert model.rowCount() == len(model.listed())
+    assert model.data(page.tree.currentIndex()) == last
 
 
 def test_choosing_a_finding_shows_clause_remedy_and_the_parcel_on_the_map(

@@ -68,7 +68,21 @@ class _Task(QgsTask):
 
     def finished(self, result: bool) -> None:
         """On the window's thread."""
+        _left_running.discard(self)
         self._ended(self)
+
+    def let_go(self) -> None:
+        """Stop; nobody waits for the outcome."""
+        self._ended = _nobody_waits
+        self.cancel()
+
+
+_left_running: set[_Task] = set()
+"""Tasks whose window is gone, kept until their thread has seen that it should stop."""
+
+
+def _nobody_waits(task: _Task) -> None:
+    """Takes no notice."""
 
 
 class Background(QObject):
@@ -101,7 +115,7 @@ class Background(QObject):
                 done(task.result)
 
         self._task = _Task(title, work, ended)
-        self._task.progressChanged.connect(self.progressed.emit)
+        self._task.progressChanged.connect(self._progressed)
         self.started.emit()
         QgsApplication.taskManager().addTask(self._task)
         return True
@@ -114,9 +128,13 @@ class Background(QObject):
     def close(self) -> None:
         """Stop, and let nothing come back any more."""
         if self._task is not None:
-            self._task._ended = lambda task: None
-            self._task.cancel()
+            _left_running.add(self._task)
+            self._task.progressChanged.disconnect(self._progressed)
+            self._task.let_go()
             self._task = None
+
+    def _progressed(self, percent: float) -> None:
+        self.progressed.emit(percent)
 
     def _tell(self, task: _Task) -> None:
         for warning in task.warnings:

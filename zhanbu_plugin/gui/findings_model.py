@@ -21,6 +21,8 @@ Role = Qt.ItemDataRole
 _ROOT = QModelIndex()
 _TOP = 0
 _NUMBERS = (2, 3)
+_PAGE = 300
+"""Parcels that the tree gets at a time: a view asks after every row it is given, shown or not."""
 _KEYS = {0: "id", 1: "verdict", 2: "area"}
 
 
@@ -41,6 +43,7 @@ class FindingsModel(QAbstractItemModel):
         self._filter = FindingsFilter()
         self._sorted = (1, Qt.SortOrder.AscendingOrder)
         self._parcels: NDArray[np.intp] = np.empty(0, dtype=np.intp)
+        self._given = 0
         self._checks: NDArray[np.bool_] = np.empty((0, 0), dtype=bool)
         self._made: dict[tuple[int, int], Finding] = {}
 
@@ -68,6 +71,7 @@ class FindingsModel(QAbstractItemModel):
         if self.table is not None:
             for row, i in enumerate(self._parcels):
                 if self.table.result.parcels.ids[i] == parcel_id:
+                    self._give(row + 1)
                     return self.index(row, 0)
         return QModelIndex()
 
@@ -83,10 +87,31 @@ class FindingsModel(QAbstractItemModel):
             return QModelIndex()
         return self.createIndex(index.internalId() - 1, 0, _TOP)
 
+    def listed(self) -> list[int]:
+        """Indices of all parcels in the list, in its order, whether a view has asked for them or not."""
+        return [int(i) for i in self._parcels]
+
+    def canFetchMore(self, parent: QModelIndex) -> bool:
+        """Whether there are parcels that no view was given yet."""
+        return not parent.isValid() and self._given < len(self._parcels)
+
+    def fetchMore(self, parent: QModelIndex) -> None:
+        """Give the next parcels."""
+        if not parent.isValid():
+            self._give(self._given + _PAGE)
+
+    def hasChildren(self, parent: QModelIndex = _ROOT) -> bool:
+        """Whether there is something to unfold."""
+        if not parent.isValid():
+            return len(self._parcels) > 0
+        if parent.internalId() != _TOP or parent.column() > 0:
+            return False
+        return bool(self._checks[self._parcels[parent.row()]].any())
+
     def rowCount(self, parent: QModelIndex = _ROOT) -> int:
         """Listed parcels, or listed checks of a parcel."""
         if not parent.isValid():
-            return len(self._parcels)
+            return self._given
         if parent.internalId() != _TOP or parent.column() > 0:
             return 0
         return len(self._checks_of(int(self._parcels[parent.row()])))
@@ -137,7 +162,15 @@ class FindingsModel(QAbstractItemModel):
             listed, self._checks = self.table.listed(self._filter)
             descending = order == Qt.SortOrder.DescendingOrder
             self._parcels = self.table.order(listed, _KEYS[column], descending=descending)
+        self._given = min(_PAGE, len(self._parcels))
         self.endResetModel()
+
+    def _give(self, count: int) -> None:
+        wanted = min(count, len(self._parcels))
+        if wanted > self._given:
+            self.beginInsertRows(_ROOT, self._given, wanted - 1)
+            self._given = wanted
+            self.endInsertRows()
 
     def _checks_of(self, parcel: int) -> NDArray[np.intp]:
         """Listed checks of a parcel, what failed first and the heaviest of it first."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from qgis.core import QgsProject, QgsVectorLayer
 from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import QModelIndex, pyqtSignal
-from qgis.PyQt.QtWidgets import QAction, QHeaderView, QWidget
+from qgis.PyQt.QtWidgets import QAction, QWidget
 
 from ..processing.check_inputs import possible_sources
 from ..processing.sources import unread_layer
@@ -52,7 +52,9 @@ class SelectPage(QWidget):
         self.tool.setAction(tag_action)
         self.model = CandidateModel(self)
         self.table.setModel(self.model)
-        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        letter = self.table.fontMetrics().horizontalAdvance("0")
+        for column, letters in enumerate((19, 14, 10)):  # asking every cell for its width would take long
+            self.table.setColumnWidth(column, letter * letters + 10)
         self.table.verticalHeader().hide()
         self.table.verticalHeader().setDefaultSectionSize(self.table.fontMetrics().height() + 8)
         self._connect()
