@@ -20,6 +20,7 @@ from zhanbu_plugin.checks.reading.layers import read_layer, vector_layer_from_ar
 from zhanbu_plugin.survey.cancel import Cancelled
 from zhanbu_plugin.survey.crs import Crs, transform_geometries
 from zhanbu_plugin.survey.ellipsoid_area import ellipsoid_areas
+from zhanbu_plugin.survey.problem import InputProblem
 
 ZONE_39 = Crs.of(4527)
 
@@ -267,3 +268,21 @@ def _ring_area(ring: shapely.LinearRing) -> float:
     for lon, lat in _moved(points, GAUSS_7, GEOGRAPHIC):
         area.AddPoint(lat, lon)
     return abs(area.Compute()[2])
+
+
+@pytest.mark.parametrize(
+    ("west", "south", "side", "part"),
+    [
+        (38_500_000, 4_000_000, 100, "zone 38"),
+        (117.0, 36.1, 0.1, "degrees"),
+        (500_000, 4_000_000, 100, "no zone prefix"),
+    ],
+)
+def test_a_constraint_that_lies_off_its_system_is_refused_not_passed_over(
+    west: float, south: float, side: float, part: str
+) -> None:
+    """Its overlap would be 0 everywhere, and every parcel would pass the ban."""
+    red_line = np.array([shapely.box(west, south, west + side, south + side)], dtype=object)
+    with pytest.raises(InputProblem, match=r"红线\.gpkg") as caught:
+        prepare(layer_of(red_line), "redline", ZONE_39)
+    assert part in str(caught.value)

@@ -82,10 +82,10 @@ def prepare(layer: VectorLayer, role: str, target_crs: Crs, *, progress: Progres
 
     Raises ``InputProblem`` when the layer can't be brought into that CRS, or its coordinates belong to another one.
     """
-    _require_place(layer)
     checked = validity(layer.geometries, crs=layer.crs)
     fids = layer.fids.tolist()
     without = shapely.is_missing(checked.repaired)
+    _require_place(layer.taking(~without))
     repaired = {fids[i]: checked.reason[i] for i in np.flatnonzero(~checked.valid & ~without)}
     left_out = {fids[i]: (*layer.remarks[i], checked.reason[i])[0] for i in np.flatnonzero(without)}
     report(progress, 0.2)
