@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -16,6 +17,16 @@ from sample_set_up import AS_OF, COUNTY, ROLES
 
 from zhanbu_plugin.gui.check_page import WHOLE
 from zhanbu_plugin.gui.dock import ZhanbuDock
+
+
+@pytest.fixture(autouse=True)
+def slots_do_not_raise(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """An exception in a slot fails the test; Qt alone would end the process."""
+    raised: list[BaseException] = []
+    monkeypatch.setattr(sys, "excepthook", lambda _kind, error, _trace: raised.append(error))
+    yield
+    if raised:
+        raise raised[0]
 
 
 @pytest.fixture

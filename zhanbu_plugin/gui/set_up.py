@@ -54,11 +54,22 @@ class SetUp:
             unread_layer(self.require_survey(), fids),
             as_of=self.as_of,
             roles={role: unread_layer(layer) for role, layer in self.roles.items()},
-            dem=None if self.dem is None else Path(self.dem.source()),
+            dem=self._dem_file(),
             pool=self.pool,
             rule_set=self.rule_set,
             county=self.county,
         )
+
+    def _dem_file(self) -> Path | None:
+        if self.dem is None:
+            return None
+        if self.dem.providerType() != "gdal":
+            raise InputProblem(
+                translate("zhanbu", "The elevation model comes from a service, not from a file."),
+                remedy=translate("zhanbu", "Export it to a GeoTIFF first (Layer ▸ Save As)."),
+                source=self.dem.name(),
+            )
+        return Path(self.dem.source())
 
     def survey_line(self) -> str:
         """Which layer is worked on, in a sentence."""
