@@ -31,6 +31,7 @@ from qgis.PyQt.QtCore import QDate, QDateTime, QMetaType
 
 from ..checks.layer import FieldDefinition, FieldType, VectorLayer
 from ..checks.reading.layers import read_layer, vector_layer_from_arrays
+from ..checks.reading.source import DRIVERS
 from ..reports.language import said, tr
 from ..survey.crs import Crs
 from ..survey.problem import InputProblem
@@ -172,7 +173,9 @@ def _is_plain_file(layer: QgsVectorLayer) -> bool:
     """Whether the file holds all that the layer shows: no unsaved edits, no joined and no virtual fields."""
     fields = layer.fields()
     own = all(fields.fieldOrigin(i) == Qgis.FieldOrigin.Provider for i in range(fields.count()))
-    return layer.providerType() == "ogr" and own and not (layer.isEditable() and layer.isModified())
+    if layer.providerType() != "ogr" or layer.dataProvider().storageType() not in DRIVERS:
+        return False
+    return own and not (layer.isEditable() and layer.isModified())
 
 
 def _same(one: Crs, other: Crs) -> bool:

@@ -20,7 +20,7 @@ from ...survey.wording import Wording, translate
 from .gdal_complaints import complaints
 from .text import TextEncoding, encoding_of_dbf
 
-_DRIVERS = ["GPKG", "ESRI Shapefile", "OpenFileGDB", "GeoJSON", "FlatGeobuf", "MapInfo File", "SQLite"]
+DRIVERS = ["GPKG", "ESRI Shapefile", "OpenFileGDB", "GeoJSON", "FlatGeobuf", "MapInfo File", "SQLite"]
 """Formats that offices exchange. A driver that writes beside the file it reads (GML) is left out."""
 _IN_ARCHIVES = (".gpkg", ".shp", ".gdb", ".geojson", ".json", ".fgb", ".tab")
 _SQLITE = b"SQLite format 3\0"
@@ -105,7 +105,7 @@ def _dataset(place: str, name: str, options: tuple[str, ...] = ()) -> Any:  # no
 def _open(place: str, options: tuple[str, ...]) -> Any:  # noqa: ANN401
     flags = gdal.OF_VECTOR | gdal.OF_READONLY
     try:
-        return gdal.OpenEx(place, flags, allowed_drivers=_DRIVERS, open_options=list(options))
+        return gdal.OpenEx(place, flags, allowed_drivers=DRIVERS, open_options=list(options))
     except RuntimeError:  # the same as None, where GDAL's exceptions are switched on
         return None
 
