@@ -2704,10 +2704,6 @@
         <translation>结果</translation>
     </message>
     <message>
-        <source>Area / measured</source>
-        <translation>面积 / 实测值</translation>
-    </message>
-    <message>
         <source>(none)</source>
         <translation>（无）</translation>
     </message>
@@ -3486,6 +3482,22 @@
     <message>
         <source>As it is, the layer lies nowhere near the parcels.</source>
         <translation>按现有坐标系，该图层不在地块附近。</translation>
+    </message>
+    <message>
+        <source>Area / value</source>
+        <translation>面积 / 实测值</translation>
+    </message>
+    <message>
+        <source>Returned</source>
+        <translation>已退回</translation>
+    </message>
+    <message>
+        <source>With a waiver</source>
+        <translation>须批准</translation>
+    </message>
+    <message>
+        <source>Incomplete</source>
+        <translation>未查全</translation>
     </message>
 </context>
 </TS>

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import tempfile
 import traceback
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -25,14 +26,14 @@ COUNTY_FILES = ("sample.gpkg", "dem.tif", "sample.qgz")
 AS_OF = QDate(2026, 11, 21)
 KEPT_TOOLBARS = {"mFileToolBar", "mMapNavToolBar", "mSelectionToolBar", "ZhanbuToolBar"}
 SIZE = (1366, 768)
-DOCK_WIDTH = 545
+DOCK_WIDTH = 532
 
 Condition = Callable[[], bool]
 
 
 def copy_of_the_county() -> Path:
-    """A copy, so that nothing is written into the repository."""
-    folder = ROOT / "build" / "screenshots" / "county"
+    """A copy, so that nothing is written into the repository; its path stands in the pictures."""
+    folder = Path(tempfile.gettempdir()) / "示例县"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     for name in COUNTY_FILES:
@@ -191,7 +192,7 @@ def push(dock: Any) -> Iterator[Condition]:  # noqa: ANN401
     page.push.click()
     yield lambda: not page.work.is_busy
     dock.view.clear()
-    pool = layer_named("储备库")
+    pool = next(layer for layer in QgsProject.instance().mapLayers().values() if layer.source().endswith("=parcel"))
     shown = QgsProject.instance().layerTreeRoot()
     shown.findLayer(layer_named("拟补充地块").id()).setItemVisibilityChecked(False)
     fold_legend()

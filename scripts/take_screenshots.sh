@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Starts a real QGIS on a virtual screen, in Chinese, with the plugin on, and lets scripts/screenshots.py take the pictures.
-# LANGUAGE and the time limit can be given: ZHANBU_LANG=en SCREENSHOT_SECONDS=600 make screenshots
+# Language, folder and time limit can be given: ZHANBU_LANG=en ZHANBU_PICTURES=build/en SCREENSHOT_SECONDS=600 make screenshots
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/environment.sh"
 source scripts/qgis_profile.sh
@@ -8,7 +8,7 @@ source scripts/qgis_profile.sh
 script="${1:-scripts/screenshots.py}"
 [[ -f "$script" ]] || { echo "screenshots: $script isn't here" >&2; exit 1; }
 language="${ZHANBU_LANG:-zh-Hans}"
-pictures="$ROOT/docs/images"
+pictures="${ZHANBU_PICTURES:-$ROOT/docs/images}"
 profile="$ROOT/build/screenshots/profile"
 log="$ROOT/build/screenshots/qgis.log"
 

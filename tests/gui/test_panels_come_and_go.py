@@ -69,3 +69,12 @@ def test_menu_and_toolbar_show_and_hide_the_dock(qgis_iface: QgisInterface, qgis
     finally:
         panels.close()
         qgis_iface.mainWindow().hide()
+
+
+def test_the_dock_fits_a_small_screen(dock: ZhanbuDock) -> None:
+    """400 px beside the map, and the height that 1366 × 768 leaves under menus and toolbars."""
+    for page in (dock.set_up, dock.select, dock.check, dock.pool):
+        dock.turn_to(page)
+        smallest = dock.minimumSizeHint()
+        assert smallest.width() <= 400, type(page).__name__
+        assert smallest.height() <= 560, type(page).__name__

@@ -27,7 +27,7 @@ from .messages import Messenger
 from .parcel_view import ParcelView
 from .select_page import SelectPage
 from .set_up_page import SetUpPage
-from .verdict_looks import severity_name, verdict_icon
+from .verdict_looks import severity_name, short_verdict_name, verdict_icon
 
 TAGGED, SELECTED, WHOLE = "tagged", "selected", "whole"
 
@@ -159,10 +159,13 @@ class CheckPage(QWidget):
         self.tree.sortByColumn(1, Qt.SortOrder.AscendingOrder)
         self.tree.setIndentation(14)
         self.tree.header().setStretchLastSection(False)
-        letter = self.tree.fontMetrics().horizontalAdvance("0")
-        for column, letters in enumerate((19, 8, 9, 6, 6)):
+        wide = self.tree.fontMetrics().horizontalAdvance
+        words = max(wide(short_verdict_name(verdict)) for verdict in Verdict)
+        number = max(wide("10,000.00 m²"), wide(self.model.headerData(2, Qt.Orientation.Horizontal)))
+        widths = (wide("0" * 19) + 14, words + 34, number + 10, wide("100.00 m²") + 4, wide("HB-16b") + 10)
+        for column, width in enumerate(widths):
             self.tree.header().setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
-            self.tree.setColumnWidth(column, letter * letters + 14)
+            self.tree.setColumnWidth(column, width)
         self.splitter.setSizes([300, 190])
         self.progress.hide()
         self.cancel.setEnabled(False)

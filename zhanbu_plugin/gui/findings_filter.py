@@ -42,7 +42,8 @@ class FindingsTable:
     def __init__(self, result: CheckResult, *, chinese: bool) -> None:
         self.result = result
         self.rules = [column.rule for column in result.columns]
-        self.titles = [rule.title.in_language(chinese) for rule in self.rules]
+        titles = [rule.title.in_language(chinese) for rule in self.rules]
+        self.titles = [title[:1].upper() + title[1:] for title in titles]
         shape = (len(result.parcels), len(self.rules))
         self.outcomes: NDArray[np.int8] = np.zeros(shape, dtype=np.int8)
         self.severities: NDArray[np.int8] = np.zeros(shape, dtype=np.int8)

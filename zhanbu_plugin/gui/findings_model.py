@@ -11,11 +11,10 @@ from qgis.PyQt.QtCore import QAbstractItemModel, QModelIndex, QObject, Qt
 
 from ..checks.column import FAIL
 from ..checks.findings import Finding
-from ..reports.check_page import verdict_name
 from ..reports.language import tr
 from .findings_filter import FindingsFilter, FindingsTable
 from .number_formats import area_text, value_text
-from .verdict_looks import outcome_colour, outcome_icon, outcome_name, verdict_colour, verdict_icon
+from .verdict_looks import outcome_colour, outcome_icon, outcome_name, short_verdict_name, verdict_colour, verdict_icon
 
 Role = Qt.ItemDataRole
 _ROOT = QModelIndex()
@@ -124,7 +123,7 @@ class FindingsModel(QAbstractItemModel):
         """Titles of the columns."""
         if orientation != Qt.Orientation.Horizontal or role != Role.DisplayRole:
             return None
-        return (tr("Parcel / check"), tr("Result"), tr("Area / measured"), tr("Limit"), tr("Clause"))[section]
+        return (tr("Parcel / check"), tr("Result"), tr("Area / value"), tr("Limit"), tr("Clause"))[section]
 
     def data(self, index: QModelIndex, role: int = Role.DisplayRole) -> Any:  # noqa: ANN401
         """Texts, icons and colours."""
@@ -199,7 +198,7 @@ class FindingsModel(QAbstractItemModel):
             return verdict_colour(verdict) if column == 1 else None
         if role == Role.DecorationRole:
             return verdict_icon(verdict) if column == 1 else None
-        texts = (str(result.parcels.ids[i]), verdict_name(verdict), area_text(result.area_m2(i)), "", "")
+        texts = (str(result.parcels.ids[i]), short_verdict_name(verdict), area_text(result.area_m2(i)), "", "")
         return texts[column]
 
     def _of_check(self, i: int, j: int, column: int, role: int) -> Any:  # noqa: ANN401

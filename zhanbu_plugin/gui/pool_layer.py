@@ -71,4 +71,5 @@ def _say_states(layer: QgsVectorLayer) -> None:
     for i, category in enumerate(renderer.categories()):
         titles = {state_title(system, str(category.value())) for system in ("CROP", "FOREST", "INOUT")}
         titles.discard(str(category.value()))
-        renderer.updateCategoryLabel(i, min(titles) if titles else tr("Other state"))
+        other = tr("Returned") if category.value() == "RETURNED" else tr("Other state")
+        renderer.updateCategoryLabel(i, min(titles) if titles else other)

@@ -28,6 +28,16 @@ def verdict_icon(verdict: Verdict) -> QIcon:
     return icon(f"verdict_{verdict.value.lower()}")
 
 
+def short_verdict_name(verdict: Verdict) -> str:
+    """A verdict in a word or two, for narrow columns."""
+    return {
+        Verdict.ELIGIBLE: tr("Eligible"),
+        Verdict.WAIVABLE: tr("With a waiver"),
+        Verdict.INCOMPLETE: tr("Incomplete"),
+        Verdict.INELIGIBLE: tr("Not eligible"),
+    }[verdict]
+
+
 def outcome_name(outcome: Outcome, severity: Severity) -> str:
     """How a check ended, in the user's language; a failure that only warns is called a remark."""
     if outcome is Outcome.PASS:
