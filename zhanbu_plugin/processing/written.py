@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import os
+import struct
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +32,7 @@ def require_whole(sink_id: str, count: int, context: QgsProcessingContext, outpu
         return
     with complaints() as said:
         found = _features_in(file, layer_name)
-    if found < count or said:
+    if found < count or said or not _ends_properly(file, count):
         raise QgsProcessingException(
             tr(
                 "{output}: {file} could not be written to its end ({found} of {count} rows). Make room on the disk, or "
@@ -69,6 +71,22 @@ def _features_in(file: Path, layer_name: str) -> int:
         return _counted(layer) if layer is not None else 0
     except RuntimeError:  # the same as None, where GDAL's exceptions are switched on
         return 0
+
+
+def _ends_properly(file: Path, count: int) -> bool:
+    """Whether a file reaches as far as its own head promises. Formats that may be cut off unnoticed are looked at."""
+    kind = file.suffix.lower()
+    if kind == ".csv":
+        with file.open("rb") as content:
+            content.seek(-1, os.SEEK_END)
+            return content.read(1) == b"\n"
+    if kind in (".shp", ".dbf"):
+        table = file.with_suffix(".dbf")
+        with table.open("rb") as content:
+            version, records, head, length = struct.unpack("<B3xIHH", content.read(12))
+        promised = head + records * length
+        return bool(version and head and length and records >= count and table.stat().st_size >= promised)
+    return True
 
 
 def _counted(layer: Any) -> int:  # noqa: ANN401
