@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from datetime import date
 from pathlib import Path
 
 import pytest
-from osgeo import gdal, ogr
+from osgeo import ogr
 from pool_parcels import PUSH_TERMS, grid_of_parcels
 
 from zhanbu_plugin.pool.creation import create_pool
@@ -105,15 +107,26 @@ def test_nothing_is_left_behind_when_the_making_fails(tmp_path: Path, monkeypatc
     assert list(tmp_path.iterdir()) == []
 
 
-def test_creating_works_when_gdal_raises_exceptions_and_when_it_does_not(tmp_path: Path) -> None:
-    raising = bool(gdal.GetUseExceptions())
-    try:
-        for switch, name in ((gdal.UseExceptions, "a.gpkg"), (gdal.DontUseExceptions, "b.gpkg")):
-            switch()
-            create_pool(tmp_path / name, county="510131", epsg=4548, created_on=CREATED_ON)
-    finally:
-        (gdal.UseExceptions if raising else gdal.DontUseExceptions)()
-    assert pool_identity(tmp_path / "b.gpkg").epsg == 4548
+CREATE_WITH = """
+import sys
+from datetime import date
+from pathlib import Path
+from osgeo import gdal, ogr
+for module in (gdal, ogr):
+    getattr(module, sys.argv[1])()
+from zhanbu_plugin.pool.creation import create_pool
+create_pool(Path(sys.argv[2]), county="510131", epsg=4548, created_on=date(2026, 11, 1))
+"""
+
+
+@pytest.mark.parametrize("switch", ["UseExceptions", "DontUseExceptions"])
+def test_creating_works_when_gdal_raises_exceptions_and_when_it_does_not(
+    repository: Path, tmp_path: Path, switch: str
+) -> None:
+    """In a process of its own: GDAL keeps the switches of its modules on one stack, and other tests push there too."""
+    path = tmp_path / "pool.gpkg"
+    subprocess.run([sys.executable, "-c", CREATE_WITH, switch, str(path)], cwd=repository, check=True)
+    assert pool_identity(path).epsg == 4548
 
 
 @pytest.mark.parametrize("name", ["100% 储备 库.gpkg", "a#b?mode=ro.gpkg", "甲;乙'丙\".gpkg"])
