@@ -952,10 +952,6 @@
         <translation>相邻界址点几乎重合，位置在（{x:.3f}, {y:.3f}）附近。</translation>
     </message>
     <message>
-        <source>Area {area:.2f} m², mean width {width:.2f} m; at least {least_area:.0f} m² and {least_width:.1f} m.</source>
-        <translation>面积 {area:.2f} 平方米，平均宽度 {width:.2f} 米；应不小于 {least_area:.0f} 平方米和 {least_width:.1f} 米。</translation>
-    </message>
-    <message>
         <source>The parcel has no shape that could be measured.</source>
         <translation>地块没有可量算的图形。</translation>
     </message>
@@ -1002,10 +998,6 @@
     <message>
         <source>The polygon is of the survey of {year:.0f}; {latest} is the latest.</source>
         <translation>图斑取自 {year:.0f} 年调查；最新为 {latest} 年。</translation>
-    </message>
-    <message>
-        <source>Field SJNF holds no year for this parcel.</source>
-        <translation>该地块的字段 SJNF 没有年份。</translation>
     </message>
     <message>
         <source>Parcel {parcel} states no area; its ellipsoid area is {ellipsoid} m².</source>
@@ -3498,6 +3490,22 @@
     <message>
         <source>Incomplete</source>
         <translation>未查全</translation>
+    </message>
+    <message>
+        <source>The rule set {id} has no checks for the stage “{stage}” yet.</source>
+        <translation>规则集 {id} 尚无阶段“{stage}”的检查项。</translation>
+    </message>
+    <message>
+        <source>The parcel measures {area:.2f} m²; at least {least:.0f} m².</source>
+        <translation>地块面积为 {area:.2f} 平方米，应不小于 {least:.0f} 平方米。</translation>
+    </message>
+    <message>
+        <source>The parcel is {width:.2f} m wide on average; at least {least:.1f} m.</source>
+        <translation>地块平均宽度为 {width:.2f} 米，应不小于 {least:.1f} 米。</translation>
+    </message>
+    <message>
+        <source>Field SJNF holds no year of a survey for this parcel.</source>
+        <translation>该地块的字段 SJNF 不是调查年份。</translation>
     </message>
 </context>
 </TS>
