@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
+import numpy as np
 import pytest
 import shapely
-from survey_parcels import ORIGIN, check, layer, messages, outcomes, square, survey
+from dem_files import write_dem
+from survey_parcels import CRS, ORIGIN, check, layer, messages, outcomes, square, survey
 
 from zhanbu_plugin.checks.findings import Verdict
 from zhanbu_plugin.checks.measuring import Surroundings
+from zhanbu_plugin.checks.reading.layers import vector_layer_from_arrays
+from zhanbu_plugin.survey.crs import Crs, transform_geometries
 from zhanbu_plugin.survey.problem import InputProblem
 
 
@@ -127,3 +132,73 @@ def test_ground_that_the_pool_claims_can_not_be_claimed_again() -> None:
     result = check(parcels, around)
     assert outcomes(result, "CHK-POOL") == ["PASS", "FAIL"]
     assert "2500.0" in messages(result, "CHK-POOL")[1] or "2499.9" in messages(result, "CHK-POOL")[1]
+
+
+def test_a_stale_survey_bars_a_parcel_and_a_year_to_come_is_no_year() -> None:
+    """HB-16b: survey 2023 used when 2024 exists → BLOCK."""
+    result = check(survey([square(0), square(1), square(2)], SJNF=[2023, 9999, float("inf")]))
+    assert outcomes(result, "CHK-LATEST") == ["FAIL", "NOT_CHECKED", "NOT_CHECKED"]
+    assert result.verdicts[0] is Verdict.INELIGIBLE
+
+
+def test_an_infinite_area_in_the_table_proves_nothing() -> None:
+    result = check(survey([square(0), square(1)], TBMJ=[float("inf"), "inf"]))
+    assert outcomes(result, "CHK-AREA") == ["NOT_CHECKED", "NOT_CHECKED"]
+
+
+def test_the_tolerance_that_decided_is_the_one_that_is_recorded() -> None:
+    """A-33: one ten-thousandth of a large parcel is more than a square metre."""
+    big = square(0, side=700.0)
+    true_area = survey([big]).fields["TBMJ"][0]
+    finding = next(f for f in check(survey([big], TBMJ=[true_area + 40])).findings_of(0) if f.check_id == "CHK-AREA")
+    assert finding.outcome.value == "PASS"
+    assert finding.measured == pytest.approx(40, abs=0.01)
+    assert finding.threshold == pytest.approx((true_area + 40) * 1e-4)
+
+
+def test_a_long_strip_is_as_narrow_in_degrees_as_in_metres() -> None:
+    strip = shapely.box(*ORIGIN, ORIGIN[0] + 2.2, ORIGIN[1] + 2000)
+    in_metres = survey([strip])
+    in_degrees = vector_layer_from_arrays(
+        "degrees.gpkg",
+        Crs.of(4490),
+        [1],
+        [shapely.to_wkb(transform_geometries(in_metres.geometries, CRS, Crs.of(4490))[0], output_dimension=2)],
+        in_metres.fields,
+        in_metres.definitions,
+    )
+    for parcels in (in_metres, in_degrees):
+        finding = next(f for f in check(parcels).findings_of(0) if f.check_id == "CHK-NARROW")
+        assert finding.outcome.value == "PASS"
+        assert finding.measured == pytest.approx(2.198, abs=0.002)
+
+
+def test_pieces_of_one_survey_parcel_are_told_apart_by_their_part_number() -> None:
+    """A-25: after a cut, different parts may go different ways."""
+    parcels = survey([square(0), square(1), square(2)], BSM=["B1", "B1", "B1"], PART_NO=[1, 2, 2])
+    assert outcomes(check(parcels), "CHK-DUP") == ["PASS", "FAIL", "FAIL"]
+    assert check(parcels).parcels.survey_of(1)["PART_NO"] == 2
+
+
+def test_a_stage_that_has_no_checks_yet_gives_no_verdict() -> None:
+    with pytest.raises(InputProblem, match=r"no checks for the stage “INDICATOR” yet.*CANDIDATE"):
+        check(survey([square(0)]), stage="INDICATOR")
+
+
+def test_only_a_category_that_the_rules_name_softens_the_red_line() -> None:
+    parcels = survey([square(0)], DLBM=["1206"], category=["FOO"])
+    around = Surroundings(roles={"redline": layer([_strip(160)])})
+    for category in ("", "RECLAIM"):
+        finding = next(f for f in check(parcels, around, category=category).findings_of(0) if "redline" in f.check_id)
+        assert (finding.outcome.value, finding.severity.value) == ("FAIL", "BLOCK")
+    assert check(parcels, around, category="RESTORE").verdicts[0] is Verdict.INELIGIBLE
+
+
+def test_a_small_parcel_that_is_steep_all_over_does_not_slip_through(tmp_path: Path) -> None:
+    """HB-8d, A-03: land can't be split into pieces below the smallest patch to escape the 25°."""
+    dem = tmp_path / "dem.tif"
+    heights = np.tile(np.arange(60) * 5.0, (60, 1))  # 45 degrees
+    write_dem(dem, heights, place=(ORIGIN[0] - 100, 5.0, 0.0, ORIGIN[1] + 200, 0.0, -5.0))
+    small = shapely.box(*ORIGIN, ORIGIN[0] + 19, ORIGIN[1] + 19)
+    result = check(survey([small]), Surroundings(dem=dem))
+    assert outcomes(result, "CHK-SLOPE") == ["FAIL"]

@@ -155,3 +155,32 @@ def test_levelling_closes_on_the_control_area(shared: Path) -> None:
         amounts = [to_dm2(a) for a in case["parcels_m2"]]
         expected = [to_dm2(a) for a in case["expected_m2"]]
         assert level(amounts, to_dm2(case["control_m2"])) == expected
+
+
+@pytest.mark.parametrize(("k", "lat", "y"), [(0.9996, 0, 0), (1.0001, 0, 0), (1, 38, 0), (1, 0, -3_000_000)])
+def test_a_countys_own_grid_measures_the_same_ground(k: float, lat: float, y: float) -> None:
+    """抵偿 and 独立 systems have a scale, an origin or a northing of their own; their plane isn't the survey's."""
+    zone = Crs.of(4548)
+    square = _batch(shapely.segmentize(shapely.box(560000, 4200000, 560500, 4200500), 5.0))
+    definition = Crs.of(4490).wkt
+    local = Crs.of(
+        f'PROJCRS["county grid",BASE{definition},CONVERSION["own",METHOD["Transverse Mercator",ID["EPSG",9807]],'
+        f'PARAMETER["Latitude of natural origin",{lat},ANGLEUNIT["degree",0.0174532925199433]],'
+        f'PARAMETER["Longitude of natural origin",117,ANGLEUNIT["degree",0.0174532925199433]],'
+        f'PARAMETER["Scale factor at natural origin",{k},SCALEUNIT["unity",1]],'
+        f'PARAMETER["False easting",500000,LENGTHUNIT["metre",1]],'
+        f'PARAMETER["False northing",{y},LENGTHUNIT["metre",1]]],CS[Cartesian,2],'
+        f'AXIS["easting",east],AXIS["northing",north],LENGTHUNIT["metre",1]]'
+    )
+    assert local.datum_epsg == 4490
+    assert local.epsg is None
+    moved = transform_geometries(square, zone, local)
+    expected = ellipsoid_areas(square, zone)[0]
+    assert ellipsoid_areas(moved, local)[0] == pytest.approx(expected, abs=0.02)
+
+
+def test_a_parcels_area_does_not_depend_on_its_neighbours() -> None:
+    near = shapely.box(700000, 4200000, 700500, 4200500)
+    far = shapely.box(900000, 4200000, 900500, 4200500)
+    alone = ellipsoid_areas(_batch(near), Crs.of(4509))[0]
+    assert ellipsoid_areas(_batch(near, far, None, near), Crs.of(4509))[[0, 3]].tolist() == [alone, alone]

@@ -12,7 +12,7 @@ from functools import lru_cache
 import numpy as np
 import shapely
 
-from ..survey.wording import Wording
+from ..survey.wording import outside_wording
 from .findings import Finding, Outcome, Severity, Verdict
 
 GRID = 1e-4
@@ -152,11 +152,11 @@ def _finding(
         threshold,
         unit,
         source,
-        Wording(template, values or {}),
+        outside_wording(template, values or {}),
     )
 
 
-_IDENTITY = ("BSM", "DLBM", "SJNF", "TBMJ", "ZLDWDM")
+_IDENTITY = ("BSM", "DLBM", "PART_NO", "SJNF", "TBMJ", "ZLDWDM")
 """Survey attributes on which a verdict or a claim rests."""
 
 

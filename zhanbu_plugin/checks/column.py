@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -30,7 +30,7 @@ class CheckColumn:
     rule: CheckRule
     outcome: Codes
     measured: Floats
-    threshold: float
+    threshold: Floats
     unit: str
     source: str
     say: Callable[[int], Wording]
@@ -45,7 +45,7 @@ class CheckColumn:
             self.rule.severity_for(category),
             outcome,
             _value(self.measured[i]),
-            _value(self.threshold),
+            _value(self.threshold[i]),
             self.unit,
             self.source,
             PASSED if outcome is Outcome.PASS else self.say(i),
@@ -60,7 +60,7 @@ def column(
     unknown: NDArray[np.bool_] | None = None,
     unknown_because: Callable[[int], Wording] | None = None,
     measured: Floats | None = None,
-    threshold: float = np.nan,
+    threshold: float | Floats = np.nan,
     unit: str = "",
     source: str = "",
 ) -> CheckColumn:
@@ -74,18 +74,14 @@ def column(
             return (unknown_because or say)(i) if outcome[i] == NOT_CHECKED else say(i)
 
     values = np.full(len(failed), np.nan) if measured is None else measured
-    return CheckColumn(rule, outcome, values, threshold, unit, source, sentence)
+    limits = np.broadcast_to(np.asarray(threshold, dtype=np.float64), len(failed))
+    return CheckColumn(rule, outcome, values, limits, unit, source, sentence)
 
 
 def not_checked(rule: CheckRule, count: int, because: Wording, source: str = "") -> CheckColumn:
     """A check that could not be carried out on any of ``count`` parcels."""
     everything = np.ones(count, dtype=bool)
     return column(rule, ~everything, lambda _: because, unknown=everything, source=source)
-
-
-def pick(sentences: Sequence[Wording], code: NDArray[np.intp]) -> Callable[[int], Wording]:
-    """A ``say`` that chooses among fixed sentences by a code (n,)."""
-    return lambda i: sentences[int(code[i])]
 
 
 def _value(number: float) -> float | None:

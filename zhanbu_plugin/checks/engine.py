@@ -125,7 +125,14 @@ def check_parcels(
     if wanted not in rule_set.states:
         raise InputProblem(
             translate("zhanbu", "The rule set {id} has no stage “{stage}”.", id=rule_set.id, stage=wanted),
-            remedy=translate("zhanbu", "Choose one of: {names}.", names=", ".join(rule_set.states)),
+            remedy=translate("zhanbu", "Choose one of: {names}.", names=", ".join(rule_set.stages())),
+        )
+    if wanted not in rule_set.stages():
+        raise InputProblem(
+            translate(
+                "zhanbu", "The rule set {id} has no checks for the stage “{stage}” yet.", id=rule_set.id, stage=wanted
+            ),
+            remedy=translate("zhanbu", "Choose one of: {names}.", names=", ".join(rule_set.stages())),
         )
     categories = _categories(parcels, rule_set, category)
     measured = measure(parcels, around, rule_set, progress)

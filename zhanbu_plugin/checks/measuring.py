@@ -20,7 +20,7 @@ from .measures.overlaps import overlap_areas, prepare
 from .measures.placement import crs_findings, misplaced
 from .measures.slope import SlopeMeasure, measure_slope
 from .measures.validity import ValidityMeasure, validity
-from .parcels import ParcelBatch
+from .parcels import PART, ParcelBatch
 
 
 @dataclass(frozen=True)
@@ -104,12 +104,17 @@ def _validity(parcels: ParcelBatch, rule_set: RuleSet) -> ValidityMeasure:
     )
 
 
-def _survey_keys(parcels: ParcelBatch) -> list[tuple[str, str] | None]:
-    """Survey id of each parcel: year and BSM, which the survey issues anew each year; ``None`` without one."""
-    ids, years = parcels.texts("BSM"), parcels.texts("SJNF")
+def _survey_keys(parcels: ParcelBatch) -> list[tuple[str, str, str] | None]:
+    """Survey id of each parcel: year, BSM (issued anew each year) and number of the piece; ``None`` without a BSM."""
+    ids, years, pieces = parcels.texts("BSM"), parcels.texts("SJNF"), parcels.free_texts(PART)
     if ids is None:
         return [None] * len(parcels)
-    return [(years[i] if years is not None else "", ids[i]) if ids[i] else None for i in range(len(parcels))]
+    return [
+        (years[i] if years is not None else "", ids[i], (pieces[i] if pieces is not None else "") or "1")
+        if ids[i]
+        else None
+        for i in range(len(parcels))
+    ]
 
 
 def _overlap(geometries: Objects, areas: Floats, crs: Crs, role: str, layer: VectorLayer, steps: _Steps) -> RoleOverlap:

@@ -19,6 +19,9 @@ from .layer import FieldDefinition, Objects, VectorLayer
 _LAST_EXACT = 2.0**53
 """From here on not every whole number is a float64."""
 
+PART = "PART_NO"
+"""Number of a piece that was cut out of a survey parcel; a whole parcel has none and counts as part 1."""
+
 
 @dataclass(frozen=True)
 class ParcelBatch:
@@ -93,7 +96,7 @@ class ParcelBatch:
         return values
 
     def numbers(self, field: str) -> NDArray[np.float64] | None:
-        """Values (n,) of a standard field as numbers, NaN for null and for text that is no number."""
+        """Values (n,) of a standard field as numbers, NaN for null, infinity and text that is no number."""
         own = self.own_names.get(field)
         if own is None:
             return None
@@ -111,7 +114,14 @@ class ParcelBatch:
     def survey_of(self, i: int) -> dict[str, object]:
         """The survey's own attributes of one parcel by standard name, without nulls."""
         found = {n: self.layer.fields[self.own_names[n]][i] for n in dltb_fields() if n in self.own_names}
+        part = self._own_part
+        if part is not None:
+            found[PART] = self.layer.fields[part][i]
         return {name: _plain(value) for name, value in found.items() if value is not None}
+
+    @cached_property
+    def _own_part(self) -> str | None:
+        return {n.upper(): n for n in self.layer.fields}.get(PART)
 
     def geometry(self, i: int) -> shapely.Geometry | None:
         """Shape of one parcel as read."""
@@ -146,9 +156,10 @@ def _name(value: object) -> str:
 
 def _number(value: object) -> float:
     try:
-        return float(str(value).strip()) if value is not None else np.nan
+        number = float(str(value).strip()) if value is not None else np.nan
     except ValueError:
         return np.nan
+    return number if np.isfinite(number) else np.nan
 
 
 def _plain(value: object) -> object:

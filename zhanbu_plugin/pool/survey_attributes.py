@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from ..checks.parcels import PART
 from ..survey.units import to_dm2
 from .records import SurveyKey
 
@@ -24,9 +25,6 @@ TEXT_COLUMNS = {
     "gdpdjb": "GDPDJB",
 }
 """Column of the pool → standard field name (standards 1.1)."""
-
-PART = "PART_NO"
-"""Number of a piece that was cut out of a survey parcel; a whole parcel has none and counts as part 1."""
 
 MEASURE_COLUMNS = ("slope_deg", "slope_gr", "slope_over", "slope_na")
 

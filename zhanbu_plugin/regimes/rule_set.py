@@ -140,6 +140,10 @@ class RuleSet:
         """The state in which a parcel enters the pool."""
         return next(iter(self.states))
 
+    def stages(self) -> tuple[str, ...]:
+        """The states whose parcels have checks of their own, in order."""
+        return tuple(state for state in self.states if any(check.stage == state for check in self.checks))
+
     def checks_up_to(self, stage: str) -> tuple[CheckRule, ...]:
         """Checks of a stage and of those before it. Raises ``KeyError`` for an unknown stage."""
         order = list(self.states)

@@ -86,6 +86,11 @@ class Crs:
         return float(self._reference.GetProjParm("false_easting", 0.0))
 
     @property
+    def is_gauss_plane(self) -> bool:
+        """A Gauss–Krüger plane of CGCS2000 in metres, scale 1 and origin on the equator: where areas are defined."""
+        return self.central_meridian is not None and _is_plain_gauss(self._reference) and self.datum_epsg == CGCS2000
+
+    @property
     def datum(self) -> str:
         """Name of the datum without the geographic system's decoration."""
         return self._reference.GetAttrValue("DATUM") or ""
@@ -126,13 +131,22 @@ def _epsg(wkt: str) -> int | None:
     return _epsg_of_gauss_zone(reference)
 
 
+def _is_plain_gauss(reference: Any) -> bool:  # noqa: ANN401
+    """Gauss–Krüger in metres, without the scale, origin or northing of a county's own system (独立坐标系)."""
+    return bool(
+        reference.GetProjParm("scale_factor", 1.0) == 1.0
+        and reference.GetProjParm("latitude_of_origin", 0.0) == 0.0
+        and reference.GetProjParm("false_northing", 0.0) == 0.0
+        and reference.GetLinearUnits() == 1.0
+    )
+
+
 def _epsg_of_gauss_zone(reference: Any) -> int | None:  # noqa: ANN401
     """A zone written by other software (an Esri ``.prj``) has its own spelling, but the same numbers."""
     if (reference.GetAttrValue("PROJECTION") or "") not in ("Transverse_Mercator", "Gauss_Kruger"):
         return None
     base = reference.CloneGeogCS().ExportToWkt(["FORMAT=WKT2_2019"])
-    same = reference.GetProjParm("scale_factor", 1.0) == 1.0 and reference.GetProjParm("latitude_of_origin", 0.0) == 0.0
-    if not same or reference.GetLinearUnits() != 1.0 or _epsg(base) != CGCS2000:
+    if not _is_plain_gauss(reference) or _epsg(base) != CGCS2000:
         return None
     meridian, easting = reference.GetProjParm("central_meridian", 0.0), reference.GetProjParm("false_easting", 0.0)
     for width, number in ((3, meridian / 3), (6, (meridian + 3) / 6)):

@@ -59,26 +59,40 @@ def ellipsoid_areas(geometries: NDArray[np.object_], crs: Crs) -> Floats:
 def gauss_coordinates(geometries: NDArray[np.object_], crs: Crs) -> tuple[Floats, NDArray[np.intp]]:
     """Vertices (m, 2) in the plane of a Gauss–Krüger zone without false easting, and the geometry of each (m,).
 
-    A CGCS2000 zone system is its own plane; anything else goes to the 3° zone of each parcel's middle.
+    A CGCS2000 zone system is its own plane; anything else goes to the 3° zone of each parcel's middle, and so does a
+    parcel too far from its zone's meridian. Each geometry is placed by itself, whatever stands beside it.
     """
     xy, index = shapely.get_coordinates(geometries, return_index=True)
-    if _is_own_plane(crs):
-        plane = xy - np.array([crs.false_easting or 0.0, 0.0])
-        if not len(plane) or np.abs(plane[:, 0]).max() < _WIDEST_EASTING:
-            return plane, index
-    geographic = transform_coordinates(xy, crs, Crs.of(CGCS2000))
-    return _to_middle_zones(geographic, index, len(geometries)), index
+    if not crs.is_gauss_plane:
+        return _to_middle_zones(transform_coordinates(xy, crs, Crs.of(CGCS2000)), index, len(geometries)), index
+    plane = xy - np.array([crs.false_easting or 0.0, 0.0])
+    reach = np.zeros(len(geometries))
+    np.maximum.at(reach, index, np.abs(plane[:, 0]))
+    far = np.flatnonzero(reach >= _WIDEST_EASTING)
+    if len(far):
+        concerned = np.isin(index, far)
+        geographic = transform_coordinates(xy[concerned], crs, Crs.of(CGCS2000))
+        plane[concerned] = _to_middle_zones(geographic, index[concerned], len(geometries))
+    return plane, index
 
 
-def _is_own_plane(crs: Crs) -> bool:
-    return crs.datum_epsg == CGCS2000 and crs.central_meridian is not None and crs.metres_per_unit == 1.0
+def plane_perimeters(geometries: NDArray[np.object_], crs: Crs) -> Floats:
+    """Length (n,) of the outlines of polygons (n,), holes included, in metres of the Gauss–Krüger plane."""
+    parts, part_of = shapely.get_parts(geometries, return_index=True)
+    rings, ring_of = shapely.get_rings(parts, return_index=True)
+    plane, index = gauss_coordinates(rings, crs)
+    is_edge = index[1:] == index[:-1]
+    lengths = np.hypot(*np.diff(plane, axis=0)[is_edge].T)
+    owner = part_of[ring_of[index[1:][is_edge]]]
+    return np.bincount(owner, weights=lengths, minlength=len(geometries)).astype(np.float64)
 
 
 def _to_middle_zones(geographic: Floats, index: NDArray[np.intp], count: int) -> Floats:
     low, high = np.full(count, np.inf), np.full(count, -np.inf)
     np.minimum.at(low, index, geographic[:, 0])
     np.maximum.at(high, index, geographic[:, 0])
-    middle = (low + high) / 2
+    with np.errstate(invalid="ignore"):  # a geometry without vertices has no middle
+        middle = (low + high) / 2
     zones = np.zeros(count, dtype=np.int64)
     for i in np.flatnonzero(np.isfinite(middle)):
         zones[i] = zone_of_longitude(float(middle[i]))
@@ -110,7 +124,7 @@ def _areas_of_block(geometries: NDArray[np.object_], crs: Crs) -> Floats:
         return areas
     is_shell = np.r_[True, ring_of[1:] != ring_of[:-1]]
     # A parcel's rings share one plane, so the zone is chosen by parcel, not by ring.
-    plane = _ring_planes(geometries, part_of[ring_of], rings, crs)
+    plane = _ring_planes(part_of[ring_of], rings, crs)
     ring_areas = _ring_areas(plane, shapely.get_num_coordinates(rings))
     signed = np.where(is_shell, ring_areas, -ring_areas)
     total = np.bincount(part_of[ring_of], weights=signed, minlength=len(geometries))
@@ -119,11 +133,7 @@ def _areas_of_block(geometries: NDArray[np.object_], crs: Crs) -> Floats:
     return areas
 
 
-def _ring_planes(
-    geometries: NDArray[np.object_], owner: NDArray[np.intp], rings: NDArray[np.object_], crs: Crs
-) -> Floats:
-    if _is_own_plane(crs):
-        return gauss_coordinates(rings, crs)[0]
+def _ring_planes(owner: NDArray[np.intp], rings: NDArray[np.object_], crs: Crs) -> Floats:
     collected = shapely.multilinestrings(rings, indices=_dense(owner))
     return gauss_coordinates(collected, crs)[0]
 

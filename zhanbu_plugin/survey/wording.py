@@ -6,11 +6,18 @@ Services have no Qt, so they speak English templates with their values apart. ``
 
 from __future__ import annotations
 
-import string
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 CONTEXT = "zhanbu"
+
+_SLOT = re.compile(r"\{([A-Za-z_][A-Za-z0-9_]*)(?::(\.[0-6][f%]))?\}", re.ASCII)
+"""All that a template may ask for: a value as it is, or a number with up to six decimals."""
+_LONGEST_TEMPLATE = 1_000
+_MOST_SLOTS = 20
+_LONGEST_VALUE = 10_000
+_LARGEST_NUMBER = 10**18
 
 
 @dataclass(frozen=True)
@@ -24,12 +31,52 @@ class Wording:
     values: Mapping[str, object] = field(default_factory=dict)
 
     def said(self, in_language: Callable[[str], str] = str) -> str:
-        """The sentence, with the template passed through ``in_language`` (a translator)."""
-        values = {k: v.said(in_language) if isinstance(v, Wording) else v for k, v in self.values.items()}
-        return string.Formatter().vformat(in_language(self.template), (), values)
+        """The sentence, with the template passed through ``in_language`` (a translator).
+
+        Raises ``ValueError`` for a template with anything but plain slots, ``KeyError`` where a value is missing.
+        """
+        template = in_language(self.template)
+        _require_plain_slots(template)
+
+        def filled(slot: re.Match[str]) -> str:
+            value = self.values[slot[1]]
+            return value.said(in_language) if isinstance(value, Wording) else format(value, slot[2] or "")
+
+        return _SLOT.sub(filled, template)
 
     def __str__(self) -> str:
         return self.said()
+
+
+def _require_plain_slots(template: str) -> None:
+    """Python's own formatter would follow attributes and pad to any width."""
+    rest = _SLOT.sub("", template)
+    if "{" in rest or "}" in rest:
+        raise ValueError(f"a slot of a sentence can't be read: {template[:80]}")
+
+
+def outside_wording(template: object, values: object) -> Wording:
+    """A sentence that came from a file. Raises ``ValueError`` unless it is one that can be said, and short."""
+    if not isinstance(template, str) or len(template) > _LONGEST_TEMPLATE:
+        raise ValueError("a sentence is no text or too long")
+    _require_plain_slots(template)
+    slots = _SLOT.findall(template)
+    if not isinstance(values, Mapping) or len(slots) > _MOST_SLOTS or len(values) > _MOST_SLOTS:
+        raise ValueError(f"the values of a sentence can't be read: {template[:80]}")
+    for value in values.values():
+        _require_plain_value(value)
+    for name, decimals in slots:
+        if name not in values or (decimals and not isinstance(values[name], (int, float))):
+            raise ValueError(f"a sentence lacks its {name}: {template[:80]}")
+    return Wording(template, values)
+
+
+def _require_plain_value(value: object) -> None:
+    if isinstance(value, str) and len(value) <= _LONGEST_VALUE:
+        return
+    if value is None or isinstance(value, float) or (isinstance(value, int) and abs(value) < _LARGEST_NUMBER):
+        return
+    raise ValueError(f"a value of a sentence is too long or no text or number: {type(value).__name__}")
 
 
 def translate(context: str, template: str, /, **values: object) -> Wording:

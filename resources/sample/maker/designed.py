@@ -143,10 +143,9 @@ DESIGNS: tuple[Design, ...] = (
            (Planned("slope", "PASS"),), (20.0, 20.0, 0.0)),
     Design("N01", "RESTORE", "0301", "GCHF", (5250, 2550), (100, 80), _OPEN, "the heights end in it: 1600 m² unknown",
            (Planned("slope", "NOT_CHECKED", planned_m2=1600.0),)),
-    Design("Y01", "RESTORE", "0201", "GCHF", (6050, 2450), (100, 80), _OK, "from an older survey (2023)",
+    Design("Y01", "RESTORE", "0201", "GCHF", (6050, 2450), (100, 80), _NO, "from an older survey (2023)",
            (Planned("latest", "FAIL"),), year=2023),
     Design("W01", "RESTORE", "0204", "GCHF", (3900, 1100), (60, 1.5), _OK, "a sliver 1.5 m wide, 90 m²",
            (Planned("sliver", "FAIL", planned_m2=90.0),)),
 )
 # fmt: on
-"""Y01's verdict is that of the candidate stage; the newest survey is asked for when it is filed (HB-16)."""

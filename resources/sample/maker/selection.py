@@ -56,7 +56,7 @@ BAD = (
     _Bad("X09", (5800, 4000), "a hole outside its shell", "CHK-GEOM"),
     _Bad("X10", (4100, 1250), "TBMJ is a tenth too large", "CHK-AREA"),
     _Bad("X11", (3900, 4700), "location code of another county", "CHK-XZQ-CODE"),
-    _Bad("X12", (6300, 2300), "woodland entered as rehabilitated construction land", "CHK-CAT", "WAIVABLE"),
+    _Bad("X12", (6300, 2300), "woodland entered as rehabilitated construction land", "CHK-CAT", "INELIGIBLE"),
 )
 HOSTS = ("0102", "0101", "0103", "0201", "0301", "0307")
 

@@ -14,7 +14,7 @@ from ..column import CheckColumn
 from .ban import ban_overlap, unused_land_inside
 from .claims import duplicate, pool_overlap
 from .placement import coordinate_system, datum, inside_county, location_code
-from .shape import area_against_survey, sliver, valid_geometry
+from .shape import area_against_survey, narrow, sliver, valid_geometry
 from .slope import dem_resolution, slope
 from .source import category, latest_survey, source_class
 
@@ -32,6 +32,7 @@ KINDS: MappingProxyType[str, Predicate] = MappingProxyType(
         "inside_county": inside_county,
         "latest_survey": latest_survey,
         "location_code": location_code,
+        "narrow": narrow,
         "pool_overlap": pool_overlap,
         "sliver": sliver,
         "slope": slope,

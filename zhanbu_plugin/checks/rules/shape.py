@@ -1,11 +1,11 @@
-"""What shape a parcel has: validity (CHK-GEOM), slivers (CHK-SLIVER), area against the survey's (CHK-AREA)."""
+"""What shape a parcel has: validity (CHK-GEOM), slivers (CHK-SLIVER, CHK-NARROW), area (CHK-AREA)."""
 
 from __future__ import annotations
 
 import numpy as np
-import shapely
 
 from ...regimes.rule_set import CheckRule
+from ...survey.ellipsoid_area import plane_perimeters
 from ...survey.wording import Wording, translate
 from ..case import Case
 from ..column import CheckColumn, column, not_checked
@@ -33,29 +33,44 @@ def valid_geometry(rule: CheckRule, case: Case) -> CheckColumn:
 
 
 def sliver(rule: CheckRule, case: Case) -> CheckColumn:
-    """Not smaller than the smallest patch, not narrower than 2·A/P = the least width."""
-    least_area = case.rule_set.number("sliver.min_patch_m2")
-    least_width = case.rule_set.number("sliver.min_width_m")
+    """Not smaller than the smallest patch (最小上图面积)."""
+    least = case.rule_set.number("sliver.min_patch_m2")
     areas = case.measured.area_m2
-    perimeters = shapely.length(case.measured.geometries) * case.parcels.layer.metres_per_unit
-    with np.errstate(divide="ignore", invalid="ignore"):
-        widths = 2 * areas / perimeters
     return column(
         rule,
-        (areas < least_area) | (widths < least_width),
+        areas < least,
         lambda i: translate(
-            "zhanbu",
-            "Area {area:.2f} m², mean width {width:.2f} m; at least {least_area:.0f} m² and {least_width:.1f} m.",
-            area=areas[i],
-            width=widths[i],
-            least_area=least_area,
-            least_width=least_width,
+            "zhanbu", "The parcel measures {area:.2f} m²; at least {least:.0f} m².", area=areas[i], least=least
         ),
         unknown=case.without_shape,
         unknown_because=lambda _: translate("zhanbu", "The parcel has no shape that could be measured."),
         measured=areas,
-        threshold=least_area,
+        threshold=least,
         unit="m2",
+        source=case.parcels.layer.name,
+    )
+
+
+def narrow(rule: CheckRule, case: Case) -> CheckColumn:
+    """Mean width 2·A/P not below the least width that can be worked."""
+    least = case.rule_set.number("sliver.min_width_m")
+    perimeters = plane_perimeters(case.measured.geometries, case.parcels.layer.crs)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        widths = 2 * case.measured.area_m2 / perimeters
+    return column(
+        rule,
+        widths < least,
+        lambda i: translate(
+            "zhanbu",
+            "The parcel is {width:.2f} m wide on average; at least {least:.1f} m.",
+            width=widths[i],
+            least=least,
+        ),
+        unknown=case.without_shape,
+        unknown_because=lambda _: translate("zhanbu", "The parcel has no shape that could be measured."),
+        measured=widths,
+        threshold=least,
+        unit="m",
         source=case.parcels.layer.name,
     )
 
@@ -86,7 +101,7 @@ def area_against_survey(rule: CheckRule, case: Case) -> CheckColumn:
             else translate("zhanbu", "Field TBMJ holds no number for this parcel.")
         ),
         measured=difference,
-        threshold=case.rule_set.number("area.tolerance_m2"),
+        threshold=tolerance,
         unit="m2",
         source="TBMJ",
     )

@@ -14,7 +14,7 @@ _ROUNDING = 1e-9
 
 
 def slope(rule: CheckRule, case: Case) -> CheckColumn:
-    """Less steep ground than the smallest patch (rule ``exclude_part``, A-03), on a DEM that covers the parcel."""
+    """Less steep ground, in sum, than the smallest patch (A-03), on a DEM that covers the parcel."""
     found, dem = case.measured.slope, case.measured.dem
     if found is None or dem is None:
         return not_checked(rule, len(case), translate("zhanbu", "No DEM was given."))
@@ -31,7 +31,9 @@ def slope(rule: CheckRule, case: Case) -> CheckColumn:
         )
         return not_checked(rule, len(case), too_coarse, dem.name)
     steep = found.over * case.measured.area_m2
-    failed = steep >= patch
+    # A steep parcel smaller than a patch is steep all over, not flat.
+    limit_area = np.minimum(patch, case.measured.area_m2)
+    failed = (steep >= limit_area) & (steep > 0)
     open_ground = found.uncovered > case.rule_set.number("slope.uncovered_share") + _ROUNDING
 
     def because(i: int) -> Wording:
@@ -55,7 +57,7 @@ def slope(rule: CheckRule, case: Case) -> CheckColumn:
         unknown=~failed & (open_ground | np.isnan(steep)),
         unknown_because=because,
         measured=steep,
-        threshold=patch,
+        threshold=limit_area,
         unit="m2",
         source=dem.name,
     )

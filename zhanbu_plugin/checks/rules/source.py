@@ -85,6 +85,10 @@ def category(rule: CheckRule, case: Case) -> CheckColumn:
     )
 
 
+_FIRST_SURVEY = 2019
+"""Year of the third survey; the yearly surveys follow it."""
+
+
 def latest_survey(rule: CheckRule, case: Case) -> CheckColumn:
     """The polygon comes from the newest yearly survey released (HB-16b)."""
     years = case.parcels.numbers("SJNF")
@@ -100,8 +104,8 @@ def latest_survey(rule: CheckRule, case: Case) -> CheckColumn:
             year=years[i],
             latest=latest,
         ),
-        unknown=np.isnan(years),
-        unknown_because=lambda _: translate("zhanbu", "Field SJNF holds no year for this parcel."),
+        unknown=~((years >= _FIRST_SURVEY) & (years <= case.as_of.year)),
+        unknown_because=lambda _: translate("zhanbu", "Field SJNF holds no year of a survey for this parcel."),
         measured=years,
         threshold=float(latest),
         unit="a",
