@@ -213,3 +213,18 @@ def test_a_full_disk_is_not_blamed_on_the_package(package: Path) -> None:
             verify_submission(package)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, usual)
+
+
+@pytest.mark.parametrize("template", ["{area:>2000000000}", "{area.__class__.__mro__}", "{area:.999999f}"])
+def test_a_sentence_that_is_a_program_makes_the_layer_unreadable(
+    package: Path, files: Mapping[str, bytes], tmp_path: Path, template: str
+) -> None:
+    statement = f"UPDATE parcels SET findings = replace(findings, '{{area}}', '{template}')"
+    layer = with_sql(files["parcels.gpkg"], tmp_path, statement)
+    assert layer != files["parcels.gpkg"]
+    tracemalloc.start()
+    report = verify_submission(repacked({**files, "parcels.gpkg": layer}, tmp_path / "out", package.name))
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert ("PARCELS", "00001") in {(p.code, p.parcel) for p in report.problems}
+    assert peak < 50 << 20

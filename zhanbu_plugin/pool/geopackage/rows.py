@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from ...checks.findings import Finding, Outcome, Severity
-from ...survey.wording import Wording
+from ...survey.wording import outside_wording
 from ..chain import canonical
 from ..records import PoolEvent, PoolParcel
 from ..store import Entry
@@ -57,7 +57,7 @@ def _finding(parcel_id: str, row: Row) -> Finding:
         row["threshold"],
         row["unit"],
         row["source"],
-        Wording(row["message"], json.loads(row["message_values"])),
+        outside_wording(row["message"], json.loads(row["message_values"])),
     )
 
 
