@@ -3507,5 +3507,9 @@
         <source>Field SJNF holds no year of a survey for this parcel.</source>
         <translation>该地块的字段 SJNF 不是调查年份。</translation>
     </message>
+    <message>
+        <source>This is a fault of the plugin: {error}. Please report it with the whole log.</source>
+        <translation>这是插件的缺陷：{error}。请连同完整日志一并反馈。</translation>
+    </message>
 </context>
 </TS>
