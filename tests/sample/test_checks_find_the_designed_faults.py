@@ -17,8 +17,8 @@ from zhanbu_plugin.pool.creation import create_pool
 from zhanbu_plugin.regimes.loading import read_rule_set
 
 AS_OF = date(2026, 9, 1)
-FOLLOWS = {"CHK-DEM"}
-"""A sliver is narrower than a cell of the heights; that follows from its design and is only a warning."""
+FOLLOWS = {"CHK-DEM", "CHK-NARROW"}
+"""A sliver is narrow, and smaller than a cell of the heights; that follows from its design and is only a warning."""
 
 
 @pytest.fixture(scope="module")
