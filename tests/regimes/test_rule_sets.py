@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+import zhanbu_plugin.checks.rules as predicates
 from zhanbu_plugin.paths import resource
+from zhanbu_plugin.regimes import loading
 from zhanbu_plugin.regimes.choosing import choose_rule_set, rule_sets
 from zhanbu_plugin.regimes.loading import read_rule_set
 from zhanbu_plugin.regimes.severity import Severity
+from zhanbu_plugin.regimes.vocabulary import KINDS, PARAMETERS
 from zhanbu_plugin.survey.problem import InputProblem
 
 HEBEI = "hebei-cropland-2025"
@@ -78,6 +82,20 @@ def test_every_text_of_a_rule_set_stands_in_both_languages() -> None:
         ("system: CROP", "system: CROP\nsystem: CROP", "occurs twice"),
         ("valid_from: 2025-05-01", "valid_from: soon", "A date such as 2025-05-01"),
         ("region: [", "region: {", "not a well-formed YAML file"),
+        ("kind: slope\n", "kind: slop\n", "no kind of check “slop”"),
+        ("    role: filed\n", "", "“ban_overlap” needs a role"),
+        ("  slope.limit_deg:", "  slope.limit_degree:", "No check reads a parameter “slope.limit_degree”"),
+        ("value: 25.0", "value: steep", "slope.limit_deg can't be steep"),
+        ("value: 25.0", "value: .nan", "slope.limit_deg can't be nan"),
+        ("value: 25.0", "value: -25.0", "slope.limit_deg can't be -25"),
+        ("value: 25.0", "value: true", "slope.limit_deg can't be True"),
+        ("value: true", "value: 1", "slope.inclusive can't be 1"),
+        ('value: "06-30"', 'value: "30-06"', "survey.release can't be 30-06"),
+        ("system: CROP", "system: ...", "not a well-formed|can't be read|CROP"),
+        ("system: CROP", "system: '...'", "must be FOREST, INOUT or CROP"),
+        ("valid_to: 2028-04-30", "valid_to: 2028-04-31", "can't be read"),
+        ("valid_to: 2028-04-30", "valid_to: 2028-04-30 12:00:00", "A date such as 2025-05-01"),
+        ("priority: 1", "priority: !!int one", "can't be read"),
     ],
 )
 def test_a_damaged_rule_set_is_refused_with_file_and_line(
@@ -91,6 +109,33 @@ def test_a_damaged_rule_set_is_refused_with_file_and_line(
         read_rule_set(damaged)
     assert "county.yaml" in str(caught.value)
     assert "line " in str(caught.value)
+
+
+def without(text: str, parameter: str) -> str:
+    """The rule set with one parameter taken out."""
+    return re.sub(rf"(?m)^  {re.escape(parameter)}:\n(    .*\n)+", "", text)
+
+
+@pytest.mark.parametrize("name", PARAMETERS)
+def test_a_rule_set_without_a_parameter_is_refused_when_it_is_read(tmp_path: Path, name: str) -> None:
+    content = resource("regimes", f"{HEBEI}.yaml").read_text(encoding="utf-8")
+    shorter = tmp_path / "county.yaml"
+    shorter.write_text(without(content, name), encoding="utf-8")
+    with pytest.raises(InputProblem, match=f"“{re.escape(name)}” is missing"):
+        read_rule_set(shorter)
+    assert name not in read_rule_set(shorter, applied=False).parameters
+
+
+def test_the_parameters_of_a_rule_set_are_those_that_the_code_reads() -> None:
+    sources = [file.read_text(encoding="utf-8") for file in Path(loading.__file__).parents[1].rglob("*.py")]
+    read = {
+        name for text in sources for name in re.findall(r"\.(?:number|flag|text)\(\s*\"([a-z_]+\.[a-z_0-9]+)\"", text)
+    }
+    assert read == set(PARAMETERS)
+
+
+def test_the_kinds_of_a_rule_set_are_the_checks_that_exist() -> None:
+    assert set(KINDS) == set(predicates.KINDS)
 
 
 def test_yaml_that_would_build_objects_is_refused(tmp_path: Path) -> None:

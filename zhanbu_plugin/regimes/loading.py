@@ -19,6 +19,7 @@ from .rule_set import (
     Text,
 )
 from .severity import Severity
+from .vocabulary import KINDS, KINDS_WITH_ROLE, PARAMETERS
 from .yaml_entry import Entry, read_entry
 
 _SYSTEMS = ("FOREST", "INOUT", "CROP")
@@ -28,8 +29,12 @@ _TOP = (
 )
 
 
-def read_rule_set(path: Path) -> RuleSet:
-    """The rule set in a file. Raises ``InputProblem`` naming file and line."""
+def read_rule_set(path: Path, *, applied: bool = True) -> RuleSet:
+    """The rule set in a file. Raises ``InputProblem`` naming file and line.
+
+    ``applied`` demands every kind of check and every parameter that this version knows, and no other. Without it, a
+    rule set of another version can be read, to compare it.
+    """
     content = path.read_bytes()
     root = read_entry(path.name, content).only(*_TOP)
     system = root["system"]
@@ -54,6 +59,8 @@ def read_rule_set(path: Path) -> RuleSet:
         content=content,
     )
     _refuse_loose_ends(rule_set, root)
+    if applied:
+        _refuse_unknown_words(rule_set, root)
     return rule_set
 
 
@@ -148,3 +155,25 @@ def _refuse_loose_ends(rule_set: RuleSet, root: Entry) -> None:
 def _known(place: Entry, user: str, name: str, defined: object) -> None:
     if isinstance(defined, dict) and name not in defined:
         raise place.refuse(translate("zhanbu", "{user} names {name}, which isn't defined.", user=user, name=name))
+
+
+def _refuse_unknown_words(rule_set: RuleSet, root: Entry) -> None:
+    """Kinds of checks and parameters are those that the code knows."""
+    for entry in root["checks"].elements():
+        kind = entry["kind"]
+        if kind.text() not in KINDS:
+            raise kind.refuse(translate("zhanbu", "There is no kind of check “{kind}”.", kind=kind.text()))
+        if kind.text() in KINDS_WITH_ROLE and not (entry.get("role") or entry.get("roles")):
+            raise entry.refuse(translate("zhanbu", "A check of kind “{kind}” needs a role.", kind=kind.text()))
+    place = root["parameters"]
+    for name, entry in place.items():
+        if name not in PARAMETERS:
+            raise entry.refuse(translate("zhanbu", "No check reads a parameter “{name}”.", name=name))
+        if not PARAMETERS[name](rule_set.parameters[name].value):
+            raise entry["value"].refuse(
+                translate(
+                    "zhanbu", "The parameter {name} can't be {value}.", name=name, value=rule_set.parameters[name].value
+                )
+            )
+    for name in sorted(PARAMETERS.keys() - rule_set.parameters.keys()):
+        raise place.refuse(translate("zhanbu", "The parameter “{name}” is missing.", name=name))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 import yaml
 
@@ -69,7 +69,10 @@ class Entry:
         """A plain value, typed as YAML types it."""
         if not isinstance(self.node, yaml.ScalarNode):
             raise self.refuse(translate("zhanbu", "A single value is expected here."))
-        value = yaml.safe_load(yaml.serialize(self.node))
+        try:
+            value = yaml.SafeLoader("").construct_object(self.node)
+        except (yaml.YAMLError, ValueError, LookupError, AttributeError) as error:  # such as 2025-02-31, or !!int abc
+            raise self.refuse(translate("zhanbu", "This value can't be read.")) from error
         return value if value is None or isinstance(value, (bool, int, float, str, date)) else str(value)
 
     def text(self) -> str:
@@ -93,7 +96,7 @@ class Entry:
     def day(self) -> date:
         """An ISO date."""
         value = self.scalar()
-        if not isinstance(value, date):
+        if not isinstance(value, date) or isinstance(value, datetime):
             raise self.refuse(
                 translate("zhanbu", "A date such as 2025-05-01 is expected here, not {value}.", value=value)
             )
