@@ -3511,5 +3511,29 @@
         <source>This is a fault of the plugin: {error}. Please report it with the whole log.</source>
         <translation>这是插件的缺陷：{error}。请连同完整日志一并反馈。</translation>
     </message>
+    <message>
+        <source>There is no kind of check “{kind}”.</source>
+        <translation>没有“{kind}”类检查。</translation>
+    </message>
+    <message>
+        <source>A check of kind “{kind}” needs a role.</source>
+        <translation>“{kind}”类检查须指定角色。</translation>
+    </message>
+    <message>
+        <source>No check reads a parameter “{name}”.</source>
+        <translation>没有检查使用参数“{name}”。</translation>
+    </message>
+    <message>
+        <source>The parameter {name} can&apos;t be {value}.</source>
+        <translation>参数 {name} 不能为 {value}。</translation>
+    </message>
+    <message>
+        <source>The parameter “{name}” is missing.</source>
+        <translation>缺少参数“{name}”。</translation>
+    </message>
+    <message>
+        <source>This value can&apos;t be read.</source>
+        <translation>无法读取该值。</translation>
+    </message>
 </context>
 </TS>
