@@ -76,3 +76,9 @@ def test_values_that_are_no_table_of_names_are_refused() -> None:
 def test_a_template_of_our_own_that_is_wrong_is_an_error_too() -> None:
     with pytest.raises(ValueError, match="slot"):
         Wording("{a:>9}", {"a": 1}).said()
+
+
+def test_a_name_in_the_other_language_is_not_shown() -> None:
+    sentence = outside_wording("No layer for {name_en}{name_zh:.0}.", {"name_en": "red line", "name_zh": "红线"})
+    assert str(sentence) == "No layer for red line."
+    assert sentence.said(lambda _: "缺少{name_zh}{name_en:.0}图层。") == "缺少红线图层。"

@@ -12,8 +12,10 @@ from dataclasses import dataclass, field
 
 CONTEXT = "zhanbu"
 
-_SLOT = re.compile(r"\{([A-Za-z_][A-Za-z0-9_]*)(?::(\.[0-6][f%]))?\}", re.ASCII)
-"""All that a template may ask for: a value as it is, or a number with up to six decimals."""
+_SLOT = re.compile(r"\{([A-Za-z_][A-Za-z0-9_]*)(?::(\.[0-6][f%]|\.0))?\}", re.ASCII)
+"""All that a template may ask for: a value as it is, a number with up to six decimals, or (``.0``) a value of which this
+language shows nothing, such as a name in the other one."""
+_NOTHING = ".0"
 _LONGEST_TEMPLATE = 1_000
 _MOST_SLOTS = 20
 _LONGEST_VALUE = 10_000
@@ -40,6 +42,8 @@ class Wording:
 
         def filled(slot: re.Match[str]) -> str:
             value = self.values[slot[1]]
+            if slot[2] == _NOTHING:
+                return ""
             return value.said(in_language) if isinstance(value, Wording) else format(value, slot[2] or "")
 
         return _SLOT.sub(filled, template)
@@ -66,7 +70,7 @@ def outside_wording(template: object, values: object) -> Wording:
     for value in values.values():
         _require_plain_value(value)
     for name, decimals in slots:
-        if name not in values or (decimals and not isinstance(values[name], (int, float))):
+        if name not in values or (decimals not in ("", _NOTHING) and not isinstance(values[name], (int, float))):
             raise ValueError(f"a sentence lacks its {name}: {template[:80]}")
     return Wording(template, values)
 
