@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-import tempfile
 import traceback
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -33,7 +32,7 @@ Condition = Callable[[], bool]
 
 def copy_of_the_county() -> Path:
     """A copy, so that nothing is written into the repository; its path stands in the pictures."""
-    folder = Path(tempfile.gettempdir()) / "示例县"
+    folder = ROOT / "build" / "screenshots" / "示例县" / "2026年度补充耕地"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     for name in COUNTY_FILES:
