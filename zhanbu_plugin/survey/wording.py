@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 CONTEXT = "zhanbu"
 
 _SLOT = re.compile(r"\{([A-Za-z_][A-Za-z0-9_]*)(?::(\.[0-6][f%]|\.0))?\}", re.ASCII)
-"""All that a template may ask for: a value as it is, a number with up to six decimals, or (``.0``) a value of which this
-language shows nothing, such as a name in the other one."""
+"""All that a template may ask for: a value as it is, a number with up to six decimals, or (``.0``) a value of which
+this language shows nothing, such as a name in the other one."""
 _NOTHING = ".0"
 _LONGEST_TEMPLATE = 1_000
 _MOST_SLOTS = 20
