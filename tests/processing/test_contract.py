@@ -127,3 +127,25 @@ def test_nothing_below_the_panels_asks_for_a_window() -> None:
     done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert set(CONTRACT) <= set(json.loads(done.stdout.splitlines()[-1]))
+
+
+def test_a_fault_of_our_own_is_one_message_with_the_traceback_in_the_log(zhanbu: Any) -> None:  # noqa: ANN401
+    from qgis.core import QgsProcessingContext, QgsProcessingException, QgsProcessingFeedback
+
+    from zhanbu_plugin.processing.pool_balance import PoolBalance
+
+    class Faulty(PoolBalance):
+        def work(self, *_: object) -> dict[str, Any]:
+            return {"OUTPUT": self.nowhere}  # type: ignore[attr-defined]
+
+    log: list[str] = []
+
+    class Log(QgsProcessingFeedback):
+        def pushDebugInfo(self, info: str | None) -> None:
+            log.append(info or "")
+
+    algorithm = Faulty()
+    with pytest.raises(QgsProcessingException, match="fault of the plugin: AttributeError") as caught:
+        algorithm.run({"POOL": "x", "OUTPUT": "memory:"}, QgsProcessingContext(), Log(), {}, False)
+    assert "Traceback" not in str(caught.value)
+    assert any("Traceback" in line and "return {" in line for line in log)

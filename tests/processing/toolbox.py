@@ -62,6 +62,7 @@ class Log(QgsProcessingFeedback):
         super().__init__(False)
         self.told: list[str] = []
         self.warned: list[str] = []
+        self.failed: list[str] = []
         self.shares: list[float] = []
         self._cancel_at = cancel_at
         self.progressChanged.connect(self._progress)
@@ -79,8 +80,11 @@ class Log(QgsProcessingFeedback):
     def pushWarning(self, warning: str | None) -> None:
         self.warned.append(warning or "")
 
+    def reportError(self, error: str | None, fatalError: bool = False) -> None:  # noqa: N803 - Qt's name
+        self.failed.append(error or "")
+
     def __contains__(self, part: str) -> bool:
-        return any(part in sentence for sentence in [*self.warned, *self.told])
+        return any(part in sentence for sentence in [*self.failed, *self.warned, *self.told])
 
 
 def run(algorithm: str, log: Log | None = None, **given: object) -> dict[str, Any]:

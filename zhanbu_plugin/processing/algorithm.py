@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import traceback
 from abc import abstractmethod
 from datetime import date
 from pathlib import Path
@@ -108,6 +109,15 @@ class ZhanbuAlgorithm(QgsProcessingAlgorithm):
             raise QgsProcessingException(said(problem.wording())) from problem
         except Cancelled:
             raise QgsProcessingException(tr("The run was cancelled; nothing was changed.")) from None
+        except QgsProcessingException:
+            raise
+        except Exception as error:
+            feedback.pushDebugInfo(traceback.format_exc())
+            raise QgsProcessingException(
+                tr("This is a fault of the plugin: {error}. Please report it with the whole log.").format(
+                    error=f"{type(error).__name__}: {error}"
+                )
+            ) from error
 
     def checkParameterValues(self, parameters: Parameters, context: QgsProcessingContext) -> tuple[bool, str]:
         """As Processing does, but of what can't be opened it says why, and the way out."""
