@@ -1852,14 +1852,6 @@
         <translation>请填写 1 至 {limit} 个字符，不换行。</translation>
     </message>
     <message>
-        <source>A push needs the role in whose name it is done, and a state to enter.</source>
-        <translation>入库须填写办理角色和入库状态。</translation>
-    </message>
-    <message>
-        <source>Give both.</source>
-        <translation>请两项都填。</translation>
-    </message>
-    <message>
         <source>Another parcel of this push has the same id. Give each parcel its own id.</source>
         <translation>本次入库的另一地块标识相同。每个地块应有唯一标识。</translation>
     </message>
@@ -3534,6 +3526,38 @@
     <message>
         <source>This value can&apos;t be read.</source>
         <translation>无法读取该值。</translation>
+    </message>
+    <message>
+        <source>{fault} Check the parcel again.</source>
+        <translation>{fault}请重新检查该地块。</translation>
+    </message>
+    <message>
+        <source>Rule set {rule_set} has no stage {stage}.</source>
+        <translation>规则集 {rule_set} 没有阶段 {stage}。</translation>
+    </message>
+    <message>
+        <source>Rule set {rule_set} demands checks that were not made: {checks}.</source>
+        <translation>规则集 {rule_set} 要求的以下检查未进行：{checks}。</translation>
+    </message>
+    <message>
+        <source>Rule set {rule_set} has no such checks: {checks}.</source>
+        <translation>规则集 {rule_set} 没有以下检查：{checks}。</translation>
+    </message>
+    <message>
+        <source>Checks have more than one finding: {checks}.</source>
+        <translation>以下检查有不止一条检查结果：{checks}。</translation>
+    </message>
+    <message>
+        <source>Check {check} is {severity} under {clause}; the finding says {stated} under {other}.</source>
+        <translation>检查 {check} 按 {clause} 的性质为 {severity}；检查结果写的是 {other} 的 {stated}。</translation>
+    </message>
+    <message>
+        <source>A push needs the role in whose name it is done.</source>
+        <translation>入库须填写办理角色。</translation>
+    </message>
+    <message>
+        <source>Give the role, for example COUNTY_NR.</source>
+        <translation>请填写角色，例如 COUNTY_NR。</translation>
     </message>
 </context>
 </TS>
