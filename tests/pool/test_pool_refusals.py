@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -15,7 +16,7 @@ from pool_parcels import (
     NORTH,
     PUSH_TERMS,
     PUSHED_ON,
-    RULES_SHA256,
+    RULES,
     RUN,
     checked,
     finding,
@@ -25,12 +26,14 @@ from pool_parcels import (
 )
 
 from zhanbu_plugin.checks.checked import CheckedParcel
-from zhanbu_plugin.checks.findings import Outcome, Severity, Verdict
+from zhanbu_plugin.checks.findings import Finding, Outcome, Severity, Verdict
+from zhanbu_plugin.pool.creation import create_pool
 from zhanbu_plugin.pool.integrity import verify_pool
 from zhanbu_plugin.pool.places import OverlapTolerance
 from zhanbu_plugin.pool.push import push_parcels
 from zhanbu_plugin.pool.reading import batches
 from zhanbu_plugin.pool.records import PushReport
+from zhanbu_plugin.regimes.rule_set import RuleSet
 
 
 def pushed(pool: Path, parcels: Sequence[CheckedParcel], **terms: object) -> PushReport:
@@ -65,8 +68,46 @@ def test_only_an_eligible_parcel_enters(
 
 
 def test_a_warning_does_not_keep_a_parcel_out(pool: Path) -> None:
-    findings = [*sound_findings("P"), finding("P", "W", Severity.WARN, Outcome.NOT_CHECKED)]
+    findings = sound_findings("P", NARROW=Outcome.NOT_CHECKED)
     assert codes(pushed(pool, [checked("P", square(0, 0), findings=findings)])) == {}
+
+
+def stated(check: str, **changes: object) -> list[Finding]:
+    """Sound findings with one of them told otherwise."""
+    return [replace(f, **changes) if f.check_id == check else f for f in sound_findings("P")]
+
+
+@pytest.mark.parametrize(
+    ("findings", "says"),
+    [
+        (
+            [*sound_findings("P"), finding("P", "CHK-NOTHING", Severity.INFO, Outcome.PASS)],
+            "no such checks: CHK-NOTHING",
+        ),
+        (
+            stated("CHK-BAN-redline", outcome=Outcome.FAIL, severity=Severity.WARN),
+            "CHK-BAN-redline is BLOCK under HB-8c",
+        ),
+        (stated("CHK-SRC", clause="HB-99"), "CHK-SRC is BLOCK under HB-8a"),
+        ([f for f in sound_findings("P") if f.check_id != "CHK-SLOPE"], "were not made: CHK-SLOPE"),
+        ([*sound_findings("P"), *sound_findings("P")[:1]], "more than one finding: CHK-CRS"),
+        (sound_findings("P")[:1], "CHK-SLOPE"),
+    ],
+    ids=["invented", "made lighter", "another clause", "left out", "twice", "one alone"],
+)
+def test_findings_that_the_rules_do_not_demand_stay_out_even_when_sealed(
+    pool: Path, findings: list[Finding], says: str
+) -> None:
+    parcel = checked("P", square(0, 0), findings=findings)
+    assert parcel.verdict is Verdict.ELIGIBLE
+    report = pushed(pool, [parcel])
+    assert codes(report) == {"P": "WRONG_FINDINGS"}
+    assert says in str(report.refused[0].reason)
+
+
+def test_a_check_of_a_stage_that_the_rules_do_not_have_stays_out(pool: Path) -> None:
+    report = pushed(pool, [checked("P", square(0, 0), run=replace(RUN, stage="FINISHED"))])
+    assert codes(report) == {"P": "WRONG_FINDINGS"}
 
 
 def test_a_parcel_on_which_no_check_ran_is_not_eligible(pool: Path) -> None:
@@ -128,7 +169,7 @@ def test_a_check_keeps_for_ninety_days_and_while_its_rules_are_in_force(
 
 
 def test_a_rule_set_that_changed_since_makes_a_check_stale(pool: Path) -> None:
-    report = pushed(pool, [], rule_set_sha256_in_force=lambda _id, _day: RULES_SHA256[::-1])
+    report = pushed(pool, [], rule_set_in_force=lambda _id, _day: replace(RULES, sha256=RULES.sha256[::-1]))
     assert codes(report) == {"GOOD": "STALE"}
     assert "hebei-cropland-2025" in str(report.refused[0].reason)
 
@@ -213,10 +254,10 @@ def beside(overlap: float, height: float = 50.0) -> shapely.Polygon:
     ("shape", "refused", "why"),
     [
         (beside(0.0), False, "neighbours share an edge"),
-        (beside(0.49), False, "24.5 m², but a sliver: 2A/P = 0.485 m"),
-        (beside(0.60), True, "30 m², 2A/P = 0.593 m"),
+        (beside(0.49), False, "24.5 m², but nowhere wider than 0.49 m"),
+        (beside(0.60), True, "30 m², 0.60 m wide"),
         (beside(1.2, height=0.8), False, "0.96 m², however wide"),
-        (beside(1.2, height=0.9), True, "1.08 m², 2A/P = 0.514 m"),
+        (beside(1.2, height=0.9), True, "1.08 m², 0.9 m wide"),
     ],
 )
 def test_neighbours_may_share_one_square_metre_or_half_a_metre(
@@ -241,14 +282,14 @@ def test_a_thin_tail_does_not_hide_a_broad_overlap(pool: Path) -> None:
 
 def test_many_small_slivers_are_not_added_up_but_broad_pieces_are(pool: Path) -> None:
     push_parcels(pool, [checked("P", square(0, 0))], **PUSH_TERMS)
-    pieces = [shapely.box(EAST + 49, NORTH + y, EAST + 60, NORTH + y + 0.8) for y in range(0, 40, 8)]
+    pieces = [shapely.box(EAST + 49, NORTH + y, EAST + 60, NORTH + y + 0.4) for y in range(0, 40, 8)]
     spine = shapely.box(EAST + 55, NORTH, EAST + 60, NORTH + 33)
     report = push_parcels(pool, [checked("Q", shapely.union_all([*pieces, spine]))], **PUSH_TERMS)
-    assert codes(report) == {}, "each piece is 0.8 m² with 2A/P = 0.44 m"
+    assert codes(report) == {}, "2 m², but each piece is 0.4 m wide"
     broad = [shapely.box(EAST + 49, NORTH + 40 + y, EAST + 54, NORTH + 41 + y) for y in (0, 3, 6)]
     spine = shapely.box(EAST + 51, NORTH + 40, EAST + 54, NORTH + 47)
     report = push_parcels(pool, [checked("R", shapely.union_all([*broad, spine]))], **PUSH_TERMS)
-    assert codes(report) == {}, "a square metre is 2A/P = 0.5 m wide, not wider"
+    assert codes(report) == {"R": "DOUBLE_PLACE"}, "3 m², each piece 1 m wide"
 
 
 def test_a_reviewer_may_bring_another_tolerance(pool: Path) -> None:
@@ -283,3 +324,43 @@ def test_every_refusal_speaks_two_sentences_and_no_placeholder(pool: Path) -> No
     for refusal in report.refused:
         said = str(refusal.reason)
         assert said.count(".") >= 2 and "{" not in said, said
+
+
+def rules(name: str, **parameters: float) -> RuleSet:
+    """The Hebei rules under another name, with other numbers."""
+    changed = {key: replace(RULES.parameters[key], value=value) for key, value in parameters.items()}
+    sha256 = hashlib.sha256(name.encode()).hexdigest()
+    return replace(RULES, id=name, sha256=sha256, parameters={**RULES.parameters, **changed})
+
+
+def by_rules(parcel_id: str, shape: shapely.Geometry, rule_set: RuleSet) -> CheckedParcel:
+    return checked(parcel_id, shape, run=replace(RUN, rule_set=rule_set.id, rule_set_sha256=rule_set.sha256))
+
+
+def test_a_check_keeps_as_long_as_the_parcels_own_rules_say_whoever_comes_first(tmp_path: Path) -> None:
+    """32 days after the check."""
+    known = {r.id: r for r in (rules("a", **{"pool.max_check_age_days": 31}), rules("b"))}
+    for name, (first, second) in {"one": ("a", "b"), "other": ("b", "a")}.items():
+        path = tmp_path / f"{name}.gpkg"
+        create_pool(path, county="139901", epsg=4527, created_on=PUSHED_ON)
+        parcels = [by_rules(first, square(0, 0), known[first]), by_rules(second, square(2, 0), known[second])]
+        terms = {**PUSH_TERMS, "rule_set_in_force": lambda rule_set, _day: known.get(rule_set)}
+        report = push_parcels(path, parcels, **terms)
+        assert codes(report) == {"a": "STALE"}
+        assert "at most 31" in str(report.refused[0].reason)
+
+
+@pytest.mark.parametrize("strict", ["a", "z"])
+def test_of_two_rule_sets_in_a_push_the_stricter_tolerance_holds_whoever_comes_first(
+    tmp_path: Path, strict: str
+) -> None:
+    """A sliver 10 cm wide and 5 m² in size."""
+    narrow = {"overlap.tolerance_m2": 0.01, "overlap.tolerance_width_m": 0.01}
+    known = {name: rules(name, **(narrow if name == strict else {})) for name in ("a", "z")}
+    terms = {**PUSH_TERMS, "rule_set_in_force": lambda rule_set, _day: known.get(rule_set)}
+    path = tmp_path / "pool.gpkg"
+    create_pool(path, county="139901", epsg=4527, created_on=PUSHED_ON)
+    report = push_parcels(
+        path, [by_rules("A", square(0, 0), known["a"]), by_rules("B", beside(0.1), known["z"])], **terms
+    )
+    assert codes(report) == {"B": "DOUBLE_PLACE"}

@@ -39,9 +39,9 @@ class RoleOverlap:
         return self.measure.area_m2
 
     @property
-    def width_m(self) -> Floats:
-        """Width (n,) of the overlap's widest part."""
-        return self.measure.width_m
+    def counts(self) -> NDArray[np.bool_]:
+        """Whether each overlap (n,) exceeds the tolerances of area and width (A-34)."""
+        return self.measure.counts
 
     @property
     def source(self) -> str:

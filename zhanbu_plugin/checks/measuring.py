@@ -13,6 +13,7 @@ from ..survey.crs import Crs
 from ..survey.ellipsoid_area import ellipsoid_areas
 from .case import Floats, Measurements, RoleOverlap
 from .layer import Objects, Progress, VectorLayer, report
+from .measures.breadth import OverlapTolerance
 from .measures.county import CountyMeasure, outside_county
 from .measures.duplicates import duplicates
 from .measures.elevation import DemFacts, dem_facts
@@ -44,21 +45,21 @@ def measure(parcels: ParcelBatch, around: Surroundings, rule_set: RuleSet, progr
     steps.done()
     areas = ellipsoid_areas(shapes, crs)
     steps.done()
+    tolerance = OverlapTolerance.of(rule_set)
     twice = duplicates(
         shapes,
         crs,
         _survey_keys(parcels),
-        overlap_tol_m2=rule_set.number("overlap.tolerance_m2"),
-        min_width_m=rule_set.number("overlap.tolerance_width_m"),
+        tolerance=tolerance,
         progress=steps.within(),
     )
     steps.done()
     overlaps = {
-        role: _overlap(shapes, areas, crs, role, layer, steps)
+        role: _overlap(shapes, areas, crs, role, layer, tolerance, steps)
         for role, layer in sorted(around.roles.items())
         if role != "county"
     }
-    claims = _overlap(shapes, areas, crs, "claims", around.claims, steps) if around.claims is not None else None
+    claims = None if around.claims is None else _overlap(shapes, areas, crs, "claims", around.claims, tolerance, steps)
     slope, dem = _slope(shapes, crs, around.dem, rule_set, steps)
     return Measurements(
         shapes,
@@ -67,7 +68,7 @@ def measure(parcels: ParcelBatch, around: Surroundings, rule_set: RuleSet, progr
         areas,
         twice,
         overlaps,
-        _county(shapes, areas, crs, around.roles.get("county"), steps),
+        _county(shapes, areas, crs, around.roles.get("county"), tolerance, steps),
         around.roles["county"].name if "county" in around.roles else "",
         claims,
         slope,
@@ -117,19 +118,33 @@ def _survey_keys(parcels: ParcelBatch) -> list[tuple[str, str, str] | None]:
     ]
 
 
-def _overlap(geometries: Objects, areas: Floats, crs: Crs, role: str, layer: VectorLayer, steps: _Steps) -> RoleOverlap:
+def _overlap(
+    geometries: Objects,
+    areas: Floats,
+    crs: Crs,
+    role: str,
+    layer: VectorLayer,
+    tolerance: OverlapTolerance,
+    steps: _Steps,
+) -> RoleOverlap:
     prepared = prepare(layer, role, crs)
-    measured = overlap_areas(geometries, areas, crs, prepared, progress=steps.within())
+    measured = overlap_areas(geometries, areas, crs, prepared, steps.within(), tolerance=tolerance)
     steps.done()
     return RoleOverlap(prepared, measured)
 
 
 def _county(
-    geometries: Objects, areas: Floats, crs: Crs, layer: VectorLayer | None, steps: _Steps
+    geometries: Objects,
+    areas: Floats,
+    crs: Crs,
+    layer: VectorLayer | None,
+    tolerance: OverlapTolerance,
+    steps: _Steps,
 ) -> CountyMeasure | None:
     if layer is None:
         return None
-    measured = outside_county(geometries, areas, crs, prepare(layer, "county", crs), steps.within())
+    county = prepare(layer, "county", crs)
+    measured = outside_county(geometries, areas, crs, county, steps.within(), tolerance=tolerance)
     steps.done()
     return measured
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import shapely
 from numpy.typing import NDArray
 
 from ...survey.crs import Crs
 from ..layer import Objects, Progress
-from .overlaps import PreparedConstraint, overlap_areas, polygonal_union, widths
+from .breadth import A_34, OverlapTolerance, counting
+from .overlaps import PreparedConstraint, overlap_areas, uncovered
 
 Floats = NDArray[np.float64]
 
@@ -18,11 +18,11 @@ Floats = NDArray[np.float64]
 @dataclass(frozen=True)
 class CountyMeasure:
     """Per parcel (n,): ellipsoid area in m² outside the county, which with that inside makes exactly the parcel's own
-    (NaN for one without ground), the width 2A/P in metres of the widest part outside, and that ground or ``None``.
+    (NaN for one without ground), whether that is more than drawing explains (A-34), and that ground or ``None``.
     """
 
     outside_m2: Floats
-    width_m: Floats
+    counts: NDArray[np.bool_]
     geometry: Objects
 
 
@@ -32,13 +32,11 @@ def outside_county(
     crs: Crs,
     county: PreparedConstraint,
     progress: Progress = None,
+    *,
+    tolerance: OverlapTolerance = A_34,
 ) -> CountyMeasure:
     """Ground of valid parcels (n,) in ``crs``, with ellipsoid areas (n,), that the county layer doesn't cover."""
     inside = overlap_areas(geometries, areas_m2, crs, county, progress)
     outside = np.maximum(areas_m2 - inside.area_m2, 0.0)
-    some = np.flatnonzero(outside > 0)
-    ground = np.full(len(geometries), None, dtype=object)
-    covered = inside.geometry[some]
-    rest = shapely.difference(geometries[some], np.where(shapely.is_missing(covered), shapely.Polygon(), covered))
-    ground[some] = polygonal_union(rest)
-    return CountyMeasure(outside, widths(ground, crs), ground)
+    ground = uncovered(geometries, outside, inside)
+    return CountyMeasure(outside, counting(ground, outside, crs, tolerance), ground)

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from ...survey.crs import Crs
 from ...survey.ellipsoid_area import ellipsoid_areas
 from ..layer import METRES_PER_DEGREE, Objects, Progress, report
-from .overlaps import polygonal_union, square_metres, widths
+from .breadth import A_34, OverlapTolerance, counting
+from .overlaps import polygonal_union, square_metres
 
 Floats = NDArray[np.float64]
 Indices = NDArray[np.intp]
@@ -29,8 +30,8 @@ class DuplicateMeasure:
 
     ``same_geometry_as`` and ``same_key_as`` point to the first parcel of a group, and are −1 for that first one;
     ``copies`` and ``key_copies`` count the other members of the group, for all of them. ``overlaps_with`` is the parcel
-    with the largest mutual overlap above the tolerances, ``overlap_m2`` its ellipsoid area and ``overlap_width_m``
-    its width 2A/P; copies of the same shape overlap too.
+    with the largest mutual overlap above the tolerances and ``overlap_m2`` its ellipsoid area; copies of the same shape
+    overlap too.
     """
 
     same_geometry_as: Indices
@@ -39,7 +40,6 @@ class DuplicateMeasure:
     key_copies: NDArray[np.int64]
     overlaps_with: Indices
     overlap_m2: Floats
-    overlap_width_m: Floats
 
 
 def duplicates(
@@ -47,19 +47,17 @@ def duplicates(
     crs: Crs,
     keys: Sequence[Hashable] | None = None,
     *,
-    overlap_tol_m2: float = 1.0,
-    min_width_m: float = 0.5,
+    tolerance: OverlapTolerance = A_34,
     progress: Progress = None,
 ) -> DuplicateMeasure:
     """Duplicates among valid parcels (n,) in ``crs``; ``keys`` (n,) are survey ids (year, BSM, part), ``None`` unknown.
 
-    Parcels overlap when their common ground is larger than ``overlap_tol_m2`` and somewhere wider than ``min_width_m``
-    (domain.md A-34).
+    Parcels overlap when their common ground exceeds the ``tolerance`` of area and width (domain.md A-34).
     """
     same_geometry, copies = _groups(shape_keys(geometries, crs))
     same_key, key_copies = _groups(list(keys) if keys is not None else [None] * len(geometries))
-    partner, area, width = _mutual(geometries, crs, overlap_tol_m2, min_width_m, progress)
-    return DuplicateMeasure(same_geometry, copies, same_key, key_copies, partner, area, width)
+    partner, area = _mutual(geometries, crs, tolerance, progress)
+    return DuplicateMeasure(same_geometry, copies, same_key, key_copies, partner, area)
 
 
 def shape_keys(geometries: Objects, crs: Crs) -> list[bytes | None]:
@@ -84,10 +82,8 @@ def _groups(keys: Sequence[Hashable]) -> tuple[Indices, NDArray[np.int64]]:
     return first, others
 
 
-def _mutual(
-    geometries: Objects, crs: Crs, tolerance_m2: float, min_width_m: float, progress: Progress
-) -> tuple[Indices, Floats, Floats]:
-    """Partner with the largest common ground, its area and width, for each parcel."""
+def _mutual(geometries: Objects, crs: Crs, tolerance: OverlapTolerance, progress: Progress) -> tuple[Indices, Floats]:
+    """Partner with the largest common ground and its area, for each parcel."""
     one, other = _pairs(geometries)
     shared = np.full(len(one), None, dtype=object)
     for start in range(0, len(one), _BLOCK):
@@ -95,11 +91,11 @@ def _mutual(
         shared[block] = polygonal_union(shapely.intersection(geometries[one[block]], geometries[other[block]]))
         report(progress, block.stop / len(one))
     planar = shapely.area(shared) * square_metres(geometries[one], crs)
-    candidate = np.flatnonzero(planar > tolerance_m2 / 2)  # a plane is never twice as generous as the ellipsoid
+    candidate = np.flatnonzero(planar > tolerance.area_m2 / 2)  # a plane is never twice as generous as the ellipsoid
     one, other, shared = one[candidate], other[candidate], shared[candidate]
-    area, width = ellipsoid_areas(shared, crs), widths(shared, crs)
-    kept = (area > tolerance_m2) & (width > min_width_m)
-    return _largest(len(geometries), one[kept], other[kept], area[kept], width[kept])
+    area = ellipsoid_areas(shared, crs)
+    kept = counting(shared, area, crs, tolerance)
+    return _largest(len(geometries), one[kept], other[kept], area[kept])
 
 
 def _pairs(geometries: Objects) -> tuple[Indices, Indices]:
@@ -116,13 +112,12 @@ def _pairs(geometries: Objects) -> tuple[Indices, Indices]:
     return one[order], other[order]
 
 
-def _largest(count: int, one: Indices, other: Indices, area: Floats, width: Floats) -> tuple[Indices, Floats, Floats]:
+def _largest(count: int, one: Indices, other: Indices, area: Floats) -> tuple[Indices, Floats]:
     partner = np.full(count, -1, dtype=np.intp)
-    largest, wide = np.zeros(count), np.zeros(count)
+    largest = np.zeros(count)
     mine, theirs = np.concatenate([one, other]), np.concatenate([other, one])
-    areas, breadths = np.concatenate([area, area]), np.concatenate([width, width])
+    areas = np.concatenate([area, area])
     order = np.lexsort((-theirs, areas))  # the largest last; of equals the first parcel
     partner[mine[order]] = theirs[order]
     largest[mine[order]] = areas[order]
-    wide[mine[order]] = breadths[order]
-    return partner, largest, wide
+    return partner, largest

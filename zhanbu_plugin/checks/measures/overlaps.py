@@ -17,6 +17,7 @@ from ...survey.ellipsoid_area import ellipsoid_areas
 from ...survey.problem import InputProblem
 from ...survey.wording import Wording, translate
 from ..layer import METRES_PER_DEGREE, Objects, Progress, VectorLayer, report
+from .breadth import A_34, OverlapTolerance, counting
 from .placement import FAR_FROM_MERIDIAN, crs_findings
 from .subdividing import polygons_of, subdivided
 from .validity import mended, validity
@@ -69,11 +70,11 @@ class PreparedConstraint:
 @dataclass(frozen=True)
 class OverlapMeasure:
     """Per parcel (n,): ellipsoid area of the overlap in m², not rounded (0 where there is none, NaN for a parcel
-    without ground), the width 2A/P in metres of its widest part, and the overlap itself or ``None``.
+    without ground), whether it is more than drawing explains (A-34), and the overlap itself or ``None``.
     """
 
     area_m2: Floats
-    width_m: Floats
+    counts: NDArray[np.bool_]
     geometry: Objects
 
 
@@ -119,6 +120,8 @@ def overlap_areas(
     crs: Crs,
     prepared: PreparedConstraint,
     progress: Progress = None,
+    *,
+    tolerance: OverlapTolerance = A_34,
 ) -> OverlapMeasure:
     """Overlap of valid parcels (n,) in ``crs``, whose ellipsoid areas are ``areas_m2`` (n,), with a constraint layer.
 
@@ -132,11 +135,12 @@ def overlap_areas(
         block = slice(start, min(start + _BLOCK, len(geometries)))
         geometry[block] = _covered_ground(geometries[block], prepared)
         report(progress, block.stop / len(geometries))
-    return measured_ground(geometry, geometries, areas_m2, crs)
+    return _measured_ground(geometry, geometries, areas_m2, crs, tolerance)
 
 
-def measured_ground(ground: Objects, geometries: Objects, areas_m2: Floats, crs: Crs) -> OverlapMeasure:
-    """Area and width of the ``ground`` (n,) that is covered of each parcel (n,); ``None`` is none."""
+def _measured_ground(
+    ground: Objects, geometries: Objects, areas_m2: Floats, crs: Crs, tolerance: OverlapTolerance
+) -> OverlapMeasure:
     has_ground = ~shapely.is_missing(ground)
     unit = square_metres(geometries, crs)
     rest = (shapely.area(geometries) - shapely.area(ground)) * unit
@@ -146,16 +150,7 @@ def measured_ground(ground: Objects, geometries: Objects, areas_m2: Floats, crs:
     partial = np.flatnonzero(has_ground & ~whole)
     area[partial] = np.minimum(ellipsoid_areas(ground[partial], crs), areas_m2[partial])
     area[shapely.is_missing(geometries)] = np.nan
-    return OverlapMeasure(area, widths(ground, crs), ground)
-
-
-def widths(geometries: Objects, crs: Crs) -> Floats:
-    """Width 2A/P (n,) in metres of the widest part of each geometry (domain.md CHK-SLIVER, A-34); 0 for ``None``."""
-    parts, owner = polygons_of(geometries)
-    plane = _plane(parts, crs)
-    width = np.zeros(len(geometries))
-    np.maximum.at(width, owner, 2 * shapely.area(plane) / shapely.length(plane))
-    return width
+    return OverlapMeasure(area, counting(ground, area, crs, tolerance), ground)
 
 
 def square_metres(geometries: Objects, crs: Crs) -> Floats:
@@ -164,16 +159,6 @@ def square_metres(geometries: Objects, crs: Crs) -> Floats:
         return np.full(len(geometries), crs.metres_per_unit**2)
     bounds = shapely.bounds(geometries)
     return np.asarray(METRES_PER_DEGREE**2 * np.cos(np.radians((bounds[:, 1] + bounds[:, 3]) / 2)))
-
-
-def _plane(parts: Objects, crs: Crs) -> Objects:
-    """Parts with metres for coordinates, well enough for a width."""
-    if not crs.is_geographic:
-        return np.asarray(shapely.transform(parts, lambda xy: xy * crs.metres_per_unit), dtype=object)
-    xy, part = shapely.get_coordinates(parts, return_index=True)
-    bounds = shapely.bounds(parts).reshape(-1, 4)[part]
-    xy[:, 0] *= np.cos(np.radians((bounds[:, 1] + bounds[:, 3]) / 2))
-    return np.asarray(shapely.set_coordinates(parts.copy(), xy * METRES_PER_DEGREE), dtype=object)
 
 
 def same_system(one: Crs, other: Crs) -> bool:
@@ -255,6 +240,16 @@ def polygonal_union(geometries: Objects) -> Objects:
     """The polygons of each geometry (n,) of any kind as one polygon or multipolygon in normal form, or ``None``."""
     parts, owner = polygons_of(geometries)
     return _united(parts, owner, len(geometries))
+
+
+def uncovered(geometries: Objects, rest_m2: Floats, covered: OverlapMeasure) -> Objects:
+    """Ground (n,) of valid parcels (n,) that ``covered`` leaves, or ``None``; ``rest_m2`` (n,) tells where any is."""
+    ground = np.full(len(geometries), None, dtype=object)
+    some = np.flatnonzero(rest_m2 > 0)
+    taken = covered.geometry[some]
+    left = shapely.difference(geometries[some], np.where(shapely.is_missing(taken), shapely.Polygon(), taken))
+    ground[some] = polygonal_union(left)
+    return ground
 
 
 def _covered_ground(geometries: Objects, prepared: PreparedConstraint) -> Objects:

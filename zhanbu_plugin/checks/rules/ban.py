@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ...regimes.roles import roles
 from ...regimes.rule_set import CheckRule
 from ...survey.land_classes import LandGroup, land_class
 from ...survey.wording import Wording, translate
-from ..case import Case, Floats
+from ..case import Case, Floats, RoleOverlap
 from ..column import CheckColumn, column, not_checked
+from ..measures.breadth import OverlapTolerance, counting
+from ..measures.overlaps import uncovered
 from .source import class_codes
 
 
 def ban_overlap(rule: CheckRule, case: Case) -> CheckColumn:
-    """No overlap with the role's layer that exceeds both tolerances, area and width (A-34)."""
+    """No overlap with the role's layer that exceeds the tolerances of area and width (A-34)."""
     overlap = case.measured.overlaps.get(rule.role)
     if overlap is None:
         return not_checked(rule, len(case), missing_layer(rule.role))
     tolerance = case.rule_set.number("overlap.tolerance_m2")
     areas = overlap.area_m2
-    too_wide = overlap.width_m > case.rule_set.number("overlap.tolerance_width_m")
     return column(
         rule,
-        (areas > tolerance) & too_wide,
+        overlap.counts,
         lambda i: translate(
             "zhanbu",
             "{area:.2f} m² ({share:.1%} of the parcel) lie inside {layer}.",
@@ -41,7 +43,7 @@ def ban_overlap(rule: CheckRule, case: Case) -> CheckColumn:
 
 
 def unused_land_inside(rule: CheckRule, case: Case) -> CheckColumn:
-    """Unused land (未利用地) lies inside the role's layer but for the tolerance; other land isn't meant (HB-8b)."""
+    """Unused land (未利用地) lies inside the role's layer but for slivers (A-34); other land isn't meant (HB-8b)."""
     codes = class_codes(case)
     if isinstance(codes, Wording):
         return not_checked(rule, len(case), codes, "DLBM")
@@ -51,7 +53,6 @@ def unused_land_inside(rule: CheckRule, case: Case) -> CheckColumn:
     overlap = case.measured.overlaps.get(rule.role)
     inside: Floats = np.full(len(case), np.nan) if overlap is None else overlap.area_m2
     outside = np.where(meant, case.measured.area_m2 - inside, 0.0)
-    tolerance = case.rule_set.number("overlap.tolerance_m2")
     source = "" if overlap is None else overlap.source
 
     def because(i: int) -> Wording:
@@ -63,17 +64,25 @@ def unused_land_inside(rule: CheckRule, case: Case) -> CheckColumn:
 
     return column(
         rule,
-        outside > tolerance,
+        _counts_outside(case, outside, overlap),
         lambda i: translate(
             "zhanbu", "{area:.2f} m² of unused land lie outside {layer}.", area=outside[i], layer=source
         ),
         unknown=np.isnan(outside) | unclear,
         unknown_because=because,
         measured=outside,
-        threshold=tolerance,
+        threshold=case.rule_set.number("overlap.tolerance_m2"),
         unit="m2",
         source=source,
     )
+
+
+def _counts_outside(case: Case, outside_m2: Floats, overlap: RoleOverlap | None) -> NDArray[np.bool_]:
+    """Whether the ground (n,) that a layer leaves uncovered is more than drawing explains (A-34)."""
+    if overlap is None:
+        return np.zeros(len(case), dtype=bool)
+    ground = uncovered(case.measured.geometries, outside_m2, overlap.measure)
+    return counting(ground, outside_m2, case.parcels.layer.crs, OverlapTolerance.of(case.rule_set))
 
 
 def missing_layer(role: str) -> Wording:

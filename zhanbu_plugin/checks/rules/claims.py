@@ -50,10 +50,9 @@ def pool_overlap(rule: CheckRule, case: Case) -> CheckColumn:
             rule, len(case), translate("zhanbu", "No reserve pool was given; choose or create the county's pool.")
         )
     tolerance = case.rule_set.number("overlap.tolerance_m2")
-    too_wide = claims.width_m > case.rule_set.number("overlap.tolerance_width_m")
     return column(
         rule,
-        (claims.area_m2 > tolerance) & too_wide,
+        claims.counts,
         lambda i: translate("zhanbu", "{area:.2f} m² are claimed in the pool already.", area=claims.area_m2[i]),
         unknown=case.without_shape,
         unknown_because=lambda _: translate("zhanbu", "The parcel has no shape that could be compared."),
