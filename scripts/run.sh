@@ -13,8 +13,8 @@ qgis_environment
 
 project=()
 if [[ -f resources/sample/sample.qgz ]]; then
-  mkdir -p build/run
-  cp -rn resources/sample build/run/ # edits go to a copy, never to the sample of the repository
-  project=("$ROOT/build/run/sample/sample.qgz")
+  mkdir -p build/run # edits go to a copy, never to the sample of the repository
+  cp -u resources/sample/{sample.gpkg,dem.tif,sample.qgz} build/run/
+  project=("$ROOT/build/run/sample.qgz")
 fi
 exec qgis --nologo --noversioncheck --profiles-path "$ROOT/build/profile" "${project[@]}"
