@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import json
+import re
 import tracemalloc
+from collections.abc import Iterator
+from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
@@ -82,3 +87,29 @@ def test_a_name_in_the_other_language_is_not_shown() -> None:
     sentence = outside_wording("No layer for {name_en}{name_zh:.0}.", {"name_en": "red line", "name_zh": "红线"})
     assert str(sentence) == "No layer for red line."
     assert sentence.said(lambda _: "缺少{name_zh}{name_en:.0}图层。") == "缺少红线图层。"
+
+
+def own_templates(repository: Path) -> Iterator[str]:
+    """Every template in the code, and every translation of one."""
+    for path in sorted((repository / "zhanbu_plugin").rglob("*.py")):
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "translate":
+                yield str(ast.literal_eval(call.args[1]))
+    for message in ElementTree.parse(repository / "i18n" / "zhanbu_zh_CN.ts").iter("message"):  # noqa: S314
+        if message.findtext("translation"):
+            yield str(message.findtext("translation"))
+
+
+def test_every_template_of_our_own_can_be_said(repository: Path) -> None:
+    """A sentence that can't be said would hide the fault that it tells of."""
+    unsaid = []
+    for template in own_templates(repository):
+        try:
+            Wording(template, dict.fromkeys(re.findall(r"{(\w+)", template), 1.0)).said()
+        except ValueError:
+            unsaid.append(template)
+    assert unsaid == []
+
+
+def test_a_value_in_quotes_is_shown_as_it_was_read() -> None:
+    assert str(translate("zhanbu", "{text!r} isn't a number.", text="3l8\t")) == "'3l8\\t' isn't a number."

@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 
 CONTEXT = "zhanbu"
 
-_SLOT = re.compile(r"\{([A-Za-z_][A-Za-z0-9_]*)(?::(\.[0-6][f%]|\.0))?\}", re.ASCII)
-"""All that a template may ask for: a value as it is, a number with up to six decimals, or (``.0``) a value of which
-this language shows nothing, such as a name in the other one."""
+_SLOT = re.compile(r"\{([A-Za-z_][A-Za-z0-9_]*)(?::(\.[0-6][f%]|\.0)|!(r))?\}", re.ASCII)
+"""All that a template may ask for: a value as it is or in quotes, a number with up to six decimals, or (``.0``) a value
+of which this language shows nothing, such as a name in the other one.
+"""
 _NOTHING = ".0"
 _LONGEST_TEMPLATE = 1_000
 _MOST_SLOTS = 20
@@ -44,6 +45,8 @@ class Wording:
             value = self.values[slot[1]]
             if slot[2] == _NOTHING:
                 return ""
+            if slot[3]:
+                return repr(value)
             return value.said(in_language) if isinstance(value, Wording) else format(value, slot[2] or "")
 
         return _SLOT.sub(filled, template)
@@ -69,8 +72,12 @@ def outside_wording(template: object, values: object) -> Wording:
         raise ValueError(f"the values of a sentence can't be read: {template[:80]}")
     for value in values.values():
         _require_plain_value(value)
-    for name, decimals in slots:
-        if name not in values or (decimals not in ("", _NOTHING) and not isinstance(values[name], (int, float))):
+    for name, decimals, quoted in slots:
+        if (
+            quoted
+            or name not in values
+            or (decimals not in ("", _NOTHING) and not isinstance(values[name], (int, float)))
+        ):
             raise ValueError(f"a sentence lacks its {name}: {template[:80]}")
     return Wording(template, values)
 
