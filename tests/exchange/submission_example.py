@@ -12,7 +12,7 @@ import numpy as np
 import shapely
 
 from zhanbu_plugin.checks.checked import CheckedParcel, CheckRun, Snapshot, seal_of
-from zhanbu_plugin.checks.findings import Finding, Outcome, Severity, verdict_of
+from zhanbu_plugin.checks.findings import Finding, Outcome, verdict_of
 from zhanbu_plugin.exchange.submission.building import SubmissionReport, build_submission
 from zhanbu_plugin.pool.creation import create_pool
 from zhanbu_plugin.pool.push import push_parcels
@@ -23,7 +23,7 @@ from zhanbu_plugin.survey.crs import Crs
 from zhanbu_plugin.survey.ellipsoid_area import ellipsoid_areas
 from zhanbu_plugin.survey.wording import translate
 
-COUNTY, EPSG, BATCH = "139901", 4527, "2026-01"
+COUNTY, EPSG, BATCH, CATEGORY = "139901", 4527, "2026-01", "RECLAIM"
 RULES = rule_sets()["hebei-cropland-2025"]
 CHECKED_ON, PUSHED_ON, PACKED_ON = date(2026, 10, 1), date(2026, 11, 2), date(2026, 11, 20)
 EAST, NORTH = 39_412_000.0, 4_201_000.0
@@ -53,15 +53,21 @@ def shape(index: int) -> shapely.Geometry:
     return shapely.MultiPolygon([polygon, shapely.box(east + 85, north, east + 99.9999, north + 12.3456)])
 
 
+MEASURED = {
+    "CHK-SLOPE": (Outcome.PASS, 0.0125, 0.1, "1", "=dem.tif"),
+    "CHK-SLIVER": (Outcome.FAIL, 388.25, 400.0, "m2", "DLTB"),
+    "CHK-NARROW": (Outcome.NOT_CHECKED, None, 2.0, "m", "DLTB"),
+}
+
+
 def findings(parcel_id: str) -> tuple[Finding, ...]:
-    rows = (
-        ("CHK-GEOM", "HB-8", Severity.BLOCK, Outcome.PASS, None, None, "", "DLTB"),
-        ("CHK-SLOPE", "HB-8", Severity.BLOCK, Outcome.PASS, 0.0125, 0.1, "1", "=dem.tif"),
-        ("CHK-SLIVER", "HB-8", Severity.WARN, Outcome.FAIL, 388.25, 400.0, "m2", "DLTB"),
-        ("CHK-NOTE", "HB-8", Severity.INFO, Outcome.NOT_CHECKED, None, 20.0, "m", "DLTB"),
-    )
+    """What the rules demand: everything passed but two warnings."""
     said = translate("zhanbu", "{area} m² are less than {limit} m².", area=388.25, limit=400.0)
-    return tuple(Finding(parcel_id, *row, said) for row in rows)
+    found = []
+    for check in RULES.checks_up_to(RUN.stage):
+        measured = MEASURED.get(check.id, (Outcome.PASS, None, None, "", "DLTB"))
+        found.append(Finding(parcel_id, check.id, check.clause, check.severity_for(CATEGORY), *measured, said))
+    return tuple(found)
 
 
 def checked(index: int, geometry: shapely.Geometry | None = None, **survey: object) -> CheckedParcel:
@@ -92,7 +98,7 @@ def checked(index: int, geometry: shapely.Geometry | None = None, **survey: obje
         geometry=geometry,
         crs=Crs.of(EPSG).wkt,
         survey=attributes,
-        category="RECLAIM",
+        category=CATEGORY,
         area_m2=area,
         measures={"slope_deg": 3.25 + index, "slope_gr": 2 + index % 2, "ov_redline": None},
         verdict=verdict_of(found),
@@ -114,7 +120,7 @@ def batch_of(folder: Path, parcels: Sequence[CheckedParcel], epsg: int = EPSG) -
             system="CROP",
             batch=BATCH,
             as_of=PUSHED_ON,
-            rule_set_sha256_in_force=lambda _id, _day: RULES.sha256,
+            rule_set_in_force=lambda _id, _day: RULES,
             role="COUNTY_NR",
             recorded_at="2026-11-02T09:30:00",
         )

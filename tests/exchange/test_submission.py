@@ -135,20 +135,21 @@ def test_three_plots_of_333_35_square_metres_print_a_column_that_adds_up(tmp_pat
 def test_findings_are_listed_for_people_in_chinese_and_for_programs_in_codes(package: Path) -> None:
     files = unpacked(package)
     (sheet,) = read_workbook(files["findings.xlsx"], source="findings.xlsx")
-    assert [row[5:7] for row in sheet.rows[:4]] == [
-        ("禁止", "通过"),
-        ("禁止", "通过"),
-        ("提醒", "不通过"),
-        ("提示", "未检查"),
-    ]
-    assert sheet.rows[2][7] == Decimal("388.25")
+    due = [check.id for check in RULES.checks]
+    sliver = due.index("CHK-SLIVER")
+    told = {row[2]: row[5:7] for row in sheet.rows[: len(due)]}
+    assert told["CHK-GEOM"] == ("禁止", "通过")
+    assert told["CHK-SLOPE"] == ("须批准", "通过")
+    assert told["CHK-SLIVER"] == ("提醒", "不通过")
+    assert told["CHK-NARROW"] == ("提醒", "未检查")
+    assert sheet.rows[sliver][7] == Decimal("388.25")
     rows = list(csv.DictReader(io.StringIO(files["findings.csv"].decode("utf-8-sig"))))
-    assert len(rows) == len(sheet.rows) == 30 * 4
-    assert rows[2] | {"message": ""} == {
+    assert len(rows) == len(sheet.rows) == 30 * len(due)
+    assert rows[sliver] | {"message": ""} == {
         "parcel_no": "00001",
         "parcel_uid": "139901-CROP-000001",
         "check_id": "CHK-SLIVER",
-        "clause": "HB-8",
+        "clause": "HB-18",
         "severity": "WARN",
         "outcome": "FAIL",
         "measured": "388.25",
@@ -163,7 +164,7 @@ def test_sentences_are_said_in_the_language_of_the_paper(batch: PoolBatch, tmp_p
     words = {"{area} m² are less than {limit} m².": "{area}平方米小于{limit}平方米。"}
     package = built(batch, tmp_path, say=lambda text: words.get(text, text)).path
     (sheet,) = read_workbook(unpacked(package)["findings.xlsx"], source="findings.xlsx")
-    assert sheet.rows[2][11] == "388.25平方米小于400.0平方米。"
+    assert next(row for row in sheet.rows if row[2] == "CHK-SLIVER")[11] == "388.25平方米小于400.0平方米。"
     assert verify_submission(package).valid
 
 
@@ -211,7 +212,7 @@ def test_a_parcel_with_a_failed_blocking_check_stops_the_package(batch: PoolBatc
     failed = (replace(first, outcome=Outcome.FAIL), *batch.parcels[2].findings[1:])
     refused = refusal(altered(batch, 2, findings=failed, verdict="INELIGIBLE"), tmp_path)
     assert ("NOT_ELIGIBLE", "00003") in codes(refused)
-    assert "00003" in str(refused) and "CHK-GEOM" in str(refused)
+    assert "00003" in str(refused) and "CHK-CRS" in str(refused)
     assert ("VERDICT", "00003") in codes(refusal(altered(batch, 2, findings=failed), tmp_path))
 
 

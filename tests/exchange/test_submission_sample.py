@@ -48,7 +48,7 @@ def packed(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path
         system="CROP",
         batch="2026-1",
         as_of=AS_OF,
-        rule_set_sha256_in_force=lambda _id, _day: rule_set.sha256,
+        rule_set_in_force=lambda _id, _day: rule_set,
         role="COUNTY_NR",
         recorded_at="2026-11-02T10:00:00",
     )

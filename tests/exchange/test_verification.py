@@ -6,7 +6,8 @@ import json
 import re
 import sqlite3
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -16,12 +17,17 @@ import shapely
 from package_mutations import repacked, unpacked, with_part, with_sql
 from submission_example import RULES, batch_of, built, checked
 
+from zhanbu_plugin.checks.findings import Finding, Outcome, Severity
 from zhanbu_plugin.exchange.archive import write_archive
+from zhanbu_plugin.exchange.submission import building
+from zhanbu_plugin.exchange.submission.building import SubmissionRefused
 from zhanbu_plugin.exchange.verification.page import verification_page
 from zhanbu_plugin.exchange.verification.report import VerificationReport
 from zhanbu_plugin.exchange.verification.verifying import verify_submission
 from zhanbu_plugin.exchange.workbook.reading import read_workbook
+from zhanbu_plugin.pool.chain import entry_facts, sealed
 from zhanbu_plugin.pool.geopackage.blob import decode, encode
+from zhanbu_plugin.pool.records import PoolBatch
 from zhanbu_plugin.survey.problem import InputProblem
 
 Files = Mapping[str, bytes]
@@ -273,6 +279,50 @@ def test_a_lie_with_hashes_put_right_is_found(package: Path, files: Files, tmp_p
     assert changed != files, "the lie changed nothing"
     report = verify_submission(repacked(changed, tmp_path / "out", package.name))
     assert (code, file) in found(report), [f"{p.code} {p.file}: {p.wording}" for p in report.problems]
+
+
+def told_otherwise(batch: PoolBatch, index: int, findings: Sequence[Finding]) -> PoolBatch:
+    """The batch with other findings of one parcel, and a history that testifies to them."""
+    parcels = list(batch.parcels)
+    parcels[index] = replace(parcels[index], findings=tuple(findings))
+    facts = {p.parcel_uid: entry_facts(p) for p in parcels}
+    events, head = [], batch.events[0].prev_hash
+    for event in batch.events:
+        events.append(sealed(replace(event, facts=facts[event.parcel_uid]), head))
+        head = events[-1].hash
+    return replace(batch, parcels=tuple(parcels), events=tuple(events))
+
+
+def invented(findings: tuple[Finding, ...]) -> list[Finding]:
+    return [*findings, replace(findings[0], check_id="CHK-NOTHING", clause="HB-99", severity=Severity.INFO)]
+
+
+def lighter(findings: tuple[Finding, ...]) -> list[Finding]:
+    changed = {"outcome": Outcome.FAIL, "measured": 5000.0, "unit": "m2", "severity": Severity.WARN}
+    return [replace(f, **changed) if f.check_id == "CHK-BAN-redline" else f for f in findings]
+
+
+def left_out(findings: tuple[Finding, ...]) -> list[Finding]:
+    return [f for f in findings if f.check_id != "CHK-SLOPE"]
+
+
+@pytest.mark.parametrize("change", [invented, lighter, left_out])
+def test_findings_that_the_rules_do_not_demand_are_found_though_all_files_agree(
+    package: Path,
+    tmp_path: Path,
+    change: Callable[[tuple[Finding, ...]], list[Finding]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A forger changes what builds the package, so that every file and hash says the same."""
+    batch = batch_of(tmp_path, [checked(i) for i in range(4)])
+    forged = told_otherwise(batch, 2, change(batch.parcels[2].findings))
+    with pytest.raises(SubmissionRefused) as refused:
+        built(forged, tmp_path / "refused")
+    assert {(r.code, r.parcel) for r in refused.value.reasons} == {("FINDINGS", "00003")}
+    monkeypatch.setattr(building, "batch_problems", lambda *_: ())
+    monkeypatch.setattr(building, "verify_submission", lambda path: replace(verify_submission(path), problems=()))
+    report = verify_submission(built(forged, tmp_path / "forged").path)
+    assert {(p.code, p.parcel) for p in report.problems} == {("FINDINGS", "00003")}
 
 
 def test_a_moved_shape_contradicts_coordinates_and_history_too(package: Path, files: Files, tmp_path: Path) -> None:

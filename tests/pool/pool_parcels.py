@@ -16,6 +16,7 @@ from zhanbu_plugin.checks.findings import Finding, Outcome, Severity, verdict_of
 from zhanbu_plugin.pool.chain import sealed
 from zhanbu_plugin.pool.geopackage.rows import event_row
 from zhanbu_plugin.pool.records import PoolEvent
+from zhanbu_plugin.regimes.choosing import rule_set_in_force, rule_sets
 from zhanbu_plugin.survey.crs import Crs
 from zhanbu_plugin.survey.ellipsoid_area import ellipsoid_areas
 from zhanbu_plugin.survey.wording import translate
@@ -25,11 +26,11 @@ EPSG = 4527
 EAST, NORTH = 39_500_000.0, 4_200_000.0
 CHECKED_ON = date(2026, 10, 1)
 PUSHED_ON = date(2026, 11, 2)
-RULES = "hebei-cropland-2025"
-RULES_SHA256 = hashlib.sha256(b"rules").hexdigest()
+CATEGORY = "RECLAIM"
+RULES = rule_sets()["hebei-cropland-2025"]
 RUN = CheckRun(
-    rule_set=RULES,
-    rule_set_sha256=RULES_SHA256,
+    rule_set=RULES.id,
+    rule_set_sha256=RULES.sha256,
     system="CROP",
     as_of=CHECKED_ON,
     stage="CANDIDATE",
@@ -40,11 +41,6 @@ RUN = CheckRun(
         Snapshot("DEM", "dem.tif", "2024", hashlib.sha256(b"dem").hexdigest()),
     ),
 )
-
-
-def rules_in_force(rule_set: str, as_of: date) -> str | None:
-    """The Hebei rules' own dates."""
-    return RULES_SHA256 if rule_set == RULES and date(2025, 5, 1) <= as_of <= date(2028, 4, 30) else None
 
 
 def square(column: int, row: int, size: float = 50.0, pitch: float = 100.0) -> shapely.Polygon:
@@ -68,12 +64,15 @@ def finding(parcel_id: str, check: str, severity: Severity, outcome: Outcome, me
     )
 
 
-def sound_findings(parcel_id: str) -> tuple[Finding, ...]:
-    return (
-        finding(parcel_id, "CHK-GEOM", Severity.BLOCK, Outcome.PASS),
-        finding(parcel_id, "HB-8-REDLINE", Severity.BLOCK, Outcome.PASS, 0.0),
-        finding(parcel_id, "HB-8-SLIVER", Severity.WARN, Outcome.FAIL, 12.5),
-    )
+def sound_findings(parcel_id: str, **outcomes: Outcome) -> tuple[Finding, ...]:
+    """What the rules demand of a parcel: everything passed but a warning; ``outcomes`` by the check's last word."""
+    found = []
+    for check in RULES.checks_up_to("CANDIDATE"):
+        outcome = Outcome.FAIL if check.id == "CHK-SLIVER" else Outcome.PASS
+        outcome = outcomes.get(check.id.rsplit("-", 1)[-1], outcome)
+        made = finding(parcel_id, check.id, check.severity_for(CATEGORY), outcome, 12.5)
+        found.append(replace(made, clause=check.clause))
+    return tuple(found)
 
 
 def checked(
@@ -111,7 +110,7 @@ def checked(
         geometry=geometry,
         crs=Crs.of(epsg).wkt,
         survey=attributes,
-        category="RECLAIM",
+        category=CATEGORY,
         area_m2=area,
         measures={"slope_deg": 3.25, "slope_gr": 2, "slope_over": 0.0, "slope_na": 0.0, "ov_redline": None},
         verdict=verdict_of(found),
@@ -136,7 +135,7 @@ PUSH_TERMS = {
     "system": "CROP",
     "batch": "2026-1",
     "as_of": PUSHED_ON,
-    "rule_set_sha256_in_force": rules_in_force,
+    "rule_set_in_force": rule_set_in_force,
     "role": "COUNTY_NR",
     "recorded_at": "2026-11-02T09:30:00+08:00",
 }

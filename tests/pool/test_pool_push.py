@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 import shapely
 from osgeo import ogr
-from pool_parcels import EAST, EPSG, NORTH, PUSH_TERMS, PUSHED_ON, RUN, checked, grid_of_parcels, square
+from pool_parcels import EAST, EPSG, NORTH, PUSH_TERMS, PUSHED_ON, RULES, RUN, checked, grid_of_parcels, square
 
 from zhanbu_plugin.checks.checked import geometry_hash
 from zhanbu_plugin.pool.chain import event_hash
@@ -41,8 +41,9 @@ def test_a_pushed_parcel_is_kept_with_claim_event_check_and_findings(pool: Path)
     assert (kept.area_dm2, kept.source_id, kept.parcel_no) == (250_000, "P1", "00001")
     assert kept.survey["ZLDWMC"] == "示例县示例镇东村"
     assert kept.measures == {"slope_deg": 3.25, "slope_gr": 2, "slope_over": 0, "slope_na": 0, "ov_redline": None}
-    assert [f.check_id for f in kept.findings] == ["CHK-GEOM", "HB-8-REDLINE", "HB-8-SLIVER"]
-    assert str(kept.findings[2].message) == "12.5 m² lie in the ecological red line."
+    assert [f.check_id for f in kept.findings] == [check.id for check in RULES.checks]
+    sliver = next(f for f in kept.findings if f.check_id == "CHK-SLIVER")
+    assert str(sliver.message) == "12.5 m² lie in the ecological red line."
     assert dict(batch.runs) == {RUN.run_id: RUN}
     assert (event.from_state, event.to_state, event.action, event.role) == ("", "CANDIDATE", "PUSH", "COUNTY_NR")
     assert event.hash == event_hash(event)

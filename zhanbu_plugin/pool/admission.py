@@ -9,12 +9,15 @@ from typing import Optional
 
 from ..checks.checked import CheckedParcel, seal_of
 from ..checks.findings import Outcome, Severity, Verdict, verdict_of
+from ..regimes.rule_set import RuleSet
 from ..survey.wording import Wording, translate
+from .demanded_findings import findings_fault
 from .records import Refusal
 
 NOT_ELIGIBLE = "NOT_ELIGIBLE"
 SEAL_BROKEN = "SEAL_BROKEN"
 STALE = "STALE"
+WRONG_FINDINGS = "WRONG_FINDINGS"
 WRONG_SYSTEM = "WRONG_SYSTEM"
 WRONG_COUNTY = "WRONG_COUNTY"
 GEOMETRY = "GEOMETRY"
@@ -23,18 +26,21 @@ DOUBLE_PLACE = "DOUBLE_PLACE"
 ALREADY = "ALREADY"
 DOUBLE_ID = "DOUBLE_ID"
 
-RuleSetInForce = Callable[[str, date], Optional[str]]
-"""Rule set id and day → SHA-256 of the rule set that is in force that day, ``None`` when it isn't."""
+RuleSetInForce = Callable[[str, date], Optional[RuleSet]]
+"""Rule set id and day → the rule set, as this installation has it, if it is in force that day."""
 
 
 @dataclass(frozen=True)
 class PushTerms:
-    """On what terms parcels enter: system, county of the pool, day, oldest check in days, rule sets in force."""
+    """On what terms parcels enter: system, county of the pool, day, rule sets in force.
+
+    ``max_age_days`` is the oldest check in days, ``None`` for what each parcel's own rule set says.
+    """
 
     system: str
     county: str
     as_of: date
-    max_age_days: int
+    max_age_days: int | None
     rule_set_in_force: RuleSetInForce
 
 
@@ -46,6 +52,7 @@ def refusal_of(parcel: CheckedParcel, terms: PushTerms) -> Refusal | None:
         (WRONG_COUNTY, _wrong_county),
         (NOT_ELIGIBLE, _not_eligible),
         (STALE, _stale),
+        (WRONG_FINDINGS, _wrong_findings),
     )
     for code, test in tests:
         reason = test(parcel, terms)
@@ -135,14 +142,6 @@ def _stale(parcel: CheckedParcel, terms: PushTerms) -> Wording | None:
             checked=checked,
             as_of=as_of,
         )
-    age = (terms.as_of - run.as_of).days
-    if age > terms.max_age_days:
-        return translate(
-            "zhanbu",
-            "The check is {age} days old; at most {limit} are allowed. Check the parcel again.",
-            age=age,
-            limit=terms.max_age_days,
-        )
     in_force = terms.rule_set_in_force(run.rule_set, terms.as_of)
     if in_force is None:
         return translate(
@@ -151,10 +150,30 @@ def _stale(parcel: CheckedParcel, terms: PushTerms) -> Wording | None:
             rule_set=run.rule_set,
             as_of=as_of,
         )
-    if in_force != run.rule_set_sha256:
+    if in_force.sha256 != run.rule_set_sha256:
         return translate(
             "zhanbu",
             "Rule set {rule_set} was changed after the check. Check the parcel again.",
             rule_set=run.rule_set,
         )
+    age, limit = (terms.as_of - run.as_of).days, terms.max_age_days
+    if limit is None:
+        limit = int(in_force.number("pool.max_check_age_days"))
+    if age > limit:
+        return translate(
+            "zhanbu",
+            "The check is {age} days old; at most {limit} are allowed. Check the parcel again.",
+            age=age,
+            limit=limit,
+        )
     return None
+
+
+def _wrong_findings(parcel: CheckedParcel, terms: PushTerms) -> Wording | None:
+    rule_set = terms.rule_set_in_force(parcel.run.rule_set, terms.as_of)
+    fault = None
+    if rule_set is not None:
+        fault = findings_fault(parcel.findings, parcel.category, parcel.run.stage, rule_set)
+    if fault is None:
+        return None
+    return translate("zhanbu", "{fault} Check the parcel again.", fault=fault)

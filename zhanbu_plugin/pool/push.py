@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
 from ..checks.checked import CheckedParcel, CheckRun
+from ..regimes.rule_set import RuleSet
 from ..survey.cancel import Cancelled
 from ..survey.problem import InputProblem
 from ..survey.wording import Wording, translate
@@ -23,21 +24,19 @@ from .store import Entry, PoolWriter
 from .survey_attributes import plain, survey_key
 
 SYSTEMS = ("FOREST", "INOUT", "CROP")
-FIRST_STATE = "CANDIDATE"
 PUSH = "PUSH"
 _LONGEST_BATCH_NAME = 60
 
 
 @dataclass(frozen=True)
 class PushAction:
-    """The human side of a push: system, batch, day of the act, who, when recorded, state to enter, files of roles."""
+    """The human side of a push: system, batch, day of the act, who, when recorded, clause, files of roles."""
 
     system: str
     batch: str
     as_of: date
     role: str
     recorded_at: str
-    state: str = FIRST_STATE
     clause: str = ""
     layer_paths: Mapping[str, str] = field(default_factory=dict)
 
@@ -49,12 +48,11 @@ def push_parcels(
     system: str,
     batch: str,
     as_of: date,
-    rule_set_sha256_in_force: RuleSetInForce,
+    rule_set_in_force: RuleSetInForce,
     role: str,
     recorded_at: str,
-    max_age_days: int = 90,
+    max_age_days: int | None = None,
     tolerance: OverlapTolerance | None = None,
-    state: str = FIRST_STATE,
     clause: str = "",
     layer_paths: Mapping[str, str] | None = None,
     busy_seconds: float = BUSY_SECONDS,
@@ -63,22 +61,24 @@ def push_parcels(
     """Let in what may enter, and say of everything else why not.
 
     All admitted parcels enter in one transaction or none does; a refused parcel doesn't hold up the others. The result
-    doesn't depend on the order of ``parcels``. ``role`` says in which office's name it is done, ``recorded_at`` when
-    (ISO), ``state`` the rule set's first state, ``layer_paths`` the file of each role. ``progress`` gets the share done
-    and answers ``False`` to stop.
+    doesn't depend on the order of ``parcels``. A check is as old as the parcel's own rule set allows, and what
+    neighbours may share is the least that any of the rule sets concerned tolerates, unless ``max_age_days`` or
+    ``tolerance`` say otherwise. ``role`` says in which office's name it is done, ``recorded_at`` when (ISO),
+    ``layer_paths`` the file of each role. ``progress`` gets the share done and answers ``False`` to stop.
 
     Raises ``InputProblem`` for a pool that can't be used, ``Cancelled``; the pool is then untouched.
     """
-    action = PushAction(system, batch.strip(), as_of, role, recorded_at, state, clause, dict(layer_paths or {}))
+    action = PushAction(system, batch.strip(), as_of, role, recorded_at, clause, dict(layer_paths or {}))
     _require_action(action)
     ordered = sorted(parcels, key=lambda p: (p.parcel_id, p.seal))
     _go_on(progress, 0.0)
     with pool_for_writing(path, busy_seconds=busy_seconds) as pool:
-        in_force = lru_cache(maxsize=None)(rule_set_sha256_in_force)
+        in_force = lru_cache(maxsize=None)(rule_set_in_force)
         terms = PushTerms(system, pool.identity.county, as_of, max_age_days, in_force)
         admissible, refused = _admissible(ordered, terms, pool.identity.epsg, progress)
+        applied = _rule_sets_of(admissible, terms)
         with pool.writing():
-            entries, taken = _claim(admissible, pool, action, tolerance or OverlapTolerance())
+            entries, taken = _claim(admissible, pool, action, applied, tolerance or _strictest(applied.values()))
             _go_on(progress, 0.7)
             _write(pool, entries, {run_id_of(p.run): p.run for p, _ in admissible}, action)
             _go_on(progress, 0.95)
@@ -98,14 +98,26 @@ def _require_action(action: PushAction) -> None:
             translate("zhanbu", "“{batch}” can't be the name of a batch.", batch=action.batch),
             remedy=translate("zhanbu", "Give 1 to {limit} characters on one line.", limit=_LONGEST_BATCH_NAME),
         )
-    if not action.role or not action.state:
+    if not action.role:
         raise InputProblem(
-            translate("zhanbu", "A push needs the role in whose name it is done, and a state to enter."),
-            remedy=translate("zhanbu", "Give both."),
+            translate("zhanbu", "A push needs the role in whose name it is done."),
+            remedy=translate("zhanbu", "Give the role, for example COUNTY_NR."),
         )
 
 
 Sound = tuple[CheckedParcel, PoolShape]
+
+
+def _rule_sets_of(sound: Sequence[Sound], terms: PushTerms) -> dict[str, RuleSet]:
+    """Rule sets by which the parcels were checked, by SHA-256. Admission has made sure that they are in force."""
+    runs = {(p.run.rule_set, p.run.rule_set_sha256) for p, _ in sound}
+    found = {sha256: terms.rule_set_in_force(rule_set, terms.as_of) for rule_set, sha256 in sorted(runs)}
+    return {sha256: rule_set for sha256, rule_set in found.items() if rule_set is not None}
+
+
+def _strictest(rule_sets: Iterable[RuleSet]) -> OverlapTolerance:
+    stated = [OverlapTolerance.of(rule_set) for rule_set in rule_sets] or [OverlapTolerance()]
+    return OverlapTolerance(min(t.area_m2 for t in stated), min(t.width_m for t in stated))
 
 
 def _admissible(
@@ -141,7 +153,11 @@ def _double_id(parcel: CheckedParcel, times: Mapping[str, int]) -> Refusal | Non
 
 
 def _claim(
-    sound: Sequence[Sound], pool: PoolWriter, action: PushAction, tolerance: OverlapTolerance
+    sound: Sequence[Sound],
+    pool: PoolWriter,
+    action: PushAction,
+    applied: Mapping[str, RuleSet],
+    tolerance: OverlapTolerance,
 ) -> tuple[list[Entry], list[Refusal]]:
     """Entries of the parcels whose place is free. Inside the transaction, so the answer still holds when written."""
     candidates = [Candidate(p.parcel_id, shape, survey_key(p.survey)) for p, shape in sound]
@@ -153,7 +169,8 @@ def _claim(
         if i in taken:
             continue
         number = len(entries) + 1
-        record = _record(parcel, shape, pool.identity, action, in_system + number, in_batch + number)
+        state = applied[parcel.run.rule_set_sha256].first_state()
+        record = _record(parcel, shape, pool.identity, action, state, in_system + number, in_batch + number)
         event = sealed(_event(record, parcel.run, action, event_no + number), head)
         head = event.hash
         entries.append(Entry(record, candidates[i].survey_key, event))
@@ -161,7 +178,13 @@ def _claim(
 
 
 def _record(
-    parcel: CheckedParcel, shape: PoolShape, identity: PoolIdentity, action: PushAction, serial: int, number: int
+    parcel: CheckedParcel,
+    shape: PoolShape,
+    identity: PoolIdentity,
+    action: PushAction,
+    state: str,
+    serial: int,
+    number: int,
 ) -> PoolParcel:
     return PoolParcel(
         parcel_uid=f"{identity.county}-{action.system}-{serial:06d}",
@@ -169,7 +192,7 @@ def _record(
         system=action.system,
         batch=action.batch,
         category=parcel.category,
-        state=action.state,
+        state=state,
         state_since=action.as_of,
         source_id=parcel.parcel_id,
         geometry=shape.geometry,
@@ -192,7 +215,7 @@ def _event(parcel: PoolParcel, run: CheckRun, action: PushAction, event_no: int)
         event_no=event_no,
         parcel_uid=parcel.parcel_uid,
         from_state="",
-        to_state=action.state,
+        to_state=parcel.state,
         action=PUSH,
         role=action.role,
         occurred_on=action.as_of,

@@ -99,7 +99,7 @@ def _none_applies(county: str, as_of: date, regional: list[RuleSet], in_force: l
     )
 
 
-def sha256_in_force(rule_set_id: str, as_of: date) -> str | None:
-    """Hash of a rule set as it is now, or ``None`` when it isn't in force on that day (or not known at all)."""
+def rule_set_in_force(rule_set_id: str, as_of: date) -> RuleSet | None:
+    """A rule set as it is now, or ``None`` when it isn't in force on that day (or not known at all)."""
     rule_set = rule_sets().get(rule_set_id)
-    return rule_set.sha256 if rule_set is not None and rule_set.in_force(as_of) else None
+    return rule_set if rule_set is not None and rule_set.in_force(as_of) else None

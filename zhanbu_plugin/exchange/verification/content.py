@@ -26,7 +26,7 @@ from ..submission.format import COORDINATES, EVENTS, LIST, MANIFEST, PARCELS, RU
 from ..submission.reading import PackageParcels, read_parcels
 from ..submission.tables import read_events
 from .ground import coordinate_problems, overlap_problems, shape_problems
-from .history import event_problems, identity_problems, run_problems, verdict_problems
+from .history import demand_problems, event_problems, identity_problems, run_problems, verdict_problems
 from .report import Problem
 from .tables import finding_problems, list_problems
 
@@ -154,4 +154,5 @@ def _rule_problems(
     rule_set: RuleSet,
 ) -> Iterator[Problem]:
     yield from run_problems(parcels, runs, county=county, system=system, as_of=as_of, rule_set=rule_set)
+    yield from demand_problems(parcels, runs, rule_set)
     yield from overlap_problems(parcels, OverlapTolerance.of(rule_set))

@@ -9,6 +9,7 @@ from datetime import date
 from ...checks.checked import CheckRun
 from ...checks.findings import Verdict, verdict_of
 from ...pool.chain import GENESIS, entry_facts, event_hash
+from ...pool.demanded_findings import findings_fault
 from ...pool.records import PoolEvent, PoolParcel
 from ...regimes.rule_set import RuleSet
 from ...survey.wording import translate
@@ -66,6 +67,17 @@ def _open_checks(parcel: PoolParcel) -> list[str]:
         for f in parcel.findings
         if f.severity.value in ("BLOCK", "OVERRIDE") and f.outcome.value != "PASS"
     ]
+
+
+def demand_problems(
+    parcels: Sequence[PoolParcel], runs: Mapping[str, CheckRun], rule_set: RuleSet
+) -> Iterator[Problem]:
+    """Every parcel has the findings that its rule set demands, each with its own clause and weight."""
+    for parcel in parcels:
+        run = runs.get(parcel.run_id)
+        fault = findings_fault(parcel.findings, parcel.category, run.stage, rule_set) if run is not None else None
+        if fault is not None:
+            yield Problem("FINDINGS", PARCELS, parcel.parcel_no, fault)
 
 
 def run_problems(
