@@ -33,7 +33,7 @@ from ..checks.layer import FieldDefinition, FieldType, VectorLayer
 from ..checks.reading.layers import read_layer, vector_layer_from_arrays
 from ..checks.reading.source import DRIVERS
 from ..reports.language import said, tr
-from ..survey.crs import Crs
+from ..survey.crs import Crs, same_system
 from ..survey.problem import InputProblem
 from ..survey.wording import translate
 from .algorithm import Parameters, progress_of
@@ -151,7 +151,7 @@ def read_unread(unread: UnreadLayer, feedback: QgsProcessingFeedback | None = No
             crs=declared,
             progress=progress_of(feedback, 0, 5) if feedback else None,
         )
-        if declared is None or _same(read.crs, declared):
+        if declared is None or same_system(read.crs, declared):
             return read
     if declared is None:
         raise InputProblem(
@@ -176,10 +176,6 @@ def _is_plain_file(layer: QgsVectorLayer) -> bool:
     if layer.providerType() != "ogr" or layer.dataProvider().storageType() not in DRIVERS:
         return False
     return own and not (layer.isEditable() and layer.isModified())
-
-
-def _same(one: Crs, other: Crs) -> bool:
-    return one == other or (one.epsg is not None and one.epsg == other.epsg) or one.name == other.name
 
 
 def _ids(unread: UnreadLayer) -> list[int]:

@@ -158,6 +158,33 @@ def _epsg_of_gauss_zone(reference: Any) -> int | None:  # noqa: ANN401
     return None
 
 
+def same_system(one: Crs, other: Crs) -> bool:
+    """Whether coordinates of one system are coordinates of the other, however its definition is spelled.
+
+    The numbers of the definitions decide. Neither a name nor a code that a definition merely claims is believed.
+    """
+    return one == other or _defined_alike(one.wkt, other.wkt)
+
+
+@lru_cache(maxsize=64)
+def _defined_alike(one: str, other: str) -> bool:
+    if _parsed(one).IsSame(_parsed(other), ["IGNORE_DATA_AXIS_TO_SRS_AXIS_MAPPING=YES"]):
+        return True
+    code = _proven_epsg(one)  # other software spells datum and projection in its own way
+    return code is not None and code == _proven_epsg(other)
+
+
+def _proven_epsg(wkt: str) -> int | None:
+    """EPSG code of a definition whose numbers are the registry's."""
+    reference = _parsed(wkt)
+    code = _epsg(wkt)
+    if code is None or reference.GetAuthorityName(None) != "EPSG":
+        return code  # found by its numbers
+    registered = osr.SpatialReference()
+    known = _understood(registered, f"EPSG:{code}")
+    return code if known and reference.IsSame(registered, ["IGNORE_DATA_AXIS_TO_SRS_AXIS_MAPPING=YES"]) else None
+
+
 def transform_coordinates(xy: NDArray[np.float64], source: Crs, target: Crs) -> NDArray[np.float64]:
     """Coordinates (n, 2) moved from one system to another; infinite where that is impossible for a point.
 

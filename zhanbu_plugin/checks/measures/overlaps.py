@@ -12,7 +12,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from ...survey.crs import Crs, transform_geometries
+from ...survey.crs import Crs, same_system, transform_geometries
 from ...survey.ellipsoid_area import ellipsoid_areas
 from ...survey.problem import InputProblem
 from ...survey.wording import Wording, translate
@@ -159,11 +159,6 @@ def square_metres(geometries: Objects, crs: Crs) -> Floats:
         return np.full(len(geometries), crs.metres_per_unit**2)
     bounds = shapely.bounds(geometries)
     return np.asarray(METRES_PER_DEGREE**2 * np.cos(np.radians((bounds[:, 1] + bounds[:, 3]) / 2)))
-
-
-def same_system(one: Crs, other: Crs) -> bool:
-    """Whether coordinates of one system are coordinates of the other, however its definition is spelled."""
-    return one == other or (one.epsg is not None and one.epsg == other.epsg)
 
 
 def _moved(layer: VectorLayer, geometries: Objects, target: Crs) -> Objects:

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...survey.cancel import Cancelled
-from ...survey.crs import Crs, transform_geometries
+from ...survey.crs import Crs, same_system, transform_geometries
 from .coverage import Tally, strip_of
 from .elevation import NO_SLOPE, STEPS_PER_DEGREE, Dem, opened
 from .outlines import Outlines, Whole, outlines_of
@@ -71,7 +71,7 @@ def measure_slope(
     invalid ones should be repaired before. Raises ``InputProblem`` for an unfit DEM and ``Cancelled``.
     """
     with opened(dem) as model:
-        same = _same(crs, model.facts.crs)
+        same = same_system(crs, model.facts.crs)
         moved = geometries if same else _on_grid(geometries, crs, model.facts.crs, progress)
         done = 0.0 if same else _MOVING
         outlines = outlines_of(moved, model.grid)
@@ -108,10 +108,6 @@ class _Classes:
         for threshold in self.thresholds:
             classes += slopes >= threshold
         return classes
-
-
-def _same(one: Crs, other: Crs) -> bool:
-    return one == other or (one.epsg is not None and one.epsg == other.epsg)
 
 
 def _on_grid(geometries: NDArray[np.object_], crs: Crs, target: Crs, progress: Progress | None) -> NDArray[np.object_]:

@@ -21,9 +21,7 @@ from ...checks.checked import findings_to_json
 from ...checks.reading.gdal_complaints import complaints
 from ...pool.chain import canonical
 from ...pool.records import PoolParcel
-from ...survey.crs import Crs
 from ...survey.dltb_fields import dltb_fields
-from ...survey.problem import InputProblem
 from ...survey.units import m2_of
 from ..scratch import NoRoom
 
@@ -154,14 +152,3 @@ def _settle(path: Path, as_of: date) -> None:
         connection.execute("VACUUM")
     finally:
         connection.close()
-
-
-def same_system(definition: str, epsg: int) -> bool:
-    """Whether a WKT definition means the system of an EPSG code, whatever code it claims."""
-    stated, expected = osr.SpatialReference(), osr.SpatialReference()
-    try:
-        stated.SetFromUserInput(definition)
-        expected.SetFromUserInput(Crs.of(epsg).wkt)
-    except (RuntimeError, InputProblem):
-        return False
-    return bool(stated.IsSame(expected, ["IGNORE_DATA_AXIS_TO_SRS_AXIS_MAPPING=YES"]))

@@ -20,11 +20,12 @@ from ...checks.checked import findings_from_json, findings_to_json
 from ...pool.chain import canonical
 from ...pool.geopackage.blob import decode
 from ...pool.records import PoolParcel
+from ...survey.crs import Crs, same_system
 from ...survey.problem import InputProblem
 from ...survey.wording import Wording, translate
 from ...survey.zones import zone_of_epsg
 from ..scratch import laid_out
-from .geopackage import LAYER, columns_of, same_system
+from .geopackage import LAYER, columns_of
 
 _TABLES = {
     "gpkg_spatial_ref_sys",
@@ -121,9 +122,16 @@ def _system(connection: sqlite3.Connection, source: str) -> int:
     system = connection.execute(
         "SELECT organization, organization_coordsys_id, definition FROM gpkg_spatial_ref_sys WHERE srs_id = ?", (epsg,)
     ).fetchone()
-    if system is None or tuple(system)[:2] != ("EPSG", epsg) or not same_system(system["definition"], epsg):
+    if system is None or tuple(system)[:2] != ("EPSG", epsg) or not _defines(system["definition"], epsg):
         _refuse(translate("zhanbu", "The coordinate system isn't defined as EPSG:{epsg}.", epsg=epsg), source)
     return epsg
+
+
+def _defines(definition: object, epsg: int) -> bool:
+    try:
+        return same_system(Crs.of(str(definition)), Crs.of(epsg))
+    except InputProblem:
+        return False
 
 
 def _parcel(row: sqlite3.Row, source: str) -> PoolParcel:
