@@ -3559,5 +3559,9 @@
         <source>Give the role, for example COUNTY_NR.</source>
         <translation>请填写角色，例如 COUNTY_NR。</translation>
     </message>
+    <message>
+        <source>Transform it into CGCS2000 with the local parameters first.</source>
+        <translation>请先用本地转换参数转换到 CGCS2000。</translation>
+    </message>
 </context>
 </TS>
