@@ -104,11 +104,12 @@ def test_a_tilted_plane_has_its_own_slope_on_any_grid(_name: str, place: tuple[f
 
 
 def test_a_plane_in_a_system_of_feet_with_heights_in_feet_or_metres(tmp_path: Path) -> None:
-    place = (2_000_000.0, 100.0, 0.0, 700_000.0, 0.0, -100.0)  # California zone V, US survey feet
+    place = (2_000_000.0, 100.0, 0.0, 700_000.0, 0.0, -100.0)
+    feet_plane = "+proj=tmerc +lat_0=0 +lon_0=117 +k=1 +x_0=609601.2192 +y_0=0 +datum=WGS84 +units=us-ft"
     plane = 0.25 * 100.0 * np.tile(np.arange(8.0), (8, 1))
-    metres = write_dem(tmp_path / "metres.tif", plane * 1200 / 3937, place=place, crs=2229)
+    metres = write_dem(tmp_path / "metres.tif", plane * 1200 / 3937, place=place, crs=feet_plane)
     assert np.allclose(slope_of(metres)[1:-1, 1:-1], np.degrees(np.arctan(0.25)), atol=1e-6)
-    feet = write_dem(tmp_path / "feet.tif", plane, place=place, crs=2229)
+    feet = write_dem(tmp_path / "feet.tif", plane, place=place, crs=feet_plane)
     dataset = gdal.Open(str(feet), gdal.GA_Update)
     dataset.GetRasterBand(1).SetUnitType("US survey foot")
     del dataset

@@ -22,6 +22,8 @@ from .zones import epsg_of_zone
 CGCS2000 = 4490
 """EPSG code of geographic CGCS2000 (2000国家大地坐标系)."""
 
+_SAME_GROUND = (CGCS2000, 4326)
+
 
 @dataclass(frozen=True)
 class Crs:
@@ -102,6 +104,21 @@ class Crs:
         if base is None:
             return None
         return _epsg(base.ExportToWkt(["FORMAT=WKT2_2019"]))
+
+    @property
+    def agrees_with_cgcs2000(self) -> bool:
+        """The datum is CGCS2000 or WGS 84, which agree to decimetres.
+
+        Others (西安80, 北京54) lie 100 m off and more, and the parameters that tell how much are the county's own.
+        """
+        return self.datum_epsg in _SAME_GROUND or _is_same_ground(self._reference)
+
+
+def _is_same_ground(reference: Any) -> bool:  # noqa: ANN401
+    """CGCS2000 or WGS 84 by name and ellipsoid, as an Esri ``.prj`` or a system with heights states them."""
+    shifted = reference.HasTOWGS84() and any(reference.GetTOWGS84())
+    ellipsoid = abs(reference.GetSemiMajor() - 6_378_137) < 1e-3 and abs(reference.GetInvFlattening() - 298.2572) < 1e-4
+    return reference.GetAttrValue("DATUM") in ("China_2000", "WGS_1984") and ellipsoid and not shifted
 
 
 def _understood(reference: Any, text: str) -> bool:  # noqa: ANN401

@@ -23,6 +23,7 @@ from ...survey.problem import InputProblem
 from ...survey.wording import Wording, translate
 from .grid import Grid
 from .ground import Ground, ground_of
+from .placement import require_same_ground
 
 Floats = NDArray[np.float64]
 
@@ -53,7 +54,10 @@ class DemFacts:
 
 
 def dem_facts(dem: Path | str) -> DemFacts:
-    """Facts of a DEM file. Raises ``InputProblem`` where it can't be read, placed or isn't an elevation model."""
+    """Facts of a DEM file.
+
+    Raises ``InputProblem`` where it can't be read or placed, isn't an elevation model, or is on another datum.
+    """
     with opened(dem) as model:
         return model.facts
 
@@ -66,6 +70,7 @@ class Dem:
         self._name = name
         self._band = _elevation_band(dataset, name)
         crs = _crs_of(dataset, name)
+        require_same_ground(crs, name)
         self.grid = _grid_of(dataset, name)
         self.ground: Ground = ground_of(self.grid, crs)
         self._scale, self._offset = self._band.GetScale() or 1.0, self._band.GetOffset() or 0.0

@@ -18,7 +18,7 @@ from ...survey.problem import InputProblem
 from ...survey.wording import Wording, translate
 from ..layer import METRES_PER_DEGREE, Objects, Progress, VectorLayer, report
 from .breadth import A_34, OverlapTolerance, counting
-from .placement import FAR_FROM_MERIDIAN, crs_findings
+from .placement import FAR_FROM_MERIDIAN, crs_findings, require_same_ground
 from .subdividing import polygons_of, subdivided
 from .validity import mended, validity
 
@@ -81,8 +81,11 @@ class OverlapMeasure:
 def prepare(layer: VectorLayer, role: str, target_crs: Crs, *, progress: Progress = None) -> PreparedConstraint:
     """Mends, transforms, cuts up and indexes a constraint layer for parcels in ``target_crs``.
 
-    Raises ``InputProblem`` when the layer can't be brought into that CRS, or its coordinates belong to another one.
+    Raises ``InputProblem`` when the layer can't be brought into that CRS, its coordinates belong to another one, or its
+    datum is neither CGCS2000 nor WGS 84.
     """
+    if not same_system(layer.crs, target_crs):  # else both are off alike, and the parcels' own check says so
+        require_same_ground(layer.crs, layer.name)
     checked = validity(layer.geometries, crs=layer.crs)
     fids = layer.fids.tolist()
     without = shapely.is_missing(checked.repaired)

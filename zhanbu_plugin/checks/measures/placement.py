@@ -10,6 +10,7 @@ import shapely
 from numpy.typing import NDArray
 
 from ...survey.crs import CGCS2000, Crs, transform_coordinates
+from ...survey.problem import InputProblem
 from ...survey.wording import Wording, translate
 from ...survey.zones import GaussZone, epsg_of_zone, zone_of_easting, zone_of_epsg, zone_of_longitude
 from ..layer import Objects, VectorLayer
@@ -65,6 +66,19 @@ def crs_findings(layer: VectorLayer) -> tuple[CrsRemark, ...]:
         )
         remarks.append(CrsRemark("NOT_CGCS2000", wording, False))
     return tuple(sorted(remarks, key=lambda r: (not r.blocking, r.code)))
+
+
+def require_same_ground(crs: Crs, name: str) -> None:
+    """Raises ``InputProblem`` for a source ``name`` whose datum isn't that of the survey.
+
+    PROJ would leave its coordinates as they are, without a word, and it would lie 100 m and more beside the parcels.
+    """
+    if not crs.agrees_with_cgcs2000:
+        raise InputProblem(
+            translate("zhanbu", "{name} can't be compared with CGCS2000 without local parameters.", name=crs.name),
+            remedy=translate("zhanbu", "Transform it into CGCS2000 with the local parameters first."),
+            source=name,
+        )
 
 
 def misplaced(layer: VectorLayer, remarks: Iterable[CrsRemark]) -> NDArray[np.bool_]:

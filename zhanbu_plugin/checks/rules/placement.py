@@ -11,15 +11,12 @@ from ...survey.wording import Wording, translate
 from ..case import Case
 from ..column import CheckColumn, column, not_checked
 
-_SAME_GROUND = (4490, 4326)
-"""Datums that agree with CGCS2000 to decimetres. Others (西安80, 北京54) need parameters that we don't have."""
-
 
 def coordinate_system(rule: CheckRule, case: Case) -> CheckColumn:
     """The numbers fit the layer's system and zone, and its datum is CGCS2000 or one that agrees with it."""
     crs = case.parcels.layer.crs
     sentence = np.full(len(case), None, dtype=object)
-    if crs.datum_epsg not in _SAME_GROUND:
+    if not crs.agrees_with_cgcs2000:
         sentence[:] = translate(
             "zhanbu", "{name} can't be compared with CGCS2000 without local parameters.", name=crs.name
         )
