@@ -130,5 +130,5 @@ def batch_of(folder: Path, parcels: Sequence[CheckedParcel], epsg: int = EPSG) -
 
 def built(batch: PoolBatch, folder: Path, **options: object) -> SubmissionReport:
     """The package of a batch."""
-    given = {"as_of": PACKED_ON, "rule_set_text": RULES.content, "plugin_version": "0.1.0", **options}
+    given = {"as_of": PACKED_ON, "plugin_version": "0.1.0", **options}
     return build_submission(batch, target_folder=folder, **given)  # type: ignore[arg-type]

@@ -26,6 +26,8 @@ from zhanbu_plugin.exchange.submission.building import SubmissionRefused
 from zhanbu_plugin.exchange.verification.verifying import verify_submission
 from zhanbu_plugin.exchange.workbook.reading import read_workbook
 from zhanbu_plugin.pool.records import PoolBatch
+from zhanbu_plugin.regimes import choosing
+from zhanbu_plugin.regimes.loading import read_rule_set
 from zhanbu_plugin.survey.cancel import Cancelled
 from zhanbu_plugin.survey.problem import InputProblem
 
@@ -252,7 +254,24 @@ def test_an_empty_batch_is_refused(batch: PoolBatch, tmp_path: Path) -> None:
 
 def test_rules_that_are_not_those_of_the_check_are_refused(batch: PoolBatch, tmp_path: Path) -> None:
     other = RULES.content + b"# another version\n"
-    assert ("RULE_SET", "") in codes(refusal(batch, tmp_path, rule_set_text=other))
+    assert ("RULE_SET", "") in codes(refusal(replace(batch, rule_sets={RULES.sha256: other}), tmp_path))
+
+
+@pytest.mark.parametrize("kept", [{}, {"a": RULES.content, "b": RULES.content}], ids=["none", "two"])
+def test_a_batch_without_one_rule_set_is_refused(batch: PoolBatch, tmp_path: Path, kept: dict[str, bytes]) -> None:
+    assert codes(refusal(replace(batch, rule_sets=kept), tmp_path)) == {("RULE_SET", "")}
+
+
+def test_a_batch_that_was_pooled_before_the_plugins_rules_were_edited_can_still_be_submitted(
+    batch: PoolBatch, package: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The update changes comments of the rule set's file: other bytes, the same rules."""
+    edited = tmp_path / "edited.yaml"
+    edited.write_bytes(RULES.content + "# 2027年修订说明\n".encode())
+    monkeypatch.setattr(choosing, "rule_sets", lambda: {RULES.id: read_rule_set(edited)})
+    again = built(batch, tmp_path / "out").path
+    assert again.read_bytes() == package.read_bytes()
+    assert verify_submission(again).valid
 
 
 def test_rules_that_are_no_longer_in_force_are_refused(batch: PoolBatch, tmp_path: Path) -> None:

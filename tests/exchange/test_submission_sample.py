@@ -58,7 +58,6 @@ def packed(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path
         pool_batch(pool, "CROP", "2026-1"),
         target_folder=folder,
         as_of=date(2026, 11, 20),
-        rule_set_text=rule_set.content,
         plugin_version="0.1.0",
     ).path
     return package, len(admitted), sum(to_dm2(p.area_m2) for p in admitted)

@@ -39,7 +39,8 @@ def test_a_new_pool_is_a_geopackage_by_its_own_marks(pool: Path) -> None:
         ]
     assert contents.pop("parcel") == "features"
     assert contents == dict.fromkeys(
-        ["batch", "check_run", "claim", "event", "finding", "layer_snapshot", "meta", "migration"], "attributes"
+        ["batch", "check_run", "claim", "event", "finding", "layer_snapshot", "meta", "migration", "rule_set"],
+        "attributes",
     )
 
 

@@ -90,7 +90,7 @@ def test_a_parcel_copied_and_pasted_is_refused(layer: QgsVectorLayer, filled: Pa
 
 
 @pytest.mark.parametrize(
-    "table", ["event", "claim", "finding", "check_run", "meta", "migration", "batch", "layer_snapshot"]
+    "table", ["event", "claim", "finding", "check_run", "meta", "migration", "batch", "layer_snapshot", "rule_set"]
 )
 def test_the_plain_tables_open_and_refuse_edits(qgis_app: object, filled: Path, table: str) -> None:
     rows = QgsVectorLayer(f"{filled}|layername={table}", table, "ogr")

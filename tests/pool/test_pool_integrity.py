@@ -67,6 +67,8 @@ def tampered(path: Path, change: Callable[[sqlite3.Connection], object]) -> str:
         ("UPDATE event SET role = 'PROVINCE' WHERE event_no = 3", "broken at entry 3"),
         ("DELETE FROM event WHERE event_no = 2", "broken at entry 3"),
         ("DELETE FROM check_run", "refers to nothing in check_run"),
+        ("DELETE FROM rule_set", "refers to nothing in rule_set"),
+        ("UPDATE rule_set SET content = content || x'0a'", "text of the rules"),
         ("UPDATE migration SET sha256 = printf('%064d', 1)", "schema changes"),
         ("DELETE FROM rtree_parcel_geom WHERE id = 2", "spatial index.*139901-CROP-000002"),
         ("UPDATE rtree_parcel_geom SET maxx = maxx + 500 WHERE id = 2", "spatial index.*139901-CROP-000002"),

@@ -45,6 +45,7 @@ def test_a_pushed_parcel_is_kept_with_claim_event_check_and_findings(pool: Path)
     sliver = next(f for f in kept.findings if f.check_id == "CHK-SLIVER")
     assert str(sliver.message) == "12.5 m² lie in the ecological red line."
     assert dict(batch.runs) == {RUN.run_id: RUN}
+    assert dict(batch.rule_sets) == {RULES.sha256: RULES.content}
     assert (event.from_state, event.to_state, event.action, event.role) == ("", "CANDIDATE", "PUSH", "COUNTY_NR")
     assert event.hash == event_hash(event)
     assert verify_pool(pool) == ()

@@ -329,8 +329,9 @@ def test_every_refusal_speaks_two_sentences_and_no_placeholder(pool: Path) -> No
 def rules(name: str, **parameters: float) -> RuleSet:
     """The Hebei rules under another name, with other numbers."""
     changed = {key: replace(RULES.parameters[key], value=value) for key, value in parameters.items()}
-    sha256 = hashlib.sha256(name.encode()).hexdigest()
-    return replace(RULES, id=name, sha256=sha256, parameters={**RULES.parameters, **changed})
+    content = RULES.content + f"# {name}\n".encode()
+    sha256 = hashlib.sha256(content).hexdigest()
+    return replace(RULES, id=name, content=content, sha256=sha256, parameters={**RULES.parameters, **changed})
 
 
 def by_rules(parcel_id: str, shape: shapely.Geometry, rule_set: RuleSet) -> CheckedParcel:

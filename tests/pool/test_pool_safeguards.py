@@ -144,6 +144,9 @@ FORBIDDEN = [
         "INSERT OR REPLACE INTO check_run SELECT run_no, run_id, 'x', rule_set_sha256, system, as_of, stage,"
         " county, version, run FROM check_run",
     ),
+    ("RULES_LOCKED", "UPDATE rule_set SET content = 'x'"),
+    ("RULES_LOCKED", "DELETE FROM rule_set"),
+    ("RULES_LOCKED", "INSERT OR REPLACE INTO rule_set SELECT rule_set_no, sha256, 'x' FROM rule_set"),
     ("SNAPSHOT_LOCKED", "UPDATE layer_snapshot SET sha256 = 'x'"),
     ("SNAPSHOT_LOCKED", "DELETE FROM layer_snapshot"),
     ("BATCH_LOCKED", "UPDATE batch SET opened_on = '2020-01-01'"),

@@ -18,7 +18,6 @@ from ..pool.push import SYSTEMS
 from ..pool.reading import batches, pool_batch, pool_identity
 from ..pool.records import PushReport, StockRow
 from ..processing.algorithm import progress_of
-from ..processing.export_submission import rule_set_text_of
 from ..reports.language import chinese, said, tr
 from ..survey.problem import InputProblem
 from ..survey.units import largest_remainder
@@ -99,7 +98,6 @@ class PoolPage(QWidget):
                 batch,
                 target_folder=Path(folder),
                 as_of=as_of,
-                rule_set_text=rule_set_text_of(batch),
                 plugin_version=version(),
                 say=chinese,
                 progress=progress_of(feedback),

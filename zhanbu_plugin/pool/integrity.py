@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -31,11 +32,20 @@ def verify_pool(path: PoolAddress, *, tolerance: OverlapTolerance | None = None)
         events, parcels = pool.events(), pool.parcels()
         return (
             *faults,
+            *_rule_set_faults(pool.rule_sets()),
             *_chain_faults(events),
             *_parcel_faults(parcels, pool.identity.epsg),
             *_testimony_faults(parcels, events),
             *_claim_faults(pool.active_places(), tolerance or OverlapTolerance()),
         )
+
+
+def _rule_set_faults(texts: Mapping[str, bytes]) -> list[Wording]:
+    return [
+        translate("zhanbu", "The text of the rules {sha256} is not the one that was applied.", sha256=sha256[:16])
+        for sha256, text in texts.items()
+        if hashlib.sha256(text).hexdigest() != sha256
+    ]
 
 
 def _chain_faults(events: Sequence[PoolEvent]) -> list[Wording]:

@@ -80,7 +80,7 @@ def push_parcels(
         with pool.writing():
             entries, taken = _claim(admissible, pool, action, applied, tolerance or _strictest(applied.values()))
             _go_on(progress, 0.7)
-            _write(pool, entries, {run_id_of(p.run): p.run for p, _ in admissible}, action)
+            _write(pool, entries, {run_id_of(p.run): p.run for p, _ in admissible}, applied, action)
             _go_on(progress, 0.95)
     _go_on_anyway(progress)
     by_id = {e.parcel.source_id: e.parcel.parcel_uid for e in entries}
@@ -229,13 +229,20 @@ def _event(parcel: PoolParcel, run: CheckRun, action: PushAction, event_no: int)
     )
 
 
-def _write(pool: PoolWriter, entries: Sequence[Entry], runs: Mapping[str, CheckRun], action: PushAction) -> None:
-    """Keep the entries with their batch and checks; of a push that lets nothing in, nothing is kept."""
+def _write(
+    pool: PoolWriter,
+    entries: Sequence[Entry],
+    runs: Mapping[str, CheckRun],
+    applied: Mapping[str, RuleSet],
+    action: PushAction,
+) -> None:
+    """Keep the entries with their batch, checks and rules; of a push that lets nothing in, nothing is kept."""
     if not entries:
         return
-    used = {e.parcel.run_id for e in entries}
+    used = {run_id: runs[run_id] for run_id in {e.parcel.run_id for e in entries}}
     pool.add_batch(action.system, action.batch, action.as_of)
-    pool.add_runs({run_id: run for run_id, run in runs.items() if run_id in used}, action.layer_paths)
+    pool.add_rule_sets({r.rule_set_sha256: applied[r.rule_set_sha256].content for r in used.values()})
+    pool.add_runs(used, action.layer_paths)
     pool.add_entries(entries, action.as_of)
 
 

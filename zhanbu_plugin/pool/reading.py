@@ -38,12 +38,15 @@ def pool_batch(path: PoolAddress, system: str, batch: str) -> PoolBatch:
             )
         parcels = tuple(pool.parcels(system, batch))
         uids = {p.parcel_uid for p in parcels}
+        runs = pool.runs(sorted({p.run_id for p in parcels}))
+        followed = {run.rule_set_sha256 for run in runs.values()}
         return PoolBatch(
             identity=pool.identity,
             system=system,
             batch=batch,
             parcels=parcels,
-            runs=pool.runs(sorted({p.run_id for p in parcels})),
+            runs=runs,
+            rule_sets={sha256: text for sha256, text in pool.rule_sets().items() if sha256 in followed},
             events=tuple(e for e in pool.events() if e.parcel_uid in uids),
         )
 

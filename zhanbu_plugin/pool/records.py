@@ -125,13 +125,17 @@ class StockRow:
 
 @dataclass(frozen=True)
 class PoolBatch:
-    """All that a submission of one batch needs, sorted by parcel number."""
+    """All that a submission of one batch needs, sorted by parcel number.
+
+    ``rule_sets`` holds the text (YAML) of the rules that its checks followed, by SHA-256.
+    """
 
     identity: PoolIdentity
     system: str
     batch: str
     parcels: tuple[PoolParcel, ...]
     runs: Mapping[str, CheckRun]
+    rule_sets: Mapping[str, bytes]
     events: tuple[PoolEvent, ...]
 
 

@@ -60,6 +60,9 @@ class PoolReader(Protocol):
     def runs(self, run_ids: Sequence[str]) -> dict[str, CheckRun]:
         """Checks by id."""
 
+    def rule_sets(self) -> dict[str, bytes]:
+        """Text (YAML) of every rule set that a check followed, by the SHA-256 under which it was kept."""
+
     def events(self) -> list[PoolEvent]:
         """The whole history in order."""
 
@@ -100,8 +103,11 @@ class PoolWriter(PoolReader, Protocol):
     def add_batch(self, system: str, batch: str, opened_on: date) -> None:
         """Make sure that a batch exists."""
 
+    def add_rule_sets(self, texts: Mapping[str, bytes]) -> None:
+        """Keep the text (YAML) of rule sets by SHA-256."""
+
     def add_runs(self, runs: Mapping[str, CheckRun], paths: Mapping[str, str]) -> None:
-        """Keep checks and their layers; ``paths`` tells the file of a role."""
+        """Keep checks, whose rule sets are kept already, and their layers; ``paths`` tells the file of a role."""
 
     def add_entries(self, entries: Sequence[Entry], as_of: date) -> None:
         """Keep findings, events, claims and parcels."""

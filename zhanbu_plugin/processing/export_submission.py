@@ -20,26 +20,10 @@ from ..exchange.submission.building import SubmissionReport, build_submission
 from ..paths import version
 from ..pool.reading import pool_batch
 from ..pool.records import PoolBatch
-from ..regimes.choosing import rule_sets
 from ..reports.language import chinese, tr
-from ..survey.problem import InputProblem
 from ..survey.units import m2_of
-from ..survey.wording import translate
 from .algorithm import Parameters, ZhanbuAlgorithm, progress_of
 from .systems import add_batch, add_pool, add_system
-
-
-def rule_set_text_of(batch: PoolBatch) -> bytes:
-    """The YAML of the rule set under which a batch was checked. Raises ``InputProblem`` when it isn't known here."""
-    names = sorted({run.rule_set for run in batch.runs.values()})
-    known = [rule_sets()[name] for name in names if name in rule_sets()]
-    if len(names) == len(known) == 1:
-        return known[0].content
-    raise InputProblem(
-        translate("zhanbu", "The batch was checked under rule sets {names}.", names=", ".join(names) or "–"),
-        remedy=translate("zhanbu", "Put parcels of one rule set, which this version carries, into a batch."),
-        source=batch.batch,
-    )
 
 
 class ExportSubmission(ZhanbuAlgorithm):
@@ -143,7 +127,6 @@ class ExportSubmission(ZhanbuAlgorithm):
             batch,
             target_folder=folder,
             as_of=self.day(parameters, context),
-            rule_set_text=rule_set_text_of(batch),
             plugin_version=version(),
             sequence=self.parameterAsInt(parameters, "SEQUENCE", context),
             version_no=self.parameterAsInt(parameters, "VERSION", context),

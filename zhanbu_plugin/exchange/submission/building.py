@@ -15,6 +15,7 @@ from ...survey.problem import InputProblem
 from ...survey.wording import Wording, translate
 from ..archive import write_archive
 from ..verification.content import batch_problems, packed_rule_set
+from ..verification.history import identity_problems
 from ..verification.report import Problem
 from ..verification.verifying import verify_submission
 from ..workbook.writing import write_workbook
@@ -85,7 +86,6 @@ def build_submission(
     *,
     target_folder: Path,
     as_of: date,
-    rule_set_text: bytes,
     plugin_version: str,
     sequence: int = 1,
     version_no: int = 1,
@@ -97,8 +97,8 @@ def build_submission(
 ) -> SubmissionReport:
     """Pack a batch as ``{xzqdm}_{system}_{year}_{seq}_v{n}.zip`` in a folder, and verify the package before it stands.
 
-    ``rule_set_text`` is the YAML under which the parcels were checked; ``say`` puts the findings' sentences into the
-    language of the paper. The same batch and options give the same bytes. A package that is there already is kept: it
+    The rules are those that the pool kept with the checks; ``say`` puts the findings' sentences into the language of
+    the paper. The same batch and options give the same bytes. A package that is there already is kept: it
     is no error when it's the same, and needs a higher ``version_no`` when it isn't. ``progress`` gets the share done
     and answers ``False`` to stop.
 
@@ -106,7 +106,7 @@ def build_submission(
     that name differs; ``Cancelled``. Then nothing is left in the folder.
     """
     options = SubmissionOptions(sequence, version_no, txt_template, encoding, producer)
-    rule_set = packed_rule_set(rule_set_text)
+    rule_set = _rule_set_of(batch)
     reasons = tuple(batch_problems(batch, rule_set, as_of))
     if reasons:
         raise SubmissionRefused(batch.batch, reasons)
@@ -117,6 +117,19 @@ def build_submission(
     content = write_archive({**files, MANIFEST: manifest.to_bytes()}, sealed=True)
     _go_on(progress, 0.6)
     return _placed(content, manifest, target_folder)
+
+
+def _rule_set_of(batch: PoolBatch) -> RuleSet:
+    """The one rule set that a batch was checked by. Raises ``SubmissionRefused``."""
+    if len(batch.rule_sets) == 1:
+        return packed_rule_set(next(iter(batch.rule_sets.values())))
+    said = translate(
+        "zhanbu",
+        "The batch was checked by {count} versions of rules. Put parcels of one version into a batch.",
+        count=len(batch.rule_sets),
+    )
+    empty = tuple(identity_problems(batch.parcels, batch.system, batch.batch)) if not batch.parcels else ()
+    raise SubmissionRefused(batch.batch, empty or (Problem("RULE_SET", RULE_SET, "", said),))
 
 
 def _go_on(progress: Callable[[float], bool] | None, done: float) -> None:

@@ -16,7 +16,7 @@ from .connection import FORMAT
 from .migrations import apply, migrations
 from .problems import told_as_problems, unreachable
 
-_PLAIN_TABLES = ("batch", "check_run", "claim", "event", "finding", "layer_snapshot", "meta", "migration")
+_PLAIN_TABLES = ("batch", "check_run", "claim", "event", "finding", "layer_snapshot", "meta", "migration", "rule_set")
 
 
 def make(path: Path, *, epsg: int, meta: Mapping[str, str], created_on: str) -> None:

@@ -90,6 +90,12 @@ class GeoPackageReader:
             rows = self._db.execute("SELECT run_id, run FROM check_run ORDER BY run_id")
             return {run_id: CheckRun.from_json(run) for run_id, run in rows if run_id in wanted}
 
+    def rule_sets(self) -> dict[str, bytes]:
+        """Text (YAML) of every rule set that a check followed, by the SHA-256 under which it was kept."""
+        rows = self._db.execute("SELECT sha256, CAST(content AS BLOB) FROM rule_set ORDER BY sha256")
+        with self._readable():
+            return {str(sha256): bytes(content) for sha256, content in rows}
+
     def events(self) -> list[PoolEvent]:
         """The whole history in order."""
         with self._readable():

@@ -97,6 +97,15 @@ class GeoPackageWriter(GeoPackageReader):
         """
         self._db.execute(sql, (system, batch, opened_on.isoformat(), system, batch))
 
+    def add_rule_sets(self, texts: Mapping[str, bytes]) -> None:
+        """Keep the text (YAML) of rule sets by SHA-256."""
+        sql = """
+            INSERT INTO rule_set (sha256, content)
+            SELECT ?, ? WHERE NOT EXISTS (SELECT 1 FROM rule_set WHERE sha256 = ?)
+        """
+        for sha256, content in sorted(texts.items()):
+            self._db.execute(sql, (sha256, content, sha256))
+
     def add_runs(self, runs: Mapping[str, CheckRun], paths: Mapping[str, str]) -> None:
         """Keep checks and their layers; ``paths`` tells the file of a role."""
         for run_id, run in sorted(runs.items()):

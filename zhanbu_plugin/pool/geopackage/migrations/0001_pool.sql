@@ -36,11 +36,17 @@ CREATE TABLE batch (
     UNIQUE (system, batch)
 );
 
+CREATE TABLE rule_set (
+    rule_set_no INTEGER PRIMARY KEY,
+    sha256 TEXT NOT NULL UNIQUE CONSTRAINT rule_set_hashed CHECK (length(sha256) = 64),
+    content BLOB NOT NULL CONSTRAINT rule_set_kept CHECK (length(content) > 0)
+);
+
 CREATE TABLE check_run (
     run_no INTEGER PRIMARY KEY,
     run_id TEXT NOT NULL UNIQUE,
     rule_set TEXT NOT NULL,
-    rule_set_sha256 TEXT NOT NULL,
+    rule_set_sha256 TEXT NOT NULL REFERENCES rule_set (sha256),
     system TEXT NOT NULL,
     as_of DATE NOT NULL,
     stage TEXT NOT NULL,
@@ -188,6 +194,14 @@ CREATE TRIGGER batch_update BEFORE UPDATE ON batch
 BEGIN SELECT RAISE(ABORT, 'BATCH_LOCKED: a batch is never changed / 批次不可更改'); END;
 CREATE TRIGGER batch_delete BEFORE DELETE ON batch
 BEGIN SELECT RAISE(ABORT, 'BATCH_LOCKED: a batch is never changed / 批次不可更改'); END;
+
+CREATE TRIGGER rule_set_insert BEFORE INSERT ON rule_set
+WHEN EXISTS (SELECT 1 FROM rule_set WHERE rule_set_no = NEW.rule_set_no OR sha256 = NEW.sha256)
+BEGIN SELECT RAISE(ABORT, 'RULES_LOCKED: the text of the rules that were applied is never changed / 所依据的规则文本不可更改'); END;
+CREATE TRIGGER rule_set_update BEFORE UPDATE ON rule_set
+BEGIN SELECT RAISE(ABORT, 'RULES_LOCKED: the text of the rules that were applied is never changed / 所依据的规则文本不可更改'); END;
+CREATE TRIGGER rule_set_delete BEFORE DELETE ON rule_set
+BEGIN SELECT RAISE(ABORT, 'RULES_LOCKED: the text of the rules that were applied is never changed / 所依据的规则文本不可更改'); END;
 
 CREATE TRIGGER check_run_insert BEFORE INSERT ON check_run
 WHEN EXISTS (SELECT 1 FROM check_run WHERE run_no = NEW.run_no OR run_id = NEW.run_id)
