@@ -30,6 +30,9 @@ Floats = NDArray[np.float64]
 STEPS_PER_DEGREE = 1 << 20
 """Slopes are kept as whole steps of 2⁻²⁰ degree (a millionth): bounds compare exactly, sums don't depend on order."""
 NO_SLOPE = -1
+_LOWEST_M, _HIGHEST_M = -500.0, 9_000.0
+"""No ground lies lower or higher. Software fills voids with −9999, −32768 or −3.4e38 and may forget to declare it: a
+whole block of them would prove the ground flat."""
 _BLOCK = 65_536
 _FEET = {"ft": 0.3048, "foot": 0.3048, "feet": 0.3048, "us-ft": 1200 / 3937, "us survey foot": 1200 / 3937}
 
@@ -102,7 +105,7 @@ class Dem:
         self._band = self._dataset = None
 
     def _heights(self, row: int, rows: int, column: int, columns: int) -> Floats:
-        """Heights (rows, columns) in metres; NaN for missing data and outside the raster."""
+        """Heights (rows, columns) in metres; NaN for missing data, impossible heights and outside the raster."""
         heights = np.full((rows, columns), np.nan)
         top, left = max(row, 0), max(column, 0)
         high, wide = min(row + rows, self.grid.rows) - top, min(column + columns, self.grid.columns) - left
@@ -118,6 +121,8 @@ class Dem:
             missing |= self._read(self._band.GetMaskBand(), window) == 0
         raw *= self._scale * self.facts.metres_per_z
         raw += self._offset * self.facts.metres_per_z
+        with np.errstate(invalid="ignore"):
+            missing |= ~((raw >= _LOWEST_M) & (raw <= _HIGHEST_M))
         raw[missing] = np.nan
         heights[top - row : top - row + high, left - column : left - column + wide] = raw
         return heights
