@@ -19,6 +19,7 @@ from zhanbu_plugin.pool.push import push_parcels
 from zhanbu_plugin.pool.reading import pool_batch
 from zhanbu_plugin.pool.records import PoolBatch
 from zhanbu_plugin.regimes.choosing import rule_sets
+from zhanbu_plugin.regimes.rule_set import RuleSet
 from zhanbu_plugin.survey.crs import Crs
 from zhanbu_plugin.survey.ellipsoid_area import ellipsoid_areas
 from zhanbu_plugin.survey.wording import translate
@@ -109,7 +110,7 @@ def checked(index: int, geometry: shapely.Geometry | None = None, **survey: obje
     return replace(parcel, seal=seal_of(parcel))
 
 
-def batch_of(folder: Path, parcels: Sequence[CheckedParcel], epsg: int = EPSG) -> PoolBatch:
+def batch_of(folder: Path, parcels: Sequence[CheckedParcel], epsg: int = EPSG, rules: RuleSet = RULES) -> PoolBatch:
     """The parcels pushed into a new pool in two steps, and read back as a batch."""
     pool = folder / "pool.gpkg"
     create_pool(pool, county=COUNTY, epsg=epsg, created_on=PUSHED_ON)
@@ -120,7 +121,7 @@ def batch_of(folder: Path, parcels: Sequence[CheckedParcel], epsg: int = EPSG) -
             system="CROP",
             batch=BATCH,
             as_of=PUSHED_ON,
-            rule_set_in_force=lambda _id, _day: RULES,
+            rule_set_in_force=lambda _id, _day: rules,
             role="COUNTY_NR",
             recorded_at="2026-11-02T09:30:00",
         )

@@ -22,6 +22,26 @@ def rule_sets() -> dict[str, RuleSet]:
     return {rule_set.id: rule_set for rule_set in found}
 
 
+@lru_cache(maxsize=1)
+def earlier_versions() -> tuple[RuleSet, ...]:
+    """Rule sets that earlier releases of the plugin applied, latest first (``resources/regimes/earlier``).
+
+    Parcels that were pooled by them are still submitted by them. A release that changes what a rule set says keeps the
+    former file there, under a name that sorts by date.
+    """
+    files = sorted(resource("regimes").glob("earlier/*.yaml"), reverse=True)
+    return tuple(read_rule_set(path, applied=False) for path in files)
+
+
+def known_versions(rule_set_id: str) -> tuple[RuleSet, ...]:
+    """Every version of a rule set that this installation knows, the present one first; none for an unknown id."""
+    present = rule_sets().get(rule_set_id)
+    return (
+        *(() if present is None else (present,)),
+        *(version for version in earlier_versions() if version.id == rule_set_id),
+    )
+
+
 def choose_rule_set(wanted: str, *, as_of: date, county: str = "", system: str = "") -> RuleSet:
     """The rule set to apply on a day, by id or ``auto``.
 

@@ -15,7 +15,6 @@ import yaml
 from ...checks.checked import CheckRun
 from ...pool.places import OverlapTolerance
 from ...pool.records import PoolBatch, PoolParcel
-from ...regimes.choosing import rule_sets
 from ...regimes.loading import read_rule_set
 from ...regimes.rule_set import RuleSet
 from ...survey.problem import InputProblem
@@ -28,6 +27,7 @@ from ..submission.tables import read_events
 from .ground import coordinate_problems, overlap_problems, shape_problems
 from .history import demand_problems, event_problems, identity_problems, run_problems, verdict_problems
 from .report import Problem
+from .rules import rule_set_notes, rule_set_problems
 from .tables import finding_problems, list_problems
 
 _MALFORMED = (AttributeError, LookupError, RecursionError, TypeError, ValueError, yaml.YAMLError)
@@ -91,23 +91,15 @@ def content_notes(files: Mapping[str, bytes]) -> Iterator[Problem]:
         raise
     except InputProblem:
         return
-    own = rule_sets().get(packed.id)
-    if own is None:
-        said = translate("zhanbu", "This installation has no rule set {id}: read the one in the package.", id=packed.id)
-        yield Problem("RULE_SET", RULE_SET, "", said)
-    elif own.sha256 != packed.sha256:
-        said = translate(
-            "zhanbu", "The rule set {id} in the package isn't the version of this installation.", id=packed.id
-        )
-        yield Problem("RULE_SET", RULE_SET, "", said)
+    yield from rule_set_notes(packed)
 
 
 @lru_cache(maxsize=4)
 def packed_rule_set(content: bytes) -> RuleSet:
-    """The rule set in a package. Raises ``InputProblem``."""
+    """The rule set in a package, which may be another version's. Raises ``InputProblem``."""
     with laid_out(content, RULE_SET) as path:
         try:
-            return read_rule_set(path)
+            return read_rule_set(path, applied=False)
         except _MALFORMED as error:
             raise InputProblem(
                 translate("zhanbu", "The rule set can't be read ({reason}).", reason=error),
@@ -153,6 +145,9 @@ def _rule_problems(
     parcels: tuple[PoolParcel, ...],
     rule_set: RuleSet,
 ) -> Iterator[Problem]:
+    unknown_rules = list(rule_set_problems(rule_set))
+    yield from unknown_rules
     yield from run_problems(parcels, runs, county=county, system=system, as_of=as_of, rule_set=rule_set)
     yield from demand_problems(parcels, runs, rule_set)
-    yield from overlap_problems(parcels, OverlapTolerance.of(rule_set))
+    # Rules that aren't known here may tolerate anything, or state nothing.
+    yield from overlap_problems(parcels, OverlapTolerance() if unknown_rules else OverlapTolerance.of(rule_set))
