@@ -12,22 +12,23 @@ from ..survey.wording import translate
 
 _CHUNK = 1 << 20
 _ROWS = 256
+_SIDECARS = (".aux.xml", ".ovr")
 
 
 def raster_sha256(name: str) -> str:
     """SHA-256 (hex) of a raster by the name that GDAL knows it by.
 
-    Of a file, also one inside an archive, the bytes count. Where the name is no file (a table of a GeoPackage, a
-    folder) it is what a check reads: place, reference system, missing value and cells of the first band.
-    Raises ``InputProblem``.
+    Of a file that holds everything, also one inside an archive, the bytes count. Where the name is no file (a table of
+    a GeoPackage, a folder), or the file only refers to others (a VRT, a header beside its cells), it is what a check
+    reads: place, reference system, unit, missing value and cells of the first band. Raises ``InputProblem``.
     """
-    found = gdal.VSIStatL(name)
-    if found is not None and not found.IsDirectory():
-        return _sha256_of_bytes(name)
     dataset = _opened(name)
+    if _is_whole(dataset, name):
+        return _sha256_of_bytes(name)
     digest = hashlib.sha256()
     band = dataset.GetRasterBand(1)
-    digest.update(repr((dataset.GetGeoTransform(), band.GetNoDataValue(), band.DataType)).encode())
+    meaning = (band.GetNoDataValue(), band.DataType, band.GetScale(), band.GetOffset(), band.GetUnitType())
+    digest.update(repr((dataset.GetGeoTransform(), *meaning)).encode())
     digest.update(dataset.GetProjection().encode())
     for row in range(0, dataset.RasterYSize, _ROWS):
         rows = min(_ROWS, dataset.RasterYSize - row)
@@ -37,6 +38,15 @@ def raster_sha256(name: str) -> str:
                 raise _unreadable(name)
             digest.update(cells)
     return digest.hexdigest()
+
+
+def _is_whole(dataset: Any, name: str) -> bool:  # noqa: ANN401
+    """Whether all that is read of a raster stands in the one file of that name; pyramids and statistics aren't read."""
+    found = gdal.VSIStatL(name)
+    if found is None or found.IsDirectory() or dataset.GetDriver().ShortName == "VRT":
+        return False
+    others = [file for file in dataset.GetFileList() or [] if not file.lower().endswith(_SIDECARS)]
+    return len(others) <= 1
 
 
 def _sha256_of_bytes(name: str) -> str:
