@@ -1368,14 +1368,6 @@
         <translation>文件清单注明的是另一规则集：{id}。</translation>
     </message>
     <message>
-        <source>This installation has no rule set {id}: read the one in the package.</source>
-        <translation>本机没有规则集 {id}：请查阅包内的规则集。</translation>
-    </message>
-    <message>
-        <source>The rule set {id} in the package isn&apos;t the version of this installation.</source>
-        <translation>包内规则集 {id} 与本机版本不同。</translation>
-    </message>
-    <message>
         <source>The rule set can&apos;t be read ({reason}).</source>
         <translation>无法读取规则集（{reason}）。</translation>
     </message>
@@ -2234,14 +2226,6 @@
     <message>
         <source>{output} can&apos;t be written: {reason}. Check the disk and the folder&apos;s permissions.</source>
         <translation>无法写出 {output}：{reason}。请检查磁盘和文件夹权限。</translation>
-    </message>
-    <message>
-        <source>The batch was checked under rule sets {names}.</source>
-        <translation>该批次按多个规则集检查：{names}。</translation>
-    </message>
-    <message>
-        <source>Put parcels of one rule set, which this version carries, into a batch.</source>
-        <translation>同一批次应只含按同一规则集检查的地块，且本版本须带有该规则集。</translation>
     </message>
     <message>
         <source>Export a submission</source>
@@ -3562,6 +3546,26 @@
     <message>
         <source>Transform it into CGCS2000 with the local parameters first.</source>
         <translation>请先用本地转换参数转换到 CGCS2000。</translation>
+    </message>
+    <message>
+        <source>The batch was checked by {count} versions of rules. Put parcels of one version into a batch.</source>
+        <translation>该批次按 {count} 个版本的规则集检查。同一批次应只含按同一版本检查的地块。</translation>
+    </message>
+    <message>
+        <source>This installation has no rule set {id}, so the package can&apos;t be judged: bring the plugin up to date.</source>
+        <translation>本机没有规则集 {id}，无法核验该报送包：请更新插件。</translation>
+    </message>
+    <message>
+        <source>The rule set {id} in the package isn&apos;t that of this installation; it differs in: {items}.</source>
+        <translation>包内规则集 {id} 与本机的不同，不同之处：{items}。</translation>
+    </message>
+    <message>
+        <source>The rule set {id} in the package says the same as here, in another edition.</source>
+        <translation>包内规则集 {id} 与本机的内容相同，但文件版本不同。</translation>
+    </message>
+    <message>
+        <source>The text of the rules {sha256} is not the one that was applied.</source>
+        <translation>规则集文本 {sha256} 不是检查时所用的文本。</translation>
     </message>
 </context>
 </TS>
