@@ -157,13 +157,11 @@ def test_checks_too_old_or_from_the_future_are_stale(pool: Path, checked: dict[s
         assert all(reason in text for text in stale)
 
 
-def test_a_check_under_rules_that_are_out_of_force_is_stale(pool: Path, tmp_path: Path) -> None:
-    """Checked on the last day of the rules, pushed on the next."""
-    out = tmp_path / "checked.gpkg"
-    result = check(AS_OF="2028-04-30", POOL=str(pool), OUTPUT=str(out))
-    found = refusals(push(pool, str(out), AS_OF="2028-05-01"))
+def test_a_check_under_rules_that_are_out_of_force_is_stale(pool: Path, checked: dict[str, Any]) -> None:
+    """Pushed on the day after the last day of the rules."""
+    found = refusals(push(pool, checked["OUTPUT"], AS_OF="2028-05-01"))
     stale = [text for code, text in found.values() if code == "STALE"]
-    assert len(stale) == result["ELIGIBLE"] > 0
+    assert len(stale) == checked["ELIGIBLE"] > 0
     assert all("not in force on 2028-05-01" in text for text in stale)
 
 
