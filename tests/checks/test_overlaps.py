@@ -167,11 +167,6 @@ def test_a_role_layer_of_invalid_shapes_is_mended_and_reported(shared: Path) -> 
     assert found.area_m2[0] == pytest.approx(ellipsoid_areas(halves, geographic)[0], abs=0.05)
 
 
-def test_a_constraint_without_any_ground_covers_nothing() -> None:
-    found = overlap(shapes(square(0, 0)), shapes(None, "POLYGON ((0 0, 1 1, 0 0, 0 0))"))
-    assert found.area_m2.tolist() == [0]
-
-
 def test_measuring_stops_when_asked_and_tells_how_far_it_is() -> None:
     parcels = shapes(*(square(0, 0),) * 1500)
     areas = ellipsoid_areas(parcels, ZONE_39)

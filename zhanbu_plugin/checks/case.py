@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..regimes.rule_set import RuleSet
+from ..survey.wording import Wording, translate
 from .layer import Objects
 from .parcels import ParcelBatch
 
@@ -42,6 +43,11 @@ class RoleOverlap:
     def counts(self) -> NDArray[np.bool_]:
         """Whether each overlap (n,) exceeds the tolerances of area and width (A-34)."""
         return self.measure.counts
+
+    @property
+    def doubt(self) -> Wording | None:
+        """Why more ground may be covered than is known, or ``None``."""
+        return self.layer.doubt
 
     @property
     def source(self) -> str:
@@ -84,6 +90,16 @@ class Case:
 
     def __len__(self) -> int:
         return len(self.parcels)
+
+    def unless(self, doubt: Wording | None, settled: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Parcels (n,) without an answer: those without a shape and, where a layer is in doubt, the unsettled."""
+        return self.without_shape | (np.full(len(self), doubt is not None) & ~settled)
+
+    def open_because(self, doubt: Wording | None) -> Callable[[int], Wording]:
+        """Sentence for each of those parcels."""
+        without = self.without_shape
+        shapeless = translate("zhanbu", "The parcel has no shape that could be compared.")
+        return lambda i: shapeless if without[i] or doubt is None else doubt
 
     @property
     def without_shape(self) -> NDArray[np.bool_]:

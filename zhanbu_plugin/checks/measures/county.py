@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...survey.crs import Crs
+from ...survey.wording import Wording
 from ..layer import Objects, Progress
 from .breadth import A_34, OverlapTolerance, counting
 from .overlaps import PreparedConstraint, overlap_areas, uncovered
@@ -19,11 +20,14 @@ Floats = NDArray[np.float64]
 class CountyMeasure:
     """Per parcel (n,): ellipsoid area in m² outside the county, which with that inside makes exactly the parcel's own
     (NaN for one without ground), whether that is more than drawing explains (A-34), and that ground or ``None``.
+
+    ``doubt`` tells why some of what lies outside may be inside after all, or is ``None``.
     """
 
     outside_m2: Floats
     counts: NDArray[np.bool_]
     geometry: Objects
+    doubt: Wording | None = None
 
 
 def outside_county(
@@ -39,4 +43,4 @@ def outside_county(
     inside = overlap_areas(geometries, areas_m2, crs, county, progress)
     outside = np.maximum(areas_m2 - inside.area_m2, 0.0)
     ground = uncovered(geometries, outside, inside)
-    return CountyMeasure(outside, counting(ground, outside, crs, tolerance), ground)
+    return CountyMeasure(outside, counting(ground, outside, crs, tolerance), ground, county.doubt)

@@ -18,6 +18,7 @@ from ...survey.problem import InputProblem
 from ...survey.wording import Wording, translate
 from ..layer import METRES_PER_DEGREE, Objects, Progress, VectorLayer, report
 from .breadth import A_34, OverlapTolerance, counting
+from .lost_ground import doubt_about, lost_ground, told_of
 from .placement import FAR_FROM_MERIDIAN, crs_findings, require_same_ground
 from .subdividing import polygons_of, subdivided
 from .validity import mended, validity
@@ -52,7 +53,7 @@ class PreparedConstraint:
 
     ``pieces`` (m,) are valid polygons of few vertices in an order that doesn't depend on that of the features,
     ``feature`` (m,) the row of the layer each came from. ``repaired`` maps ids of features that were invalid to what
-    was wrong, ``left_out`` those of features without ground.
+    was wrong, ``left_out`` those of features without ground and ``unreadable`` those that may cover any.
     """
 
     role: str
@@ -64,7 +65,13 @@ class PreparedConstraint:
     tree: shapely.STRtree
     repaired: dict[int, Wording]
     left_out: dict[int, Wording]
+    unreadable: dict[int, Wording]
     warnings: tuple[Wording, ...]
+
+    @property
+    def doubt(self) -> Wording | None:
+        """Why nobody knows all the ground that the layer covers; ``None`` where it is known."""
+        return doubt_about(self.name, self.unreadable)
 
 
 @dataclass(frozen=True)
@@ -81,8 +88,8 @@ class OverlapMeasure:
 def prepare(layer: VectorLayer, role: str, target_crs: Crs, *, progress: Progress = None) -> PreparedConstraint:
     """Mends, transforms, cuts up and indexes a constraint layer for parcels in ``target_crs``.
 
-    Raises ``InputProblem`` when the layer can't be brought into that CRS, its coordinates belong to another one, or its
-    datum is neither CGCS2000 nor WGS 84.
+    Raises ``InputProblem`` when the layer can't be brought into that CRS, its coordinates belong to another one, its
+    datum is neither CGCS2000 nor WGS 84, or no feature of it can be used.
     """
     if not same_system(layer.crs, target_crs):  # else both are off alike, and the parcels' own check says so
         require_same_ground(layer.crs, layer.name)
@@ -91,7 +98,7 @@ def prepare(layer: VectorLayer, role: str, target_crs: Crs, *, progress: Progres
     without = shapely.is_missing(checked.repaired)
     _require_place(layer.taking(~without))
     repaired = {fids[i]: checked.reason[i] for i in np.flatnonzero(~checked.valid & ~without)}
-    left_out = {fids[i]: (*layer.remarks[i], checked.reason[i])[0] for i in np.flatnonzero(without)}
+    left_out, unreadable = lost_ground(layer, checked)
     report(progress, 0.2)
     moved = _moved(layer, checked.repaired, target_crs)
     report(progress, 0.5)
@@ -100,9 +107,9 @@ def prepare(layer: VectorLayer, role: str, target_crs: Crs, *, progress: Progres
     pieces, feature = pieces[order], feature[order]
     report(progress, 1.0)
     tree = shapely.STRtree(pieces)
-    warnings = (*layer.warnings, *_told(repaired, left_out), *_long_edges(layer, target_crs))
+    warnings = (*layer.warnings, *told_of(repaired, left_out, unreadable), *_long_edges(layer, target_crs))
     return PreparedConstraint(
-        role, layer.name, layer.sha256, target_crs, pieces, feature, tree, repaired, left_out, warnings
+        role, layer.name, layer.sha256, target_crs, pieces, feature, tree, repaired, left_out, unreadable, warnings
     )
 
 
@@ -210,28 +217,6 @@ def _long_edges(layer: VectorLayer, target: Crs) -> Iterator[Wording]:
 def _by_place(pieces: Objects) -> Indices:
     bounds = shapely.bounds(pieces).reshape(-1, 4)
     return np.lexsort((shapely.area(pieces), *bounds.T[::-1]))
-
-
-def _told(repaired: dict[int, Wording], left_out: dict[int, Wording]) -> Iterator[Wording]:
-    if repaired:
-        yield translate(
-            "zhanbu",
-            "{count} invalid shapes were mended before measuring: {features}.",
-            count=len(repaired),
-            features=_listed(repaired),
-        )
-    if left_out:
-        yield translate(
-            "zhanbu",
-            "{count} features cover no ground and were left out: {features}.",
-            count=len(left_out),
-            features=_listed(left_out),
-        )
-
-
-def _listed(features: dict[int, Wording], most: int = 20) -> str:
-    numbers = sorted(features)
-    return ", ".join(str(n) for n in numbers[:most]) + (" …" if len(numbers) > most else "")
 
 
 def polygonal_union(geometries: Objects) -> Objects:

@@ -38,6 +38,11 @@ def null_remark() -> Wording:
     return translate("zhanbu", "The feature has no geometry.")
 
 
+def empty_remark() -> Wording:
+    """The feature has a geometry without any point."""
+    return translate("zhanbu", "The geometry is empty.")
+
+
 def flat_polygons(
     wkb: Sequence[Wkb], metres_per_unit: float
 ) -> tuple[NDArray[np.object_], NDArray[np.object_], NDArray[np.bool_]]:
@@ -95,7 +100,7 @@ def _cleaned(wkb: Wkb, metres_per_unit: float) -> Cleaned:
     remarks = list(_dimension_remarks(geometry))
     geometry.FlattenTo2D()
     if geometry.IsEmpty():
-        return None, (*remarks, translate("zhanbu", "The geometry is empty."))
+        return None, (*remarks, empty_remark())
     if geometry.HasCurveGeometry(False):
         remarks.append(translate("zhanbu", "Curves were replaced by short straight edges, at most 0.1 mm away."))
         geometry = geometry.GetLinearGeometry(math.degrees(_step(geometry, metres_per_unit)))

@@ -17,7 +17,10 @@ from .source import class_codes
 
 
 def ban_overlap(rule: CheckRule, case: Case) -> CheckColumn:
-    """No overlap with the role's layer that exceeds the tolerances of area and width (A-34)."""
+    """No overlap with the role's layer that exceeds the tolerances of area and width (A-34).
+
+    Ground of the layer that can't be read leaves open whether a parcel passes, never whether it fails.
+    """
     overlap = case.measured.overlaps.get(rule.role)
     if overlap is None:
         return not_checked(rule, len(case), missing_layer(rule.role))
@@ -33,8 +36,8 @@ def ban_overlap(rule: CheckRule, case: Case) -> CheckColumn:
             share=areas[i] / case.measured.area_m2[i],
             layer=overlap.source,
         ),
-        unknown=case.without_shape,
-        unknown_because=lambda _: translate("zhanbu", "The parcel has no shape that could be compared."),
+        unknown=case.unless(overlap.doubt, overlap.counts),
+        unknown_because=case.open_because(overlap.doubt),
         measured=areas,
         threshold=tolerance,
         unit="m2",
@@ -55,20 +58,23 @@ def unused_land_inside(rule: CheckRule, case: Case) -> CheckColumn:
     outside = np.where(meant, case.measured.area_m2 - inside, 0.0)
     source = "" if overlap is None else overlap.source
 
+    counts = _counts_outside(case, outside, overlap)
+    doubt = None if overlap is None else overlap.doubt
+
     def because(i: int) -> Wording:
         if unclear[i]:
             return translate("zhanbu", "Class code “{code}” is not in the survey's table.", code=codes[i])
         if overlap is None:
             return missing_layer(rule.role)
-        return translate("zhanbu", "The parcel has no shape that could be compared.")
+        return case.open_because(doubt)(i)
 
     return column(
         rule,
-        _counts_outside(case, outside, overlap),
+        counts,
         lambda i: translate(
             "zhanbu", "{area:.2f} m² of unused land lie outside {layer}.", area=outside[i], layer=source
         ),
-        unknown=np.isnan(outside) | unclear,
+        unknown=np.isnan(outside) | unclear | (counts if doubt else False),
         unknown_because=because,
         measured=outside,
         threshold=case.rule_set.number("overlap.tolerance_m2"),

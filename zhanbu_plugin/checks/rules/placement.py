@@ -38,7 +38,10 @@ def datum(rule: CheckRule, case: Case) -> CheckColumn:
 
 
 def inside_county(rule: CheckRule, case: Case) -> CheckColumn:
-    """No more of a parcel lies outside the county than the tolerance (A-36)."""
+    """No more of a parcel lies outside the county than the tolerance (A-36).
+
+    What lies outside the part of the county that can be read may still lie in the rest.
+    """
     outside = case.measured.county
     if outside is None:
         return not_checked(rule, len(case), translate("zhanbu", "No county boundary layer was given."))
@@ -53,8 +56,8 @@ def inside_county(rule: CheckRule, case: Case) -> CheckColumn:
             area=outside.outside_m2[i],
             layer=source,
         ),
-        unknown=case.without_shape,
-        unknown_because=lambda _: translate("zhanbu", "The parcel has no shape that could be placed."),
+        unknown=case.unless(outside.doubt, ~outside.counts),
+        unknown_because=case.open_because(outside.doubt),
         measured=outside.outside_m2,
         threshold=tolerance,
         unit="m2",
