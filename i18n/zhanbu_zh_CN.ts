@@ -920,10 +920,6 @@
         <translation>{area:.2f} 平方米超出县界（{layer}）。</translation>
     </message>
     <message>
-        <source>The parcel has no shape that could be placed.</source>
-        <translation>地块没有可定位的图形。</translation>
-    </message>
-    <message>
         <source>No county code was given.</source>
         <translation>未填写县级行政区代码。</translation>
     </message>
@@ -3566,6 +3562,34 @@
     <message>
         <source>The text of the rules {sha256} is not the one that was applied.</source>
         <translation>规则集文本 {sha256} 不是检查时所用的文本。</translation>
+    </message>
+    <message>
+        <source>None of the layer&apos;s {count} features has a shape that can be used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Repair it in QGIS (Fix geometries), or choose the layer that really holds the shapes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} features have a shape that can&apos;t be read, so what they cover is unknown: {features}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer {layer} has features whose shape can&apos;t be read, so what they cover is unknown: {features}. Mend or delete them in the layer, and check again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{role}: the pool remembers {file}, which is not there any more. Choose the layer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{role}: no layer was given, so the pool&apos;s is taken: {file}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{role}: {file} has changed since the pool&apos;s parcels were checked against it.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>
