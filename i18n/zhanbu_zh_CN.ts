@@ -3565,31 +3565,31 @@
     </message>
     <message>
         <source>None of the layer&apos;s {count} features has a shape that can be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>图层的 {count} 个要素都没有可用的图形。</translation>
     </message>
     <message>
         <source>Repair it in QGIS (Fix geometries), or choose the layer that really holds the shapes.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在 QGIS 中修复（修正几何图形），或选择确实含有图形的图层。</translation>
     </message>
     <message>
         <source>{count} features have a shape that can&apos;t be read, so what they cover is unknown: {features}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个要素的图形无法读取，覆盖范围不明：{features}。</translation>
     </message>
     <message>
         <source>Layer {layer} has features whose shape can&apos;t be read, so what they cover is unknown: {features}. Mend or delete them in the layer, and check again.</source>
-        <translation type="unfinished"></translation>
+        <translation>图层 {layer} 有图形无法读取的要素，覆盖范围不明：{features}。请在图层中修复或删除后重新检查。</translation>
     </message>
     <message>
         <source>{role}: the pool remembers {file}, which is not there any more. Choose the layer.</source>
-        <translation type="unfinished"></translation>
+        <translation>{role}：储备库记录的 {file} 已不存在。请选择图层。</translation>
     </message>
     <message>
         <source>{role}: no layer was given, so the pool&apos;s is taken: {file}</source>
-        <translation type="unfinished"></translation>
+        <translation>{role}：未提供图层，采用储备库记录的图层：{file}</translation>
     </message>
     <message>
         <source>{role}: {file} has changed since the pool&apos;s parcels were checked against it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{role}：储备库地块检查之后，{file} 有改动。</translation>
     </message>
 </context>
 </TS>
