@@ -8,18 +8,25 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from qgis.core import QgsApplication, QgsProject
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "checks"))  # vector_files.py and dem_files.py
-
 import toolbox
+from qgis.core import QgsApplication, QgsCoordinateReferenceSystem, QgsProject
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(Path(__file__).parents[1] / "checks"))  # vector_files.py and dem_files.py
 
 
 @pytest.fixture(scope="session")
 def zhanbu(qgis_app: QgsApplication, qgis_processing: None) -> Iterator[Any]:
-    """The provider, registered as the plugin registers it."""
+    """The provider, registered as the plugin registers it, with the Chinese that papers are written in."""
     from zhanbu_plugin.plugin import ZhanbuPlugin
 
+    if not (ROOT / "i18n" / "zhanbu_zh_CN.qm").exists():
+        sys.path.insert(0, str(ROOT / "scripts"))
+        import lay_out
+
+        lay_out.compile_translation()
+    for code in (4326, 4490, 4527):  # known to this thread first, or QGIS loses them when a background thread ends
+        QgsCoordinateReferenceSystem.fromEpsgId(code).toWkt()
     plugin = ZhanbuPlugin(None)
     plugin.initProcessing()
     yield QgsApplication.processingRegistry().providerById("zhanbu")

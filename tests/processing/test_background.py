@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 import toolbox
 from qgis.core import (
     QgsApplication,
+    QgsCoordinateReferenceSystem,
     QgsProcessingAlgorithm,
     QgsProcessingAlgRunnerTask,
     QgsProcessingContext,
@@ -17,6 +19,8 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QEventLoop, QTimer
 from toolbox import AS_OF, COUNTY, Log
+
+from zhanbu_plugin.processing.qgis_crs import crs_of, whole
 
 pytestmark = pytest.mark.usefixtures("zhanbu")
 
@@ -78,3 +82,37 @@ def test_cancelling_in_the_background_is_heard(project: QgsProject) -> None:
     ok, _ = in_background("slopegrades", given, log)
     assert not ok
     assert max(log.shares) < 90
+
+
+def left_behind(name: str) -> QgsCoordinateReferenceSystem:
+    """A system as QGIS gives it after the thread that asked for it first has ended, and a second has asked too."""
+    known_to_one, known_to_two, looked_at = (threading.Event() for _ in range(3))
+
+    def first() -> None:
+        QgsCoordinateReferenceSystem(name).toWkt()
+        known_to_one.set()
+        known_to_two.wait()
+
+    def second() -> None:
+        known_to_one.wait()
+        QgsCoordinateReferenceSystem(name).toWkt(QgsCoordinateReferenceSystem.WktVariant.WKT1_GDAL)
+        known_to_two.set()
+        looked_at.wait()
+
+    threads = [threading.Thread(target=first), threading.Thread(target=second)]
+    for thread in threads:
+        thread.start()
+    threads[0].join()
+    found = QgsCoordinateReferenceSystem(name)
+    looked_at.set()
+    threads[1].join()
+    return found
+
+
+def test_a_system_that_another_thread_has_left_without_its_text_is_known_by_its_code(qgis_app: object) -> None:
+    left = left_behind("EPSG:4531")  # a zone that no other test uses
+    if left.toWkt(left.WktVariant.WKT_PREFERRED):
+        pytest.skip("this QGIS keeps the text")
+    assert crs_of(left) == crs_of(QgsCoordinateReferenceSystem.fromWkt(crs_of(left).wkt))
+    assert crs_of(left).epsg == 4531
+    assert "zone 43" in whole(left).toWkt(left.WktVariant.WKT_PREFERRED)

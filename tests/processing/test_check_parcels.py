@@ -159,7 +159,7 @@ def test_ground_in_the_pool_is_found(filled: Path) -> None:
 
 def test_a_stage_that_the_rules_do_not_know_is_refused_with_those_they_do() -> None:
     toolbox.refused(
-        "checkparcels", "no stage “APPROVED”", "CANDIDATE, CHECKED",
+        "checkparcels", "no stage “APPROVED”", "Choose one of: CANDIDATE",
         INPUT=parcels(box(0, 0)), STAGE="APPROVED", COUNTY=COUNTY, AS_OF="2026-11-21", OUTPUT="memory:",
     )  # fmt: skip
 

@@ -13,11 +13,11 @@ from qgis.PyQt.QtWidgets import QFileDialog, QWidget
 
 from ..pool.creation import create_pool
 from ..pool.reading import pool_identity
+from ..processing.qgis_crs import crs_of
 from ..regimes.choosing import AUTO, choose_rule_set, rule_sets
 from ..regimes.roles import roles
 from ..regimes.rule_set import RuleSet
 from ..reports.language import interface_is_chinese, said, tr
-from ..survey.crs import Crs
 from ..survey.divisions import parse_division
 from ..survey.dltb_fields import standard_names
 from ..survey.problem import InputProblem
@@ -100,7 +100,7 @@ class SetUpPage(QWidget):
         with self._messenger.telling_problems():
             now = self.current()
             crs = now.require_survey().crs()
-            epsg = Crs.of(crs.toWkt(crs.WktVariant.WKT_PREFERRED)).epsg if crs.isValid() else None
+            epsg = crs_of(crs).epsg if crs.isValid() else None
             created = QDate.currentDate().toPyDate()
             create_pool(path, county=now.county, epsg=epsg or 0, created_on=created)
             self.pool.setFilePath(path)

@@ -14,8 +14,8 @@ from qgis.PyQt.QtCore import QDate
 
 from ..pool.creation import create_pool
 from ..reports.language import tr
-from ..survey.crs import Crs
 from .algorithm import Parameters, ZhanbuAlgorithm
+from .qgis_crs import crs_of
 
 
 class CreatePool(ZhanbuAlgorithm):
@@ -58,7 +58,7 @@ class CreatePool(ZhanbuAlgorithm):
         create_pool(
             self.parameterAsString(parameters, "POOL", context).strip(),
             county=self.parameterAsString(parameters, "COUNTY", context),
-            epsg=Crs.of(chosen.toWkt(chosen.WktVariant.WKT_PREFERRED)).epsg or 0,
+            epsg=crs_of(chosen).epsg or 0,
             created_on=QDate.currentDate().toPyDate(),
         )
         return {"POOL": str(target)}

@@ -27,6 +27,7 @@ from qgis.PyQt.QtCore import QMetaType
 from ..checks.layer import VectorLayer
 from ..reports.language import tr
 from .algorithm import Parameters, stop_if_cancelled
+from .qgis_crs import whole
 from .sources import UNCHECKED
 from .written import discard, require_whole
 
@@ -88,7 +89,7 @@ def writing(
     Raises ``QgsProcessingException``.
     """
     sink, sink_id = algorithm.parameterAsSink(
-        parameters, output, context, fields, kind, crs or QgsCoordinateReferenceSystem()
+        parameters, output, context, fields, kind, whole(crs or QgsCoordinateReferenceSystem())
     )
     if sink is None:
         raise QgsProcessingException(algorithm.invalidSinkError(parameters, output))
@@ -190,10 +191,10 @@ def write_table(
     return writer.sink_id
 
 
-def _report(writer: Writer, whole: int, feedback: QgsProcessingFeedback) -> None:
+def _report(writer: Writer, wanted: int, feedback: QgsProcessingFeedback) -> None:
     if writer.count % _EVERY == 0:
         stop_if_cancelled(feedback)
-        feedback.setProgress(90 + 9 * writer.count / whole)
+        feedback.setProgress(90 + 9 * writer.count / wanted)
 
 
 def _require_all(written: int, wanted: int, layer: VectorLayer) -> None:

@@ -38,6 +38,7 @@ from ..survey.problem import InputProblem
 from ..survey.wording import translate
 from .algorithm import Parameters, progress_of
 from .parameter_values import vector_layer
+from .qgis_crs import crs_of
 
 UNCHECKED = QgsProcessingFeatureSource.Flag.FlagSkipGeometryValidityChecks
 
@@ -166,7 +167,7 @@ def _declared(unread: UnreadLayer) -> Crs | None:
     """The CRS that QGIS has for a layer. GeoPackages without one are given an “Undefined …”."""
     if not unread.crs.isValid() or unread.crs.description().lower().startswith("undefined"):
         return None
-    return Crs.of(unread.crs.toWkt(unread.crs.WktVariant.WKT_PREFERRED), source=unread.name)
+    return crs_of(unread.crs, unread.name)
 
 
 def _is_plain_file(layer: QgsVectorLayer) -> bool:
