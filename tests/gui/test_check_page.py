@@ -10,6 +10,7 @@ from event_loop import wait_until
 from pytest_qgis.qgis_interface import QgisInterface
 from qgis.core import QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import Qt
+from sample_set_up import ROLES
 
 from zhanbu_plugin.checks.findings import Outcome, Severity, Verdict
 from zhanbu_plugin.gui.check_page import TAGGED, WHOLE
@@ -18,7 +19,7 @@ from zhanbu_plugin.gui.findings_filter import Listed
 from zhanbu_plugin.gui.findings_model import Pointed
 from zhanbu_plugin.gui.pool_layer import pool_layer
 from zhanbu_plugin.ledger.balance import balance
-from zhanbu_plugin.pool.reading import batches
+from zhanbu_plugin.pool.reading import batches, role_files
 
 AddLayer = Callable[..., QgsVectorLayer]
 
@@ -223,6 +224,17 @@ def test_eligible_parcels_go_into_the_pool_and_onto_the_map(
     assert QgsProject.instance().layerTreeRoot().findLayer(layer.id()) is not None
     held = sum(row.area_dm2 for row in balance(pool, system="CROP", as_of=page.result.run.as_of).rows)
     assert held == batch.area_dm2 > 0
+
+
+def test_the_pool_remembers_the_files_that_the_check_read(checked_dock: ZhanbuDock, county: Path) -> None:
+    page = checked_dock.check
+    page.batch.setText("2026-01")
+    page.push.click()
+    wait_until(lambda: not page.work.is_busy)
+    files = {layer.role: layer.path for layer in role_files(str(county / "pool.gpkg"))}
+    assert Path(files["dem"]).name == "dem.tif"
+    assert files["redline"].endswith("|layername=redline")
+    assert set(ROLES) <= files.keys()
 
 
 def test_pushing_twice_is_refused_parcel_by_parcel_and_the_pool_stays_as_it_is(

@@ -14,7 +14,7 @@ from pool_parcels import PUSH_TERMS, grid_of_parcels
 from zhanbu_plugin.ledger.balance import balance
 from zhanbu_plugin.pool.integrity import verify_pool
 from zhanbu_plugin.pool.push import push_parcels
-from zhanbu_plugin.pool.reading import active_claims, batches, pool_batch, pool_identity, role_snapshots
+from zhanbu_plugin.pool.reading import active_claims, batches, pool_batch, pool_identity, role_files
 from zhanbu_plugin.survey.problem import InputProblem
 
 
@@ -26,7 +26,7 @@ def everything_says(path: Path, pattern: str) -> None:
         lambda: batches(path),
         lambda: pool_batch(path, "CROP", "2026-1"),
         lambda: active_claims(path),
-        lambda: role_snapshots(path),
+        lambda: role_files(path),
         lambda: verify_pool(path),
         lambda: balance(path, system="CROP", as_of=PUSH_TERMS["as_of"]),
         lambda: push_parcels(path, grid_of_parcels(1), **PUSH_TERMS),

@@ -19,7 +19,7 @@ from zhanbu_plugin.pool.chain import event_hash
 from zhanbu_plugin.pool.creation import create_pool
 from zhanbu_plugin.pool.integrity import verify_pool
 from zhanbu_plugin.pool.push import push_parcels
-from zhanbu_plugin.pool.reading import active_claims, batches, pool_batch, role_snapshots
+from zhanbu_plugin.pool.reading import active_claims, batches, pool_batch, role_files
 from zhanbu_plugin.survey.cancel import Cancelled
 from zhanbu_plugin.survey.crs import Crs, transform_geometries
 from zhanbu_plugin.survey.problem import InputProblem
@@ -136,14 +136,16 @@ def test_holes_and_parts_are_kept(pool: Path) -> None:
     assert shapely.equals(shapes[1], parts)
 
 
-def test_a_pool_remembers_the_layers_that_played_a_role(pool: Path) -> None:
-    push_parcels(pool, grid_of_parcels(1), **PUSH_TERMS, layer_paths={"redline": "D:/数据/红线.gpkg"})
+def test_a_pool_remembers_the_last_file_that_is_known_to_have_played_a_role(pool: Path) -> None:
+    old, new = "D:/数据/红线2025.gpkg", "D:/数据/红线2026.gpkg"
     newer = replace(RUN.snapshots[0], data_date="2026-06-30", sha256="f" * 64)
-    parcel = checked("P2", square(5, 5), run=replace(RUN, snapshots=(newer,)))
-    push_parcels(pool, [parcel], **PUSH_TERMS)
-    layers = {layer.role: layer for layer in role_snapshots(pool)}
-    assert layers["redline"].data_date == "2026-06-30"
-    assert layers["DEM"].name == "dem.tif"
+    later = replace(RUN, snapshots=(newer,))
+    push_parcels(pool, grid_of_parcels(1), **PUSH_TERMS, layer_paths={"redline": old})
+    push_parcels(pool, [checked("P2", square(5, 5), run=later)], **PUSH_TERMS)
+    assert [(layer.role, layer.path, layer.data_date) for layer in role_files(pool)] == [("redline", old, "2025-12-31")]
+    push_parcels(pool, [checked("P3", square(7, 5), run=later)], **PUSH_TERMS, layer_paths={"redline": new})
+    push_parcels(pool, [checked("P4", square(9, 5), run=later)], **PUSH_TERMS)
+    assert [(layer.role, layer.path, layer.data_date) for layer in role_files(pool)] == [("redline", new, "2026-06-30")]
 
 
 def test_a_push_of_nothing_leaves_nothing(pool: Path) -> None:

@@ -53,6 +53,7 @@ class CheckPage(QWidget):
         self.model = FindingsModel(self)
         self._layer: QgsVectorLayer | None = None
         self._checked_layer = ""
+        self._layer_paths: dict[str, str] = {}
         self._project_no = 0
         self._prepare_widgets()
         self._connect()
@@ -67,10 +68,11 @@ class CheckPage(QWidget):
             self._checked_layer = inputs.parcels.name
             count = len(fids) if fids is not None else self._set_up.current().require_survey().featureCount()
             self.progress.setFormat(tr("{count} parcels, %p %").format(count=count))
-            chinese, project = interface_is_chinese(), self._project_no
+            chinese, project, paths = interface_is_chinese(), self._project_no, inputs.layer_paths()
 
             def checked(table: FindingsTable) -> None:
                 if project == self._project_no:  # else its project was closed meanwhile
+                    self._layer_paths = paths
                     self.show_result(table)
 
             self.work.start(
@@ -109,6 +111,7 @@ class CheckPage(QWidget):
             result = self._require_result()
             setting = self._set_up.current()
             pool, batch, as_of = setting.require_pool(), self.batch.text().strip(), setting.as_of
+            paths = self._layer_paths
             eligible = [i for i, verdict in enumerate(result.verdicts) if verdict is Verdict.ELIGIBLE]
             self.work.start(
                 tr("Zhanbu: push to the pool"),
@@ -118,6 +121,7 @@ class CheckPage(QWidget):
                     system=result.run.system,
                     batch=batch,
                     as_of=as_of,
+                    layer_paths=paths,
                     progress=progress_of(feedback),
                 ),
                 self._show_push,

@@ -60,8 +60,8 @@ def active_claims(path: PoolAddress) -> tuple[NDArray[np.object_], tuple[str, ..
         return shapes, tuple(place.parcel_uid for place in places), pool.identity.epsg
 
 
-def role_snapshots(path: PoolAddress) -> tuple[RoleLayer, ...]:
-    """The layer that played each role last, by role. Raises ``InputProblem``."""
+def role_files(path: PoolAddress) -> tuple[RoleLayer, ...]:
+    """The last layer of each role whose file the pool knows, by role. Raises ``InputProblem``."""
     with pool_for_reading(path) as pool:
-        latest = {layer.role: layer for layer in pool.role_layers()}
-    return tuple(latest[role] for role in sorted(latest))
+        known = {layer.role: layer for layer in pool.role_layers() if layer.path}
+    return tuple(known[role] for role in sorted(known))

@@ -21,6 +21,7 @@ from ..regimes.choosing import AUTO, choose_rule_set
 from ..reports.language import said, tr
 from .algorithm import progress_of
 from .elevation_model import tell_about
+from .remembered_layers import remembered_layers, remembered_path
 from .sources import UnreadLayer, read_told
 
 
@@ -42,16 +43,29 @@ class CheckInputs:
     category: str = ""
     id_field: str = ""
 
+    def layer_paths(self) -> dict[str, str]:
+        """File of each layer that has one, by role: what a pool is to remember with the parcels."""
+        paths = {role: remembered_path(layer) for role, layer in {"survey": self.parcels, **self.roles}.items()}
+        paths["dem"] = "" if self.dem is None else str(self.dem)
+        return {role: path for role, path in paths.items() if path}
+
 
 def run_check(inputs: CheckInputs, feedback: QgsProcessingFeedback) -> CheckResult:
-    """Read the layers and check the parcels. Raises ``InputProblem``, ``Cancelled``."""
+    """Read the layers and check the parcels; roles left empty get the layers that the pool remembers.
+
+    Raises ``InputProblem``, ``Cancelled``.
+    """
     county = inputs.county or (pool_identity(inputs.pool).county if inputs.pool else "")
     rule_set = choose_rule_set(inputs.rule_set, as_of=inputs.as_of, county=county)
     if inputs.dem is not None:
         tell_about(str(inputs.dem), feedback)
+    layers = {role: read_told(layer, feedback) for role, layer in inputs.roles.items()}
+    if inputs.pool:
+        empty = {check.role for check in rule_set.checks if check.role} - layers.keys()
+        layers.update(remembered_layers(inputs.pool, empty, feedback))
     around = Surroundings(
         inputs.dem,
-        {role: read_told(layer, feedback) for role, layer in inputs.roles.items()},
+        layers,
         claims_layer(inputs.pool) if inputs.pool else None,
     )
     result = check_parcels(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from qgis.PyQt.QtCore import QDateTime, Qt
@@ -25,9 +25,12 @@ def push_checked(
     batch: str,
     as_of: date,
     role: str = COUNTY_NR,
+    layer_paths: Mapping[str, str] | None = None,
     progress: Progress = None,
 ) -> PushReport:
     """Push checked parcels on the terms that their rule sets state.
+
+    ``layer_paths`` tells the file of each role that the check read, so that the pool remembers it.
 
     Raises ``InputProblem`` and ``Cancelled``; the pool is then untouched.
     """
@@ -40,5 +43,6 @@ def push_checked(
         rule_set_in_force=rule_set_in_force,
         role=role,
         recorded_at=str(QDateTime.currentDateTimeUtc().toString(Qt.DateFormat.ISODate)),
+        layer_paths=layer_paths,
         progress=progress,
     )

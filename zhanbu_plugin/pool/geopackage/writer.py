@@ -25,7 +25,8 @@ _ADD_LAYER = """
     INSERT INTO layer_snapshot (role, name, path, data_date, sha256)
     SELECT :role, :name, :path, :data_date, :sha256 WHERE NOT EXISTS (
         SELECT 1 FROM layer_snapshot
-        WHERE role = :role AND name = :name AND path = :path AND data_date = :data_date AND sha256 = :sha256
+        WHERE role = :role AND name = :name AND data_date = :data_date AND sha256 = :sha256
+            AND (path = :path OR :path = '')
     )
 """
 _ADD_FINDING = """
