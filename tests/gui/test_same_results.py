@@ -58,12 +58,14 @@ def findings_of(features: Iterable[QgsFeature]) -> Findings:
 
 def rows_of_dock(result: CheckResult) -> Rows:
     columns = measured_columns(result.case.measured)
+    titles = {column.rule.id: column.rule.title.en for column in result.columns}
     rows = {}
     for i, parcel_id in enumerate(result.parcels.ids):
         numbers = [None if values[i] != values[i] else float(values[i]) for values in columns.values()]
         numbers[0] = None if numbers[0] is None else result.area_m2(i)
         reasons = "; ".join(
-            f"{f.check_id} ({f.clause}, {f.severity.value}): {said(f.message)}" for f in result.open_findings_of(i)
+            f"{titles[f.check_id]} {f.check_id} ({f.clause}, {f.severity.value}): {said(f.message)}"
+            for f in result.open_findings_of(i)
         )
         rows[parcel_id] = (result.verdicts[i].value, reasons, *numbers)
     return rows

@@ -6,7 +6,7 @@ Whatever the pool must know travels with the parcel: findings and run as JSON in
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -46,10 +46,13 @@ def checked_columns(result: CheckResult) -> list[CheckedColumn]:
     ]
 
 
-def checked_rows(result: CheckResult, say: Callable[[Wording], str]) -> Iterator[list[object]]:
+def checked_rows(
+    result: CheckResult, say: Callable[[Wording], str], *, chinese: bool = False
+) -> Iterator[list[object]]:
     """Values of the added columns, parcel by parcel, with reasons in the language of ``say``."""
     measured = result.measures
     run = result.run.as_json()
+    titles = {c.rule.id: c.rule.title.in_language(chinese) for c in result.columns}
     for i in range(len(result.parcels)):
         numbers: list[object] = [
             None if np.isnan(values[i]) else int(values[i]) if name == "slope_gr" else float(values[i])
@@ -64,14 +67,16 @@ def checked_rows(result: CheckResult, say: Callable[[Wording], str]) -> Iterator
             result.case.categories[i],
             *numbers,
             result.verdicts[i].value,
-            reasons(result.open_findings_of(i), say),
+            _reasons(result.open_findings_of(i), say, titles),
             *sealed,
         ]
 
 
-def reasons(findings: tuple[Finding, ...], say: Callable[[Wording], str]) -> str:
-    """Why a parcel isn't simply eligible: one line of check, clause and sentence per open finding."""
-    return "; ".join(f"{f.check_id} ({f.clause}, {f.severity.value}): {say(f.message)}" for f in findings)
+def _reasons(findings: tuple[Finding, ...], say: Callable[[Wording], str], titles: Mapping[str, str]) -> str:
+    """Why a parcel isn't simply eligible: subject, check, clause and sentence of every open finding."""
+    return "; ".join(
+        f"{titles[f.check_id]} {f.check_id} ({f.clause}, {f.severity.value}): {say(f.message)}" for f in findings
+    )
 
 
 @dataclass(frozen=True)

@@ -59,8 +59,10 @@ def finding_page(result: CheckResult, rule: CheckRule, finding: Finding, *, chin
             ),
         ),
     ]
-    if finding.outcome is not Outcome.PASS:
+    if finding.outcome is Outcome.FAIL:
         rows.append((tr("What to do"), rule.remedy.in_language(chinese)))
+    elif finding.outcome is Outcome.NOT_CHECKED:
+        rows.append((tr("What to do"), tr("Supply what is missing, then check again.")))
     return head + (f"<p>{escape(message)}</p>" if message else "") + _rows(rows)
 
 

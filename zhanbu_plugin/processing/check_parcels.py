@@ -144,7 +144,7 @@ class CheckParcels(ZhanbuAlgorithm):
         layer = result.parcels.layer
         self._tell(result, feedback)
         self._warn_of_short_texts(parameters, context, feedback)
-        rows = dict(zip(layer.fids.tolist(), checked_rows(result, said)))
+        rows = dict(zip(layer.fids.tolist(), checked_rows(result, said, chinese=interface_is_chinese())))
         columns = [(column.name, column.type) for column in checked_columns(result)]
         counts = result.counts()
         return {
