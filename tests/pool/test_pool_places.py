@@ -28,13 +28,10 @@ RECTANGLES = st.lists(
 
 
 def clash(one: Rectangle, other: Rectangle) -> bool:
-    """More than 1 m² in common, and wider than half a metre by 2A/P or with a core that is a metre across."""
+    """More than 1 m² in common, and wider than half a metre."""
     width = (min(one[0] + one[2], other[0] + other[2]) - max(one[0], other[0])) / 10
     height = (min(one[1] + one[3], other[1] + other[3]) - max(one[1], other[1])) / 10
-    if width <= 0 or height <= 0 or round(width * height, 6) <= 1.0:
-        return False
-    core = max(width - 1, 0) * max(height - 1, 0)
-    return round(width * height / (width + height), 6) > 0.5 or core > 1.0
+    return min(width, height) > 0.5 + 1e-9 and round(width * height, 6) > 1.0
 
 
 def admitted_by_hand(rectangles: list[Rectangle], held: list[Rectangle]) -> list[Rectangle]:

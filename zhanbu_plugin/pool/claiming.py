@@ -10,7 +10,7 @@ import numpy as np
 
 from ..survey.wording import translate
 from .admission import ALREADY, DOUBLE_PLACE, DOUBLE_SURVEY_ID
-from .places import OverlapTolerance, overlapping_pairs, shared_area
+from .places import OverlapTolerance, overlapping_pairs, overlapping_places
 from .records import Refusal, SurveyKey
 from .shapes import PoolShape
 from .store import PoolReader, bounds_of
@@ -64,13 +64,14 @@ def _places_taken(
 ) -> dict[int, tuple[str, float]]:
     """By position, who holds the ground (the largest share, then the first uid) and how many m² of it."""
     near = pool.places_near([bounds_of(c.shape.geometry) for c in candidates])
-    pairs = [(i, place) for i, places in enumerate(near) for place in places]
-    left = np.array([candidates[i].shape.geometry for i, _ in pairs], dtype=object)
-    right = np.array([place.geometry for _, place in pairs], dtype=object)
+    places = {place.parcel_uid: place.geometry for found in near for place in found}
+    uids = sorted(places)
+    shapes = np.array([c.shape.geometry for c in candidates], dtype=object)
+    held = np.array([places[uid] for uid in uids], dtype=object)
     taken: dict[int, tuple[str, float]] = {}
-    for (i, place), shared in zip(pairs, shared_area(left, right, tolerance)):
+    for i, k, shared in overlapping_places(shapes, held, tolerance):
         if shared > taken.get(i, ("", 0.0))[1]:
-            taken[i] = (place.parcel_uid, float(shared))
+            taken[i] = (uids[k], shared)
     return taken
 
 

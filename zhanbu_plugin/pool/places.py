@@ -6,26 +6,32 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from ..checks.layer import Objects
 from ..checks.measures.breadth import OverlapTolerance, counting
+from ..checks.measures.common_ground import common_ground
 
-__all__ = ["OverlapTolerance", "overlapping_pairs", "shared_area"]
+__all__ = ["OverlapTolerance", "overlapping_pairs", "overlapping_places"]
 
 
-def shared_area(
-    left: NDArray[np.object_], right: NDArray[np.object_], tolerance: OverlapTolerance
-) -> NDArray[np.float64]:
-    """Area in m² of the ground that each pair (n,) shares; 0 where it is within the tolerance."""
+def overlapping_pairs(geometries: Objects, tolerance: OverlapTolerance) -> list[tuple[int, int, float]]:
+    """Pairs (i < j) of shapes that claim the same ground, in order, with all the area in m² that they share."""
+    return _overlapping(geometries, None, tolerance)
+
+
+def overlapping_places(
+    geometries: Objects, places: Objects, tolerance: OverlapTolerance
+) -> list[tuple[int, int, float]]:
+    """Pairs of a shape (n,) and a place (m,) that claim the same ground, in order, with the area in m²."""
+    group = np.repeat(np.array([0, 1], dtype=np.intp), [len(geometries), len(places)])
+    pairs = _overlapping(np.concatenate([geometries, places]), group, tolerance)
+    return [(i, j - len(geometries), shared) for i, j, shared in pairs]
+
+
+def _overlapping(
+    geometries: Objects, group: NDArray[np.intp] | None, tolerance: OverlapTolerance
+) -> list[tuple[int, int, float]]:
     with np.errstate(invalid="ignore"):  # GEOS leaves the processor's flag set although its results are sound
-        common = shapely.intersection(left, right)
-    areas = shapely.area(common)
-    return np.where(counting(common, areas, None, tolerance), areas, 0.0)
-
-
-def overlapping_pairs(geometries: NDArray[np.object_], tolerance: OverlapTolerance) -> list[tuple[int, int, float]]:
-    """Pairs (i < j) of shapes that share ground, in order, with the shared area in m²."""
-    tree = shapely.STRtree(geometries)
-    first, second = tree.query(geometries, predicate="intersects")
-    ordered = first < second
-    first, second = first[ordered], second[ordered]
-    shared = shared_area(geometries[first], geometries[second], tolerance)
-    return sorted((int(first[k]), int(second[k]), float(shared[k])) for k in np.flatnonzero(shared))
+        one, other, ground = common_ground(geometries, group)
+    areas = shapely.area(ground)
+    counts = counting(ground, areas, None, tolerance)
+    return list(zip(one[counts].tolist(), other[counts].tolist(), areas[counts].tolist()))

@@ -11,17 +11,16 @@ from numpy.typing import NDArray
 
 from ...survey.crs import Crs
 from ...survey.ellipsoid_area import ellipsoid_areas
-from ..layer import METRES_PER_DEGREE, Objects, Progress, report
+from ..layer import METRES_PER_DEGREE, Objects, Progress
 from .breadth import A_34, OverlapTolerance, counting
-from .overlaps import polygonal_union, square_metres
+from .common_ground import common_ground
+from .overlaps import square_metres
 
 Floats = NDArray[np.float64]
 Indices = NDArray[np.intp]
 
 GRID_M = 1e-4
 """Metres. Vertices count as the same at the resolution at which the survey's area rule reads them (standards 4.3)."""
-
-_BLOCK = 20_000
 
 
 @dataclass(frozen=True)
@@ -84,32 +83,13 @@ def _groups(keys: Sequence[Hashable]) -> tuple[Indices, NDArray[np.int64]]:
 
 def _mutual(geometries: Objects, crs: Crs, tolerance: OverlapTolerance, progress: Progress) -> tuple[Indices, Floats]:
     """Partner with the largest common ground and its area, for each parcel."""
-    one, other = _pairs(geometries)
-    shared = np.full(len(one), None, dtype=object)
-    for start in range(0, len(one), _BLOCK):
-        block = slice(start, min(start + _BLOCK, len(one)))
-        shared[block] = polygonal_union(shapely.intersection(geometries[one[block]], geometries[other[block]]))
-        report(progress, block.stop / len(one))
+    one, other, shared = common_ground(geometries, progress=progress)
     planar = shapely.area(shared) * square_metres(geometries[one], crs)
     candidate = np.flatnonzero(planar > tolerance.area_m2 / 2)  # a plane is never twice as generous as the ellipsoid
     one, other, shared = one[candidate], other[candidate], shared[candidate]
     area = ellipsoid_areas(shared, crs)
     kept = counting(shared, area, crs, tolerance)
     return _largest(len(geometries), one[kept], other[kept], area[kept])
-
-
-def _pairs(geometries: Objects) -> tuple[Indices, Indices]:
-    """Pairs whose boxes share ground, each once, in order."""
-    tree = shapely.STRtree(geometries)
-    one, other = tree.query(geometries)
-    once = one < other
-    one, other = one[once], other[once]
-    low = np.maximum(shapely.bounds(geometries[one])[:, :2], shapely.bounds(geometries[other])[:, :2])
-    high = np.minimum(shapely.bounds(geometries[one])[:, 2:], shapely.bounds(geometries[other])[:, 2:])
-    ground = (high > low).all(axis=1)
-    one, other = one[ground], other[ground]
-    order = np.lexsort((other, one))
-    return one[order], other[order]
 
 
 def _largest(count: int, one: Indices, other: Indices, area: Floats) -> tuple[Indices, Floats]:

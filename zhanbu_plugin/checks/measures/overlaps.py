@@ -222,7 +222,7 @@ def _by_place(pieces: Objects) -> Indices:
 def polygonal_union(geometries: Objects) -> Objects:
     """The polygons of each geometry (n,) of any kind as one polygon or multipolygon in normal form, or ``None``."""
     parts, owner = polygons_of(geometries)
-    return _united(parts, owner, len(geometries))
+    return united(parts, owner, len(geometries))
 
 
 def uncovered(geometries: Objects, rest_m2: Floats, covered: OverlapMeasure) -> Objects:
@@ -242,10 +242,10 @@ def _covered_ground(geometries: Objects, prepared: PreparedConstraint) -> Object
     order = np.lexsort((piece, part))
     part, piece = part[order], piece[order]
     met, pair = polygons_of(shapely.intersection(parts[part], prepared.pieces[piece]))
-    return _united(met, owner[part[pair]], len(geometries))
+    return united(met, owner[part[pair]], len(geometries))
 
 
-def _united(parts: Objects, owner: Indices, count: int) -> Objects:
+def united(parts: Objects, owner: Indices, count: int) -> Objects:
     """Union (count,) of the polygons of each owner, ``None`` for one without any. ``owner`` is in ascending order."""
     united = np.full(count, None, dtype=object)
     if not len(parts):
