@@ -16,7 +16,7 @@ from survey_parcels import TODAY
 from zhanbu_plugin.checks.checked import CheckRun, findings_from_json, findings_to_json, geometry_hash
 from zhanbu_plugin.checks.checked_layer import checked_columns, checked_rows
 from zhanbu_plugin.checks.engine import CheckResult, check_parcels
-from zhanbu_plugin.checks.findings import Outcome, verdict_of
+from zhanbu_plugin.checks.findings import Finding, Outcome, Severity, verdict_of
 from zhanbu_plugin.checks.layer import VectorLayer
 from zhanbu_plugin.checks.measuring import Surroundings
 from zhanbu_plugin.checks.parcels import ParcelBatch
@@ -26,6 +26,7 @@ from zhanbu_plugin.pool.creation import create_pool
 from zhanbu_plugin.regimes.choosing import choose_rule_set
 from zhanbu_plugin.regimes.roles import roles
 from zhanbu_plugin.survey.cancel import Cancelled
+from zhanbu_plugin.survey.wording import Wording, translate
 
 COUNTY = "139901"
 
@@ -197,3 +198,23 @@ def test_the_hash_of_a_shape_sees_a_tenth_of_a_millimetre_in_metres_and_in_degre
         assert geometry_hash(square) == geometry_hash(turned)
         assert geometry_hash(square) == geometry_hash(shapely.reverse(square))
         assert geometry_hash(square) != geometry_hash(moved)
+
+
+def test_a_sentence_within_a_sentence_is_still_translated_after_the_way_through_json() -> None:
+    inner = translate("zhanbu", "field {name}", name="DLBM")
+    finding = Finding(
+        "1",
+        "CHK-CRS",
+        "HB-10",
+        Severity.BLOCK,
+        Outcome.FAIL,
+        None,
+        None,
+        "",
+        "",
+        Wording("{place}: {n}", {"place": inner, "n": 2}),
+    )
+    back = findings_from_json("1", findings_to_json([finding]))[0]
+    assert (
+        back.message.said({"{place}: {n}": "{place}：{n}", "field {name}": "字段{name}"}.__getitem__) == "字段DLBM：2"
+    )

@@ -12,7 +12,7 @@ from functools import lru_cache
 import numpy as np
 import shapely
 
-from ..survey.wording import outside_wording
+from ..survey.wording import Wording, outside_wording
 from .findings import Finding, Outcome, Severity, Verdict
 
 GRID = 1e-4
@@ -120,7 +120,9 @@ def findings_to_json(findings: Iterable[Finding]) -> str:
 
 
 def _plain(value: object) -> object:
-    """A value of a sentence as JSON has it: numbers of NumPy as numbers, anything else as text."""
+    """A value of a sentence as JSON has it: numbers of NumPy as numbers, sentences with their parts, the rest as text."""
+    if isinstance(value, Wording):
+        return {"template": value.template, "values": dict(value.values)}
     return value.item() if isinstance(value, np.generic) else str(value)
 
 

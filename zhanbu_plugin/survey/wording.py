@@ -70,16 +70,21 @@ def outside_wording(template: object, values: object) -> Wording:
     slots = _SLOT.findall(template)
     if not isinstance(values, Mapping) or len(slots) > _MOST_SLOTS or len(values) > _MOST_SLOTS:
         raise ValueError(f"the values of a sentence can't be read: {template[:80]}")
-    for value in values.values():
-        _require_plain_value(value)
+    read = {name: _outside_value(value) for name, value in values.items()}
     for name, decimals, quoted in slots:
-        if (
-            quoted
-            or name not in values
-            or (decimals not in ("", _NOTHING) and not isinstance(values[name], (int, float)))
-        ):
+        if quoted or name not in read or (decimals not in ("", _NOTHING) and not isinstance(read[name], (int, float))):
             raise ValueError(f"a sentence lacks its {name}: {template[:80]}")
-    return Wording(template, values)
+    return Wording(template, read)
+
+
+def _outside_value(value: object) -> object:
+    """A value as it may stand in a sentence; a sentence within one has plain values only."""
+    if isinstance(value, Mapping) and value.keys() == {"template", "values"}:
+        inner = value["values"]
+        if isinstance(inner, Mapping) and not any(isinstance(v, Mapping) for v in inner.values()):
+            return outside_wording(value["template"], inner)
+    _require_plain_value(value)
+    return value
 
 
 def _require_plain_value(value: object) -> None:
