@@ -120,7 +120,7 @@ def findings_to_json(findings: Iterable[Finding]) -> str:
 
 
 def _plain(value: object) -> object:
-    """A value of a sentence as JSON has it: numbers of NumPy as numbers, sentences with their parts, the rest as text."""
+    """A value of a sentence as JSON has it: NumPy's numbers as numbers, sentences in parts, the rest as text."""
     if isinstance(value, Wording):
         return {"template": value.template, "values": dict(value.values)}
     return value.item() if isinstance(value, np.generic) else str(value)
