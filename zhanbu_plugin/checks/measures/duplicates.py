@@ -13,8 +13,8 @@ from ...survey.crs import Crs
 from ...survey.ellipsoid_area import ellipsoid_areas
 from ..layer import METRES_PER_DEGREE, Objects, Progress
 from .breadth import A_34, OverlapTolerance, counting
-from .common_ground import common_ground
 from .overlaps import square_metres
+from .shared_ground import common_ground
 
 Floats = NDArray[np.float64]
 Indices = NDArray[np.intp]
