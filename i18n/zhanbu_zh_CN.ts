@@ -3591,5 +3591,9 @@
         <source>{role}: {file} has changed since the pool&apos;s parcels were checked against it.</source>
         <translation>{role}：储备库地块检查之后，{file} 有改动。</translation>
     </message>
+    <message>
+        <source>Supply what is missing, then check again.</source>
+        <translation>补齐缺少的图层或字段后重新检查。</translation>
+    </message>
 </context>
 </TS>
