@@ -6,7 +6,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from zhanbu_plugin.checks.measures.grid import Grid
+from zhanbu_plugin.checks.measures.terrain.grid import Grid
 
 
 def cell_cover(polygon: shapely.Geometry, grid: Grid) -> NDArray[np.float64]:

@@ -9,9 +9,9 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from zhanbu_plugin.checks.measures.coverage import Tally, strip_of
-from zhanbu_plugin.checks.measures.grid import Grid
-from zhanbu_plugin.checks.measures.outlines import outlines_of
+from zhanbu_plugin.checks.measures.terrain.coverage import Tally, strip_of
+from zhanbu_plugin.checks.measures.terrain.grid import Grid
+from zhanbu_plugin.checks.measures.terrain.outlines import outlines_of
 
 ROWS, COLUMNS, CLASSES = 9, 11, 5
 NORTH_UP = Grid(COLUMNS, ROWS, 0.0, 1.0, 0.0, float(ROWS), 0.0, -1.0)

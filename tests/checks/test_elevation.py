@@ -11,7 +11,7 @@ from geographiclib.geodesic import Geodesic
 from numpy.typing import NDArray
 from osgeo import gdal
 
-from zhanbu_plugin.checks.measures.elevation import NO_SLOPE, STEPS_PER_DEGREE, dem_facts, opened
+from zhanbu_plugin.checks.measures.terrain.elevation import NO_SLOPE, STEPS_PER_DEGREE, dem_facts, opened
 from zhanbu_plugin.survey.problem import InputProblem
 
 Floats = NDArray[np.float64]

@@ -11,9 +11,9 @@ from dem_files import write_dem
 from survey_parcels import check, layer, square, survey
 
 from zhanbu_plugin.checks.layer import VectorLayer
-from zhanbu_plugin.checks.measures.elevation import dem_facts
 from zhanbu_plugin.checks.measures.overlaps import prepare
-from zhanbu_plugin.checks.measures.slope import measure_slope
+from zhanbu_plugin.checks.measures.terrain.elevation import dem_facts
+from zhanbu_plugin.checks.measures.terrain.slope import measure_slope
 from zhanbu_plugin.checks.measuring import Surroundings
 from zhanbu_plugin.checks.reading.layers import vector_layer_from_arrays
 from zhanbu_plugin.survey.crs import Crs, transform_geometries

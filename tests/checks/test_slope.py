@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 from osgeo import gdal, ogr
 
-from zhanbu_plugin.checks.measures.coverage import Tally, strip_of
-from zhanbu_plugin.checks.measures.elevation import NO_SLOPE, STEPS_PER_DEGREE, opened
-from zhanbu_plugin.checks.measures.outlines import outlines_of
-from zhanbu_plugin.checks.measures.slope import SlopeMeasure, measure_slope
+from zhanbu_plugin.checks.measures.terrain.coverage import Tally, strip_of
+from zhanbu_plugin.checks.measures.terrain.elevation import NO_SLOPE, STEPS_PER_DEGREE, opened
+from zhanbu_plugin.checks.measures.terrain.outlines import outlines_of
+from zhanbu_plugin.checks.measures.terrain.slope import SlopeMeasure, measure_slope
 from zhanbu_plugin.survey.cancel import Cancelled
 from zhanbu_plugin.survey.crs import Crs, transform_coordinates, transform_geometries
 from zhanbu_plugin.survey.problem import InputProblem

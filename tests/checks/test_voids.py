@@ -10,7 +10,7 @@ import shapely
 from dem_files import write_dem
 from osgeo import gdal
 
-from zhanbu_plugin.checks.measures.slope import SlopeMeasure, measure_slope
+from zhanbu_plugin.checks.measures.terrain.slope import SlopeMeasure, measure_slope
 from zhanbu_plugin.survey.crs import Crs
 
 WEST, NORTH, CELL = 39_500_000.0, 4_100_000.0, 30.0

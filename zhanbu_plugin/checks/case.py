@@ -18,10 +18,10 @@ from .parcels import ParcelBatch
 if TYPE_CHECKING:
     from .measures.county import CountyMeasure
     from .measures.duplicates import DuplicateMeasure
-    from .measures.elevation import DemFacts
     from .measures.overlaps import OverlapMeasure, PreparedConstraint
     from .measures.placement import CrsRemark
-    from .measures.slope import SlopeMeasure
+    from .measures.terrain.elevation import DemFacts
+    from .measures.terrain.slope import SlopeMeasure
     from .measures.validity import ValidityMeasure
 
 Floats = NDArray[np.float64]

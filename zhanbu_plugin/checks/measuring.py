@@ -16,10 +16,10 @@ from .layer import Objects, Progress, VectorLayer, report
 from .measures.breadth import OverlapTolerance
 from .measures.county import CountyMeasure, outside_county
 from .measures.duplicates import duplicates
-from .measures.elevation import DemFacts, dem_facts
 from .measures.overlaps import overlap_areas, prepare
 from .measures.placement import crs_findings, misplaced
-from .measures.slope import SlopeMeasure, measure_slope
+from .measures.terrain.elevation import DemFacts, dem_facts
+from .measures.terrain.slope import SlopeMeasure, measure_slope
 from .measures.validity import ValidityMeasure, validity
 from .parcels import PART, ParcelBatch
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qgis.core import QgsProcessingContext, QgsProcessingFeedback
 
-from ..checks.measures.elevation import DemFacts, dem_facts
+from ..checks.measures.terrain.elevation import DemFacts, dem_facts
 from ..reports.language import tr
 from ..survey.problem import InputProblem
 from ..survey.wording import translate

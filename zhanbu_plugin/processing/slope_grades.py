@@ -14,7 +14,7 @@ from qgis.core import (
 )
 
 from ..checks.layer import VectorLayer
-from ..checks.measures.slope import SlopeMeasure, measure_slope
+from ..checks.measures.terrain.slope import SlopeMeasure, measure_slope
 from ..reports.language import tr
 from .algorithm import Parameters, ZhanbuAlgorithm, progress_of
 from .elevation_model import elevation_model, tell_about

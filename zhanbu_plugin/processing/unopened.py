@@ -13,7 +13,7 @@ from qgis.core import (
     QgsProviderRegistry,
 )
 
-from ..checks.measures.elevation import dem_facts
+from ..checks.measures.terrain.elevation import dem_facts
 from ..checks.reading.layers import read_layer
 from ..reports.language import said, tr
 from ..survey.problem import InputProblem

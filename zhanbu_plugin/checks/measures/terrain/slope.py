@@ -14,8 +14,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from ...survey.cancel import Cancelled
-from ...survey.crs import Crs, same_system, transform_geometries
+from ....survey.cancel import Cancelled
+from ....survey.crs import Crs, same_system, transform_geometries
 from .coverage import Tally, strip_of
 from .elevation import NO_SLOPE, STEPS_PER_DEGREE, Dem, opened
 from .outlines import Outlines, Whole, outlines_of

@@ -18,12 +18,12 @@ import numpy as np
 from numpy.typing import NDArray
 from osgeo import gdal
 
-from ...survey.crs import Crs
-from ...survey.problem import InputProblem
-from ...survey.wording import Wording, translate
+from ....survey.crs import Crs
+from ....survey.problem import InputProblem
+from ....survey.wording import Wording, translate
+from ..placement import require_same_ground
 from .grid import Grid
 from .ground import Ground, ground_of
-from .placement import require_same_ground
 
 Floats = NDArray[np.float64]
 

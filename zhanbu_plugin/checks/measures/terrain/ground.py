@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from osgeo import osr
 
-from ...survey.crs import Crs, transform_coordinates
+from ....survey.crs import Crs, transform_coordinates
 from .grid import Grid
 
 Floats = NDArray[np.float64]
