@@ -7,6 +7,7 @@ from math import isfinite
 from pathlib import Path
 
 from event_loop import wait_until
+from pushing import push_and_answer
 from pytest_qgis.qgis_interface import QgisInterface
 from qgis.core import QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import Qt
@@ -213,8 +214,7 @@ def test_eligible_parcels_go_into_the_pool_and_onto_the_map(
     page, pool = checked_dock.check, str(county / "pool.gpkg")
     eligible = page.result.counts()[Verdict.ELIGIBLE]
     page.batch.setText("2026-甲")
-    page.push.click()
-    wait_until(lambda: not page.work.is_busy)
+    push_and_answer(checked_dock)
     (batch,) = batches(pool)
     assert (batch.batch, batch.parcels) == ("2026-甲", eligible)
     assert f"{eligible} parcels admitted, 0 refused" in messages(qgis_iface)
@@ -229,8 +229,7 @@ def test_eligible_parcels_go_into_the_pool_and_onto_the_map(
 def test_the_pool_remembers_the_files_that_the_check_read(checked_dock: ZhanbuDock, county: Path) -> None:
     page = checked_dock.check
     page.batch.setText("2026-01")
-    page.push.click()
-    wait_until(lambda: not page.work.is_busy)
+    push_and_answer(checked_dock)
     files = {layer.role: layer.path for layer in role_files(str(county / "pool.gpkg"))}
     assert Path(files["dem"]).name == "dem.tif"
     assert files["redline"].endswith("|layername=redline")
@@ -244,8 +243,7 @@ def test_pushing_twice_is_refused_parcel_by_parcel_and_the_pool_stays_as_it_is(
     eligible = page.result.counts()[Verdict.ELIGIBLE]
     for name in ("one", "two"):
         page.batch.setText(name)
-        page.push.click()
-        wait_until(lambda: not page.work.is_busy)
+        push_and_answer(checked_dock)
     assert [b.batch for b in batches(pool)] == ["one"]
     told = checked_dock.pool.pushReport.toPlainText()
     assert f"0 admitted, {eligible} refused" in told
@@ -256,8 +254,7 @@ def test_a_push_without_a_batch_name_is_refused_in_words(
 ) -> None:
     page = checked_dock.check
     page.batch.setText("  ")
-    page.push.click()
-    wait_until(lambda: not page.work.is_busy)
+    push_and_answer(checked_dock)
     assert "name of a batch" in messages(qgis_iface)
     assert batches(str(county / "pool.gpkg")) == ()
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from event_loop import wait_until
+from pushing import push_and_answer
 from pytest_qgis.qgis_interface import QgisInterface
 from qgis.core import QgsCategorizedSymbolRenderer, QgsProject
 
@@ -23,8 +24,7 @@ def pushed_dock(checked_dock: ZhanbuDock) -> ZhanbuDock:
     """The dock after the eligible parcels were pushed as batch ``first``."""
     page = checked_dock.check
     page.batch.setText("first")
-    page.push.click()
-    wait_until(lambda: not page.work.is_busy)
+    push_and_answer(checked_dock)
     return checked_dock
 
 

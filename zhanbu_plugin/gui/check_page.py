@@ -6,25 +6,25 @@ from pathlib import Path
 
 from qgis.core import QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import QDate, QModelIndex, Qt, pyqtSignal
-from qgis.PyQt.QtWidgets import QFileDialog, QHeaderView, QToolButton, QWidget
+from qgis.PyQt.QtWidgets import QFileDialog, QHeaderView, QMessageBox, QToolButton, QWidget
 
 from ..checks.engine import CheckResult
 from ..checks.findings import Severity, Verdict
 from ..pool.records import PushReport
-from ..processing.algorithm import progress_of
 from ..processing.check_inputs import run_check
-from ..processing.pushing import push_checked
 from ..reports.check_page import check_page, verdict_name
 from ..reports.language import interface_is_chinese, said, tr
 from ..survey.problem import InputProblem
 from ..survey.wording import translate
 from .background import Background
+from .check_basis import BasisWatch
 from .finding_details import finding_page, parcel_page
 from .findings_filter import FindingsFilter, FindingsTable, Listed
 from .findings_model import FindingsModel, Pointed
 from .form_loading import icon, load_form
 from .messages import Messenger
 from .parcel_view import ParcelView
+from .push_question import Push
 from .select_page import SelectPage
 from .set_up_page import SetUpPage
 from .verdict_looks import severity_name, short_verdict_name, verdict_icon
@@ -54,6 +54,8 @@ class CheckPage(QWidget):
         self._layer: QgsVectorLayer | None = None
         self._checked_layer = ""
         self._layer_paths: dict[str, str] = {}
+        self._basis = BasisWatch(self)
+        self.question: QMessageBox | None = None
         self._project_no = 0
         self._prepare_widgets()
         self._connect()
@@ -64,22 +66,26 @@ class CheckPage(QWidget):
         """Check in the background what the scope says."""
         with self._messenger.telling_problems():
             fids = self._fids()
-            inputs = self._set_up.current().check_inputs(fids)
+            setting = self._set_up.current()
+            inputs = setting.check_inputs(fids)
             self._checked_layer = inputs.parcels.name
-            count = len(fids) if fids is not None else self._set_up.current().require_survey().featureCount()
+            count = len(fids) if fids is not None else setting.require_survey().featureCount()
             self.progress.setFormat(tr("{count} parcels, %p %").format(count=count))
             chinese, project, paths = interface_is_chinese(), self._project_no, inputs.layer_paths()
 
             def checked(table: FindingsTable) -> None:
                 if project == self._project_no:  # else its project was closed meanwhile
                     self._layer_paths = paths
+                    self._basis.arrive()
                     self.show_result(table)
 
-            self.work.start(
+            if self.work.start(
                 tr("Zhanbu: check"),
                 lambda feedback: FindingsTable(run_check(inputs, feedback), chinese=chinese),
                 checked,
-            )
+            ):
+                self._close_question()
+                self._basis.begin(setting)
 
     def show_result(self, table: FindingsTable) -> None:
         """List the findings of a finished check."""
@@ -94,6 +100,7 @@ class CheckPage(QWidget):
                 count=len(result.parcels), layer=self._checked_layer, day=day
             )
         )
+        self._show_whether_outdated()
         self._messenger.tell(tr("{count} parcels checked.").format(count=len(result.parcels)))
 
     def select_parcel(self, parcel_id: str) -> bool:
@@ -105,27 +112,21 @@ class CheckPage(QWidget):
             self.tree.scrollTo(index)
         return bool(index.isValid())
 
+    def take_candidates(self) -> None:
+        """Turn the scope to the tagged candidates."""
+        self.scope.setCurrentIndex(self.scope.findData(TAGGED))
+
     def push_eligible(self) -> None:
-        """Enter the eligible parcels of this check into the pool, in one transaction, in the background."""
+        """Ask whether the eligible parcels of this check shall enter the pool; with a yes they do."""
+        if self.work.is_busy or self.question is not None:
+            return
         with self._messenger.telling_problems():
             result = self._require_result()
-            setting = self._set_up.current()
-            pool, batch, as_of = setting.require_pool(), self.batch.text().strip(), setting.as_of
-            paths = self._layer_paths
-            eligible = [i for i, verdict in enumerate(result.verdicts) if verdict is Verdict.ELIGIBLE]
-            self.work.start(
-                tr("Zhanbu: push to the pool"),
-                lambda feedback: push_checked(
-                    pool,
-                    [result.checked_parcel(i) for i in eligible],
-                    system=result.run.system,
-                    batch=batch,
-                    as_of=as_of,
-                    layer_paths=paths,
-                    progress=progress_of(feedback),
-                ),
-                self._show_push,
-            )
+            if self._is_up_to_date():
+                push = Push.of(result, self._set_up.current(), self.batch.text().strip())
+                self.question = push.question(self)
+                self.question.finished.connect(lambda answer: self._answered(answer, push))
+                self.question.open()
 
     def write_report(self, path: str) -> None:
         """Write the check as a page."""
@@ -145,6 +146,8 @@ class CheckPage(QWidget):
         """The project was closed: what was checked in it isn't shown in the next one."""
         self._project_no += 1
         self.work.cancel()
+        self._basis.close()
+        self._close_question()
         self.result = None
         self.model.show(None)
         self.details.clear()
@@ -156,6 +159,8 @@ class CheckPage(QWidget):
         """Stop what is running."""
         QgsProject.instance().cleared.disconnect(self.forget)
         self.work.close()
+        self._basis.close()
+        self._close_question()
         self._follow_selection_of(None)
 
     def _prepare_widgets(self) -> None:
@@ -175,6 +180,7 @@ class CheckPage(QWidget):
         self.cancel.setEnabled(False)
         self.run.setIcon(icon("check"))
         self.push.setIcon(icon("pool"))
+        self._push_tip = self.push.toolTip()
         for verdict, chip in self._chips().items():
             chip.setIcon(verdict_icon(verdict))
         for listed, text in (
@@ -202,10 +208,12 @@ class CheckPage(QWidget):
         self.severity.currentIndexChanged.connect(lambda _i: self._narrow())
         self.text.textChanged.connect(lambda _text: self._narrow())
         self.tree.selectionModel().currentChanged.connect(self._point_at)
+        self._basis.outdated.connect(self._show_whether_outdated)
         self.push.clicked.connect(self.push_eligible)
         self.export_.clicked.connect(self._ask_for_report)
         self._set_up.changed.connect(self._set_up_changed)
         self._select.counted.connect(self._fill_scope)
+        self._select.wants_check.connect(self.take_candidates)
         QgsProject.instance().cleared.connect(self.forget)
 
     def _chips(self) -> dict[Verdict, QToolButton]:
@@ -225,16 +233,36 @@ class CheckPage(QWidget):
 
     def _allow(self, idle: bool) -> None:
         eligible = self.result.counts()[Verdict.ELIGIBLE] if self.result is not None else 0
-        self.push.setEnabled(idle and eligible > 0)
+        reason = self._basis.reason
+        self.push.setEnabled(idle and eligible > 0 and not reason)
+        self.push.setToolTip(reason or self._push_tip)
         self.export_.setEnabled(idle and self.result is not None)
 
     def _set_up_changed(self) -> None:
-        if self.result is not None:
-            self.stateLine.setText(tr("The set-up was changed after this check: check again to see what follows."))
-        layer = self._set_up.current().survey
+        now = self._set_up.current()
+        self._basis.compare(now)
+        layer = now.survey
         if layer != self._layer:
             self._follow_selection_of(layer)
         self._fill_scope()
+
+    def _close_question(self) -> None:
+        if self.question is not None:
+            self.question.reject()
+
+    def _is_up_to_date(self) -> bool:
+        """Says why, if it isn't."""
+        reason = self._basis.reason
+        if reason:
+            self._messenger.problem(reason)
+        return not reason
+
+    def _show_whether_outdated(self) -> None:
+        reason = self._basis.reason
+        if reason:
+            self.stateLine.setText(reason)
+            self._close_question()
+        self._allow(not self.work.is_busy)
 
     def _follow_selection_of(self, layer: QgsVectorLayer | None) -> None:
         if self._layer is not None:
@@ -316,9 +344,22 @@ class CheckPage(QWidget):
         rule = result.columns[pointed.check].rule
         return finding_page(result, rule, self.model.finding(pointed), chinese=chinese)
 
-    def _show_push(self, report: PushReport) -> None:
+    def _answered(self, answer: int, push: Push) -> None:
+        self.question = None
+        if answer == QMessageBox.StandardButton.Yes and push.result is self.result and self._is_up_to_date():
+            self.work.start(
+                tr("Zhanbu: push to the pool"),
+                push.work(self._layer_paths),
+                lambda report: self._show_push(report, push.batch),
+            )
+
+    def _show_push(self, report: PushReport | None, batch: str) -> None:
+        if report is None:
+            self._basis.parcels_changed()
+            self._is_up_to_date()
+            return
         text = tr("Batch {batch}: {admitted} parcels admitted, {refused} refused.").format(
-            batch=self.batch.text().strip(), admitted=len(report.admitted), refused=len(report.refused)
+            batch=batch, admitted=len(report.admitted), refused=len(report.refused)
         )
         (self._messenger.warn if report.refused else self._messenger.tell)(text)
         self.pushed.emit(report)
