@@ -3595,5 +3595,25 @@
         <source>Supply what is missing, then check again.</source>
         <translation>补齐缺少的图层或字段后重新检查。</translation>
     </message>
+    <message>
+        <source>The survey layer was changed after this check: check again to see what follows.</source>
+        <translation>检查后地类图斑图层有改动：请重新检查。</translation>
+    </message>
+    <message>
+        <source>A push needs the name of a batch.</source>
+        <translation>入库须填写批次名称。</translation>
+    </message>
+    <message>
+        <source>Write it on the page “Check”, for example 2026-01.</source>
+        <translation>请在“检查”页填写，例如 2026-01。</translation>
+    </message>
+    <message>
+        <source>{count} parcels, {mu} ({ha}), will enter the pool {pool} as batch “{batch}”.
+
+Push them?</source>
+        <translation>将 {count} 个地块（共 {mu}，{ha}）入库到 {pool}，批次“{batch}”。
+
+确定入库吗？</translation>
+    </message>
 </context>
 </TS>
