@@ -35,6 +35,11 @@ _EDITS = (
 """Signals of a layer after which its parcels may be others than those that were checked."""
 
 
+def survey_changed() -> Wording:
+    """What is said of parcels that aren't what was checked any more."""
+    return translate("zhanbu", "The survey layer was changed after this check: check again to see what follows.")
+
+
 class CheckBasis(QObject):
     """Made when a check starts: edits while it runs count too. Once out of date it stays so."""
 
@@ -57,9 +62,7 @@ class CheckBasis(QObject):
 
     def parcels_changed(self) -> None:
         """The survey layer isn't what was checked any more."""
-        self._becomes_outdated(
-            translate("zhanbu", "The survey layer was changed after this check: check again to see what follows.")
-        )
+        self._becomes_outdated(survey_changed())
 
     def close(self) -> None:
         """Let go of the layer."""

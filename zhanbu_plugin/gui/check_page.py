@@ -17,7 +17,7 @@ from ..reports.language import interface_is_chinese, said, tr
 from ..survey.problem import InputProblem
 from ..survey.wording import translate
 from .background import Background
-from .check_basis import BasisWatch
+from .check_basis import BasisWatch, survey_changed
 from .finding_details import finding_page, parcel_page
 from .findings_filter import FindingsFilter, FindingsTable, Listed
 from .findings_model import FindingsModel, Pointed
@@ -356,7 +356,7 @@ class CheckPage(QWidget):
     def _show_push(self, report: PushReport | None, batch: str) -> None:
         if report is None:
             self._basis.parcels_changed()
-            self._is_up_to_date()
+            self._messenger.problem(said(survey_changed()))
             return
         text = tr("Batch {batch}: {admitted} parcels admitted, {refused} refused.").format(
             batch=batch, admitted=len(report.admitted), refused=len(report.refused)
