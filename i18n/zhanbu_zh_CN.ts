@@ -1612,10 +1612,6 @@
         <translation>地块未作任何检查。请先检查。</translation>
     </message>
     <message>
-        <source>The parcel needs a waiver for {checks}; it enters the pool once the waiver is recorded.</source>
-        <translation>地块的 {checks} 须有批准文件；登记批准文件后方可入库。</translation>
-    </message>
-    <message>
         <source>Checks were not carried out: {checks}. Give the missing layers and check the parcel again.</source>
         <translation>以下各项未检查：{checks}。请补充所缺图层后重新检查该地块。</translation>
     </message>
@@ -2578,10 +2574,6 @@
     <message>
         <source>Not checked</source>
         <translation>未检查</translation>
-    </message>
-    <message>
-        <source>Parcels that are not simply eligible</source>
-        <translation>检查结论不为“符合”的地块</translation>
     </message>
     <message>
         <source>Why</source>
@@ -3614,6 +3606,18 @@ Push them?</source>
         <translation>将 {count} 个地块（共 {mu}，{ha}）入库到 {pool}，批次“{batch}”。
 
 确定入库吗？</translation>
+    </message>
+    <message>
+        <source>The pool holds this ground already.</source>
+        <translation>储备库中已有该地块范围。</translation>
+    </message>
+    <message>
+        <source>The parcel needs a document for {checks}, which this version can&apos;t record; cut the ground out instead.</source>
+        <translation>地块的{checks}须附批准文件，本版本尚不能登记；请切除相应范围。</translation>
+    </message>
+    <message>
+        <source>Parcels with open findings</source>
+        <translation>有未通过检查项的地块</translation>
     </message>
 </context>
 </TS>

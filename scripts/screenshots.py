@@ -16,7 +16,7 @@ from typing import Any
 
 from qgis.core import QgsApplication, QgsProject, QgsRectangle, QgsVectorLayer
 from qgis.PyQt.QtCore import QDate, Qt, QTimer
-from qgis.PyQt.QtWidgets import QDockWidget, QToolBar
+from qgis.PyQt.QtWidgets import QDockWidget, QMessageBox, QToolBar
 from qgis.utils import iface
 
 ROOT = Path(os.environ["ZHANBU_ROOT"])
@@ -189,6 +189,7 @@ def push(dock: Any) -> Iterator[Condition]:  # noqa: ANN401
     page = dock.check
     page.batch.setText("139901-2026-001")
     page.push.click()
+    page.question.button(QMessageBox.StandardButton.Yes).click()
     yield lambda: not page.work.is_busy
     dock.view.clear()
     pool = next(layer for layer in QgsProject.instance().mapLayers().values() if layer.source().endswith("=parcel"))

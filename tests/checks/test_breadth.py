@@ -70,11 +70,16 @@ def test_a_line_drawn_6_mm_beside_another_leaves_no_unused_land_outside_the_rese
         assert outcomes(result, "CHK-BACKUP") == [outcome]
 
 
+FIELD = np.array([50_000.0])
+"""A parcel so large that no ground below is much of it."""
+
+
 def test_the_pool_and_the_checks_judge_the_same_ground_alike() -> None:
     generator = np.random.default_rng(7)
     for width, height in generator.uniform(0.3, 3.0, (200, 2)):
         ground = shapely.box(X, Y, X + width, Y + height)
-        mine = bool(counting(_ground(ground), np.array([ground.area]), None, A_34)[0])
+        area = np.array([ground.area])
+        mine = bool(counting(_ground(ground), area, area, None, A_34)[0])
         pair = _ground(ground, shapely.box(X - 50, Y - 50, X + 50, Y + 50))
         assert bool(overlapping_pairs(pair, A_34)) == mine
 
@@ -96,7 +101,7 @@ def test_the_pool_and_the_checks_judge_the_same_ground_alike() -> None:
 )
 def test_ground_counts_where_it_is_wide_and_large(shape: shapely.Geometry | None, counts: bool) -> None:
     area = np.array([0.0 if shape is None else shape.area])
-    assert counting(_ground(shape), area, None, A_34).tolist() == [counts]
+    assert counting(_ground(shape), area, FIELD, None, A_34).tolist() == [counts]
 
 
 def test_adding_ground_never_makes_an_overlap_go_away() -> None:
@@ -109,6 +114,18 @@ def test_adding_ground_never_makes_an_overlap_go_away() -> None:
         for (x, y), (wide, high) in zip(boxes, sides):
             piece = shapely.box(X + x, Y + y, X + x + wide, Y + y + high)
             before = piece if before is None else shapely.union(before, piece)
-            now = bool(counting(_ground(before), np.array([before.area]), None, A_34)[0])
+            now = bool(counting(_ground(before), np.array([before.area]), FIELD, None, A_34)[0])
             assert now or not counted
             counted = now
+
+
+@pytest.mark.parametrize("width", [0.3, 0.45, 0.6])
+def test_a_parcel_too_narrow_for_the_width_test_is_still_inside_what_covers_it(width: float) -> None:
+    strip = shapely.box(*ORIGIN, ORIGIN[0] + width, ORIGIN[1] + 100)
+    around = Surroundings(
+        roles={"river": layer([square(0, side=150)])}, claims=layer([square(0, side=150)], "pool.gpkg")
+    )
+    result = check(survey([strip]), around)
+    assert outcomes(result, "CHK-BAN-river") == ["FAIL"]
+    assert outcomes(result, "CHK-POOL") == ["FAIL"]
+    assert messages(result, "CHK-POOL") == ["The pool holds this ground already."]

@@ -28,10 +28,13 @@ RECTANGLES = st.lists(
 
 
 def clash(one: Rectangle, other: Rectangle) -> bool:
-    """More than 1 m² in common, and wider than half a metre."""
+    """More than 1 m² in common, and wider than half a metre or half of the smaller one."""
     width = (min(one[0] + one[2], other[0] + other[2]) - max(one[0], other[0])) / 10
     height = (min(one[1] + one[3], other[1] + other[3]) - max(one[1], other[1])) / 10
-    return min(width, height) > 0.5 + 1e-9 and round(width * height, 6) > 1.0
+    if min(width, height) <= 0 or round(width * height, 6) <= 1.0:
+        return False
+    smaller = min(one[2] * one[3], other[2] * other[3]) / 100
+    return min(width, height) > 0.5 + 1e-9 or width * height >= smaller / 2 - 1e-9
 
 
 def admitted_by_hand(rectangles: list[Rectangle], held: list[Rectangle]) -> list[Rectangle]:

@@ -53,7 +53,7 @@ def codes(report: PushReport) -> dict[str, str]:
         (Severity.BLOCK, Outcome.FAIL, Verdict.INELIGIBLE, "not eligible: CHK-X"),
         (Severity.BLOCK, Outcome.NOT_CHECKED, Verdict.INCOMPLETE, "not carried out: CHK-X"),
         (Severity.OVERRIDE, Outcome.NOT_CHECKED, Verdict.INCOMPLETE, "not carried out: CHK-X"),
-        (Severity.OVERRIDE, Outcome.FAIL, Verdict.WAIVABLE, "waiver for CHK-X"),
+        (Severity.OVERRIDE, Outcome.FAIL, Verdict.WAIVABLE, "document for CHK-X"),
     ],
 )
 def test_only_an_eligible_parcel_enters(

@@ -73,7 +73,7 @@ def column(
         def sentence(i: int) -> Wording:
             return (unknown_because or say)(i) if outcome[i] == NOT_CHECKED else say(i)
 
-    values = np.full(len(failed), np.nan) if measured is None else measured
+    values = np.full(len(failed), np.nan) if measured is None else np.where(outcome == NOT_CHECKED, np.nan, measured)
     limits = np.broadcast_to(np.asarray(threshold, dtype=np.float64), len(failed))
     return CheckColumn(rule, outcome, values, limits, unit, source, sentence)
 

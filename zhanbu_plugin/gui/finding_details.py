@@ -10,6 +10,7 @@ from ..checks.findings import Finding, Outcome, Severity
 from ..regimes.rule_set import CheckRule
 from ..reports.check_page import verdict_name
 from ..reports.language import said, tr
+from ..reports.remedies import remedy_of
 from .candidate_list import class_text
 from .number_formats import NOTHING, area_text, value_text, value_with_mu
 from .verdict_looks import outcome_colour, outcome_name, severity_name, verdict_colour
@@ -59,10 +60,8 @@ def finding_page(result: CheckResult, rule: CheckRule, finding: Finding, *, chin
             ),
         ),
     ]
-    if finding.outcome is Outcome.FAIL:
-        rows.append((tr("What to do"), rule.remedy.in_language(chinese)))
-    elif finding.outcome is Outcome.NOT_CHECKED:
-        rows.append((tr("What to do"), tr("Supply what is missing, then check again.")))
+    if finding.outcome is not Outcome.PASS:
+        rows.append((tr("What to do"), remedy_of(rule, finding.outcome)))
     return head + (f"<p>{escape(message)}</p>" if message else "") + _rows(rows)
 
 

@@ -106,7 +106,7 @@ def _not_eligible(parcel: CheckedParcel, _: PushTerms) -> Wording | None:
     if parcel.verdict is Verdict.WAIVABLE:
         return translate(
             "zhanbu",
-            "The parcel needs a waiver for {checks}; it enters the pool once the waiver is recorded.",
+            "The parcel needs a document for {checks}, which this version can't record; cut the ground out instead.",
             checks=checks,
         )
     if parcel.verdict is Verdict.INCOMPLETE:

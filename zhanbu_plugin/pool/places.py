@@ -33,5 +33,6 @@ def _overlapping(
     with np.errstate(invalid="ignore"):  # GEOS leaves the processor's flag set although its results are sound
         one, other, ground = common_ground(geometries, group)
     areas = shapely.area(ground)
-    counts = counting(ground, areas, None, tolerance)
+    smaller = np.minimum(shapely.area(geometries[one]), shapely.area(geometries[other]))
+    counts = counting(ground, areas, smaller, None, tolerance)
     return list(zip(one[counts].tolist(), other[counts].tolist(), areas[counts].tolist()))

@@ -25,6 +25,7 @@ from ..checks.engine import CheckResult
 from ..checks.findings import Outcome, Verdict
 from ..reports.check_page import check_page
 from ..reports.language import interface_is_chinese, said, tr
+from ..reports.remedies import remedy_of
 from .algorithm import Parameters, ZhanbuAlgorithm
 from .check_inputs import CheckInputs, run_check
 from .elevation_model import elevation_model
@@ -213,21 +214,20 @@ class CheckParcels(ZhanbuAlgorithm):
                     check=column.rule.id, failed=failed, unknown=unknown
                 )
             )
-            for code in (FAIL, NOT_CHECKED):
+            for code, outcome in ((FAIL, Outcome.FAIL), (NOT_CHECKED, Outcome.NOT_CHECKED)):
                 for i in np.flatnonzero(column.outcome == code)[:1].tolist():
                     feedback.pushInfo(
                         tr("    for example {layer}, parcel {parcel}: {message} {remedy}").format(
                             layer=result.parcels.layer.name,
                             parcel=result.parcels.ids[i],
                             message=said(column.say(i)),
-                            remedy=column.rule.remedy.in_language(interface_is_chinese()),
+                            remedy=remedy_of(column.rule, outcome),
                         )
                     )
 
 
 def _finding_rows(result: CheckResult) -> Iterator[list[object]]:
-    chinese = interface_is_chinese()
-    remedies = {column.rule.id: column.rule.remedy.in_language(chinese) for column in result.columns}
+    rules = {column.rule.id: column.rule for column in result.columns}
     for finding in result.findings():
         yield [
             finding.parcel_id,
@@ -240,5 +240,5 @@ def _finding_rows(result: CheckResult) -> Iterator[list[object]]:
             finding.unit,
             finding.source,
             said(finding.message),
-            "" if finding.outcome is Outcome.PASS else remedies[finding.check_id],
+            remedy_of(rules[finding.check_id], finding.outcome),
         ]

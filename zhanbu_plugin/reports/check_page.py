@@ -39,7 +39,7 @@ def check_page(result: CheckResult, say: Callable[[Wording], str], *, chinese: b
             _check_rows(result, chinese),
             numbers=(3, 4),
         ),
-        f"<h2>{escape(tr('Parcels that are not simply eligible'))}</h2>",
+        f"<h2>{escape(tr('Parcels with open findings'))}</h2>",
         _table([tr("Parcel"), tr("Verdict"), tr("Why")], _parcel_rows(result, say, chinese)),
         f"<h2>{escape(tr('Parameters'))}</h2>",
         _table(
@@ -95,12 +95,13 @@ def _clause_rows(result: CheckResult, chinese: bool) -> Iterable[list[str]]:
 def _parcel_rows(result: CheckResult, say: Callable[[Wording], str], chinese: bool) -> Iterable[list[str]]:
     titles = {column.rule.id: column.rule.title.in_language(chinese) for column in result.columns}
     for i, verdict in enumerate(result.verdicts):
-        if verdict is not Verdict.ELIGIBLE:
+        findings = result.open_findings_of(i)
+        if findings:
             why = [
                 tr("{check} ({clause}): {message}").format(
                     check=titles[f.check_id], clause=f.clause, message=say(f.message)
                 )
-                for f in result.open_findings_of(i)
+                for f in findings
             ]
             yield [result.parcels.ids[i], verdict_name(verdict), "\n".join(why)]
 

@@ -1,8 +1,8 @@
 """Which shared ground counts as an overlap (压盖) and which is the noise of drawn lines (domain A-34).
 
 Neighbours are drawn twice, so they share slivers. Ground counts where it is wider than a tolerance, and when there is
-more of that than another tolerance. What is thinner is left aside before the area is taken, so no thin tail, however
-long, makes a broad body look narrow, and no long sliver makes a broad spot look large.
+more of that than another tolerance, or when it is much of the whole. What is thinner is left aside before the area is
+taken, so no thin tail, however long, makes a broad body look narrow, and no long sliver makes a broad spot look large.
 """
 
 from __future__ import annotations
@@ -41,16 +41,23 @@ A_34 = OverlapTolerance()
 """The tolerance where nobody states another."""
 
 
-def counting(ground: Objects, areas_m2: Floats, crs: Crs | None, tolerance: OverlapTolerance) -> NDArray[np.bool_]:
-    """Which valid pieces of ground (n,), with areas (n,), are an overlap; ``None`` never is.
+_NO_SLIVER = 0.5
+"""Share of a parcel from which on no drawing explains what it shares: the parcel itself may be a narrow one."""
+
+
+def counting(
+    ground: Objects, areas_m2: Floats, of_m2: Floats, crs: Crs | None, tolerance: OverlapTolerance
+) -> NDArray[np.bool_]:
+    """Which valid pieces of ground (n,), with areas (n,), are an overlap of shapes of areas ``of_m2`` (n,).
 
     More than ``area_m2`` of it lies where it is wider than ``width_m``: the opening of the shape by a disc, that is all
-    ground that a disc of that width covers without leaving the shape. No ``crs`` means coordinates in metres.
+    ground that a disc of that width covers without leaving the shape. Ground that is half of the whole counts whatever
+    its width. ``None`` never counts; no ``crs`` means coordinates in metres.
     """
-    counts = np.zeros(len(ground), dtype=bool)
-    large = np.flatnonzero(areas_m2 > tolerance.area_m2)
+    counts = (areas_m2 > tolerance.area_m2) & (areas_m2 >= _NO_SLIVER * of_m2)
+    large = np.flatnonzero((areas_m2 > tolerance.area_m2) & ~counts)
     counts[large] = _broad_enough(ground[large], crs, tolerance)
-    return counts
+    return np.asarray(counts)
 
 
 def _broad_enough(ground: Objects, crs: Crs | None, tolerance: OverlapTolerance) -> NDArray[np.bool_]:

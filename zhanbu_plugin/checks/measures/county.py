@@ -43,4 +43,4 @@ def outside_county(
     inside = overlap_areas(geometries, areas_m2, crs, county, progress)
     outside = np.maximum(areas_m2 - inside.area_m2, 0.0)
     ground = uncovered(geometries, outside, inside)
-    return CountyMeasure(outside, counting(ground, outside, crs, tolerance), ground, county.doubt)
+    return CountyMeasure(outside, counting(ground, outside, areas_m2, crs, tolerance), ground, county.doubt)

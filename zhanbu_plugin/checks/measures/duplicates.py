@@ -84,11 +84,13 @@ def _groups(keys: Sequence[Hashable]) -> tuple[Indices, NDArray[np.int64]]:
 def _mutual(geometries: Objects, crs: Crs, tolerance: OverlapTolerance, progress: Progress) -> tuple[Indices, Floats]:
     """Partner with the largest common ground and its area, for each parcel."""
     one, other, shared = common_ground(geometries, progress=progress)
-    planar = shapely.area(shared) * square_metres(geometries[one], crs)
+    unit = square_metres(geometries[one], crs)
+    planar = shapely.area(shared) * unit
     candidate = np.flatnonzero(planar > tolerance.area_m2 / 2)  # a plane is never twice as generous as the ellipsoid
     one, other, shared = one[candidate], other[candidate], shared[candidate]
     area = ellipsoid_areas(shared, crs)
-    kept = counting(shared, area, crs, tolerance)
+    smaller = np.minimum(shapely.area(geometries[one]), shapely.area(geometries[other])) * unit[candidate]
+    kept = counting(shared, area, smaller, crs, tolerance)
     return _largest(len(geometries), one[kept], other[kept], area[kept])
 
 

@@ -160,7 +160,7 @@ def _measured_ground(
     partial = np.flatnonzero(has_ground & ~whole)
     area[partial] = np.minimum(ellipsoid_areas(ground[partial], crs), areas_m2[partial])
     area[shapely.is_missing(geometries)] = np.nan
-    return OverlapMeasure(area, counting(ground, area, crs, tolerance), ground)
+    return OverlapMeasure(area, counting(ground, area, areas_m2, crs, tolerance), ground)
 
 
 def square_metres(geometries: Objects, crs: Crs) -> Floats:

@@ -88,7 +88,8 @@ def _counts_outside(case: Case, outside_m2: Floats, overlap: RoleOverlap | None)
     if overlap is None:
         return np.zeros(len(case), dtype=bool)
     ground = uncovered(case.measured.geometries, outside_m2, overlap.measure)
-    return counting(ground, outside_m2, case.parcels.layer.crs, OverlapTolerance.of(case.rule_set))
+    tolerance = OverlapTolerance.of(case.rule_set)
+    return counting(ground, outside_m2, case.measured.area_m2, case.parcels.layer.crs, tolerance)
 
 
 def missing_layer(role: str) -> Wording:

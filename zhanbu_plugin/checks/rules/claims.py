@@ -7,6 +7,9 @@ from ...survey.wording import Wording, translate
 from ..case import Case
 from ..column import CheckColumn, column, not_checked
 
+_WHOLE = 0.9999
+"""Share of a parcel from which on the pool holds it whole."""
+
 
 def duplicate(rule: CheckRule, case: Case) -> CheckColumn:
     """No other parcel of the batch has the same survey id or shape, or covers the same ground."""
@@ -53,7 +56,11 @@ def pool_overlap(rule: CheckRule, case: Case) -> CheckColumn:
     return column(
         rule,
         claims.counts,
-        lambda i: translate("zhanbu", "{area:.2f} m² are claimed in the pool already.", area=claims.area_m2[i]),
+        lambda i: (
+            translate("zhanbu", "The pool holds this ground already.")
+            if claims.area_m2[i] > _WHOLE * case.measured.area_m2[i]
+            else translate("zhanbu", "{area:.2f} m² are claimed in the pool already.", area=claims.area_m2[i])
+        ),
         unknown=case.unless(claims.doubt, claims.counts),
         unknown_because=case.open_because(claims.doubt),
         measured=claims.area_m2,
