@@ -1,6 +1,6 @@
 """A process of its own that pushes, so that a test can kill it, starve it or take its rights away.
 
-Usage: python pushing_child.py [--file-size BYTES] [--as-nobody]
+Usage: python pushing_child.py [--file-size BYTES] [--ordinary-rights]
 Each line ``POOL<tab>FIRST<tab>COUNT`` on its input is one push in a fork of its own, which prints ``PID n``,
 ``PUSHING`` when its transaction begins, and ``DONE admitted`` or ``PROBLEM message``. After the next line of input the
 fork is waited for and ``ENDED`` printed; until then its number is its own, whether it lives or not.
@@ -16,8 +16,9 @@ from functools import lru_cache
 from pathlib import Path
 
 HERE = Path(__file__).resolve()
-sys.path[:0] = [str(HERE.parents[2]), str(HERE.parent)]
+sys.path[:0] = [str(HERE.parents[2]), str(HERE.parents[1]), str(HERE.parent)]
 
+from ordinary_rights import give_up  # noqa: E402
 from pool_parcels import PUSH_TERMS, grid_of_parcels  # noqa: E402
 
 from zhanbu_plugin.checks.checked import CheckedParcel  # noqa: E402
@@ -25,7 +26,6 @@ from zhanbu_plugin.pool.geopackage import writer  # noqa: E402
 from zhanbu_plugin.pool.push import push_parcels  # noqa: E402
 from zhanbu_plugin.survey.problem import InputProblem  # noqa: E402
 
-NOBODY = 65534
 BEGIN = writer.transaction
 
 
@@ -69,9 +69,8 @@ def _restrain() -> None:
         limit = int(sys.argv[sys.argv.index("--file-size") + 1])
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
-    if "--as-nobody" in sys.argv and os.geteuid() == 0:
-        os.setgid(NOBODY)
-        os.setuid(NOBODY)
+    if "--ordinary-rights" in sys.argv:
+        give_up()
 
 
 if __name__ == "__main__":

@@ -9,7 +9,6 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -169,23 +168,23 @@ def test_a_disk_that_fills_up_is_told_by_the_database_itself(pool: Path, monkeyp
 
 
 @pytest.fixture
-def open_to_all(tmp_path: Path) -> Iterator[Path]:
-    """A folder that another user can reach (pytest's own are private), gone afterwards."""
-    folder = Path(tempfile.mkdtemp(prefix="zhanbu-test-"))
-    folder.chmod(0o755)
+def lockable(tmp_path: Path) -> Iterator[Path]:
+    """A folder whose permissions a test may change; they are given back, so that it can be cleared away."""
+    folder = tmp_path / "lockable"
+    folder.mkdir()
     yield folder
-    shutil.rmtree(folder)
+    folder.chmod(0o755)
 
 
 @pytest.mark.parametrize(("file_mode", "folder_mode"), [(0o444, 0o777), (0o666, 0o555), (0o444, 0o555)])
 def test_a_read_only_file_or_folder_is_named_and_still_read(
-    pool: Path, open_to_all: Path, file_mode: int, folder_mode: int
+    pool: Path, lockable: Path, file_mode: int, folder_mode: int
 ) -> None:
-    copy = open_to_all / "pool.gpkg"
+    copy = lockable / "pool.gpkg"
     shutil.copy(pool, copy)
     copy.chmod(file_mode)
-    open_to_all.chmod(folder_mode)
-    with pusher("--as-nobody") as process:
+    lockable.chmod(folder_mode)
+    with pusher("--ordinary-rights") as process:
         said = process.push(copy, 0, 3)
     assert said.startswith("PROBLEM"), said
     assert "read-only" in said

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import resource
 import shutil
 import tempfile
@@ -13,26 +12,13 @@ from typing import Any
 
 import pytest
 import toolbox
+from ordinary_rights import ordinary_rights
 from qgis.core import QgsProcessingException
 from toolbox import AS_OF, BATCH, COUNTY, CRS, box, parcels, push, refused, rows, run, sha256
 
 from zhanbu_plugin.pool.integrity import verify_pool
 
 pytestmark = pytest.mark.usefixtures("zhanbu")
-NOBODY = 65534
-
-
-@contextmanager
-def as_nobody() -> Iterator[None]:
-    """Root may write anywhere, so what a folder forbids shows to somebody else only."""
-    if os.geteuid() != 0:
-        yield
-        return
-    os.seteuid(NOBODY)
-    try:
-        yield
-    finally:
-        os.seteuid(0)
 
 
 @contextmanager
@@ -112,7 +98,7 @@ def test_an_output_in_a_folder_that_may_not_be_written_is_an_error_that_names_it
 ) -> None:
     before = {path.name: sha256(path) for path in locked.iterdir()}
     given = {"OUTPUT": "memory:", **inputs(locked, name), output: str(locked / file)}
-    with as_nobody():
+    with ordinary_rights():
         message = refused(name, **given)
     assert file in message or str(locked) in message, message
     assert {path.name: sha256(path) for path in locked.iterdir()} == before
@@ -133,7 +119,7 @@ def test_a_pool_that_may_not_be_written_takes_nothing_and_says_what_to_do(locked
     pool = locked / "empty.gpkg"
     before = sha256(pool)
     given = {**inputs(locked, "pushtopool"), "POOL": str(pool)}
-    with as_nobody():
+    with ordinary_rights():
         refused("pushtopool", "empty.gpkg", "read-only", "Copy the pool", **given)
         refused("createpool", "new.gpkg", "where you may write", POOL=str(locked / "new.gpkg"), COUNTY=COUNTY, CRS=CRS)
     assert sha256(pool) == before
@@ -143,7 +129,7 @@ def test_a_pool_that_may_not_be_written_takes_nothing_and_says_what_to_do(locked
 def test_what_may_only_be_read_can_be_checked_and_balanced(locked: Path, checked: dict[str, Any]) -> None:
     names = ("redline", "reserve", "desert", "filed", "backup")
     layers = {name.upper(): f"{locked / 'sample.gpkg'}|layername={name}" for name in names}
-    with as_nobody():
+    with ordinary_rights():
         result = run(
             "checkparcels",
             **layers,
