@@ -15,6 +15,7 @@ from qgis.core import (
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingException,
+    QgsProcessingUtils,
     QgsProviderRegistry,
 )
 
@@ -88,7 +89,8 @@ def _inputs(
         if definition.isDestination() or value in (None, ""):
             continue
         text = value.source() if isinstance(value, QgsMapLayer) else stated(value, context)
-        layer = context.getMapLayer(text) if text else None
+        # Only layers that are there already: to load whatever a text may name is slow, and not safe on every thread.
+        layer = QgsProcessingUtils.mapLayerFromString(text, context, False) if text else None
         for provider in ("ogr", "gdal"):
             parts = QgsProviderRegistry.instance().decodeUri(provider, text if layer is None else layer.source())
             path = parts.get("path")
