@@ -1,0 +1,52 @@
+"""Random parcels near one another: holes, several parts, slivers, overlaps, shared vertices and shared edges."""
+
+from __future__ import annotations
+
+import numpy as np
+import shapely
+from hypothesis import strategies as st
+from shapely import affinity
+
+X, Y = 39_500_000.0, 4_200_000.0
+
+
+def _star(centre: tuple[int, int], radii: list[int]) -> shapely.Polygon:
+    """A shape with a corner for each radius, its corners on whole decimetres so that some coincide."""
+    angle = np.linspace(0.0, 2 * np.pi, len(radii), endpoint=False)
+    corners = np.round(np.column_stack([np.cos(angle), np.sin(angle)]) * np.array(radii)[:, None], 1)
+    return shapely.Polygon(corners + np.array([X, Y]) + np.array(centre))
+
+
+def _with_hole(shape: shapely.Polygon) -> shapely.Geometry:
+    return shape.difference(affinity.scale(shape, 0.7, 0.7))
+
+
+def _beside_itself(shape: shapely.Polygon) -> shapely.Geometry:
+    return shape.union(affinity.translate(shape, 160.0, 0.0))
+
+
+def _sliver(shape: shapely.Polygon) -> shapely.Geometry:
+    return affinity.scale(shape, 1.0, 0.01)
+
+
+_PLACE = st.integers(-20, 20).map(lambda k: 10 * k)
+_STAR = st.builds(_star, st.tuples(_PLACE, _PLACE), st.lists(st.integers(1, 80), min_size=3, max_size=40))
+_BOX = st.builds(
+    lambda x, y, w, h: shapely.box(X + x, Y + y, X + x + w, Y + y + h),
+    _PLACE,
+    _PLACE,
+    *[st.integers(1, 20).map(lambda k: 5 * k)] * 2,
+)
+_CHANGED = st.one_of(st.just(lambda s: s), *map(st.just, (_with_hole, _beside_itself, _sliver)))
+_PARCEL = st.builds(lambda shape, change: change(shape), st.one_of(_STAR, _BOX), _CHANGED).filter(
+    lambda shape: shape.is_valid and shape.area > 0 and shape.geom_type in ("Polygon", "MultiPolygon")
+)
+
+
+def _array(shapes: list[shapely.Geometry]) -> np.ndarray:
+    array = np.empty(len(shapes), dtype=object)
+    array[:] = shapes
+    return array
+
+
+parcels = st.lists(_PARCEL, min_size=1, max_size=25).map(_array)

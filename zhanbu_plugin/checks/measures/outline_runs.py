@@ -1,0 +1,96 @@
+"""Outlines of polygons in short runs of edges (界线分段): what is near a long outline is then near few of its edges."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from ..layer import Objects, Progress, report
+from .shared_vertices import blocks
+
+Floats = NDArray[np.float64]
+Indices = NDArray[np.intp]
+
+EDGES = 16
+"""Edges of a run. Fewer give more runs to search, more give longer pairs to compare; both cost the same about here."""
+
+_BLOCK = 100_000
+"""Vertices at a time."""
+
+
+@dataclass(frozen=True)
+class OutlineRuns:
+    """Runs (r,) in order of their shapes: run k has the vertices ``xy[first[k]]`` … ``xy[last[k]]``, both included.
+
+    ``owner`` (r,) is the row of the shape, ``boxes`` (r, 4) are the bounds. A run's last vertex is the first of the
+    next run of its ring. Every ring counts, those of holes too.
+    """
+
+    xy: Floats
+    first: Indices
+    last: Indices
+    owner: Indices
+    boxes: Floats
+
+    def lines(self) -> Objects:
+        """The runs (r,) as lines."""
+        length = self.last - self.first + 1
+        line = np.repeat(np.arange(len(length)), length)
+        vertex = np.arange(len(line)) + np.repeat(self.first - (np.cumsum(length) - length), length)
+        return np.asarray(shapely.linestrings(self.xy[vertex], indices=line), dtype=object)
+
+
+def outline_runs(geometries: Objects, edges: int = EDGES, *, progress: Progress = None) -> OutlineRuns:
+    """The outlines of valid polygons and multipolygons (n,) in runs of at most ``edges`` edges; ``None`` has none.
+
+    Raises ``Cancelled`` when ``progress`` says stop.
+    """
+    found = [_runs(geometries[:0], edges)]
+    vertices = 0
+    for block in blocks(geometries, _BLOCK):
+        runs = _runs(geometries[block], edges)
+        found.append(
+            OutlineRuns(runs.xy, runs.first + vertices, runs.last + vertices, runs.owner + block.start, runs.boxes)
+        )
+        vertices += len(runs.xy)
+        report(progress, block.stop / len(geometries))
+    columns = zip(*((runs.xy, runs.first, runs.last, runs.owner, runs.boxes) for runs in found))
+    return OutlineRuns(*(np.concatenate(column) for column in columns))
+
+
+def _runs(geometries: Objects, edges: int) -> OutlineRuns:
+    parts, part_owner = shapely.get_parts(geometries, return_index=True)
+    rings, part = shapely.get_rings(parts, return_index=True)
+    xy = shapely.get_coordinates(rings)
+    vertices = shapely.get_num_coordinates(rings).astype(np.intp)
+    runs = -(-(vertices - 1) // edges)
+    ring = np.repeat(np.arange(len(rings)), runs)
+    position = np.arange(len(ring)) - np.repeat(np.cumsum(runs) - runs, runs)
+    start = np.cumsum(vertices) - vertices
+    first = start[ring] + position * edges
+    last = np.minimum(first + edges, (start + vertices - 1)[ring])
+    return OutlineRuns(xy, first, last, part_owner[part[ring]], _boxes(xy, first, last))
+
+
+def grown(boxes: Floats, by: float) -> Objects:
+    """Boxes (n, 4) as polygons (n,), larger by ``by`` on every side."""
+    low, high = boxes[:, :2] - by, boxes[:, 2:] + by
+    return np.asarray(shapely.box(low[:, 0], low[:, 1], high[:, 0], high[:, 1]), dtype=object)
+
+
+def box_distances(one: Floats, other: Floats) -> Floats:
+    """Distances (n,) between boxes (n, 4), pair by pair."""
+    apart = np.maximum(one[:, :2], other[:, :2]) - np.minimum(one[:, 2:], other[:, 2:])
+    return np.asarray(np.hypot(*np.maximum(apart, 0.0).T))
+
+
+def _boxes(xy: Floats, first: Indices, last: Indices) -> Floats:
+    if not len(first):
+        return np.empty((0, 4))
+    # ``reduceat`` goes up to the next run's first vertex, which is this run's last unless the ring ends.
+    low = np.minimum(np.minimum.reduceat(xy, first), xy[last])
+    high = np.maximum(np.maximum.reduceat(xy, first), xy[last])
+    return np.concatenate([low, high], axis=1)
