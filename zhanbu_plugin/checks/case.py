@@ -16,9 +16,10 @@ from .layer import Objects
 from .parcels import ParcelBatch
 
 if TYPE_CHECKING:
+    from .measures.constraint import PreparedConstraint
     from .measures.county import CountyMeasure
     from .measures.duplicates import DuplicateMeasure
-    from .measures.overlaps import OverlapMeasure, PreparedConstraint
+    from .measures.overlaps import OverlapMeasure
     from .measures.placement import CrsRemark
     from .measures.terrain.elevation import DemFacts
     from .measures.terrain.slope import SlopeMeasure

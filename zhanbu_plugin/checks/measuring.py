@@ -7,21 +7,28 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
+import shapely
 
 from ..regimes.rule_set import RuleSet
 from ..survey.crs import Crs
 from ..survey.ellipsoid_area import ellipsoid_areas
 from .case import Floats, Measurements, RoleOverlap
-from .layer import Objects, Progress, VectorLayer, report
+from .layer import Objects, Progress, VectorLayer
 from .measures.breadth import OverlapTolerance
-from .measures.county import CountyMeasure, outside_county
+from .measures.constraint import PreparedConstraint, prepare
+from .measures.county import outside_county
 from .measures.duplicates import duplicates
-from .measures.overlaps import overlap_areas, prepare
+from .measures.overlaps import overlaps_with
 from .measures.placement import crs_findings, misplaced
 from .measures.terrain.elevation import DemFacts, dem_facts
 from .measures.terrain.slope import SlopeMeasure, measure_slope
 from .measures.validity import ValidityMeasure, validity
 from .parcels import PART, ParcelBatch
+from .threads import in_blocks
+
+_CLAIMS = "claims"
+_AT_ONCE = 4096
+"""Parcels at a time of what takes little."""
 
 
 @dataclass(frozen=True)
@@ -37,63 +44,64 @@ class Surroundings:
 
 def measure(parcels: ParcelBatch, around: Surroundings, rule_set: RuleSet, progress: Progress = None) -> Measurements:
     """Measurements of a batch. Raises ``InputProblem`` for a DEM or layer that can't be used, ``Cancelled`` on stop."""
-    steps = _Steps(progress, 3 + len(around.roles) + (around.claims is not None) + (around.dem is not None))
+    stages = _Stages(progress, {"shapes": 2, "layers": 2, "overlaps": 8, "duplicates": 3, "slope": 2})
     crs = parcels.layer.crs
     found = _validity(parcels, rule_set)
     remarks = crs_findings(parcels.layer)
     shapes = np.where(misplaced(parcels.layer, remarks), None, found.repaired)  # type: ignore[call-overload]
-    steps.done()
-    areas = ellipsoid_areas(shapes, crs)
-    steps.done()
+    areas = _areas(shapes, crs, stages.of("shapes"))
     tolerance = OverlapTolerance.of(rule_set)
-    twice = duplicates(
-        shapes,
-        crs,
-        _survey_keys(parcels),
-        tolerance=tolerance,
-        progress=steps.within(),
-    )
-    steps.done()
-    overlaps = {
-        role: _overlap(shapes, areas, crs, role, layer, tolerance, steps)
-        for role, layer in sorted(around.roles.items())
-        if role != "county"
-    }
-    claims = None if around.claims is None else _overlap(shapes, areas, crs, "claims", around.claims, tolerance, steps)
-    slope, dem = _slope(shapes, crs, around.dem, rule_set, steps)
+    layers = {**dict(sorted(around.roles.items())), **({} if around.claims is None else {_CLAIMS: around.claims})}
+    prepared = _prepared(layers, crs, stages.of("layers"))
+    met = overlaps_with(prepared, shapes, areas, crs, stages.of("overlaps"), tolerance=tolerance)
+    overlaps = {role: RoleOverlap(prepared[role], met[role]) for role in prepared}
+    claims, inside = overlaps.pop(_CLAIMS, None), overlaps.pop("county", None)
+    twice = duplicates(shapes, crs, _survey_keys(parcels), tolerance=tolerance, progress=stages.of("duplicates"))
+    slope, dem = _slope(shapes, crs, around.dem, rule_set, stages.of("slope"))
     return Measurements(
-        shapes,
-        found,
-        remarks,
-        areas,
-        twice,
-        overlaps,
-        _county(shapes, areas, crs, around.roles.get("county"), tolerance, steps),
-        around.roles["county"].name if "county" in around.roles else "",
-        claims,
-        slope,
-        dem,
+        geometries=shapes,
+        validity=found,
+        crs_remarks=remarks,
+        area_m2=areas,
+        duplicates=twice,
+        overlaps=overlaps,
+        county=None
+        if inside is None
+        else outside_county(shapes, areas, crs, inside.layer, inside.measure, tolerance=tolerance),
+        county_layer=inside.source if inside else "",
+        claims=claims,
+        slope=slope,
+        dem=dem,
     )
 
 
-class _Steps:
-    """Shares one progress among stages of equal weight."""
+class _Stages:
+    """Shares one progress among stages by what they usually take."""
 
-    def __init__(self, progress: Progress, total: int) -> None:
-        self._progress, self._total, self._finished = progress, total, 0
+    def __init__(self, progress: Progress, weights: Mapping[str, int]) -> None:
+        self._progress = progress
+        total, before = sum(weights.values()), 0
+        self._spans: dict[str, tuple[float, float]] = {}
+        for name, weight in weights.items():
+            self._spans[name] = (before / total, (before + weight) / total)
+            before += weight
 
-    def done(self) -> None:
-        self._finished += 1
-        report(self._progress, self._finished / self._total)
+    def of(self, name: str) -> Callable[[float], bool]:
+        """Progress of a stage."""
+        begin, end = self._spans[name]
+        return lambda share: self._progress is None or self._progress(begin + share * (end - begin)) is not False
 
-    def within(self) -> Callable[[float], bool]:
-        """Progress of the stage that is running."""
-        start = self._finished
 
-        def stage(share: float) -> bool:
-            return self._progress is None or self._progress((start + share) / self._total) is not False
+def _areas(shapes: Objects, crs: Crs, progress: Progress) -> Floats:
+    found = in_blocks(lambda block: ellipsoid_areas(shapes[block], crs), len(shapes), _AT_ONCE, progress)
+    return np.concatenate([np.empty(0), *found])
 
-        return stage
+
+def _prepared(layers: Mapping[str, VectorLayer], crs: Crs, progress: Progress) -> dict[str, PreparedConstraint]:
+    """Each layer ready for parcels in ``crs``, the largest first, so that no thread is left with it at the end."""
+    roles = sorted(layers, key=lambda role: -int(shapely.get_num_coordinates(layers[role].geometries).sum()))
+    made = in_blocks(lambda one: prepare(layers[roles[one.start]], roles[one.start], crs), len(roles), 1, progress)
+    return {role: made[roles.index(role)] for role in layers}
 
 
 def _validity(parcels: ParcelBatch, rule_set: RuleSet) -> ValidityMeasure:
@@ -118,39 +126,8 @@ def _survey_keys(parcels: ParcelBatch) -> list[tuple[str, str, str] | None]:
     ]
 
 
-def _overlap(
-    geometries: Objects,
-    areas: Floats,
-    crs: Crs,
-    role: str,
-    layer: VectorLayer,
-    tolerance: OverlapTolerance,
-    steps: _Steps,
-) -> RoleOverlap:
-    prepared = prepare(layer, role, crs)
-    measured = overlap_areas(geometries, areas, crs, prepared, steps.within(), tolerance=tolerance)
-    steps.done()
-    return RoleOverlap(prepared, measured)
-
-
-def _county(
-    geometries: Objects,
-    areas: Floats,
-    crs: Crs,
-    layer: VectorLayer | None,
-    tolerance: OverlapTolerance,
-    steps: _Steps,
-) -> CountyMeasure | None:
-    if layer is None:
-        return None
-    county = prepare(layer, "county", crs)
-    measured = outside_county(geometries, areas, crs, county, steps.within(), tolerance=tolerance)
-    steps.done()
-    return measured
-
-
 def _slope(
-    shapes: Objects, crs: Crs, dem: Path | str | None, rule_set: RuleSet, steps: _Steps
+    shapes: Objects, crs: Crs, dem: Path | str | None, rule_set: RuleSet, progress: Progress
 ) -> tuple[SlopeMeasure | None, DemFacts | None]:
     if dem is None:
         return None, None
@@ -161,9 +138,8 @@ def _slope(
         dem,
         limit_deg=rule_set.number("slope.limit_deg"),
         inclusive=rule_set.flag("slope.inclusive"),
-        progress=steps.within(),
+        progress=progress,
     )
-    steps.done()
     return slope, facts
 
 

@@ -17,6 +17,7 @@ from ...regimes.rule_set import RuleSet
 from ...survey.crs import Crs
 from ..layer import METRES_PER_DEGREE, Objects
 from .subdividing import polygons_of
+from .sums import summed
 
 Floats = NDArray[np.float64]
 
@@ -54,20 +55,31 @@ def counting(
     ground that a disc of that width covers without leaving the shape. Ground that is half of the whole counts whatever
     its width. ``None`` never counts; no ``crs`` means coordinates in metres.
     """
-    counts = (areas_m2 > tolerance.area_m2) & (areas_m2 >= _NO_SLIVER * of_m2)
+    counts = without_excuse(areas_m2, of_m2, tolerance)
     large = np.flatnonzero((areas_m2 > tolerance.area_m2) & ~counts)
     counts[large] = _broad_enough(ground[large], crs, tolerance)
     return np.asarray(counts)
 
 
+def without_excuse(areas_m2: Floats, of_m2: Floats, tolerance: OverlapTolerance) -> NDArray[np.bool_]:
+    """Which areas (n,) count whatever their width, being half of shapes of areas ``of_m2`` (n,)."""
+    return np.asarray((areas_m2 > tolerance.area_m2) & (areas_m2 >= _NO_SLIVER * of_m2))
+
+
+def surely_broad(
+    polygons: Objects, owner: NDArray[np.intp], count: int, crs: Crs | None, tolerance: OverlapTolerance
+) -> NDArray[np.bool_]:
+    """Which of ``count`` owners have ground, of polygons (m,) side by side, that is broad enough at first sight."""
+    core = _least_core(_in_metres(polygons, crs), tolerance.width_m)
+    return summed(owner, np.maximum(core, 0.0), count) > tolerance.area_m2
+
+
 def _broad_enough(ground: Objects, crs: Crs | None, tolerance: OverlapTolerance) -> NDArray[np.bool_]:
     parts, owner = polygons_of(ground)
-    plane = _in_metres(parts, crs)
-    surely = _least_core(plane, tolerance.width_m)
-    enough = np.bincount(owner, weights=np.maximum(surely, 0.0), minlength=len(ground)) > tolerance.area_m2
+    enough = surely_broad(parts, owner, len(ground), crs, tolerance)
     doubtful = np.flatnonzero(~enough[owner])
-    opened = _opened_areas(plane[doubtful], tolerance.width_m)
-    broad = np.bincount(owner[doubtful], weights=opened, minlength=len(ground))
+    opened = _opened_areas(_in_metres(parts[doubtful], crs), tolerance.width_m)
+    broad = summed(owner[doubtful], opened, len(ground))
     return np.asarray(enough | (broad > tolerance.area_m2))
 
 

@@ -9,9 +9,11 @@ from numpy.typing import NDArray
 
 from ...survey.crs import Crs
 from ...survey.wording import Wording
-from ..layer import Objects, Progress
+from ..layer import Objects
 from .breadth import A_34, OverlapTolerance, counting
-from .overlaps import PreparedConstraint, overlap_areas, uncovered
+from .constraint import PreparedConstraint
+from .covered_ground import uncovered_ground
+from .overlaps import OverlapMeasure
 
 Floats = NDArray[np.float64]
 
@@ -19,14 +21,13 @@ Floats = NDArray[np.float64]
 @dataclass(frozen=True)
 class CountyMeasure:
     """Per parcel (n,): ellipsoid area in m² outside the county, which with that inside makes exactly the parcel's own
-    (NaN for one without ground), whether that is more than drawing explains (A-34), and that ground or ``None``.
+    (NaN for one without ground), and whether that is more than drawing explains (A-34).
 
     ``doubt`` tells why some of what lies outside may be inside after all, or is ``None``.
     """
 
     outside_m2: Floats
     counts: NDArray[np.bool_]
-    geometry: Objects
     doubt: Wording | None = None
 
 
@@ -35,12 +36,14 @@ def outside_county(
     areas_m2: Floats,
     crs: Crs,
     county: PreparedConstraint,
-    progress: Progress = None,
+    inside: OverlapMeasure,
     *,
     tolerance: OverlapTolerance = A_34,
 ) -> CountyMeasure:
-    """Ground of valid parcels (n,) in ``crs``, with ellipsoid areas (n,), that the county layer doesn't cover."""
-    inside = overlap_areas(geometries, areas_m2, crs, county, progress)
+    """Ground of valid parcels (n,) in ``crs``, with ellipsoid areas (n,), that the county layer doesn't cover.
+
+    ``inside`` is their overlap with that layer.
+    """
     outside = np.maximum(areas_m2 - inside.area_m2, 0.0)
-    ground = uncovered(geometries, outside, inside)
-    return CountyMeasure(outside, counting(ground, outside, areas_m2, crs, tolerance), ground, county.doubt)
+    ground = uncovered_ground(geometries, outside, county)
+    return CountyMeasure(outside, counting(ground, outside, areas_m2, crs, tolerance), county.doubt)

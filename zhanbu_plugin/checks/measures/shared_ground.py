@@ -13,7 +13,7 @@ import shapely
 from numpy.typing import NDArray
 
 from ..layer import Objects, Progress, report
-from .overlaps import united
+from .covered_ground import united
 from .subdividing import polygons_of, subdivided
 
 Indices = NDArray[np.intp]

@@ -19,8 +19,6 @@ _DEEPEST = 40
 _SAME_AREA = 1e-10
 """Share by which the pieces' areas may miss the whole's: more would be ground lost or won, not rounding."""
 
-_NOTHING = np.array([None], dtype=object)
-
 Cut = Callable[[Objects, Floats], Objects]
 
 
@@ -29,28 +27,52 @@ def subdivided(geometries: Objects, most: int = MOST_VERTICES) -> tuple[Objects,
 
     Pieces are halves of halves of a shape's own box, so they depend on nothing but the shape. ``None`` gives no piece.
     """
-    pieces, origin = _cut_up(*polygons_of(geometries), most, _clipped)
-    if len(pieces) == 0:
-        return pieces, origin
-    # Clipping is fast but promises neither validity nor that no ground is lost; what fails is cut the careful way.
-    total = np.bincount(origin, weights=shapely.area(pieces), minlength=len(geometries))
-    whole = np.nan_to_num(shapely.area(geometries))
+    whole, owner = polygons_of(geometries)
+    large = np.flatnonzero(shapely.get_num_coordinates(whole) > most)
+    if not len(large):
+        return whole, owner
+    pieces, of = _cut_exactly(whole[large], most)
+    small = np.ones(len(whole), dtype=bool)
+    small[large] = False
+    pieces, owner = np.concatenate([whole[small], pieces]), np.concatenate([owner[small], owner[large[of]]])
+    order = np.argsort(owner, kind="stable")
+    return pieces[order], owner[order]
+
+
+def _cut_exactly(polygons: Objects, most: int) -> tuple[Objects, Indices]:
+    """Pieces of polygons (n,), and whose each is.
+
+    Clipping is fast but promises neither validity nor that no ground is lost; what fails is cut the careful way.
+    """
+    own = np.arange(len(polygons))
+    pieces, of = _cut_up(polygons, own, most, _clipped)
+    total = np.bincount(of, weights=shapely.area(pieces), minlength=len(polygons))
+    whole = shapely.area(polygons)
     failed = np.abs(total - whole) > _SAME_AREA * whole
-    failed[origin[~shapely.is_valid(pieces)]] = True
+    failed[of[~shapely.is_valid(pieces)]] = True
     if failed.any():
-        kept = ~failed[origin]
-        again, of = _cut_up(*polygons_of(np.where(failed, geometries, _NOTHING)), most, _intersected)
-        pieces, origin = np.concatenate([pieces[kept], again]), np.concatenate([origin[kept], of])
-    order = np.argsort(origin, kind="stable")
-    return pieces[order], origin[order]
+        kept = ~failed[of]
+        again, again_of = _cut_up(polygons[failed], own[failed], most, _intersected)
+        pieces, of = np.concatenate([pieces[kept], again]), np.concatenate([of[kept], again_of])
+    return pieces, of
 
 
 def polygons_of(geometries: Objects) -> tuple[Objects, Indices]:
     """All polygons with an area in geometries (n,) of any kind, collections too, and which each is from."""
-    parts, outer = shapely.get_parts(geometries, return_index=True)
-    parts, inner = shapely.get_parts(parts, return_index=True)  # a collection may hold multipolygons
-    flat = (shapely.get_type_id(parts) == shapely.GeometryType.POLYGON) & (shapely.area(parts) > 0)
-    return parts[flat], outer[inner[flat]]
+    kind = shapely.get_type_id(geometries)
+    single = kind == shapely.GeometryType.POLYGON
+    rows, others = np.flatnonzero(single), np.flatnonzero(~single & (kind >= 0))
+    parts, owner = geometries[rows], rows
+    if len(others):
+        deep, outer = shapely.get_parts(geometries[others], return_index=True)
+        deep, inner = shapely.get_parts(deep, return_index=True)  # a collection may hold multipolygons
+        flat = shapely.get_type_id(deep) == shapely.GeometryType.POLYGON
+        parts = np.concatenate([parts, deep[flat]])
+        owner = np.concatenate([owner, others[outer[inner[flat]]]])
+        order = np.argsort(owner, kind="stable")
+        parts, owner = parts[order], owner[order]
+    ground = shapely.area(parts) > 0
+    return parts[ground], owner[ground]
 
 
 def _cut_up(parts: Objects, owner: Indices, most: int, cut: Cut) -> tuple[Objects, Indices]:

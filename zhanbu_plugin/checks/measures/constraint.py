@@ -1,0 +1,193 @@
+"""A constraint layer made ready for parcels to be laid over it: mended, moved, cut up and indexed (约束图层预处理)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cached_property
+from threading import Lock
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from ...survey.crs import Crs, same_system, transform_geometries
+from ...survey.problem import InputProblem
+from ...survey.wording import Wording, translate
+from ..layer import Objects, Progress, VectorLayer, report
+from .drawn_in import drawn_in
+from .lost_ground import doubt_about, lost_ground, told_of
+from .placement import FAR_FROM_MERIDIAN, crs_findings, require_same_ground
+from .subdividing import polygons_of, subdivided
+from .validity import mended, validity
+
+Floats = NDArray[np.float64]
+Indices = NDArray[np.intp]
+
+LONG_EDGE_M = 2_000.0
+"""Metres from which the way between two vertices visibly depends on the CRS in which it is straight (0.1 m)."""
+
+
+class PieceIndex:
+    """Pieces (m,) of a layer with their tree, for one thread at a time: GEOS remembers things inside its geometries."""
+
+    def __init__(self, pieces: Objects, feature: Indices) -> None:
+        self.pieces = pieces
+        self.tree = shapely.STRtree(pieces)
+        self._feature = feature
+        self._doubled = np.full(len(pieces), -1, dtype=np.int8)
+        shapely.prepare(pieces)
+
+    def copy(self) -> PieceIndex:
+        """The same on geometries of its own."""
+        return PieceIndex(np.asarray(shapely.from_wkb(shapely.to_wkb(self.pieces)), dtype=object), self._feature)
+
+    def doubled(self, piece: Indices) -> NDArray[np.bool_]:
+        """Whether pieces (k,) share ground with another feature of the layer."""
+        unknown = np.unique(piece[self._doubled[piece] < 0])
+        if len(unknown):
+            one, other = self.tree.query(drawn_in(self.pieces[unknown]), predicate="intersects")
+            foreign = self._feature[unknown[one]] != self._feature[other]
+            self._doubled[unknown] = 0
+            self._doubled[unknown[one[foreign]]] = 1
+        return np.asarray(self._doubled[piece] == 1)
+
+
+@dataclass(frozen=True)
+class PreparedConstraint:
+    """A constraint layer ready to be laid over parcels in ``crs``.
+
+    ``pieces`` (m,) are valid polygons of few vertices in an order that doesn't depend on that of the features,
+    ``feature`` (m,) the row of the layer each came from. ``repaired`` maps ids of features that were invalid to what
+    was wrong, ``left_out`` those of features without ground and ``unreadable`` those that may cover any.
+    """
+
+    role: str
+    name: str
+    sha256: str
+    crs: Crs
+    pieces: Objects
+    feature: Indices
+    repaired: dict[int, Wording]
+    left_out: dict[int, Wording]
+    unreadable: dict[int, Wording]
+    warnings: tuple[Wording, ...]
+    _free: list[PieceIndex] = field(default_factory=list, init=False, repr=False, compare=False)
+    _lock: Lock = field(default_factory=Lock, init=False, repr=False, compare=False)
+
+    @property
+    def doubt(self) -> Wording | None:
+        """Why nobody knows all the ground that the layer covers; ``None`` where it is known."""
+        return doubt_about(self.name, self.unreadable)
+
+    @cached_property
+    def rectangle(self) -> NDArray[np.bool_]:
+        """Whether each piece (m,) fills its own box, as pieces from the middle of a big polygon do."""
+        return np.asarray(shapely.area(self.pieces) == shapely.area(shapely.envelope(self.pieces)))
+
+    @contextmanager
+    def index(self) -> Iterator[PieceIndex]:
+        """The pieces' index, lent to one thread at a time; another thread gets a copy, which is kept for the next."""
+        with self._lock:
+            lent = self._free.pop() if self._free else None
+        lent = lent or PieceIndex(np.asarray(shapely.from_wkb(shapely.to_wkb(self.pieces)), dtype=object), self.feature)
+        try:
+            yield lent
+        finally:
+            with self._lock:
+                self._free.append(lent)
+
+
+def prepare(layer: VectorLayer, role: str, target_crs: Crs, *, progress: Progress = None) -> PreparedConstraint:
+    """Mends, transforms and cuts up a constraint layer for parcels in ``target_crs``.
+
+    Raises ``InputProblem`` when the layer can't be brought into that CRS, its coordinates belong to another one, its
+    datum is neither CGCS2000 nor WGS 84, or no feature of it can be used.
+    """
+    if not same_system(layer.crs, target_crs):  # else both are off alike, and the parcels' own check says so
+        require_same_ground(layer.crs, layer.name)
+    checked = validity(layer.geometries, crs=layer.crs)
+    fids = layer.fids.tolist()
+    without = shapely.is_missing(checked.repaired)
+    _require_place(layer.taking(~without))
+    repaired = {fids[i]: checked.reason[i] for i in np.flatnonzero(~checked.valid & ~without)}
+    left_out, unreadable = lost_ground(layer, checked)
+    report(progress, 0.2)
+    moved = _moved(layer, checked.repaired, target_crs)
+    report(progress, 0.5)
+    pieces, feature = subdivided(moved)
+    order = _by_place(pieces)
+    report(progress, 1.0)
+    warnings = (*layer.warnings, *told_of(repaired, left_out, unreadable), *_long_edges(layer, target_crs))
+    return PreparedConstraint(
+        role,
+        layer.name,
+        layer.sha256,
+        target_crs,
+        pieces[order],
+        feature[order],
+        repaired,
+        left_out,
+        unreadable,
+        warnings,
+    )
+
+
+def _require_place(layer: VectorLayer) -> None:
+    """A ban that lies in the wrong place would let every parcel pass. Far from the meridian it still lies right."""
+    for remark in crs_findings(layer):
+        if remark.blocking and remark.code != FAR_FROM_MERIDIAN:
+            raise InputProblem(
+                remark.wording,
+                remedy=translate("zhanbu", "As it is, the layer lies nowhere near the parcels."),
+                source=layer.name,
+            )
+
+
+def _moved(layer: VectorLayer, geometries: Objects, target: Crs) -> Objects:
+    """Geometries in ``target``: their vertices move, and the edges between them are straight there.
+
+    That is how the survey's area rule reads a geographic layer (standards 4.3: points between vertices are taken in the
+    Gauss plane), and layers kept in degrees were mostly drawn in a plane: boundaries shared with parcels stay shared.
+    """
+    if same_system(layer.crs, target):
+        return geometries
+    moved = transform_geometries(geometries, layer.crs, target)
+    lost = [i for i, g in enumerate(moved) if g is not None and not np.isfinite(shapely.bounds(g)).all()]
+    if lost:
+        raise InputProblem(
+            translate(
+                "zhanbu",
+                "The layer can't be brought from {source} into {target}.",
+                source=layer.crs.name,
+                target=target.name,
+            ),
+            remedy=translate("zhanbu", "Check the layer's coordinate reference system and its coordinates."),
+            source=layer.name,
+            parcel=str(layer.fids[lost[0]]),
+        )
+    broken = ~shapely.is_missing(moved) & ~shapely.is_valid(moved)
+    for i in np.flatnonzero(broken):  # vertices that nearly touch may change sides when they are rounded anew
+        moved[i] = mended(moved[i])
+    return moved
+
+
+def _long_edges(layer: VectorLayer, target: Crs) -> Iterator[Wording]:
+    if same_system(layer.crs, target):
+        return
+    xy, owner = shapely.get_coordinates(shapely.get_rings(polygons_of(layer.geometries)[0]), return_index=True)
+    steps = np.hypot(*np.diff(xy, axis=0).T)[owner[1:] == owner[:-1]]
+    longest = float(steps.max(initial=0.0)) * layer.metres_per_unit
+    if longest > LONG_EDGE_M:
+        yield translate(
+            "zhanbu",
+            "The layer is in another CRS and has edges of up to {length} m; they were taken as straight in {crs}.",
+            length=round(longest),
+            crs=target.name,
+        )
+
+
+def _by_place(pieces: Objects) -> Indices:
+    bounds = shapely.bounds(pieces).reshape(-1, 4)
+    return np.lexsort((shapely.area(pieces), *bounds.T[::-1]))
