@@ -31,8 +31,10 @@ run: build
 package: setup
 	@.venv/bin/python scripts/package.py
 
+# make bench SIZES=20000,100000,300000 TIMES=3 NAIVE=1 COUNTIES=folder ARGS="--only ours,expert"
 bench: build
-	@scripts/bench.sh
+	@scripts/bench.sh $(if $(SIZES),--sizes $(SIZES)) $(if $(TIMES),--times $(TIMES)) $(if $(NAIVE),--naive) \
+	  $(if $(COUNTIES),--counties $(COUNTIES)) $(ARGS)
 
 screenshots: build
 	@scripts/take_screenshots.sh

@@ -1,147 +1,102 @@
-"""How long the measures take on the sample county, against QGIS's own tools in the same run.
+"""``make bench``: a county checked by our engine, by QGIS's own tools and by nobody (the floor), in turn.
 
-Both sides are called the same way (``processing.run`` into a memory layer), each as often, and the best time counts.
-QGIS's side is what an expert would chain there; where its answer is coarser than ours, the table says so.
+Every run is a process of its own with warm files; the sides take turns, and ratios are taken within a round.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import sys
-import time
-from collections.abc import Callable
-from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
-import processing
-from processing.core.Processing import Processing
-from qgis.core import QgsApplication, QgsProcessingContext, QgsProject, QgsVectorLayer
+from benchmarks.chart import draw
+from benchmarks.counties import ROOT, SHARED_MAKER, County, county_of, warm
+from benchmarks.processes import Run, run_side
+from benchmarks.report import exponents, print_exponents, print_size, target_lines, write_results
+from benchmarks.targets import targets
 
-from zhanbu_plugin import classFactory
-
-ROOT = Path(__file__).resolve().parents[1]
-SAMPLE = ROOT / "resources" / "sample"
-ROLES = ("pbf", "redline", "reserve", "pubforest", "river", "desert", "karst", "backup")
-MEMORY = "TEMPORARY_OUTPUT"
-BOUNDS = (2.0, 6.0, 15.0, 25.0)
-
-
-@dataclass(frozen=True)
-class Measured:
-    """Best seconds of both sides for one task."""
-
-    task: str
-    ours: float
-    qgis: float
-    remark: str
-
-    @property
-    def ratio(self) -> float:
-        """How many times as fast as QGIS's own tools."""
-        return self.qgis / self.ours
+SIDES = {
+    "floor": "side_floor",
+    "ours": "side_ours",
+    "expert": "side_expert",
+    "engine": "side_engine",
+    "checkparcels": "side_processing",
+    "kept": "side_kept",
+    "naive": "side_naive",
+}
+OFTEN = ("floor", "ours", "expert", "engine", "checkparcels", "kept")
 
 
-def start_qgis() -> tuple[object, object]:
-    """A QGIS without a window, with the plugin's and QGIS's own algorithms; both live as long as they are held."""
-    application = QgsApplication([], False)
-    application.initQgis()
-    Processing.initialize()
-    plugin = classFactory(None)
-    plugin.initProcessing()
-    if QgsApplication.processingRegistry().providerById("zhanbu") is None:
-        raise SystemExit("bench: the plugin's algorithms aren't there; see the message above")
-    return application, plugin
+def measured(county: County, sides: list[str], times: int, limits: dict[str, float]) -> dict[str, list[Run]]:
+    """Runs of every side, interleaved. The naive chain runs once; a side that failed or was stopped isn't repeated."""
+    rounds: dict[str, list[Run]] = {side: [] for side in sides}
+    for number in range(times):
+        for side in sides:
+            runs = rounds[side]
+            if runs and (side == "naive" or runs[-1].failed or runs[-1].capped is not None):
+                continue
+            run = run_side(SIDES[side], county, limits[side])
+            runs.append(run)
+            _tell(number, side, run)
+    return rounds
 
 
-def best_of(times: int, work: Callable[[], object]) -> float:
-    """Shortest of several runs in seconds; the first, which fills caches, doesn't count."""
-    work()
-    seconds = []
-    for _ in range(times):
-        began = time.perf_counter()
-        work()
-        seconds.append(time.perf_counter() - began)
-    return min(seconds)
+def _tell(number: int, side: str, run: Run) -> None:
+    if run.failed:
+        print(f"  round {number + 1}: {side} failed:\n{run.failed}", file=sys.stderr, flush=True)
+    elif run.capped is not None:
+        print(f"  round {number + 1}: {side} was stopped after {run.capped:.0f} s", flush=True)
+    else:
+        print(f"  round {number + 1}: {side} {_main_figure(run):.2f} s, {run.peak_mb:.0f} MB", flush=True)
 
 
-def layer(name: str) -> QgsVectorLayer:
-    """A layer of the sample county."""
-    found = QgsVectorLayer(f"{SAMPLE / 'sample.gpkg'}|layername={name}", name, "ogr")
-    if not found.isValid():
-        raise SystemExit(f"bench: the sample county has no layer {name}")
-    return found
+def _main_figure(run: Run) -> float:
+    for stage in ("job", "engine", "checkparcels", "second run"):
+        if stage in run.seconds:
+            return run.seconds[stage]
+    return sum(run.seconds.values())
 
 
-def tasks() -> dict[str, tuple[Callable[[], object], Callable[[], object], str]]:
-    """Name, our side, QGIS's side, and what differs in the answers."""
-    parcels, roles = layer("dltb"), {name: layer(name) for name in ROLES}
-    dem = str(SAMPLE / "dem.tif")
-    project = QgsProject.instance()
-    project.setEllipsoid("EPSG:1024")
-    context = QgsProcessingContext()
-    context.setProject(project)
-
-    def run(algorithm: str, **inputs: object) -> dict[str, Any]:
-        result: dict[str, Any] = processing.run(algorithm, {"OUTPUT": MEMORY, **inputs}, context=context)
-        return result
-
-    def native_slope() -> None:
-        degrees = run("native:slope", INPUT=dem)["OUTPUT"]
-        edges = [-1.0, *BOUNDS, 91.0]
-        table = [item for grade in range(5) for item in (edges[grade], edges[grade + 1], grade + 1)]
-        grades = run("native:reclassifybytable", INPUT_RASTER=degrees, RASTER_BAND=1, TABLE=table)["OUTPUT"]
-        mean = run("native:zonalstatisticsfb", INPUT=parcels, INPUT_RASTER=degrees, STATISTICS=[2])["OUTPUT"]
-        run("native:zonalhistogram", INPUT_VECTOR=mean, INPUT_RASTER=grades, RASTER_BAND=1)
-
-    return {
-        "ellipsoid area": (
-            lambda: run("zhanbu:ellipsoidalarea", INPUT=parcels),
-            lambda: run(
-                "native:fieldcalculator",
-                INPUT=parcels,
-                FIELD_NAME="area",
-                FIELD_TYPE=0,
-                FORMULA="$area",
-            ),
-            "QGIS: $area, another formula than the survey's",
-        ),
-        "slope shares": (
-            lambda: run("zhanbu:slopegrades", INPUT=parcels, DEM=dem),
-            native_slope,
-            "QGIS: whole cells by their centre, not exact cover",
-        ),
-        f"overlaps, {len(ROLES)} layers": (
-            lambda: run("zhanbu:constraintoverlaps", INPUT=parcels, **{k.upper(): v for k, v in roles.items()}),
-            lambda: run("native:calculatevectoroverlaps", INPUT=parcels, LAYERS=list(roles.values())),
-            "both count ground covered twice once",
-        ),
-    }
+def arguments() -> argparse.Namespace:
+    """The command line."""
+    options = argparse.ArgumentParser(prog="make bench", description=__doc__)
+    options.add_argument("--sizes", default="20000,100000", help="numbers of parcels, with commas")
+    options.add_argument("--times", type=int, default=3, help="rounds; medians count")
+    options.add_argument("--counties", type=Path, default=ROOT / "build" / "bench", help="folder of counties cSIZE")
+    options.add_argument("--dem", default="5,10,30", help="cell sizes (m) that a new county gets a DEM of")
+    options.add_argument("--only", default="", help=f"sides to run, of {','.join(SIDES)}")
+    options.add_argument("--naive", action="store_true", help="also the chain as a user would click it")
+    options.add_argument("--cap", type=float, default=1800, help="seconds after which the naive chain is stopped")
+    options.add_argument("--limit", type=float, default=1800, help="seconds after which another side is stopped")
+    options.add_argument("--results", type=Path, default=ROOT / "benchmarks" / "results")
+    options.add_argument("--picture", type=Path, default=ROOT / "docs" / "images" / "benchmark.png")
+    return options.parse_args()
 
 
 def main() -> int:
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--times", type=int, default=3, help="runs per task; the best counts")
-    options.add_argument("--json", type=Path, help="also write the figures there")
-    chosen = options.parse_args()
-    keep = start_qgis()
-    parcels = layer("dltb").featureCount()
-    print(f"Sample county: {parcels} parcels; best of {chosen.times} runs, seconds")
-    print(f"  {'task':<20} {'ours':>8} {'QGIS':>8} {'ratio':>7}  remark")
-    measured = []
-    for name, (ours, qgis, remark) in tasks().items():
-        row = Measured(name, best_of(chosen.times, ours), best_of(chosen.times, qgis), remark)
-        print(f"  {row.task:<20} {row.ours:8.3f} {row.qgis:8.3f} {row.ratio:6.1f}x  {row.remark}", flush=True)
-        measured.append(row)
-    if chosen.json:
-        chosen.json.write_text(json.dumps([asdict(row) for row in measured], indent=2) + "\n", encoding="utf-8")
-    del keep
-    return 0
+    chosen = arguments()
+    sides = chosen.only.split(",") if chosen.only else [*OFTEN, *(["naive"] if chosen.naive else [])]
+    if not set(sides) <= set(SIDES):
+        raise SystemExit(f"bench: sides are {', '.join(SIDES)}")
+    limits = {side: chosen.cap if side == "naive" else chosen.limit for side in sides}
+    print(f"Counties by {'../shared/bench/' if SHARED_MAKER.is_file() else 'our own '}maker; {os.cpu_count()} cores")
+    sizes, makers = {}, {}
+    for size in sorted(map(int, chosen.sizes.split(","))):
+        county = county_of(size, chosen.counties.resolve(), chosen.dem)
+        warm(county)
+        print(f"\n{county.parcels} parcels, {chosen.times} rounds", flush=True)
+        sizes[size], makers[size] = (county.parcels, measured(county, sides, chosen.times, limits)), county.maker
+        print_size(*sizes[size], makers[size])
+    print_exponents(exponents(sizes))
+    wanted = targets(sizes, chosen.results / "peers.json")
+    print("\n" + "\n".join(target_lines(wanted)))
+    path = write_results(chosen.results.resolve(), sizes, makers, wanted)
+    drawn = draw(path, chosen.picture.resolve())
+    print(f"\nbench: written {path}" + (f" and {chosen.picture}" if drawn else "; no picture: Matplotlib isn't here"))
+    failed = [side for _, rounds in sizes.values() for side, runs in rounds.items() if any(run.failed for run in runs)]
+    return 1 if failed else 0
 
 
 if __name__ == "__main__":
-    code = main()
-    sys.stdout.flush()
-    os._exit(code)  # QGIS's own tidying up can crash when layers of the run still live
+    sys.exit(main())
