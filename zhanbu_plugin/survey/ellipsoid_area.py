@@ -30,17 +30,18 @@ _K0, _K1, _K2, _K3, _K4 = (
     2.22241238938534e-9,
 )
 _SERIES = (
-    (1, 1.0033640898341922),
-    (3, -0.0011241893819269912),
-    (5, 1.6994594735185034e-6),
-    (7, -2.7178578455765922e-9),
-    (9, 4.358419004832465e-12),
+    1.0033640898341922,
+    -0.0011241893819269912,
+    1.6994594735185034e-6,
+    -2.7178578455765922e-9,
+    4.358419004832465e-12,
 )
+"""Of sin(kx) cos(ky) for k = 1, 3, 5, 7, 9."""
 _SECOND = np.pi / 648_000
 """Radians per arc-second."""
 _LONGEST_EDGE = 70.0
 _WIDEST_EASTING = 350_000.0
-_BLOCK = 100_000
+_BLOCK = 32_000
 """Vertices at a time: bounds memory and keeps temporaries in the processor's cache."""
 
 
@@ -63,27 +64,37 @@ def gauss_coordinates(geometries: NDArray[np.object_], crs: Crs) -> tuple[Floats
     parcel too far from its zone's meridian. Each geometry is placed by itself, whatever stands beside it.
     """
     xy, index = shapely.get_coordinates(geometries, return_index=True)
+    return _on_plane(xy, index, len(geometries), crs), index
+
+
+def _on_plane(xy: Floats, index: NDArray[np.intp], count: int, crs: Crs) -> Floats:
+    """Coordinates (m, 2) as ``gauss_coordinates``; ``index`` (m,), ascending, is the shape of each, of ``count``."""
     if not crs.is_gauss_plane:
-        return _to_middle_zones(transform_coordinates(xy, crs, Crs.of(CGCS2000)), index, len(geometries)), index
+        return _to_middle_zones(transform_coordinates(xy, crs, Crs.of(CGCS2000)), index, count)
     plane = xy - np.array([crs.false_easting or 0.0, 0.0])
-    reach = np.zeros(len(geometries))
-    np.maximum.at(reach, index, np.abs(plane[:, 0]))
-    far = np.flatnonzero(reach >= _WIDEST_EASTING)
-    if len(far):
-        concerned = np.isin(index, far)
+    distant = index[np.abs(plane[:, 0]) >= _WIDEST_EASTING]
+    if len(distant):
+        concerned = np.isin(index, distant)
         geographic = transform_coordinates(xy[concerned], crs, Crs.of(CGCS2000))
-        plane[concerned] = _to_middle_zones(geographic, index[concerned], len(geometries))
-    return plane, index
+        plane[concerned] = _to_middle_zones(geographic, index[concerned], count)
+    return plane
 
 
 def plane_perimeters(geometries: NDArray[np.object_], crs: Crs) -> Floats:
     """Length (n,) of the outlines of polygons (n,), holes included, in metres of the Gauss–Krüger plane."""
+    perimeters = np.zeros(len(geometries))
+    for block in _blocks(geometries):
+        perimeters[block] = _perimeters_of_block(geometries[block], crs)
+    return perimeters
+
+
+def _perimeters_of_block(geometries: NDArray[np.object_], crs: Crs) -> Floats:
     parts, part_of = shapely.get_parts(geometries, return_index=True)
     rings, ring_of = shapely.get_rings(parts, return_index=True)
     plane, index = gauss_coordinates(rings, crs)
-    is_edge = index[1:] == index[:-1]
-    lengths = np.hypot(*np.diff(plane, axis=0)[is_edge].T)
-    owner = part_of[ring_of[index[1:][is_edge]]]
+    lengths = np.hypot(np.diff(plane[:, 0]), np.diff(plane[:, 1]))
+    lengths[index[1:] != index[:-1]] = 0.0  # from one ring to the next
+    owner = part_of[ring_of][index[1:]]
     return np.bincount(owner, weights=lengths, minlength=len(geometries)).astype(np.float64)
 
 
@@ -123,62 +134,65 @@ def _areas_of_block(geometries: NDArray[np.object_], crs: Crs) -> Floats:
     if not len(rings):
         return areas
     is_shell = np.r_[True, ring_of[1:] != ring_of[:-1]]
+    owner = part_of[ring_of]
+    lengths = shapely.get_num_coordinates(rings)
     # A parcel's rings share one plane, so the zone is chosen by parcel, not by ring.
-    plane = _ring_planes(part_of[ring_of], rings, crs)
-    ring_areas = _ring_areas(plane, shapely.get_num_coordinates(rings))
+    plane = _on_plane(shapely.get_coordinates(rings), np.repeat(owner, lengths), len(geometries), crs)
+    ring_areas = _ring_areas(plane, lengths)
     signed = np.where(is_shell, ring_areas, -ring_areas)
-    total = np.bincount(part_of[ring_of], weights=signed, minlength=len(geometries))
-    has_rings = np.bincount(part_of[ring_of], minlength=len(geometries)) > 0
+    total = np.bincount(owner, weights=signed, minlength=len(geometries))
+    has_rings = np.bincount(owner, minlength=len(geometries)) > 0
     areas[has_rings] = total[has_rings]
     return areas
 
 
-def _ring_planes(owner: NDArray[np.intp], rings: NDArray[np.object_], crs: Crs) -> Floats:
-    collected = shapely.multilinestrings(rings, indices=_dense(owner))
-    return gauss_coordinates(collected, crs)[0]
-
-
-def _dense(owner: NDArray[np.intp]) -> NDArray[np.intp]:
-    return np.unique(owner, return_inverse=True)[1]
-
-
 def _ring_areas(plane: Floats, lengths: NDArray[np.int32]) -> Floats:
     """Area of each closed ring; ``lengths`` counts its points including the closing one."""
-    vertices = _half_away(plane, 4)
-    ring = np.repeat(np.arange(len(lengths)), lengths)
-    is_edge = ring[1:] == ring[:-1]
-    start, end, ring = vertices[:-1][is_edge], vertices[1:][is_edge], ring[:-1][is_edge]
-    start, end, ring = _with_points_between(start, end, ring)
-    origin = start[np.searchsorted(ring, np.arange(len(lengths)))][ring]
-    latitude0, longitude0 = _to_seconds(start)
-    latitude1, longitude1 = _to_seconds(end)
-    _, meridian = _to_seconds(origin)
-    half = (latitude1 - latitude0) * (_SECOND / 2)
-    middle = (latitude1 + latitude0) * (_SECOND / 2)
-    bracket = np.zeros_like(half)
-    for k, coefficient in _SERIES:
-        bracket += coefficient * np.sin(k * half) * np.cos(k * middle)
-    width = ((longitude0 + longitude1) / 2 - meridian) * _SECOND
-    trapezoids = 2 * _B_AXIS**2 * width * bracket
+    points, ring = _with_points_between(_half_away(plane, 4), lengths)
+    latitude, longitude = _to_seconds(points)
+    first = np.flatnonzero(np.r_[True, ring[1:] != ring[:-1]])
+    following = np.arange(1, len(ring) + 1)
+    following[np.r_[first[1:], len(ring)] - 1] = first
+    half = (latitude[following] - latitude) * (_SECOND / 2)
+    middle = (latitude[following] + latitude) * (_SECOND / 2)
+    meridian = longitude[first][ring]
+    width = ((longitude + longitude[following]) / 2 - meridian) * _SECOND
+    trapezoids = 2 * _B_AXIS**2 * width * _series(half, middle)
     return np.abs(np.bincount(ring, weights=trapezoids, minlength=len(lengths)))
 
 
-def _with_points_between(start: Floats, end: Floats, ring: NDArray[np.intp]) -> tuple[Floats, Floats, NDArray[np.intp]]:
-    """Edges longer than 70 m cut into floor(length / 70) + 1 equal pieces, for the computation only."""
-    length = np.hypot(*(end - start).T)
-    pieces = np.where(length > _LONGEST_EDGE, np.floor(length / _LONGEST_EDGE) + 1, 1)
-    pieces = np.where(np.isfinite(pieces), pieces, 1).astype(np.int64)
-    edge = np.repeat(np.arange(len(pieces)), pieces)
-    position = np.arange(len(edge)) - np.repeat(np.cumsum(pieces) - pieces, pieces)
-    fraction = (position / pieces[edge])[:, None]
-    points = start[edge] + fraction * (end - start)[edge]
-    inner = position > 0
-    points[inner] = _half_away(points[inner], 6)
-    following = np.empty_like(points)
-    following[:-1] = points[1:]
-    last = position == pieces[edge] - 1
-    following[last] = end
-    return points, following, ring[edge]
+def _series(half: Floats, middle: Floats) -> Floats:
+    """Σ cₖ sin(k·half) cos(k·middle) for odd k, by sin((k + 2) x) = 2 cos(2x) sin(kx) − sin((k − 2) x), cos alike."""
+    sine, cosine = np.sin(half), np.cos(middle)
+    before_sine, before_cosine = -sine, cosine
+    twice_half, twice_middle = 2.0 * np.cos(2.0 * half), 2.0 * np.cos(2.0 * middle)
+    total = np.zeros_like(half)
+    for coefficient in _SERIES:
+        total += coefficient * sine * cosine
+        sine, before_sine = twice_half * sine - before_sine, sine
+        cosine, before_cosine = twice_middle * cosine - before_cosine, cosine
+    return total
+
+
+def _with_points_between(vertices: Floats, lengths: NDArray[np.int32]) -> tuple[Floats, NDArray[np.intp]]:
+    """Points of rings without the closing ones, and the ring of each.
+
+    Edges longer than 70 m are cut into floor(length / 70) + 1 equal pieces, for the computation only.
+    """
+    ring = np.repeat(np.arange(len(lengths)), lengths)
+    start = np.flatnonzero(ring[1:] == ring[:-1])
+    edge = vertices[start + 1] - vertices[start]
+    length = np.hypot(edge[:, 0], edge[:, 1])
+    is_long = np.flatnonzero((length > _LONGEST_EDGE) & np.isfinite(length))
+    pieces = np.ones(len(start), dtype=np.int64)
+    pieces[is_long] = np.floor(length[is_long] / _LONGEST_EDGE).astype(np.int64) + 1
+    begin = np.cumsum(pieces) - pieces
+    points = np.repeat(vertices[start], pieces, axis=0)
+    added = pieces[is_long] - 1
+    of = np.repeat(is_long, added)
+    position = np.arange(len(of)) - np.repeat(np.cumsum(added) - added, added) + 1
+    points[begin[of] + position] = _half_away(points[begin[of]] + (position / pieces[of])[:, None] * edge[of], 6)
+    return points, np.repeat(ring[start], pieces)
 
 
 def _to_seconds(plane: Floats) -> tuple[Floats, Floats]:
