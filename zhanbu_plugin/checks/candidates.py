@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 
-from ..regimes.rule_set import RuleSet, SourceRule
+from ..regimes.rule_set import RuleSet
 from ..regimes.sources import latest_survey_year, source_rule_for
 from ..survey.land_classes import land_class
 from ..survey.problem import InputProblem
 from ..survey.wording import translate
+from .distinct import for_each_distinct
 from .layer import Objects
 from .parcels import ParcelBatch
 
@@ -46,12 +48,11 @@ def select_candidates(parcels: ParcelBatch, rule_set: RuleSet, as_of: date) -> C
         )
     planting, years = parcels.texts("ZZSXDM"), parcels.numbers("SJNF")
     latest = latest_survey_year(rule_set, as_of)
-    rules: list[SourceRule | None] = [
-        source_rule_for(rule_set, code, planting[i] if planting is not None else "") for i, code in enumerate(classes)
-    ]
+    marks = itertools.repeat("", len(parcels)) if planting is None else planting
+    rules = for_each_distinct(lambda code, mark: source_rule_for(rule_set, code, mark), classes, marks)
     older = np.zeros(len(parcels), dtype=bool) if years is None else years < latest
     chosen = np.empty(len(parcels), dtype=object)
     chosen[:] = [None if old else rule for rule, old in zip(rules, older)]
-    unknown = tuple(sorted({code for code in classes if code and land_class(code) is None}))
+    unknown = tuple(sorted(code for code in set(classes) if code and land_class(code) is None))
     outdated = sum(1 for rule, old in zip(rules, older) if rule is not None and old)
     return Candidates(chosen, unknown, outdated, latest)

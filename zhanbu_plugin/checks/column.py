@@ -13,7 +13,8 @@ from ..survey.wording import Wording
 from .findings import Finding, Outcome
 
 PASS, FAIL, NOT_CHECKED = 0, 1, 2
-_OUTCOMES = (Outcome.PASS, Outcome.FAIL, Outcome.NOT_CHECKED)
+OUTCOMES = (Outcome.PASS, Outcome.FAIL, Outcome.NOT_CHECKED)
+"""An outcome's code is its place here."""
 PASSED = Wording("")
 
 Codes = NDArray[np.int8]
@@ -37,7 +38,7 @@ class CheckColumn:
 
     def finding(self, i: int, parcel_id: str, category: str) -> Finding:
         """The finding on parcel ``i``."""
-        outcome = _OUTCOMES[self.outcome[i]]
+        outcome = OUTCOMES[self.outcome[i]]
         return Finding(
             parcel_id,
             self.rule.id,

@@ -12,40 +12,55 @@ from datetime import date
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ..regimes.rule_set import RuleSet
-from ..regimes.severity import Severity
 from ..regimes.sources import source_rule_for
 from ..survey.problem import InputProblem
-from ..survey.units import m2_of, to_dm2
+from ..survey.units import round_m2
 from ..survey.wording import translate
 from .case import Case, Floats
 from .checked import CheckedParcel, CheckRun, Snapshot, seal_of
-from .column import FAIL, NOT_CHECKED, CheckColumn
-from .findings import Finding, Outcome, Verdict
-from .layer import Objects, Progress
+from .column import FAIL, NOT_CHECKED, CheckColumn, Codes
+from .distinct import for_each_distinct
+from .findings import Finding, Verdict
+from .layer import Objects, Progress, report
 from .measuring import Surroundings, measure, measured_columns
 from .parcels import ParcelBatch
 from .rules import KINDS
 from .snapshots import raster_sha256
+from .weighing import heaviest_first, outcome_table, severity_table, verdicts_of
 
-_VERDICTS = (Verdict.ELIGIBLE, Verdict.WAIVABLE, Verdict.INCOMPLETE, Verdict.INELIGIBLE)
+_MEASURING = 0.95
+"""Share of a check's time that measuring takes; the rest is for the rules."""
 
 
 @dataclass(frozen=True)
 class CheckResult:
-    """What the check of n parcels found: a column per check, a verdict (n,) per parcel."""
+    """What the check of n parcels found, a column for each of k checks; everything else follows from that."""
 
     case: Case
     run: CheckRun
     columns: tuple[CheckColumn, ...]
-    verdicts: Objects
 
     @property
     def parcels(self) -> ParcelBatch:
         """The parcels that were checked."""
         return self.case.parcels
+
+    @cached_property
+    def outcomes(self) -> Codes:
+        """Outcome code (n, k) of every check on every parcel."""
+        return outcome_table(self.columns, len(self.parcels))
+
+    @cached_property
+    def severities(self) -> Codes:
+        """Severity code (n, k) of every check for every parcel's category."""
+        return severity_table(self.columns, self.case.categories)
+
+    @cached_property
+    def verdicts(self) -> Objects:
+        """Verdict of every parcel (n,)."""
+        return verdicts_of(self.outcomes, self.severities)
 
     def findings_of(self, i: int) -> tuple[Finding, ...]:
         """Every finding on parcel ``i``, in the rule set's order."""
@@ -54,9 +69,10 @@ class CheckResult:
 
     def open_findings_of(self, i: int) -> tuple[Finding, ...]:
         """Findings on parcel ``i`` that are not a pass, the heaviest first."""
-        weight = list(Severity)
-        found = [f for f in self.findings_of(i) if f.outcome is not Outcome.PASS]
-        return tuple(sorted(found, key=lambda f: (weight.index(f.severity), f.outcome is not Outcome.FAIL)))
+        parcel_id, category = self.parcels.ids[i], self.case.categories[i]
+        one = slice(i, i + 1)
+        (checks,) = heaviest_first(self.outcomes[one], self.severities[one])
+        return tuple(self.columns[j].finding(i, parcel_id, category) for j in checks)
 
     def findings(self) -> Iterator[Finding]:
         """Every finding, parcel by parcel."""
@@ -76,8 +92,12 @@ class CheckResult:
 
     def area_m2(self, i: int) -> float:
         """Ellipsoid area of parcel ``i``, rounded once to 0.01 m²; NaN without a shape."""
-        area = float(self.case.measured.area_m2[i])
-        return area if np.isnan(area) else m2_of(to_dm2(area))
+        return float(self.areas_m2[i])
+
+    @cached_property
+    def areas_m2(self) -> Floats:
+        """Ellipsoid areas (n,), each rounded once to 0.01 m²; NaN without a shape."""
+        return round_m2(self.case.measured.area_m2)
 
     @cached_property
     def measures(self) -> dict[str, Floats]:
@@ -135,9 +155,9 @@ def check_parcels(
             remedy=translate("zhanbu", "Choose one of: {names}.", names=", ".join(rule_set.stages())),
         )
     categories = _categories(parcels, rule_set, category)
-    measured = measure(parcels, around, rule_set, progress)
+    measured = measure(parcels, around, rule_set, _share(progress, 0.0, _MEASURING))
     case = Case(parcels, measured, rule_set, as_of, county, categories)
-    columns = tuple(KINDS[rule.kind](rule, case) for rule in rule_set.checks_up_to(wanted))
+    columns = _columns(case, wanted, _share(progress, _MEASURING, 1.0))
     run = CheckRun(
         rule_set=rule_set.id,
         rule_set_sha256=rule_set.sha256,
@@ -148,7 +168,22 @@ def check_parcels(
         version=version,
         snapshots=_snapshots(case, around),
     )
-    return CheckResult(case, run, columns, _verdicts(columns, categories))
+    report(progress, 1.0)
+    return CheckResult(case, run, columns)
+
+
+def _share(progress: Progress, start: float, end: float) -> Progress:
+    """Progress of a stage that takes the whole from ``start`` to ``end``."""
+    return None if progress is None else lambda done: progress(start + (end - start) * done)
+
+
+def _columns(case: Case, stage: str, progress: Progress) -> tuple[CheckColumn, ...]:
+    rules = case.rule_set.checks_up_to(stage)
+    columns: list[CheckColumn] = []
+    for rule in rules:
+        report(progress, (len(columns) + 1) / (len(rules) + 1))
+        columns.append(KINDS[rule.kind](rule, case))
+    return tuple(columns)
 
 
 def _categories(parcels: ParcelBatch, rule_set: RuleSet, chosen: str) -> Objects:
@@ -162,34 +197,25 @@ def _categories(parcels: ParcelBatch, rule_set: RuleSet, chosen: str) -> Objects
     if chosen:
         return categories
     own = parcels.free_texts("category")
-    classes = parcels.texts("DLBM") if parcels.code_lost("DLBM") is None else None
-    planting = parcels.texts("ZZSXDM")
-    for i in range(len(parcels)):
-        stated = own[i].upper() if own is not None else ""
-        source = (
-            source_rule_for(rule_set, classes[i], planting[i] if planting is not None else "")
-            if (classes is not None and not stated)
-            else None
-        )
-        categories[i] = stated or (source.category if source else "")
+    categories[:] = _suggested(parcels, rule_set)
+    if own is not None:
+        stated = np.array([text.upper() for text in own], dtype=object)
+        categories = np.where(stated != "", stated, categories)
     return categories
 
 
-def _verdicts(columns: tuple[CheckColumn, ...], categories: Objects) -> Objects:
-    """Verdicts (n,) by the same rule as ``findings.verdict_of``, for the whole batch at once."""
-    worst: NDArray[np.int8] = np.zeros(len(categories), dtype=np.int8)
-    for column in columns:
-        weights = [column.rule.severity_for(category) for category in categories]
-        blocks = np.array([weight is Severity.BLOCK for weight in weights], dtype=bool)
-        overrides = np.array([weight is Severity.OVERRIDE for weight in weights], dtype=bool)
-        level = np.zeros(len(categories), dtype=np.int8)
-        level[overrides & (column.outcome == FAIL)] = 1
-        level[(blocks | overrides) & (column.outcome == NOT_CHECKED)] = 2
-        level[blocks & (column.outcome == FAIL)] = 3
-        worst = np.maximum(worst, level)
-    verdicts = np.empty(len(categories), dtype=object)
-    verdicts[:] = [_VERDICTS[w] for w in worst]
-    return verdicts
+def _suggested(parcels: ParcelBatch, rule_set: RuleSet) -> list[str]:
+    """Category (n,) that the class and the planting code (种植属性) suggest, empty where they suggest none."""
+    classes = parcels.texts("DLBM")
+    if classes is None or parcels.code_lost("DLBM") is not None:
+        return [""] * len(parcels)
+    planting = parcels.texts("ZZSXDM")
+
+    def suggested(dlbm: str, mark: str = "") -> str:
+        source = source_rule_for(rule_set, dlbm, mark)
+        return source.category if source else ""
+
+    return for_each_distinct(suggested, classes, *([] if planting is None else [planting]))
 
 
 def _snapshots(case: Case, around: Surroundings) -> tuple[Snapshot, ...]:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from math import isfinite
 
 import numpy as np
 import shapely
@@ -147,6 +148,8 @@ def _require_exact(layer: VectorLayer, own: str) -> None:
 
 
 def _name(value: object) -> str:
+    if isinstance(value, str):  # first, as nearly all are
+        return value.strip()
     if value is None:
         return ""
     if isinstance(value, float) and value.is_integer():
@@ -155,11 +158,13 @@ def _name(value: object) -> str:
 
 
 def _number(value: object) -> float:
+    if value is None:
+        return np.nan
     try:
-        number = float(str(value).strip()) if value is not None else np.nan
+        number = value if isinstance(value, float) else float(str(value).strip())
     except ValueError:
         return np.nan
-    return number if np.isfinite(number) else np.nan
+    return number if isfinite(number) else np.nan
 
 
 def _plain(value: object) -> object:

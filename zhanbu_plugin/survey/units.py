@@ -24,6 +24,9 @@ _PER_DM2: dict[AreaUnit, Fraction] = {
 PLACES: dict[AreaUnit, int] = {"m2": 2, "mu": 2, "ha": 4}
 """Decimals on screens and papers (domain 6)."""
 
+_NEAR_TIE = 1e-6
+"""Hundredths of m² (and, squared, a share) beyond which the error of a multiplication doesn't reach a tie."""
+
 
 def rounded(value: Decimal | Fraction | float, places: int) -> Decimal:
     """``value`` rounded half away from zero to ``places`` decimals (四舍五入)."""
@@ -43,10 +46,17 @@ def to_dm2(area_m2: float) -> int:
 
 
 def round_m2(areas_m2: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Areas (n,) in m² rounded half up to 0.01 m²; NaN stays NaN."""
-    result = np.array(areas_m2, dtype=np.float64)
-    for i in np.flatnonzero(np.isfinite(result)):
-        result[i] = m2_of(to_dm2(result[i]))
+    """Areas (n,) in m² rounded half up to 0.01 m²; NaN stays NaN.
+
+    What may be a tie is decided on its decimal digits, as ``to_dm2`` does.
+    """
+    areas = np.asarray(areas_m2, dtype=np.float64)
+    dm2 = areas * 100
+    result = np.floor(dm2 + 0.5) / 100
+    with np.errstate(invalid="ignore"):  # infinity stays what it is
+        from_tie = np.abs(dm2 - np.floor(dm2) - 0.5)
+    for i in np.flatnonzero(np.isfinite(areas) & (from_tie <= _NEAR_TIE + _NEAR_TIE**2 * np.abs(dm2))):
+        result[i] = m2_of(to_dm2(areas[i]))
     return result
 
 

@@ -11,8 +11,9 @@ from ...survey.land_classes import LandGroup, land_class
 from ...survey.wording import Wording, translate
 from ..case import Case, Floats, RoleOverlap
 from ..column import CheckColumn, column, not_checked
+from ..distinct import for_each_distinct
 from ..measures.breadth import OverlapTolerance, counting
-from ..measures.overlaps import uncovered
+from ..measures.covered_ground import uncovered_ground
 from .source import class_codes
 
 
@@ -50,7 +51,7 @@ def unused_land_inside(rule: CheckRule, case: Case) -> CheckColumn:
     codes = class_codes(case)
     if isinstance(codes, Wording):
         return not_checked(rule, len(case), codes, "DLBM")
-    classes = [land_class(code) for code in codes]
+    classes = for_each_distinct(land_class, codes)
     meant = np.array([c is not None and c.group is LandGroup.UNUSED for c in classes])
     unclear = np.array([c is None for c in classes])
     overlap = case.measured.overlaps.get(rule.role)
@@ -60,13 +61,12 @@ def unused_land_inside(rule: CheckRule, case: Case) -> CheckColumn:
 
     counts = _counts_outside(case, outside, overlap)
     doubt = None if overlap is None else overlap.doubt
+    missing, otherwise = missing_layer(rule.role), case.open_because(doubt)
 
     def because(i: int) -> Wording:
         if unclear[i]:
             return translate("zhanbu", "Class code “{code}” is not in the survey's table.", code=codes[i])
-        if overlap is None:
-            return missing_layer(rule.role)
-        return case.open_because(doubt)(i)
+        return missing if overlap is None else otherwise(i)
 
     return column(
         rule,
@@ -87,7 +87,7 @@ def _counts_outside(case: Case, outside_m2: Floats, overlap: RoleOverlap | None)
     """Whether the ground (n,) that a layer leaves uncovered is more than drawing explains (A-34)."""
     if overlap is None:
         return np.zeros(len(case), dtype=bool)
-    ground = uncovered(case.measured.geometries, outside_m2, overlap.measure)
+    ground = uncovered_ground(case.measured.geometries, outside_m2, overlap.layer)
     tolerance = OverlapTolerance.of(case.rule_set)
     return counting(ground, outside_m2, case.measured.area_m2, case.parcels.layer.crs, tolerance)
 

@@ -31,13 +31,14 @@ def duplicate(rule: CheckRule, case: Case) -> CheckColumn:
             other=ids[found.overlaps_with[i]],
         )
 
+    shapeless = translate("zhanbu", "The parcel has no shape that could be compared.")
     failed = (found.copies > 0) | (found.key_copies > 0) | (found.overlaps_with >= 0)
     return column(
         rule,
         failed,
         say,
         unknown=case.without_shape & ~failed,
-        unknown_because=lambda _: translate("zhanbu", "The parcel has no shape that could be compared."),
+        unknown_because=lambda _: shapeless,
         measured=found.overlap_m2,
         threshold=tolerance,
         unit="m2",

@@ -10,12 +10,14 @@ from ...survey.divisions import parse_division
 from ...survey.wording import Wording, translate
 from ..case import Case
 from ..column import CheckColumn, column, not_checked
+from ..distinct import for_each_distinct
 
 
 def coordinate_system(rule: CheckRule, case: Case) -> CheckColumn:
     """The numbers fit the layer's system and zone, and its datum is CGCS2000 or one that agrees with it."""
     crs = case.parcels.layer.crs
     sentence = np.full(len(case), None, dtype=object)
+    failed = np.full(len(case), not crs.agrees_with_cgcs2000)
     if not crs.agrees_with_cgcs2000:
         sentence[:] = translate(
             "zhanbu", "{name} can't be compared with CGCS2000 without local parameters.", name=crs.name
@@ -23,16 +25,18 @@ def coordinate_system(rule: CheckRule, case: Case) -> CheckColumn:
     for remark in (r for r in case.measured.crs_remarks if r.blocking):
         concerned = np.isin(case.parcels.layer.fids, remark.fids) if remark.fids else np.ones(len(case), dtype=bool)
         sentence[concerned] = remark.wording
-    return column(rule, np.array([s is not None for s in sentence]), lambda i: sentence[i], source=crs.name)
+        failed |= concerned
+    return column(rule, failed, lambda i: sentence[i], source=crs.name)
 
 
 def datum(rule: CheckRule, case: Case) -> CheckColumn:
     """The layer is in CGCS2000 itself (2000国家大地坐标系), as filings must be."""
     crs = case.parcels.layer.crs
+    sentence = translate("zhanbu", "The layer is in {name}; filings are made in CGCS2000.", name=crs.name)
     return column(
         rule,
         np.full(len(case), crs.datum_epsg != CGCS2000),
-        lambda _: translate("zhanbu", "The layer is in {name}; filings are made in CGCS2000.", name=crs.name),
+        lambda _: sentence,
         source=crs.name,
     )
 
@@ -72,7 +76,7 @@ def location_code(rule: CheckRule, case: Case) -> CheckColumn:
         return not_checked(rule, len(case), missing_field(case, "ZLDWDM"))
     if not case.county:
         return not_checked(rule, len(case), translate("zhanbu", "No county code was given."), "ZLDWDM")
-    divisions = [parse_division(code) for code in codes]
+    divisions = for_each_distinct(parse_division, codes)
     unknown = np.array([d is None for d in divisions])
     failed = np.array([d is not None and d.county != case.county for d in divisions])
     return column(

@@ -11,6 +11,8 @@ from ..case import Case
 from ..column import CheckColumn, column, not_checked
 from .placement import missing_field
 
+NO_SHAPE = translate("zhanbu", "The parcel has no shape that could be measured.")
+
 
 def valid_geometry(rule: CheckRule, case: Case) -> CheckColumn:
     """Valid, in one part, without spikes and without repeated vertices (三调 quality rules)."""
@@ -43,7 +45,7 @@ def sliver(rule: CheckRule, case: Case) -> CheckColumn:
             "zhanbu", "The parcel measures {area:.2f} m²; at least {least:.0f} m².", area=areas[i], least=least
         ),
         unknown=case.without_shape,
-        unknown_because=lambda _: translate("zhanbu", "The parcel has no shape that could be measured."),
+        unknown_because=lambda _: NO_SHAPE,
         measured=areas,
         threshold=least,
         unit="m2",
@@ -67,7 +69,7 @@ def narrow(rule: CheckRule, case: Case) -> CheckColumn:
             least=least,
         ),
         unknown=case.without_shape,
-        unknown_because=lambda _: translate("zhanbu", "The parcel has no shape that could be measured."),
+        unknown_because=lambda _: NO_SHAPE,
         measured=widths,
         threshold=least,
         unit="m",
@@ -96,9 +98,7 @@ def area_against_survey(rule: CheckRule, case: Case) -> CheckColumn:
         ),
         unknown=np.isnan(difference),
         unknown_because=lambda i: (
-            translate("zhanbu", "The parcel has no shape that could be measured.")
-            if np.isnan(areas[i])
-            else translate("zhanbu", "Field TBMJ holds no number for this parcel.")
+            NO_SHAPE if np.isnan(areas[i]) else translate("zhanbu", "Field TBMJ holds no number for this parcel.")
         ),
         measured=difference,
         threshold=tolerance,

@@ -8,6 +8,7 @@ from ...regimes.rule_set import CheckRule
 from ...survey.wording import Wording, translate
 from ..case import Case
 from ..column import CheckColumn, column, not_checked
+from .shape import NO_SHAPE
 
 _ROUNDING = 1e-9
 """Share of a parcel that arithmetic alone may leave uncovered."""
@@ -36,9 +37,11 @@ def slope(rule: CheckRule, case: Case) -> CheckColumn:
     failed = (steep >= limit_area) & (steep > 0)
     open_ground = found.uncovered > case.rule_set.number("slope.uncovered_share") + _ROUNDING
 
+    without_shape = case.without_shape
+
     def because(i: int) -> Wording:
-        if case.without_shape[i]:
-            return translate("zhanbu", "The parcel has no shape that could be measured.")
+        if without_shape[i]:
+            return NO_SHAPE
         return translate(
             "zhanbu", "{share:.1%} of the parcel have no elevation in {dem}.", share=found.uncovered[i], dem=dem.name
         )
@@ -70,23 +73,21 @@ def dem_resolution(rule: CheckRule, case: Case) -> CheckColumn:
         return not_checked(rule, len(case), translate("zhanbu", "No DEM was given."))
     coarse = case.rule_set.number("slope.coarse_cell_m")
     below_cell = case.measured.area_m2 < found.cell_m**2
+    coarse_cells = translate(
+        "zhanbu", "Cells of {dem} measure {cell:.1f} m and flatten slopes.", dem=dem.name, cell=found.cell_m
+    )
+    smaller_than_cell = translate(
+        "zhanbu",
+        "The parcel is smaller than a cell of {dem} ({cell:.1f} m); its slope is that of its surroundings.",
+        dem=dem.name,
+        cell=found.cell_m,
+    )
     return column(
         rule,
         below_cell | (found.cell_m > coarse),
-        lambda i: (
-            translate(
-                "zhanbu",
-                "The parcel is smaller than a cell of {dem} ({cell:.1f} m); its slope is that of its surroundings.",
-                dem=dem.name,
-                cell=found.cell_m,
-            )
-            if below_cell[i]
-            else translate(
-                "zhanbu", "Cells of {dem} measure {cell:.1f} m and flatten slopes.", dem=dem.name, cell=found.cell_m
-            )
-        ),
+        lambda i: smaller_than_cell if below_cell[i] else coarse_cells,
         unknown=case.without_shape,
-        unknown_because=lambda _: translate("zhanbu", "The parcel has no shape that could be measured."),
+        unknown_because=lambda _: NO_SHAPE,
         measured=np.full(len(case), found.cell_m),
         threshold=coarse,
         unit="m",

@@ -10,6 +10,7 @@ from ...survey.land_classes import land_class
 from ...survey.wording import Wording, translate
 from ..case import Case
 from ..column import CheckColumn, column, not_checked
+from ..distinct import for_each_distinct
 from ..layer import Objects
 from .placement import missing_field
 
@@ -27,7 +28,7 @@ def source_class(rule: CheckRule, case: Case) -> CheckColumn:
     codes = class_codes(case)
     if isinstance(codes, Wording):
         return not_checked(rule, len(case), codes, "DLBM")
-    classes = [land_class(code) for code in codes]
+    classes = for_each_distinct(land_class, codes)
     return column(
         rule,
         np.array([c is not None and c.is_cropland for c in classes]),
@@ -51,13 +52,15 @@ def category(rule: CheckRule, case: Case) -> CheckColumn:
     if isinstance(codes, Wording):
         return not_checked(rule, len(case), codes, "DLBM")
     known = case.rule_set.categories
-    unknown = np.array([land_class(code) is None or not chosen for code, chosen in zip(codes, case.categories)])
-    failed = np.array(
-        [
-            bool(chosen) and (chosen not in known or not category_admits(known[chosen], code))
-            for code, chosen in zip(codes, case.categories)
-        ]
-    )
+
+    def open_question(code: str, chosen: str) -> bool:
+        return land_class(code) is None or not chosen
+
+    def admitted(code: str, chosen: str) -> bool:
+        return chosen in known and category_admits(known[chosen], code)
+
+    unknown = np.array(for_each_distinct(open_question, codes, case.categories))
+    failed = ~np.array(for_each_distinct(admitted, codes, case.categories)) & ~unknown
 
     def say(i: int) -> Wording:
         chosen = case.categories[i]
@@ -73,7 +76,7 @@ def category(rule: CheckRule, case: Case) -> CheckColumn:
 
     return column(
         rule,
-        failed & ~unknown,
+        failed,
         say,
         unknown=unknown,
         unknown_because=lambda i: (
