@@ -87,11 +87,11 @@ def test_cutting_up_changes_no_shared_ground() -> None:
     assert shapely.is_valid(ground).all()
 
 
-def test_looking_for_common_ground_reports_every_few_hundred_pairs() -> None:
+def test_looking_for_common_ground_reports_every_thousand_pairs() -> None:
     fields = np.array([shapely.box(X + 7 * i, Y, X + 7 * i + 10, Y + 10) for i in range(4_000)], dtype=object)
     told: list[float] = []
     duplicates(fields, ZONE_39, progress=told.append)
-    assert len(told) >= 4_000 / 520
+    assert len(told) >= 3
     assert told == sorted(told)
     assert told[-1] == 1.0
     asked: list[float] = []

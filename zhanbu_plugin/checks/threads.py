@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeVar
 
@@ -18,14 +18,21 @@ THREADS = 2
 def in_blocks(
     work: Callable[[slice], Result], count: int, block: int, progress: Progress = None, *, threads: int = THREADS
 ) -> list[Result]:
-    """Results of ``work`` on rows 0 … ``count`` in blocks, in order, however many threads there are.
+    """Results of ``work`` on rows 0 … ``count`` in blocks of equal size, as ``over_blocks``."""
+    blocks = [slice(start, min(start + block, count)) for start in range(0, count, block)]
+    return over_blocks(work, blocks, progress, threads=threads)
+
+
+def over_blocks(
+    work: Callable[[slice], Result], blocks: Sequence[slice], progress: Progress = None, *, threads: int = THREADS
+) -> list[Result]:
+    """Results of ``work`` on blocks of rows that follow one another, in order, however many threads there are.
 
     ``progress`` is told after each block, on the thread that called. Raises ``Cancelled`` when it says stop, and what
     ``work`` raises; blocks not yet begun are then left.
     """
-    blocks = [slice(start, min(start + block, count)) for start in range(0, count, block)]
     if len(blocks) <= 1 or threads <= 1:
-        return [_reported(work(b), b, count, progress) for b in blocks]
+        return [_reported(work(b), b, blocks, progress) for b in blocks]
     results: list[Result] = []
     with ThreadPoolExecutor(threads) as pool:
         ahead: deque[tuple[slice, Future[Result]]] = deque()
@@ -33,20 +40,20 @@ def in_blocks(
             for b in blocks:
                 ahead.append((b, pool.submit(work, b)))
                 if len(ahead) > threads:
-                    results.append(_taken(ahead, count, progress))
+                    results.append(_first(ahead, blocks, progress))
             while ahead:
-                results.append(_taken(ahead, count, progress))
+                results.append(_first(ahead, blocks, progress))
         finally:
             for _, future in ahead:
                 future.cancel()
     return results
 
 
-def _taken(ahead: deque[tuple[slice, Future[Result]]], count: int, progress: Progress) -> Result:
+def _first(ahead: deque[tuple[slice, Future[Result]]], blocks: Sequence[slice], progress: Progress) -> Result:
     block, future = ahead.popleft()
-    return _reported(future.result(), block, count, progress)
+    return _reported(future.result(), block, blocks, progress)
 
 
-def _reported(result: Result, block: slice, count: int, progress: Progress) -> Result:
-    report(progress, block.stop / count)
+def _reported(result: Result, block: slice, blocks: Sequence[slice], progress: Progress) -> Result:
+    report(progress, block.stop / blocks[-1].stop)
     return result

@@ -61,11 +61,26 @@ def duplicates(
 
 def shape_keys(geometries: Objects, crs: Crs) -> list[bytes | None]:
     """A key per shape (n,), equal for shapes that agree on the 0.1 mm grid, whatever their start vertex, direction and
-    order of parts; ``None`` for no shape.
+    order of parts; ``None`` for no shape, and for one that is alone with its box and number of vertices.
     """
     grid = GRID_M / (METRES_PER_DEGREE if crs.is_geographic else crs.metres_per_unit)
-    on_grid = shapely.transform(geometries, lambda xy: np.round(xy / grid) + 0.0)
-    return list(shapely.to_wkb(shapely.normalize(on_grid), output_dimension=2, byte_order=1))
+    keys: list[bytes | None] = [None] * len(geometries)
+    alike = _alike(geometries, grid)
+    on_grid = shapely.transform(geometries[alike], lambda xy: np.round(xy / grid) + 0.0)
+    for i, key in zip(alike.tolist(), shapely.to_wkb(shapely.normalize(on_grid), output_dimension=2, byte_order=1)):
+        keys[i] = key
+    return keys
+
+
+def _alike(geometries: Objects, grid: float) -> Indices:
+    """Shapes, in order, that aren't the only one with their box on the grid and their number of vertices."""
+    there = np.flatnonzero(~shapely.is_missing(geometries) & ~shapely.is_empty(geometries))
+    if not len(there):
+        return there
+    boxes = np.round(shapely.bounds(geometries[there]) / grid)
+    looks = np.column_stack([boxes, shapely.get_num_coordinates(geometries[there])])
+    _, which, times = np.unique(looks, axis=0, return_inverse=True, return_counts=True)
+    return there[times[which.ravel()] > 1]
 
 
 def _groups(keys: Sequence[Hashable]) -> tuple[Indices, NDArray[np.int64]]:

@@ -12,13 +12,15 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from ..layer import Objects, Progress, report
+from ..layer import Objects, Progress
+from ..threads import over_blocks
 from .covered_ground import united
+from .drawn_in import drawn_in
 from .subdividing import polygons_of, subdivided
 
 Indices = NDArray[np.intp]
 
-_BLOCK = 512
+_BLOCK = 1024
 """Pairs of pieces at a time, between two reports of progress."""
 
 
@@ -27,42 +29,62 @@ def common_ground(
 ) -> tuple[Indices, Indices, Objects]:
     """Pairs (k,) of valid shapes (n,) that share ground, one < other, in order, and that ground as valid polygons.
 
-    Shapes of the same ``group`` (n,) make no pair; without groups all do.
-    Raises ``Cancelled`` when ``progress`` says stop.
+    Shapes of the same ``group`` (n,) make no pair; without groups all do. Ground thinner than a hair (``drawn_in``) is
+    none. Raises ``Cancelled`` when ``progress`` says stop.
     """
     pieces, owner = subdivided(geometries)
-    report(progress, 0.1)
-    one, other, left, right = _meeting(pieces, owner)
-    if group is not None:
-        chosen = group[one] != group[other]
-        one, other, left, right = one[chosen], other[chosen], left[chosen], right[chosen]
+    left, right = _meeting(pieces, owner, group)
+    one, other = owner[left], owner[right]
     new = np.r_[True, (one[1:] != one[:-1]) | (other[1:] != other[:-1])][: len(one)]
     pair = np.cumsum(new) - 1
-    ground = np.full(int(new.sum()), None, dtype=object)
-    for rows in _blocks(new):
-        met, of = polygons_of(shapely.intersection(pieces[left[rows]], pieces[right[rows]]))
-        first = pair[rows.start]
-        count = pair[rows.stop - 1] - first + 1
-        ground[first : first + count] = united(met, pair[rows][of] - first, count)
-        report(progress, 0.1 + 0.9 * rows.stop / len(one))
-    shared = ~shapely.is_missing(ground)
-    return one[new][shared], other[new][shared], ground[shared]
+
+    def shared(rows: slice) -> tuple[Indices, Objects]:
+        first, last = pair[rows.start], pair[rows.stop - 1]
+        met, row = _common(pieces, left[rows], right[rows])
+        ground = united(met, pair[rows][row] - first, int(last - first) + 1)
+        found = np.flatnonzero(~shapely.is_missing(ground))
+        return found + first, ground[found]
+
+    blocks = over_blocks(shared, list(_blocks(new)), progress)
+    pairs = np.concatenate([np.empty(0, dtype=np.intp), *(found for found, _ in blocks)])
+    ground = np.concatenate([np.empty(0, dtype=object), *(polygons for _, polygons in blocks)])
+    return one[new][pairs], other[new][pairs], ground
 
 
-def _meeting(pieces: Objects, owner: Indices) -> tuple[Indices, Indices, Indices, Indices]:
-    """Owners and pieces whose boxes share ground, in order of the owners."""
-    tree = shapely.STRtree(pieces)
-    left, right = tree.query(pieces)
-    once = owner[left] < owner[right]
-    left, right = left[once], right[once]
+def _common(pieces: Objects, left: Indices, right: Indices) -> tuple[Objects, Indices]:
+    """Polygons that pieces ``left`` (m,) and ``right`` (m,) have in common, and the row of each, in order."""
+    one, one_at = _copied(pieces, left)
+    other, other_at = _copied(pieces, right)
+    drawn = drawn_in(one)
+    shapely.prepare(drawn)
+    meets = np.flatnonzero(shapely.intersects(drawn[one_at], other[other_at]))
+    met, row = polygons_of(shapely.intersection(one[one_at[meets]], other[other_at[meets]]))
+    return met, meets[row]
+
+
+def _copied(pieces: Objects, chosen: Indices) -> tuple[Objects, Indices]:
+    """Copies of the pieces that occur, and where each of ``chosen`` (m,) stands among them.
+
+    A block has copies of its own: GEOS remembers things inside its geometries, and another thread may look at them too.
+    """
+    which, at = np.unique(chosen, return_inverse=True)
+    return np.asarray(shapely.from_wkb(shapely.to_wkb(pieces[which])), dtype=object), at
+
+
+def _meeting(pieces: Objects, owner: Indices, group: NDArray[np.intp] | None) -> tuple[Indices, Indices]:
+    """Pieces of different owners whose boxes share ground, in order of the owners."""
+    left, right = shapely.STRtree(pieces).query(pieces)
+    wanted = owner[left] < owner[right]
+    if group is not None:
+        wanted &= group[owner[left]] != group[owner[right]]
+    left, right = left[wanted], right[wanted]
     bounds = shapely.bounds(pieces).reshape(-1, 4)
     low = np.maximum(bounds[left, :2], bounds[right, :2])
     high = np.minimum(bounds[left, 2:], bounds[right, 2:])
     ground = (high > low).all(axis=1)  # boxes side by side have only a line in common
     left, right = left[ground], right[ground]
     order = np.lexsort((right, left, owner[right], owner[left]))
-    left, right = left[order], right[order]
-    return owner[left], owner[right], left, right
+    return left[order], right[order]
 
 
 def _blocks(new: NDArray[np.bool_]) -> Iterator[slice]:
