@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -28,16 +27,6 @@ def slots_do_not_raise(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     yield
     if raised:
         raise raised[0]
-
-
-@pytest.fixture(autouse=True)
-def widgets_go_on_their_own_thread() -> Iterator[None]:
-    """Garbage that a task's thread would collect may be a widget, and takes the process along; so it isn't left."""
-    gc.collect()
-    gc.disable()
-    yield
-    gc.enable()
-    gc.collect()
 
 
 @pytest.fixture

@@ -15,8 +15,11 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(Path(__file__).parents[1] / "checks"))  # vector_files.py and dem_files.py
 
 
+_PLUGIN = pytest.StashKey[Any]()
+
+
 @pytest.fixture(scope="session")
-def zhanbu(qgis_app: QgsApplication, qgis_processing: None) -> Iterator[Any]:
+def zhanbu(qgis_app: QgsApplication, qgis_processing: None, pytestconfig: pytest.Config) -> Iterator[None]:
     """The provider, registered as the plugin registers it, with the Chinese that papers are written in."""
     from zhanbu_plugin.plugin import ZhanbuPlugin
 
@@ -27,10 +30,24 @@ def zhanbu(qgis_app: QgsApplication, qgis_processing: None) -> Iterator[Any]:
         lay_out.compile_translation()
     for code in (4326, 4490, 4527):  # known to this thread first, or QGIS loses them when a background thread ends
         QgsCoordinateReferenceSystem.fromEpsgId(code).toWkt()
-    plugin = ZhanbuPlugin(None)
+    plugin = pytestconfig.stash[_PLUGIN] = ZhanbuPlugin(None)
     plugin.initProcessing()
-    yield QgsApplication.processingRegistry().providerById("zhanbu")
+    yield
     plugin.unload()
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """The provider comes back when tests of this folder follow on others."""
+    plugin = item.config.stash.get(_PLUGIN, None)
+    if plugin is not None:
+        plugin.initProcessing()
+
+
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
+    """The provider goes with the last test of this folder: others want to see it come."""
+    plugin = item.config.stash.get(_PLUGIN, None)
+    if plugin is not None and (nextitem is None or Path(__file__).parent not in nextitem.path.parents):
+        plugin.unload()
 
 
 @pytest.fixture

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-import gc
+import json
+import os
+import subprocess
+import sys
 import threading
+from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 import toolbox
+from every_algorithm import NAMES
 from qgis.core import (
     QgsApplication,
     QgsCoordinateReferenceSystem,
@@ -19,15 +25,20 @@ from qgis.core import (
     QgsProject,
 )
 from qgis.PyQt.QtCore import QEventLoop, QTimer
-from toolbox import AS_OF, COUNTY, Log
+from toolbox import AS_OF, CANDIDATES, COUNTY, Log
 
 from zhanbu_plugin.processing.qgis_crs import crs_of, whole
 
 pytestmark = pytest.mark.usefixtures("zhanbu")
 
 
-def in_background(name: str, given: dict[str, Any], log: Log) -> tuple[bool, list[dict[str, Any]]]:
-    """Whether a run on another thread ended well, and the rows of its OUTPUT."""
+def in_background(
+    name: str, given: dict[str, Any], log: Log, meanwhile: Callable[[], object] = lambda: None
+) -> tuple[bool, list[dict[str, Any]]]:
+    """Whether a run on another thread ended well, and the rows of its OUTPUT.
+
+    ``meanwhile`` happens in the window while the run waits for its turn.
+    """
     algorithm = QgsApplication.processingRegistry().algorithmById(f"zhanbu:{name}")
     assert not algorithm.flags() & QgsProcessingAlgorithm.Flag.FlagNoThreading
     context = QgsProcessingContext()
@@ -39,15 +50,10 @@ def in_background(name: str, given: dict[str, Any], log: Log) -> tuple[bool, lis
     task.executed.connect(lambda ok, results: (ended.append((ok, results)), loop.quit()))
     patience.timeout.connect(loop.quit)
     patience.start(30_000)
-    # What other tests left in cycles may be widgets: collected by the task's thread, they would take the process along.
-    gc.collect()
-    gc.disable()
-    try:
-        QgsApplication.taskManager().addTask(task)
-        loop.exec()
-    finally:
-        patience.stop()
-        gc.enable()
+    meanwhile()
+    QgsApplication.taskManager().addTask(task)
+    loop.exec()
+    patience.stop()
     assert ended, "the run didn't end"
     ok, results = ended[0]
     return ok, toolbox.rows(context.takeResultLayer(results["OUTPUT"])) if ok else []
@@ -75,6 +81,76 @@ def test_the_background_sees_the_edits_of_the_window(project: QgsProject, tmp_pa
     assert len(there) == len(ids)
     assert [row["DLBM"] for row in there].count("0103") == 1
     layer.rollBack()
+
+
+def test_a_run_takes_the_layer_as_it_was_when_the_run_was_started(project: QgsProject) -> None:
+    layer = toolbox.memory_copy(toolbox.opened(CANDIDATES))
+    project.addMapLayer(layer)
+    before = layer.featureCount()
+    ids = [feature.id() for feature in layer.getFeatures()]
+    given = {"INPUT": layer.id(), "OUTPUT": "memory:"}
+    log = Log()
+    ok, found = in_background("ellipsoidalarea", given, log, lambda: layer.dataProvider().deleteFeatures(ids[:10]))
+    assert ok, log.failed
+    assert len(found) == before
+    ok, found = in_background("ellipsoidalarea", given, log, lambda: project.removeMapLayer(layer.id()))
+    assert ok, log.failed
+    assert len(found) == before - 10
+
+
+@pytest.mark.parametrize("edited", [False, True])
+@pytest.mark.parametrize(
+    ("terms", "expected"),
+    [
+        ({"selectedFeaturesOnly": True}, {"0305": 3, "1206": 4}),
+        ({"filterExpression": "\"DLBM\" = '1206'"}, {"1206": 4}),
+        ({"featureLimit": 3}, None),
+        ({"selectedFeaturesOnly": True, "filterExpression": "\"DLBM\" = '1206'"}, {"1206": 4}),
+        ({"selectedFeaturesOnly": True, "filterExpression": "\"DLBM\" = '1206'", "featureLimit": 2}, {"1206": 2}),
+    ],
+)
+def test_the_part_of_a_layer_that_the_dialog_asks_for_is_what_the_background_gets(
+    project: QgsProject, tmp_path: Path, terms: dict[str, Any], expected: dict[str, int] | None, edited: bool
+) -> None:
+    """Class 1206 has four parcels in the sample county, 0305 three; an edit makes one of 0201 the fifth of 1206."""
+    layer = toolbox.opened(toolbox.copied("candidates", tmp_path))
+    project.addMapLayer(layer)
+    if edited:
+        assert layer.startEditing()
+        changed = next(layer.getFeatures("\"DLBM\" = '0201'")).id()
+        assert layer.changeAttributeValue(changed, layer.fields().indexOf("DLBM"), "1206")
+    layer.selectByExpression("\"DLBM\" IN ('0305', '1206')")
+    given = {"INPUT": QgsProcessingFeatureSourceDefinition(layer.id(), **terms), "OUTPUT": "memory:"}
+    log = Log()
+    ok, found = in_background("ellipsoidalarea", given, log)
+    assert ok, log.failed
+    counts = dict(Counter(row["DLBM"] for row in found))
+    if expected is None:
+        assert len(found) == 3
+    elif edited and "featureLimit" not in terms:
+        assert counts == {**expected, "1206": 5}
+    else:
+        assert counts == expected
+    layer.rollBack()
+
+
+def test_the_map_may_be_drawn_all_the_time_while_every_algorithm_runs(tmp_path: Path) -> None:
+    """A layer looked up on a run's own thread takes from the project what the canvas is reading: QGIS crashes."""
+    script = Path(__file__).with_name("busy_window.py")
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    ended = subprocess.run(
+        [sys.executable, str(script), "4", str(tmp_path)],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert ended.returncode == 0, f"ended with {ended.returncode}: {ended.stderr[-2000:]}"
+    found = json.loads(ended.stdout.splitlines()[-1])
+    assert found["errors"] == []
+    assert found["well"] == dict.fromkeys(NAMES, 4)
+    assert found["drawn"] > 4
 
 
 def test_an_error_in_the_background_ends_the_task_with_its_message(project: QgsProject) -> None:

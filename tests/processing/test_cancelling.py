@@ -2,68 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 import toolbox
-from toolbox import AS_OF, COUNTY, DEM, DLTB, Log, role
+from every_algorithm import NAMES, inputs_of
+from toolbox import DLTB, Log
 
 pytestmark = pytest.mark.usefixtures("zhanbu")
-Given = Callable[[Path, dict[str, Any], Path], dict[str, Any]]
-
-
-def _package(pool: Path, folder: Path) -> Path:
-    path = folder / "package.zip"
-    toolbox.run("exportsubmission", POOL=str(pool), SYSTEM="CROP", BATCH=toolbox.BATCH, AS_OF=AS_OF, PACKAGE=str(path))
-    return path
-
-
-def _coordinates(folder: Path) -> Path:
-    path = folder / "parcels.txt"
-    toolbox.run("exportcoordinates", INPUT=toolbox.parcels(toolbox.box(0, 0)), OUTPUT=str(path))
-    return path
-
-
-def _inputs(name: str, pool: Path, checked: dict[str, Any], folder: Path) -> dict[str, Any]:
-    """Parameters with which each algorithm has something to do; outputs go into ``folder``."""
-    of_the_pool = {"POOL": str(pool), "SYSTEM": "CROP", "AS_OF": AS_OF}
-    layer = {"OUTPUT": str(folder / "out.gpkg")}
-    return {
-        "ellipsoidalarea": lambda: {"INPUT": DLTB, **layer},
-        "slopegrades": lambda: {"INPUT": DLTB, "DEM": str(DEM), **layer},
-        "constraintoverlaps": lambda: {"INPUT": DLTB, "PBF": role("pbf"), "COUNTY": role("county"), **layer},
-        "selectcandidates": lambda: {"INPUT": DLTB, "RULE_SET": "hebei-cropland-2025", "AS_OF": AS_OF, **layer},
-        "checkparcels": lambda: {
-            "INPUT": DLTB,
-            "COUNTY": COUNTY,
-            "AS_OF": AS_OF,
-            "POOL": str(pool),
-            "REDLINE": role("redline"),
-            "FINDINGS": str(folder / "findings.gpkg"),
-            "REPORT": str(folder / "report.html"),
-            **layer,
-        },
-        "createpool": lambda: {"POOL": str(folder / "new.gpkg"), "COUNTY": COUNTY, "CRS": toolbox.CRS},
-        "pushtopool": lambda: {
-            "INPUT": checked["OUTPUT"],
-            "BATCH": "another",
-            "REFUSALS": str(folder / "refusals.gpkg"),
-            **of_the_pool,
-        },
-        "poolbalance": lambda: {**of_the_pool, **layer},
-        "exportsubmission": lambda: {**of_the_pool, "BATCH": toolbox.BATCH, "PACKAGE": str(folder / "out.zip")},
-        "verifysubmission": lambda: {"PACKAGE": str(_package(pool, folder.parent)), "REPORT": str(folder / "r.html")},
-        "exportcoordinates": lambda: {"INPUT": toolbox.parcels(toolbox.box(0, 0)), "OUTPUT": str(folder / "out.txt")},
-        "importcoordinates": lambda: {"INPUT": str(_coordinates(folder.parent)), **layer},
-    }[name]()
-
-
-NAMES = (
-    *("ellipsoidalarea", "slopegrades", "constraintoverlaps", "selectcandidates", "checkparcels", "createpool"),
-    *("pushtopool", "poolbalance", "exportsubmission", "verifysubmission", "exportcoordinates", "importcoordinates"),
-)
 
 
 @pytest.fixture(params=NAMES)
@@ -72,7 +19,7 @@ def given(
 ) -> tuple[str, dict[str, Any], Path]:
     folder = tmp_path / "out"
     folder.mkdir()
-    return request.param, _inputs(request.param, pool_stays, checked, folder), folder
+    return request.param, inputs_of(request.param, pool_stays, checked["OUTPUT"], folder), folder
 
 
 def test_a_run_cancelled_before_it_began_does_nothing(given: tuple[str, dict[str, Any], Path]) -> None:
@@ -95,7 +42,9 @@ def test_cancelling_while_parcels_are_measured_is_heard(tmp_path: Path) -> None:
     folder.mkdir()
     for name in ("checkparcels", "slopegrades", "constraintoverlaps"):
         log = Log(cancel_at=40)
-        toolbox.refused(name, "cancelled", log=log, **_inputs(name, tmp_path / "no.gpkg", {}, folder) | {"POOL": ""})
+        toolbox.refused(
+            name, "cancelled", log=log, **inputs_of(name, tmp_path / "no.gpkg", None, folder) | {"POOL": ""}
+        )
         assert max(log.shares) < 95
         assert list(folder.iterdir()) == []
 

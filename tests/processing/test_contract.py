@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from qgis.core import QgsProcessingAlgorithm, QgsProcessingParameterDefinition
+from qgis.core import QgsApplication, QgsProcessingAlgorithm, QgsProcessingParameterDefinition
 
 ROOT = Path(__file__).resolve().parents[2]
 CONSTRAINTS = {
@@ -36,10 +36,10 @@ CONTRACT: dict[str, tuple[set[str], set[str]]] = {
 
 
 @pytest.fixture(params=sorted(CONTRACT))
-def algorithm(request: pytest.FixtureRequest, zhanbu: Any) -> QgsProcessingAlgorithm:  # noqa: ANN401
-    found = zhanbu.algorithm(request.param)
+def algorithm(request: pytest.FixtureRequest, zhanbu: None) -> QgsProcessingAlgorithm:
+    found = QgsApplication.processingRegistry().createAlgorithmById(f"zhanbu:{request.param}")
     assert found is not None, f"{request.param} isn't registered"
-    return found.create()
+    return found
 
 
 def declared(algorithm: QgsProcessingAlgorithm) -> list[QgsProcessingParameterDefinition]:
@@ -88,8 +88,6 @@ def test_each_copy_is_a_new_object(algorithm: QgsProcessingAlgorithm) -> None:
 
 def test_every_parameter_can_be_stored_in_a_model_and_comes_back_the_same(algorithm: QgsProcessingAlgorithm) -> None:
     """A model keeps its inputs as variant maps."""
-    from qgis.core import QgsApplication
-
     registry = QgsApplication.processingRegistry()
     for parameter in declared(algorithm):
         kept = parameter.toVariantMap()
@@ -129,7 +127,7 @@ def test_nothing_below_the_panels_asks_for_a_window() -> None:
     assert set(CONTRACT) <= set(json.loads(done.stdout.splitlines()[-1]))
 
 
-def test_a_fault_of_our_own_is_one_message_with_the_traceback_in_the_log(zhanbu: Any) -> None:  # noqa: ANN401
+def test_a_fault_of_our_own_is_one_message_with_the_traceback_in_the_log(zhanbu: None) -> None:
     from qgis.core import QgsProcessingContext, QgsProcessingException, QgsProcessingFeedback
 
     from zhanbu_plugin.processing.pool_balance import PoolBalance
@@ -149,3 +147,19 @@ def test_a_fault_of_our_own_is_one_message_with_the_traceback_in_the_log(zhanbu:
         algorithm.run({"POOL": "x", "OUTPUT": "memory:"}, QgsProcessingContext(), Log(), {}, False)
     assert "Traceback" not in str(caught.value)
     assert any("Traceback" in line and "return {" in line for line in log)
+
+
+def test_one_run_knows_nothing_of_another(zhanbu: None, tmp_path: Path) -> None:
+    """Scripts keep an algorithm and run it again, after an error too."""
+    import toolbox
+    from qgis.core import QgsProcessingContext, QgsProcessingException
+
+    algorithm = QgsApplication.processingRegistry().algorithmById("zhanbu:ellipsoidalarea")
+    for source, count in ((toolbox.role("county"), 1), (toolbox.CANDIDATES, 59)):
+        context = QgsProcessingContext()
+        given = {"INPUT": source, "OUTPUT": str(tmp_path / f"{count}.gpkg")}
+        results, ok = algorithm.run(given, context, toolbox.Log(), {}, False)
+        assert ok
+        assert len(toolbox.rows(results["OUTPUT"])) == count
+        with pytest.raises(QgsProcessingException, match=r"nowhere\.gpkg"):
+            algorithm.run({"INPUT": "nowhere.gpkg", "OUTPUT": "memory:"}, context, toolbox.Log(), {}, False)

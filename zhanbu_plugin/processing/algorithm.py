@@ -1,4 +1,4 @@
-"""What every algorithm of the provider has in common: names, help, and errors that say what to do."""
+"""What every algorithm of the provider has in common: names, help, two steps, and errors that say what to do."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import traceback
 from abc import abstractmethod
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from qgis.core import (
     QgsProcessingAlgorithm,
@@ -26,17 +26,28 @@ from ..reports.language import said, tr
 from ..survey.cancel import Cancelled
 from ..survey.problem import InputProblem
 from .destinations import refuse_to_destroy
+from .outputs import Outputs
 from .unopened import why_refused
 
 Parameters = dict[str, Any]
+Inputs = TypeVar("Inputs")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?")
 
 
-class ZhanbuAlgorithm(QgsProcessingAlgorithm):
-    """Base of the provider's algorithms. A subclass states its names, its parameters and what it does."""
+class ZhanbuAlgorithm(QgsProcessingAlgorithm, Generic[Inputs]):
+    """Base of the provider's algorithms. A subclass states its names, its parameters and what it does.
+
+    It does that in two steps. ``look_up`` makes ``Inputs`` of the parameters, on the thread that owns the project.
+    ``work`` does the rest with these alone, mostly on another thread: to look a layer up there, by name or path, takes
+    from the project what the canvas may be using just then, and QGIS crashes.
+    """
 
     NAME: str
     GROUP: str
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._looked_up: Inputs | Exception | None = None
 
     @abstractmethod
     def title(self) -> str:
@@ -47,10 +58,16 @@ class ZhanbuAlgorithm(QgsProcessingAlgorithm):
         """What it does, for whom, and what comes out."""
 
     @abstractmethod
-    def work(
-        self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> Parameters:
-        """Do the work. ``InputProblem`` becomes the error message. (``run`` is QGIS's own, with another signature.)"""
+    def look_up(self, parameters: Parameters, context: QgsProcessingContext) -> Inputs:
+        """All that the parameters say. Quickly, for the window waits: layers are opened here and read in ``work``.
+
+        ``InputProblem`` becomes the error message. (``prepare`` and ``run`` are QGIS's own, with other signatures.)
+        """
+        raise NotImplementedError(f"{type(self).__name__}.look_up")
+
+    @abstractmethod
+    def work(self, inputs: Inputs, outputs: Outputs, feedback: QgsProcessingFeedback) -> Parameters:
+        """Do the work and give the results. ``InputProblem`` becomes the error message."""
         raise NotImplementedError(f"{type(self).__name__}.work")
 
     def name(self) -> str:
@@ -82,7 +99,7 @@ class ZhanbuAlgorithm(QgsProcessingAlgorithm):
         """The plugin's icon."""
         return QIcon(str(resource("icons", "zhanbu.svg")))
 
-    def createInstance(self) -> ZhanbuAlgorithm:
+    def createInstance(self) -> ZhanbuAlgorithm[Inputs]:
         """A fresh copy, as Processing asks for before each run."""
         return type(self)()
 
@@ -93,16 +110,33 @@ class ZhanbuAlgorithm(QgsProcessingAlgorithm):
             parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
         self.addParameter(parameter)
 
+    def prepareAlgorithm(
+        self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback | None
+    ) -> bool:
+        """Runs ``look_up``. What it raises is kept for ``processAlgorithm``: only from there does QGIS hand on the text
+        of an error to scripts and models.
+        """
+        try:
+            refuse_to_destroy(self, parameters, context)
+            self._looked_up = self.look_up(parameters, context)
+        except Exception as error:
+            self._looked_up = error
+        return True
+
     def processAlgorithm(
         self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback | None
     ) -> Parameters:
         """Runs ``work`` and turns what a user can mend into Processing's error."""
         feedback = feedback or QgsProcessingFeedback()
+        inputs, self._looked_up = self._looked_up, None
         try:
             feedback.setProgress(1)
             stop_if_cancelled(feedback)
-            refuse_to_destroy(self, parameters, context)
-            results = self.work(parameters, context, feedback)
+            if inputs is None:
+                raise RuntimeError("prepareAlgorithm wasn't called")
+            if isinstance(inputs, Exception):
+                raise inputs
+            results = self.work(inputs, Outputs(self, parameters, context), feedback)
             feedback.setProgress(100)
             return results
         except InputProblem as problem:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -29,7 +30,7 @@ from ..reports.remedies import remedy_of
 from .algorithm import Parameters, ZhanbuAlgorithm
 from .check_inputs import CheckInputs, run_check
 from .elevation_model import elevation_model
-from .parameter_values import stated
+from .outputs import Outputs
 from .roles import add_county_layer, add_roles, unread_optional, unread_roles
 from .rules import add_rule_set, add_stage_and_category, wanted_rule_set
 from .sinks import write_table, write_with_columns
@@ -51,7 +52,13 @@ _FINDING_COLUMNS = [
 ]
 
 
-class CheckParcels(ZhanbuAlgorithm):
+@dataclass(frozen=True)
+class _Inputs:
+    check: CheckInputs
+    page: str
+
+
+class CheckParcels(ZhanbuAlgorithm[_Inputs]):
     """The check of the dock, for whole counties."""
 
     NAME = "checkparcels"
@@ -124,13 +131,10 @@ class CheckParcels(ZhanbuAlgorithm):
         ):
             self.addOutput(QgsProcessingOutputNumber(name, text))
 
-    def work(
-        self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> Parameters:
-        """Check and write."""
-        parcels, source = unread_input(self, parameters, "INPUT", context)
-        inputs = CheckInputs(
-            parcels,
+    def look_up(self, parameters: Parameters, context: QgsProcessingContext) -> _Inputs:
+        """Layers, rules, and where the page goes."""
+        check = CheckInputs(
+            unread_input(self, parameters, "INPUT", context),
             as_of=self.day(parameters, context),
             roles=self._roles(parameters, context),
             dem=self._dem(parameters, context),
@@ -141,21 +145,23 @@ class CheckParcels(ZhanbuAlgorithm):
             category=self.parameterAsEnumString(parameters, "CATEGORY", context),
             id_field=self.parameterAsString(parameters, "ID_FIELD", context),
         )
-        result = run_check(inputs, feedback)
+        return _Inputs(check, self.parameterAsFileOutput(parameters, "REPORT", context))
+
+    def work(self, inputs: _Inputs, outputs: Outputs, feedback: QgsProcessingFeedback) -> Parameters:
+        """Check and write."""
+        result = run_check(inputs.check, feedback)
         layer = result.parcels.layer
         self._tell(result, feedback)
-        self._warn_of_short_texts(parameters, context, feedback)
+        self._warn_of_short_texts(outputs.target("OUTPUT"), feedback)
         rows = dict(zip(layer.fids.tolist(), checked_rows(result, said, chinese=interface_is_chinese())))
         columns = [(column.name, column.type) for column in checked_columns(result)]
         counts = result.counts()
         return {
             "OUTPUT": write_with_columns(
-                self, parameters, context, source, layer, columns, rows, feedback, replaced=is_result
+                outputs, inputs.check.parcels, layer, columns, rows, feedback, replaced=is_result
             ),
-            "FINDINGS": write_table(
-                self, parameters, context, "FINDINGS", _FINDING_COLUMNS, _finding_rows(result), feedback
-            ),
-            "REPORT": self._report(parameters, context, result),
+            "FINDINGS": write_table(outputs, "FINDINGS", _FINDING_COLUMNS, _finding_rows(result), feedback),
+            "REPORT": self._report(inputs.page, result),
             "CHECKED": len(result.parcels),
             **{verdict.value: counts[verdict] for verdict in Verdict},
         }
@@ -179,18 +185,15 @@ class CheckParcels(ZhanbuAlgorithm):
         given = self.parameterAsString(parameters, "COUNTY", context).strip()
         return str(given) if given and self._is_code(parameters, context) else ""
 
-    def _report(self, parameters: Parameters, context: QgsProcessingContext, result: CheckResult) -> str:
-        target = self.parameterAsFileOutput(parameters, "REPORT", context)
+    @staticmethod
+    def _report(target: str, result: CheckResult) -> str:
         if target:
             page = check_page(result, said, chinese=interface_is_chinese())
             save(Path(target), page.encode(), "REPORT")
         return target
 
     @staticmethod
-    def _warn_of_short_texts(
-        parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> None:
-        target = stated(parameters.get("OUTPUT"), context)
+    def _warn_of_short_texts(target: str, feedback: QgsProcessingFeedback) -> None:
         if target.lower().endswith((".shp", ".dbf")):
             feedback.pushWarning(
                 tr(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from qgis.core import (
     QgsProcessing,
@@ -11,16 +13,18 @@ from qgis.core import (
     QgsProcessingParameterFeatureSource,
 )
 
-from ..checks.measures.overlaps import overlap_areas, prepare
+from ..checks.measures.constraint import prepare
+from ..checks.measures.overlaps import overlap_areas
 from ..regimes.roles import roles
 from ..reports.language import said, tr
 from ..survey.ellipsoid_area import ellipsoid_areas
 from ..survey.units import m2_of, to_dm2
 from .algorithm import Parameters, ZhanbuAlgorithm, progress_of
 from .measurable import measurable
-from .roles import add_roles, chosen_roles
+from .outputs import Outputs
+from .roles import add_roles, unread_roles
 from .sinks import write_with_columns
-from .sources import input_layer
+from .sources import UnreadLayer, read_told, unread_input
 
 
 def overlap_column(role: str) -> str:
@@ -28,7 +32,13 @@ def overlap_column(role: str) -> str:
     return f"ov_{role}"[:10]
 
 
-class ConstraintOverlaps(ZhanbuAlgorithm):
+@dataclass(frozen=True)
+class _Inputs:
+    polygons: UnreadLayer
+    roles: dict[str, UnreadLayer]
+
+
+class ConstraintOverlaps(ZhanbuAlgorithm[_Inputs]):
     """Overlap with every constraint layer at once."""
 
     NAME = "constraintoverlaps"
@@ -58,12 +68,14 @@ class ConstraintOverlaps(ZhanbuAlgorithm):
             tr("The input with a column for every role."),
         )
 
-    def work(
-        self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> Parameters:
+    def look_up(self, parameters: Parameters, context: QgsProcessingContext) -> _Inputs:
+        """The layers."""
+        return _Inputs(unread_input(self, parameters, "INPUT", context), unread_roles(self, parameters, context))
+
+    def work(self, inputs: _Inputs, outputs: Outputs, feedback: QgsProcessingFeedback) -> Parameters:
         """Measure and write."""
-        layer, source = input_layer(self, parameters, "INPUT", context, feedback)
-        chosen = chosen_roles(self, parameters, context, feedback)
+        layer = read_told(inputs.polygons, feedback)
+        chosen = {role: read_told(constraint, feedback) for role, constraint in inputs.roles.items()}
         shapes = measurable(layer, feedback)
         areas = ellipsoid_areas(shapes, layer.crs)
         columns: dict[str, list[float | None]] = {}
@@ -79,4 +91,4 @@ class ConstraintOverlaps(ZhanbuAlgorithm):
             for i, fid in enumerate(layer.fids.tolist())
         }
         names = [(overlap_column(role), "real") for role in roles()]
-        return {"OUTPUT": write_with_columns(self, parameters, context, source, layer, names, rows, feedback)}
+        return {"OUTPUT": write_with_columns(outputs, inputs.polygons, layer, names, rows, feedback)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsProcessingParameterNumber
 
@@ -14,7 +15,7 @@ from .algorithm import Parameters, ZhanbuAlgorithm
 MOST_TOLD = 100
 
 
-def add_zone(algorithm: ZhanbuAlgorithm, help_text: str) -> None:
+def add_zone(algorithm: ZhanbuAlgorithm[Any], help_text: str) -> None:
     """Declare ``ZONE`` (带号)."""
     number = QgsProcessingParameterNumber(
         "ZONE",
@@ -27,7 +28,7 @@ def add_zone(algorithm: ZhanbuAlgorithm, help_text: str) -> None:
     algorithm.add(number, help_text, advanced=True)
 
 
-def zone_of(algorithm: ZhanbuAlgorithm, parameters: Parameters, context: QgsProcessingContext) -> int | None:
+def zone_of(algorithm: ZhanbuAlgorithm[Any], parameters: Parameters, context: QgsProcessingContext) -> int | None:
     """Value of ``ZONE``; ``None`` when it is empty."""
     if parameters.get("ZONE") in (None, ""):
         return None

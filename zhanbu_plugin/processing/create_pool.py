@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from pathlib import Path
+
 from qgis.core import (
+    QgsCoordinateReferenceSystem,
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
@@ -15,10 +19,19 @@ from qgis.PyQt.QtCore import QDate
 from ..pool.creation import create_pool
 from ..reports.language import tr
 from .algorithm import Parameters, ZhanbuAlgorithm
+from .outputs import Outputs
 from .qgis_crs import crs_of
 
 
-class CreatePool(ZhanbuAlgorithm):
+@dataclass(frozen=True)
+class _Inputs:
+    crs: QgsCoordinateReferenceSystem
+    target: Path
+    pool: str
+    county: str
+
+
+class CreatePool(ZhanbuAlgorithm[_Inputs]):
     """A new reserve pool."""
 
     NAME = "createpool"
@@ -45,20 +58,26 @@ class CreatePool(ZhanbuAlgorithm):
         )
         self.addOutput(QgsProcessingOutputFile("POOL", tr("Reserve pool")))
 
-    def work(
-        self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> Parameters:
-        """Create the file."""
+    def look_up(self, parameters: Parameters, context: QgsProcessingContext) -> _Inputs:
+        """File, county and system; the system may be that of a layer of the project."""
         chosen = self.parameterAsCrs(parameters, "CRS", context)
         if not chosen.isValid():
             raise QgsProcessingException(
                 tr("CRS: choose the county's CGCS2000 Gauss–Krüger zone, for example EPSG:4527.")
             )
-        target = self.path(parameters, "POOL", context)
-        create_pool(
+        return _Inputs(
+            chosen,
+            self.path(parameters, "POOL", context),
             self.parameterAsString(parameters, "POOL", context).strip(),
-            county=self.parameterAsString(parameters, "COUNTY", context),
-            epsg=crs_of(chosen).epsg or 0,
+            self.parameterAsString(parameters, "COUNTY", context),
+        )
+
+    def work(self, inputs: _Inputs, outputs: Outputs, feedback: QgsProcessingFeedback) -> Parameters:
+        """Create the file."""
+        create_pool(
+            inputs.pool,
+            county=inputs.county,
+            epsg=crs_of(inputs.crs).epsg or 0,
             created_on=QDate.currentDate().toPyDate(),
         )
-        return {"POOL": str(target)}
+        return {"POOL": str(inputs.target)}

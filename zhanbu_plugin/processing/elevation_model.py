@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from qgis.core import QgsProcessingContext, QgsProcessingFeedback
 
 from ..checks.measures.terrain.elevation import DemFacts, dem_facts
@@ -14,7 +16,7 @@ COARSE_CELL_M = 12.5
 """Above this the slope of a parcel is a rough guide only (domain A-30)."""
 
 
-def elevation_model(algorithm: ZhanbuAlgorithm, parameters: Parameters, context: QgsProcessingContext) -> str:
+def elevation_model(algorithm: ZhanbuAlgorithm[Any], parameters: Parameters, context: QgsProcessingContext) -> str:
     """Path, or GDAL's name, of the raster in ``DEM``. Raises ``InputProblem``."""
     layer = algorithm.parameterAsRasterLayer(parameters, "DEM", context)
     if layer is None:

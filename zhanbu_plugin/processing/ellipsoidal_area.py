@@ -16,13 +16,14 @@ from ..survey.ellipsoid_area import ellipsoid_areas
 from ..survey.units import ha_of, m2_of, mu_of, to_dm2
 from .algorithm import Parameters, ZhanbuAlgorithm
 from .measurable import measurable
+from .outputs import Outputs
 from .sinks import write_with_columns
-from .sources import input_layer
+from .sources import UnreadLayer, read_told, unread_input
 
 _COLUMNS = [("area_m2", "real"), ("area_mu", "real"), ("area_ha", "real")]
 
 
-class EllipsoidalArea(ZhanbuAlgorithm):
+class EllipsoidalArea(ZhanbuAlgorithm[UnreadLayer]):
     """Area by the survey's own formula (图斑椭球面积)."""
 
     NAME = "ellipsoidalarea"
@@ -48,11 +49,13 @@ class EllipsoidalArea(ZhanbuAlgorithm):
         )
         self.add(QgsProcessingParameterFeatureSink("OUTPUT", tr("Measured polygons")), tr("The input with its areas."))
 
-    def work(
-        self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> Parameters:
+    def look_up(self, parameters: Parameters, context: QgsProcessingContext) -> UnreadLayer:
+        """The layer."""
+        return unread_input(self, parameters, "INPUT", context)
+
+    def work(self, inputs: UnreadLayer, outputs: Outputs, feedback: QgsProcessingFeedback) -> Parameters:
         """Measure and write."""
-        layer, source = input_layer(self, parameters, "INPUT", context, feedback)
+        layer = read_told(inputs, feedback)
         shapes = measurable(layer, feedback)
         feedback.setProgress(30)
         areas = ellipsoid_areas(shapes, layer.crs)
@@ -60,4 +63,4 @@ class EllipsoidalArea(ZhanbuAlgorithm):
         for fid, area in zip(layer.fids.tolist(), areas.tolist()):
             dm2 = None if np.isnan(area) else to_dm2(area)
             rows[fid] = [None, None, None] if dm2 is None else [m2_of(dm2), float(mu_of(dm2, 4)), float(ha_of(dm2, 6))]
-        return {"OUTPUT": write_with_columns(self, parameters, context, source, layer, _COLUMNS, rows, feedback)}
+        return {"OUTPUT": write_with_columns(outputs, inputs, layer, _COLUMNS, rows, feedback)}

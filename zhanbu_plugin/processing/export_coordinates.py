@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -26,11 +27,23 @@ from ..reports.language import said, tr
 from ..survey.problem import InputProblem
 from .algorithm import Parameters, ZhanbuAlgorithm, iso_day, stop_if_cancelled
 from .coordinate_parameters import add_zone, tell_remarks, zone_of
-from .sources import input_layer
+from .outputs import Outputs
+from .sources import UnreadLayer, read_told, unread_input
 from .written import save
 
 
-class ExportCoordinates(ZhanbuAlgorithm):
+@dataclass(frozen=True)
+class _Inputs:
+    parcels: UnreadLayer
+    target: Path
+    options: TxtOptions
+    number_field: str
+    name_field: str
+    use: str
+    zone: int | None
+
+
+class ExportCoordinates(ZhanbuAlgorithm[_Inputs]):
     """Layer to parcel-coordinate TXT (报盘坐标)."""
 
     NAME = "exportcoordinates"
@@ -90,32 +103,40 @@ class ExportCoordinates(ZhanbuAlgorithm):
         )
         self.addOutput(QgsProcessingOutputNumber("PARCELS", tr("Number of parcels")))
 
-    def work(
-        self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> Parameters:
-        """Read, write, and say what had to be changed."""
-        path = Path(self.parameterAsFileOutput(parameters, "OUTPUT", context))
-        template = self.parameterAsEnumString(parameters, "TEMPLATE", context)
+    def look_up(self, parameters: Parameters, context: QgsProcessingContext) -> _Inputs:
+        """Layer, file, and how to write it."""
         options = TxtOptions(
-            template,
+            self.parameterAsEnumString(parameters, "TEMPLATE", context),
             self.parameterAsEnumString(parameters, "ENCODING", context),
             self.parameterAsInt(parameters, "DECIMALS", context),
             self.parameterAsString(parameters, "UNIT", context).strip(),
             self._date(parameters, context),
         )
-        layer, _ = input_layer(self, parameters, "INPUT", context, feedback)
-        found = parcels_of_layer(
-            layer,
-            template=template,
+        return _Inputs(
+            unread_input(self, parameters, "INPUT", context),
+            Path(self.parameterAsFileOutput(parameters, "OUTPUT", context)),
+            options,
             number_field=self.parameterAsString(parameters, "NUMBER_FIELD", context),
             name_field=self.parameterAsString(parameters, "NAME_FIELD", context),
             use=self.parameterAsString(parameters, "USE", context).strip(),
             zone=zone_of(self, parameters, context),
         )
+
+    def work(self, inputs: _Inputs, outputs: Outputs, feedback: QgsProcessingFeedback) -> Parameters:
+        """Read, write, and say what had to be changed."""
+        layer, path = read_told(inputs.parcels, feedback), inputs.target
+        found = parcels_of_layer(
+            layer,
+            template=inputs.options.template,
+            number_field=inputs.number_field,
+            name_field=inputs.name_field,
+            use=inputs.use,
+            zone=inputs.zone,
+        )
         for note in found.notes:
             feedback.pushInfo(said(note))
         try:
-            file = coordinate_file(found.parcels, options)
+            file = coordinate_file(found.parcels, inputs.options)
         except InputProblem as problem:  # which knows the parcel, not the layer
             raise InputProblem(
                 problem.what, remedy=problem.remedy, source=layer.name, parcel=problem.parcel, field=problem.field

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import tempfile
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from qgis.core import (
@@ -23,10 +25,22 @@ from ..pool.records import PoolBatch
 from ..reports.language import chinese, tr
 from ..survey.units import m2_of
 from .algorithm import Parameters, ZhanbuAlgorithm, progress_of
+from .outputs import Outputs
 from .systems import add_batch, add_pool, add_system
 
 
-class ExportSubmission(ZhanbuAlgorithm):
+@dataclass(frozen=True)
+class _Inputs:
+    pool: str
+    system: str
+    batch: str
+    as_of: date
+    sequence: int
+    version: int
+    target: Path
+
+
+class ExportSubmission(ZhanbuAlgorithm[_Inputs]):
     """The package for the city."""
 
     NAME = "exportsubmission"
@@ -69,21 +83,26 @@ class ExportSubmission(ZhanbuAlgorithm):
         self.addOutput(QgsProcessingOutputNumber("AREA_M2", tr("Area (m²)")))
         self.addOutput(QgsProcessingOutputString("SHA256", tr("SHA-256 of the package")))
 
-    def work(
-        self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> Parameters:
-        """Read the batch and pack it."""
-        batch = pool_batch(
-            self.parameterAsString(parameters, "POOL", context).strip(),
-            self.parameterAsEnumString(parameters, "SYSTEM", context),
-            self.parameterAsString(parameters, "BATCH", context).strip(),
+    def look_up(self, parameters: Parameters, context: QgsProcessingContext) -> _Inputs:
+        """Pool, batch, and where the package goes."""
+        return _Inputs(
+            pool=self.parameterAsString(parameters, "POOL", context).strip(),
+            system=self.parameterAsEnumString(parameters, "SYSTEM", context),
+            batch=self.parameterAsString(parameters, "BATCH", context).strip(),
+            as_of=self.day(parameters, context),
+            sequence=self.parameterAsInt(parameters, "SEQUENCE", context),
+            version=self.parameterAsInt(parameters, "VERSION", context),
+            target=Path(self.parameterAsFileOutput(parameters, "PACKAGE", context)),
         )
-        target = Path(self.parameterAsFileOutput(parameters, "PACKAGE", context))
+
+    def work(self, inputs: _Inputs, outputs: Outputs, feedback: QgsProcessingFeedback) -> Parameters:
+        """Read the batch and pack it."""
+        batch, target = pool_batch(inputs.pool, inputs.system, inputs.batch), inputs.target
         if target.is_dir():
-            report = self._built(batch, target, parameters, context, feedback)
+            report = _built(batch, target, inputs, feedback)
             target = report.path
         else:
-            report = self._built_as(batch, target, parameters, context, feedback)
+            report = _built_as(batch, inputs, feedback)
         feedback.pushInfo(f"{report.path.name}  SHA-256 {report.sha256}")
         return {
             "PACKAGE": str(target),
@@ -92,44 +111,33 @@ class ExportSubmission(ZhanbuAlgorithm):
             "SHA256": report.sha256,
         }
 
-    def _built_as(
-        self,
-        batch: PoolBatch,
-        target: Path,
-        parameters: Parameters,
-        context: QgsProcessingContext,
-        feedback: QgsProcessingFeedback,
-    ) -> SubmissionReport:
-        """The package under a name of the user's own. A different package of that name is never overwritten."""
-        try:
-            with tempfile.TemporaryDirectory(dir=target.parent) as folder:
-                report = self._built(batch, Path(folder), parameters, context, feedback)
-                if target.exists() and target.read_bytes() != report.path.read_bytes():
-                    raise QgsProcessingException(
-                        tr("PACKAGE: {file} is there already and differs. Choose another name.").format(file=target)
-                    )
-                report.path.replace(target)
-        except OSError as error:
-            raise QgsProcessingException(
-                tr("PACKAGE: {file} can't be written ({reason}).").format(file=target, reason=error.strerror)
-            ) from error
-        return report
 
-    def _built(
-        self,
-        batch: PoolBatch,
-        folder: Path,
-        parameters: Parameters,
-        context: QgsProcessingContext,
-        feedback: QgsProcessingFeedback,
-    ) -> SubmissionReport:
-        return build_submission(
-            batch,
-            target_folder=folder,
-            as_of=self.day(parameters, context),
-            plugin_version=version(),
-            sequence=self.parameterAsInt(parameters, "SEQUENCE", context),
-            version_no=self.parameterAsInt(parameters, "VERSION", context),
-            say=chinese,
-            progress=progress_of(feedback),
-        )
+def _built_as(batch: PoolBatch, inputs: _Inputs, feedback: QgsProcessingFeedback) -> SubmissionReport:
+    """The package under a name of the user's own. A different package of that name is never overwritten."""
+    target = inputs.target
+    try:
+        with tempfile.TemporaryDirectory(dir=target.parent) as folder:
+            report = _built(batch, Path(folder), inputs, feedback)
+            if target.exists() and target.read_bytes() != report.path.read_bytes():
+                raise QgsProcessingException(
+                    tr("PACKAGE: {file} is there already and differs. Choose another name.").format(file=target)
+                )
+            report.path.replace(target)
+    except OSError as error:
+        raise QgsProcessingException(
+            tr("PACKAGE: {file} can't be written ({reason}).").format(file=target, reason=error.strerror)
+        ) from error
+    return report
+
+
+def _built(batch: PoolBatch, folder: Path, inputs: _Inputs, feedback: QgsProcessingFeedback) -> SubmissionReport:
+    return build_submission(
+        batch,
+        target_folder=folder,
+        as_of=inputs.as_of,
+        plugin_version=version(),
+        sequence=inputs.sequence,
+        version_no=inputs.version,
+        say=chinese,
+        progress=progress_of(feedback),
+    )

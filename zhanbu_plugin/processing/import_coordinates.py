@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from pathlib import Path
+
 import shapely
 from qgis.core import (
     Qgis,
@@ -24,6 +27,7 @@ from ..reports.language import tr
 from ..survey.units import m2_of, to_dm2
 from .algorithm import Parameters, ZhanbuAlgorithm, stop_if_cancelled
 from .coordinate_parameters import add_zone, tell_remarks, zone_of
+from .outputs import Outputs
 from .sinks import fields_of, writing
 
 _COLUMNS = [
@@ -39,7 +43,16 @@ _COLUMNS = [
 AUTO = "auto"
 
 
-class ImportCoordinates(ZhanbuAlgorithm):
+@dataclass(frozen=True)
+class _Inputs:
+    file: Path
+    zone: int | None
+    encoding: str
+    may_swap: bool
+    join_parts: bool
+
+
+class ImportCoordinates(ZhanbuAlgorithm[_Inputs]):
     """Parcel-coordinate TXT to layer (报盘坐标)."""
 
     NAME = "importcoordinates"
@@ -90,28 +103,36 @@ class ImportCoordinates(ZhanbuAlgorithm):
         self.addOutput(QgsProcessingOutputNumber("PARCELS", tr("Number of parcels")))
         self.addOutput(QgsProcessingOutputNumber("REMARKS", tr("Number of remarks")))
 
-    def work(
-        self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> Parameters:
-        """Read and write."""
-        path = self.path(parameters, "INPUT", context)
-        result = read_coordinates(
-            path,
-            crs_zone=zone_of(self, parameters, context),
-            encoding=self.parameterAsEnumString(parameters, "ENCODING", context),
-            swap="accept" if self.parameterAsBool(parameters, "SWAP", context) else "refuse",
+    def look_up(self, parameters: Parameters, context: QgsProcessingContext) -> _Inputs:
+        """The file, and what is known of it."""
+        return _Inputs(
+            self.path(parameters, "INPUT", context),
+            zone_of(self, parameters, context),
+            self.parameterAsEnumString(parameters, "ENCODING", context),
+            may_swap=self.parameterAsBool(parameters, "SWAP", context),
             join_parts=self.parameterAsBool(parameters, "JOIN", context),
         )
-        tell_remarks(result.remarks, path.name, feedback)
+
+    def work(self, inputs: _Inputs, outputs: Outputs, feedback: QgsProcessingFeedback) -> Parameters:
+        """Read and write."""
+        result = read_coordinates(
+            inputs.file,
+            crs_zone=inputs.zone,
+            encoding=inputs.encoding,
+            swap="accept" if inputs.may_swap else "refuse",
+            join_parts=inputs.join_parts,
+        )
+        tell_remarks(result.remarks, inputs.file.name, feedback)
         stop_if_cancelled(feedback)
-        output = self._write(result, parameters, context)
+        output = self._write(result, outputs)
         return {"OUTPUT": output, "PARCELS": len(result.document.parcels), "REMARKS": len(result.remarks)}
 
-    def _write(self, result: ReadResult, parameters: Parameters, context: QgsProcessingContext) -> str:
+    @staticmethod
+    def _write(result: ReadResult, outputs: Outputs) -> str:
         items = [item for item in head_template(result.document.template).attributes if item != "shape"]
         fields = fields_of([*_COLUMNS, *((item, "text") for item in items)])
         crs = QgsCoordinateReferenceSystem.fromEpsgId(result.crs_epsg)
-        with writing(self, parameters, context, "OUTPUT", fields, Qgis.WkbType.MultiPolygon, crs) as writer:
+        with writing(outputs, "OUTPUT", fields, Qgis.WkbType.MultiPolygon, crs) as writer:
             for parcel, areas in zip(result.document.parcels, result.areas):
                 shape = QgsGeometry()
                 shape.fromWkb(

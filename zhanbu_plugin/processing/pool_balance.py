@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
+
 from qgis.core import (
     QgsProcessing,
     QgsProcessingContext,
@@ -14,13 +17,21 @@ from ..ledger.balance import balance
 from ..reports.language import tr
 from ..survey.units import m2_of
 from .algorithm import Parameters, ZhanbuAlgorithm
+from .outputs import Outputs
 from .sinks import write_table
 from .systems import add_pool, add_system
 
 _COLUMNS = [("account", "text"), ("bucket", "text"), ("year", "integer"), ("area_m2", "real")]
 
 
-class PoolBalance(ZhanbuAlgorithm):
+@dataclass(frozen=True)
+class _Inputs:
+    pool: str
+    system: str
+    as_of: date
+
+
+class PoolBalance(ZhanbuAlgorithm[_Inputs]):
     """What the pool holds on a day."""
 
     NAME = "poolbalance"
@@ -48,17 +59,19 @@ class PoolBalance(ZhanbuAlgorithm):
         )
         self.addOutput(QgsProcessingOutputNumber("AVAILABLE", tr("Available (m²)")))
 
-    def work(
-        self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> Parameters:
-        """Balance and write."""
-        sheet = balance(
+    def look_up(self, parameters: Parameters, context: QgsProcessingContext) -> _Inputs:
+        """Pool, system and day."""
+        return _Inputs(
             self.parameterAsString(parameters, "POOL", context).strip(),
-            system=self.parameterAsEnumString(parameters, "SYSTEM", context),
-            as_of=self.day(parameters, context),
+            self.parameterAsEnumString(parameters, "SYSTEM", context),
+            self.day(parameters, context),
         )
+
+    def work(self, inputs: _Inputs, outputs: Outputs, feedback: QgsProcessingFeedback) -> Parameters:
+        """Balance and write."""
+        sheet = balance(inputs.pool, system=inputs.system, as_of=inputs.as_of)
         rows = [[row.account, row.bucket, row.year, m2_of(row.area_dm2)] for row in sheet.rows]
         return {
-            "OUTPUT": write_table(self, parameters, context, "OUTPUT", _COLUMNS, rows, feedback),
+            "OUTPUT": write_table(outputs, "OUTPUT", _COLUMNS, rows, feedback),
             "AVAILABLE": m2_of(sheet.available_dm2),
         }

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
+
 from qgis.core import (
     QgsProcessing,
     QgsProcessingContext,
@@ -18,15 +21,26 @@ from ..pool.records import PushReport, Refusal
 from ..reports.language import said, tr
 from ..survey.wording import Wording, translate
 from .algorithm import Parameters, ZhanbuAlgorithm, progress_of
+from .outputs import Outputs
 from .pushing import COUNTY_NR, push_checked
 from .sinks import optional_table
-from .sources import input_layer
+from .sources import UnreadLayer, read_told, unread_input
 from .systems import add_batch, add_pool, add_system
 
 _REFUSAL_COLUMNS = [("parcel_id", "text"), ("code", "text"), ("reason", "text")]
 
 
-class PushToPool(ZhanbuAlgorithm):
+@dataclass(frozen=True)
+class _Inputs:
+    checked: UnreadLayer
+    pool: str
+    system: str
+    batch: str
+    as_of: date
+    role: str
+
+
+class PushToPool(ZhanbuAlgorithm[_Inputs]):
     """Checked parcels into the pool, in one transaction."""
 
     NAME = "pushtopool"
@@ -70,17 +84,25 @@ class PushToPool(ZhanbuAlgorithm):
         self.addOutput(QgsProcessingOutputNumber("ADMITTED", tr("Admitted parcels")))
         self.addOutput(QgsProcessingOutputNumber("REFUSED", tr("Refused parcels")))
 
-    def work(
-        self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> Parameters:
+    def look_up(self, parameters: Parameters, context: QgsProcessingContext) -> _Inputs:
+        """Checked layer, pool, and on what terms."""
+        return _Inputs(
+            unread_input(self, parameters, "INPUT", context),
+            pool=self.parameterAsString(parameters, "POOL", context).strip(),
+            system=self.parameterAsEnumString(parameters, "SYSTEM", context),
+            batch=self.parameterAsString(parameters, "BATCH", context),
+            as_of=self.day(parameters, context),
+            role=self.parameterAsString(parameters, "ROLE", context).strip(),
+        )
+
+    def work(self, inputs: _Inputs, outputs: Outputs, feedback: QgsProcessingFeedback) -> Parameters:
         """Push and report."""
-        layer, _ = input_layer(self, parameters, "INPUT", context, feedback)
-        checked = read_checked(layer)
+        checked = read_checked(read_told(inputs.checked, feedback))
         report: PushReport | None = None
         refused: list[Refusal] = []
         try:
-            with optional_table(self, parameters, context, "REFUSALS", _REFUSAL_COLUMNS) as table:
-                report = self._push(checked, parameters, context, feedback)
+            with optional_table(outputs, "REFUSALS", _REFUSAL_COLUMNS) as table:
+                report = _pushed(checked, inputs, feedback)
                 refused = sorted([*_refused_unread(checked), *report.refused], key=lambda refusal: refusal.parcel_id)
                 for refusal in refused:
                     feedback.pushWarning(f"{refusal.parcel_id}: {refusal.code}: {said(refusal.reason)}")
@@ -100,22 +122,17 @@ class PushToPool(ZhanbuAlgorithm):
             "REFUSED": len(refused),
         }
 
-    def _push(
-        self,
-        checked: CheckedLayer,
-        parameters: Parameters,
-        context: QgsProcessingContext,
-        feedback: QgsProcessingFeedback,
-    ) -> PushReport:
-        return push_checked(
-            self.parameterAsString(parameters, "POOL", context).strip(),
-            checked.parcels,
-            system=self.parameterAsEnumString(parameters, "SYSTEM", context),
-            batch=self.parameterAsString(parameters, "BATCH", context),
-            as_of=self.day(parameters, context),
-            role=self.parameterAsString(parameters, "ROLE", context).strip(),
-            progress=progress_of(feedback, 10, 100),
-        )
+
+def _pushed(checked: CheckedLayer, inputs: _Inputs, feedback: QgsProcessingFeedback) -> PushReport:
+    return push_checked(
+        inputs.pool,
+        checked.parcels,
+        system=inputs.system,
+        batch=inputs.batch,
+        as_of=inputs.as_of,
+        role=inputs.role,
+        progress=progress_of(feedback, 10, 100),
+    )
 
 
 def _refused_unread(checked: CheckedLayer) -> list[Refusal]:

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from qgis.core import (
     Qgis,
     QgsProcessingContext,
     QgsProcessingException,
-    QgsProcessingFeedback,
     QgsProcessingParameterVectorLayer,
 )
 
-from ..checks.layer import VectorLayer
 from ..regimes.roles import Role, roles
 from ..reports.language import interface_is_chinese, tr
 from .algorithm import Parameters, ZhanbuAlgorithm
-from .sources import UnreadLayer, read_told, unread_layer, without_guessed_crs
+from .sources import UnreadLayer, unread_layer, without_guessed_crs
 
 
 def role_name(role: Role) -> str:
@@ -24,7 +23,7 @@ def role_name(role: Role) -> str:
     return role.name_zh if interface_is_chinese() else role.name_en[:1].upper() + role.name_en[1:]
 
 
-def add_roles(algorithm: ZhanbuAlgorithm, left_out: Iterable[str] = ()) -> None:
+def add_roles(algorithm: ZhanbuAlgorithm[Any], left_out: Iterable[str] = ()) -> None:
     """Declare a parameter for every role."""
     for role in roles().values():
         if role.id not in left_out:
@@ -43,7 +42,7 @@ COUNTY_LAYER = "COUNTY_LAYER"
 """Parameter of the county's boundary where ``COUNTY`` is its code."""
 
 
-def add_county_layer(algorithm: ZhanbuAlgorithm) -> None:
+def add_county_layer(algorithm: ZhanbuAlgorithm[Any]) -> None:
     """Declare ``COUNTY_LAYER``."""
     algorithm.add(
         QgsProcessingParameterVectorLayer(
@@ -56,20 +55,10 @@ def add_county_layer(algorithm: ZhanbuAlgorithm) -> None:
     )
 
 
-def chosen_roles(
-    algorithm: ZhanbuAlgorithm,
-    parameters: Parameters,
-    context: QgsProcessingContext,
-    feedback: QgsProcessingFeedback,
-) -> dict[str, VectorLayer]:
-    """The layers given for roles, read. A layer that was named but can't be loaded is an error, not a missing one."""
-    return {role: read_told(layer, feedback) for role, layer in unread_roles(algorithm, parameters, context).items()}
-
-
 def unread_roles(
-    algorithm: ZhanbuAlgorithm, parameters: Parameters, context: QgsProcessingContext
+    algorithm: ZhanbuAlgorithm[Any], parameters: Parameters, context: QgsProcessingContext
 ) -> dict[str, UnreadLayer]:
-    """The layers given for roles, still to be read. Raises for one that was named but can't be loaded."""
+    """The layers given for roles, still to be read. One that was named but can't be loaded is an error, not missing."""
     found = {}
     for role in roles():
         name = COUNTY_LAYER if role == "county" and algorithm.parameterDefinition(COUNTY_LAYER) else role.upper()
@@ -80,7 +69,7 @@ def unread_roles(
 
 
 def unread_optional(
-    algorithm: ZhanbuAlgorithm, parameters: Parameters, name: str, context: QgsProcessingContext
+    algorithm: ZhanbuAlgorithm[Any], parameters: Parameters, name: str, context: QgsProcessingContext
 ) -> UnreadLayer | None:
     """The layer given for a parameter, or ``None``. Raises when it was named but can't be opened."""
     given = parameters.get(name)

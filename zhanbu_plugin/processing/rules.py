@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from qgis.core import QgsProcessingContext, QgsProcessingParameterEnum, QgsProcessingParameterString
 
 from ..regimes.choosing import AUTO, rule_sets
@@ -9,7 +11,7 @@ from ..reports.language import tr
 from .algorithm import Parameters, ZhanbuAlgorithm
 
 
-def add_rule_set(algorithm: ZhanbuAlgorithm) -> None:
+def add_rule_set(algorithm: ZhanbuAlgorithm[Any]) -> None:
     """Declare ``RULE_SET`` and ``COUNTY``."""
     algorithm.add(
         QgsProcessingParameterEnum(
@@ -27,12 +29,12 @@ def add_rule_set(algorithm: ZhanbuAlgorithm) -> None:
     )
 
 
-def wanted_rule_set(algorithm: ZhanbuAlgorithm, parameters: Parameters, context: QgsProcessingContext) -> str:
+def wanted_rule_set(algorithm: ZhanbuAlgorithm[Any], parameters: Parameters, context: QgsProcessingContext) -> str:
     """Id of the rule set that was asked for, or ``auto``."""
     return str(algorithm.parameterAsEnumString(parameters, "RULE_SET", context) or AUTO)
 
 
-def add_stage_and_category(algorithm: ZhanbuAlgorithm) -> None:
+def add_stage_and_category(algorithm: ZhanbuAlgorithm[Any]) -> None:
     """Declare ``STAGE`` and ``CATEGORY``."""
     algorithm.add(
         QgsProcessingParameterString("STAGE", tr("Stage"), optional=True),

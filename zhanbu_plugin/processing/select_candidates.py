@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
+
 from qgis.core import (
     QgsProcessing,
     QgsProcessingContext,
@@ -14,14 +17,23 @@ from qgis.core import (
 from ..reports.language import tr
 from .algorithm import Parameters, ZhanbuAlgorithm
 from .check_inputs import possible_sources
+from .outputs import Outputs
 from .rules import add_rule_set, wanted_rule_set
 from .sinks import write_with_columns
-from .sources import unread_input
+from .sources import UnreadLayer, unread_input
 
 _COLUMNS = [("clause", "text"), ("category", "text"), ("priority", "integer")]
 
 
-class SelectCandidates(ZhanbuAlgorithm):
+@dataclass(frozen=True)
+class _Inputs:
+    survey: UnreadLayer
+    rule_set: str
+    as_of: date
+    county: str
+
+
+class SelectCandidates(ZhanbuAlgorithm[_Inputs]):
     """Possible sources by the rules."""
 
     NAME = "selectcandidates"
@@ -55,23 +67,25 @@ class SelectCandidates(ZhanbuAlgorithm):
         )
         self.addOutput(QgsProcessingOutputNumber("SELECTED", tr("Number of possible sources")))
 
-    def work(
-        self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> Parameters:
-        """Select and write."""
+    def look_up(self, parameters: Parameters, context: QgsProcessingContext) -> _Inputs:
+        """Layer, rules and day."""
         as_of = self.day(parameters, context)
-        survey, source = unread_input(self, parameters, "INPUT", context)
-        layer, found = possible_sources(
-            survey,
+        return _Inputs(
+            unread_input(self, parameters, "INPUT", context),
             rule_set=wanted_rule_set(self, parameters, context),
             as_of=as_of,
             county=self.parameterAsString(parameters, "COUNTY", context).strip(),
-            feedback=feedback,
+        )
+
+    def work(self, inputs: _Inputs, outputs: Outputs, feedback: QgsProcessingFeedback) -> Parameters:
+        """Select and write."""
+        layer, found = possible_sources(
+            inputs.survey, rule_set=inputs.rule_set, as_of=inputs.as_of, county=inputs.county, feedback=feedback
         )
         rows = {
             fid: [rule.clause, rule.category, rule.priority]
             for fid, rule in zip(layer.fids.tolist(), found.rules)
             if rule is not None
         }
-        output = write_with_columns(self, parameters, context, source, layer, _COLUMNS, rows, feedback)
+        output = write_with_columns(outputs, inputs.survey, layer, _COLUMNS, rows, feedback)
         return {"OUTPUT": output, "SELECTED": len(rows)}

@@ -14,21 +14,17 @@ from qgis.core import (
     QgsField,
     QgsFields,
     QgsGeometry,
-    QgsProcessingAlgorithm,
-    QgsProcessingContext,
     QgsProcessingException,
-    QgsProcessingFeatureSource,
     QgsProcessingFeedback,
-    QgsProcessingOutputLayerDefinition,
     QgsWkbTypes,
 )
 from qgis.PyQt.QtCore import QMetaType
 
 from ..checks.layer import VectorLayer
 from ..reports.language import tr
-from .algorithm import Parameters, stop_if_cancelled
-from .qgis_crs import whole
-from .sources import UNCHECKED
+from .algorithm import stop_if_cancelled
+from .outputs import Outputs
+from .sources import UnreadLayer
 from .written import discard, require_whole
 
 _TYPES = {"text": QMetaType.Type.QString, "integer": QMetaType.Type.Int, "real": QMetaType.Type.Double}
@@ -76,9 +72,7 @@ class Writer:
 
 @contextmanager
 def writing(
-    algorithm: QgsProcessingAlgorithm,
-    parameters: Parameters,
-    context: QgsProcessingContext,
+    outputs: Outputs,
     output: str,
     fields: QgsFields,
     kind: QgsWkbTypes.Type = QgsWkbTypes.Type.NoGeometry,
@@ -88,34 +82,23 @@ def writing(
 
     Raises ``QgsProcessingException``.
     """
-    sink, sink_id = algorithm.parameterAsSink(
-        parameters, output, context, fields, kind, whole(crs or QgsCoordinateReferenceSystem())
-    )
-    if sink is None:
-        raise QgsProcessingException(algorithm.invalidSinkError(parameters, output))
+    sink, sink_id = outputs.sink(output, fields, kind, crs or QgsCoordinateReferenceSystem())
     writer = Writer(sink, sink_id, output, fields)
     del sink  # the writer's is then the only one, and closes the file
     try:
         yield writer
         writer.close()
-        require_whole(sink_id, writer.count, context, output)
+        require_whole(sink_id, writer.count, outputs.context, output)
     except BaseException:
         writer.close()
-        if not _appends(parameters[output]):
-            discard(sink_id, context)
+        if not outputs.appends(output):
+            discard(sink_id, outputs.context)
         raise
 
 
-def _appends(destination: Any) -> bool:  # noqa: ANN401
-    """Whether an output adds to a layer that was there before."""
-    return isinstance(destination, QgsProcessingOutputLayerDefinition) and destination.useRemapping()
-
-
 def write_with_columns(
-    algorithm: QgsProcessingAlgorithm,
-    parameters: Parameters,
-    context: QgsProcessingContext,
-    source: QgsProcessingFeatureSource,
+    outputs: Outputs,
+    source: UnreadLayer,
     layer: VectorLayer,
     columns: Sequence[tuple[str, str]],
     rows: Mapping[int, Sequence[object]],
@@ -124,26 +107,26 @@ def write_with_columns(
     output: str = "OUTPUT",
     replaced: Callable[[str], bool] = lambda _: False,
 ) -> str:
-    """Copy a source into a sink with more columns; ``rows`` holds their values by feature id.
+    """Copy a layer into a sink with more columns; ``rows`` holds their values by feature id.
 
     A feature without a row is left out. A column that the input has already is replaced, and so is one whose name (in
-    small letters) ``replaced`` knows. Text is taken from ``layer``, which has read it in the right encoding. Returns
-    the sink's id. Raises ``QgsProcessingException``, ``Cancelled``.
+    small letters) ``replaced`` knows. Text is taken from ``layer``, which is ``source`` read in the right encoding.
+    Returns the sink's id. Raises ``QgsProcessingException``, ``Cancelled``.
     """
     stop_if_cancelled(feedback)
     added = {name.lower() for name, _ in columns}
-    names = _names_as_read(source.fields(), layer)
+    names = _names_as_read(source.fields, layer)
     kept = [i for i, name in enumerate(names) if name.lower() not in added and not replaced(name.lower())]
     fields = QgsFields()
     for i in kept:
-        field = QgsField(source.fields()[i])
+        field = QgsField(source.fields[i])
         field.setName(names[i])
         fields.append(field)
     for field in fields_of(columns):
         fields.append(field)
     row_of = {fid: i for i, fid in enumerate(layer.fids.tolist())}
-    with writing(algorithm, parameters, context, output, fields, source.wkbType(), source.sourceCrs()) as writer:
-        for feature in source.getFeatures(QgsFeatureRequest(), UNCHECKED):
+    with writing(outputs, output, fields, source.kind, source.crs) as writer:
+        for feature in source.features(QgsFeatureRequest()):
             if feature.id() not in rows:
                 continue
             own, i = feature.attributes(), row_of[feature.id()]
@@ -155,25 +138,17 @@ def write_with_columns(
 
 
 @contextmanager
-def optional_table(
-    algorithm: QgsProcessingAlgorithm,
-    parameters: Parameters,
-    context: QgsProcessingContext,
-    output: str,
-    columns: Sequence[tuple[str, str]],
-) -> Iterator[Writer | None]:
+def optional_table(outputs: Outputs, output: str, columns: Sequence[tuple[str, str]]) -> Iterator[Writer | None]:
     """A table without geometry to write rows to; ``None`` when nobody asked for it. As ``writing``."""
-    if parameters.get(output) is None:
+    if not outputs.wanted(output):
         yield None
         return
-    with writing(algorithm, parameters, context, output, fields_of(columns)) as writer:
+    with writing(outputs, output, fields_of(columns)) as writer:
         yield writer
 
 
 def write_table(
-    algorithm: QgsProcessingAlgorithm,
-    parameters: Parameters,
-    context: QgsProcessingContext,
+    outputs: Outputs,
     output: str,
     columns: Sequence[tuple[str, str]],
     rows: Iterable[Sequence[object]],
@@ -181,7 +156,7 @@ def write_table(
 ) -> str | None:
     """Write rows of a table; ``None`` when nobody asked for it. Raises ``QgsProcessingException``, ``Cancelled``."""
     stop_if_cancelled(feedback)
-    with optional_table(algorithm, parameters, context, output, columns) as writer:
+    with optional_table(outputs, output, columns) as writer:
         if writer is None:
             return None
         for row in rows:

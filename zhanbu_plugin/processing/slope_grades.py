@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from qgis.core import (
     QgsProcessing,
@@ -19,8 +21,9 @@ from ..reports.language import tr
 from .algorithm import Parameters, ZhanbuAlgorithm, progress_of
 from .elevation_model import elevation_model, tell_about
 from .measurable import measurable
+from .outputs import Outputs
 from .sinks import write_with_columns
-from .sources import input_layer
+from .sources import UnreadLayer, read_told, unread_input
 
 _GRADES = range(1, 6)
 _COLUMNS = [
@@ -32,7 +35,14 @@ _COLUMNS = [
 ]
 
 
-class SlopeGrades(ZhanbuAlgorithm):
+@dataclass(frozen=True)
+class _Inputs:
+    polygons: UnreadLayer
+    dem: str
+    limit_deg: float
+
+
+class SlopeGrades(ZhanbuAlgorithm[_Inputs]):
     """Slope and slope grades of parcels from a DEM (坡度级别)."""
 
     NAME = "slopegrades"
@@ -76,19 +86,25 @@ class SlopeGrades(ZhanbuAlgorithm):
         )
         self.add(QgsProcessingParameterFeatureSink("OUTPUT", tr("Polygons with slopes")), tr("The input with slopes."))
 
-    def work(
-        self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> Parameters:
+    def look_up(self, parameters: Parameters, context: QgsProcessingContext) -> _Inputs:
+        """Layer, DEM and limit."""
+        return _Inputs(
+            unread_input(self, parameters, "INPUT", context),
+            elevation_model(self, parameters, context),
+            self.parameterAsDouble(parameters, "LIMIT", context),
+        )
+
+    def work(self, inputs: _Inputs, outputs: Outputs, feedback: QgsProcessingFeedback) -> Parameters:
         """Measure and write."""
-        layer, source = input_layer(self, parameters, "INPUT", context, feedback)
-        dem = elevation_model(self, parameters, context)
-        tell_about(dem, feedback)
+        layer = read_told(inputs.polygons, feedback)
+        tell_about(inputs.dem, feedback)
         shapes = measurable(layer, feedback)
-        limit = self.parameterAsDouble(parameters, "LIMIT", context)
-        measure = measure_slope(shapes, layer.crs, dem, limit_deg=limit, progress=progress_of(feedback, 10, 80))
+        measure = measure_slope(
+            shapes, layer.crs, inputs.dem, limit_deg=inputs.limit_deg, progress=progress_of(feedback, 10, 80)
+        )
         _tell_unknown(layer, measure, feedback)
         rows = {fid: row_of(measure, i) for i, fid in enumerate(layer.fids.tolist())}
-        return {"OUTPUT": write_with_columns(self, parameters, context, source, layer, _COLUMNS, rows, feedback)}
+        return {"OUTPUT": write_with_columns(outputs, inputs.polygons, layer, _COLUMNS, rows, feedback)}
 
 
 def row_of(measure: SlopeMeasure, i: int) -> list[object]:

@@ -14,18 +14,18 @@ from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsFeature,
     QgsFeatureRequest,
-    QgsFeatureSource,
     QgsField,
     QgsFields,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingException,
-    QgsProcessingFeatureSource,
     QgsProcessingFeatureSourceDefinition,
     QgsProcessingFeedback,
     QgsProviderRegistry,
     QgsVectorLayer,
     QgsVectorLayerFeatureSource,
+    QgsVectorLayerSelectedFeatureSource,
+    QgsWkbTypes,
 )
 from qgis.PyQt.QtCore import QDate, QDateTime, QMetaType
 
@@ -40,55 +40,46 @@ from .algorithm import Parameters, progress_of
 from .parameter_values import vector_layer
 from .qgis_crs import crs_of
 
-UNCHECKED = QgsProcessingFeatureSource.Flag.FlagSkipGeometryValidityChecks
-
 
 @dataclass(frozen=True)
 class UnreadLayer:
     """A layer as it was when this was made: all that reading needs, so that it may happen on another thread.
 
     ``file`` is path and layer name where the layer is a file that nobody is editing; ``features`` answers requests.
-    ``whole`` says that all of the file's features are meant.
+    ``whole`` says that all of the file's features are meant, ``crs_is_guessed`` that only what the file states counts.
     """
 
     name: str
     crs: QgsCoordinateReferenceSystem
+    kind: QgsWkbTypes.Type
     fields: QgsFields
     file: tuple[str, str] | None
     features: Callable[[QgsFeatureRequest], Iterable[QgsFeature]]
-    whole: bool = False
-
-
-def input_layer(
-    algorithm: QgsProcessingAlgorithm,
-    parameters: Parameters,
-    name: str,
-    context: QgsProcessingContext,
-    feedback: QgsProcessingFeedback,
-) -> tuple[VectorLayer, QgsProcessingFeatureSource]:
-    """The features of a source parameter, invalid ones too, as arrays; and the source for its fields and CRS."""
-    unread, source = unread_input(algorithm, parameters, name, context)
-    return read_told(unread, feedback), source
+    whole: bool
+    crs_is_guessed: bool = False
 
 
 def unread_input(
     algorithm: QgsProcessingAlgorithm, parameters: Parameters, name: str, context: QgsProcessingContext
-) -> tuple[UnreadLayer, QgsProcessingFeatureSource]:
-    """The features of a source parameter, still to be read; and the source for its fields and CRS."""
-    source = algorithm.parameterAsSource(parameters, name, context)
-    if source is None:
-        raise QgsProcessingException(algorithm.invalidSourceError(parameters, name))
+) -> UnreadLayer:
+    """The features of a source parameter, invalid ones too, still to be read. As ``unread_layer``.
+
+    Raises ``QgsProcessingException``.
+    """
     layer = vector_layer(algorithm, parameters, name, context)
-    whole = not isinstance(parameters[name], QgsProcessingFeatureSourceDefinition)
-    unread = _unread(
-        source, layer, source.sourceName(), lambda request: source.getFeatures(request, UNCHECKED), whole=whole
-    )
-    return without_guessed_crs(unread, layer, parameters[name], context), source
+    if layer is None:
+        raise QgsProcessingException(algorithm.invalidSourceError(parameters, name))
+    given = parameters[name]
+    if isinstance(given, QgsProcessingFeatureSourceDefinition):
+        unread = _unread(layer, _those_of(given, layer), whole=False)
+    else:
+        unread = unread_layer(layer)
+    return without_guessed_crs(unread, layer, given, context)
 
 
 def without_guessed_crs(
     unread: UnreadLayer,
-    layer: QgsVectorLayer | None,
+    layer: QgsVectorLayer,
     value: Any,  # noqa: ANN401
     context: QgsProcessingContext,
 ) -> UnreadLayer:
@@ -96,10 +87,8 @@ def without_guessed_crs(
     for a file that has lost it.
     """
     project = context.project()
-    chosen_by_user = (
-        layer is None or layer is value or (project is not None and project.mapLayer(layer.id()) is not None)
-    )
-    return unread if chosen_by_user or unread.file is None else replace(unread, crs=QgsCoordinateReferenceSystem())
+    chosen_by_user = layer is value or (project is not None and project.mapLayer(layer.id()) is not None)
+    return unread if chosen_by_user or unread.file is None else replace(unread, crs_is_guessed=True)
 
 
 def unread_layer(layer: QgsVectorLayer, fids: Iterable[int] | None = None) -> UnreadLayer:
@@ -110,24 +99,35 @@ def unread_layer(layer: QgsVectorLayer, fids: Iterable[int] | None = None) -> Un
     def features(request: QgsFeatureRequest) -> Iterable[QgsFeature]:
         return snapshot.getFeatures(request if chosen is None else request.setFilterFids(chosen))
 
-    return _unread(layer, layer, layer.name(), features, whole=chosen is None)
+    return _unread(layer, features, whole=chosen is None)
+
+
+def _those_of(
+    definition: QgsProcessingFeatureSourceDefinition, layer: QgsVectorLayer
+) -> Callable[[QgsFeatureRequest], Iterable[QgsFeature]]:
+    """The part of a layer that was asked for in the dialog, as it is now."""
+    selected = definition.selectedFeaturesOnly
+    snapshot = QgsVectorLayerSelectedFeatureSource(layer) if selected else QgsVectorLayerFeatureSource(layer)
+    condition, most = definition.filterExpression, definition.featureLimit
+
+    def features(request: QgsFeatureRequest) -> Iterable[QgsFeature]:
+        if condition:
+            request.combineFilterExpression(condition)
+        return snapshot.getFeatures(request if most < 0 else request.setLimit(most))
+
+    return features
 
 
 def _unread(
-    source: QgsFeatureSource,
-    layer: QgsVectorLayer | None,
-    name: str,
-    features: Callable[[QgsFeatureRequest], Iterable[QgsFeature]],
-    *,
-    whole: bool,
+    layer: QgsVectorLayer, features: Callable[[QgsFeatureRequest], Iterable[QgsFeature]], *, whole: bool
 ) -> UnreadLayer:
     file = None
-    if layer is not None and _is_plain_file(layer):
+    if _is_plain_file(layer):
         parts = QgsProviderRegistry.instance().decodeUri("ogr", layer.source())
         path = f"{parts.get('vsiPrefix') or ''}{parts['path']}{parts.get('vsiSuffix') or ''}"
         file = (path, str(parts.get("layerName") or ""))
         whole = whole and not layer.subsetString()
-    return UnreadLayer(name, source.sourceCrs(), source.fields(), file, features, whole)
+    return UnreadLayer(layer.name(), layer.crs(), layer.wkbType(), layer.fields(), file, features, whole)
 
 
 def read_told(unread: UnreadLayer, feedback: QgsProcessingFeedback) -> VectorLayer:
@@ -164,8 +164,8 @@ def read_unread(unread: UnreadLayer, feedback: QgsProcessingFeedback | None = No
 
 
 def _declared(unread: UnreadLayer) -> Crs | None:
-    """The CRS that QGIS has for a layer. GeoPackages without one are given an “Undefined …”."""
-    if not unread.crs.isValid() or unread.crs.description().lower().startswith("undefined"):
+    """The CRS that the user has for a layer. GeoPackages without one are given an “Undefined …”."""
+    if unread.crs_is_guessed or not unread.crs.isValid() or unread.crs.description().lower().startswith("undefined"):
         return None
     return crs_of(unread.crs, unread.name)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from qgis.core import QgsProcessingParameterEnum, QgsProcessingParameterString
 
 from ..reports.language import tr
@@ -10,14 +12,14 @@ from .algorithm import ZhanbuAlgorithm
 SYSTEMS = ("CROP", "FOREST", "INOUT")
 
 
-def add_pool(algorithm: ZhanbuAlgorithm) -> None:
+def add_pool(algorithm: ZhanbuAlgorithm[Any]) -> None:
     """Declare ``POOL``."""
     algorithm.add(
         QgsProcessingParameterString("POOL", tr("Reserve pool")), tr("Path of the county's pool, a GeoPackage.")
     )
 
 
-def add_system(algorithm: ZhanbuAlgorithm) -> None:
+def add_system(algorithm: ZhanbuAlgorithm[Any]) -> None:
     """Declare ``SYSTEM``."""
     algorithm.add(
         QgsProcessingParameterEnum(
@@ -27,6 +29,6 @@ def add_system(algorithm: ZhanbuAlgorithm) -> None:
     )
 
 
-def add_batch(algorithm: ZhanbuAlgorithm) -> None:
+def add_batch(algorithm: ZhanbuAlgorithm[Any]) -> None:
     """Declare ``BATCH``."""
     algorithm.add(QgsProcessingParameterString("BATCH", tr("Batch")), tr("Name of the batch, for example 2026-01."))

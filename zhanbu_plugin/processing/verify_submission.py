@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from qgis.core import (
@@ -22,13 +23,20 @@ from ..exchange.verification.verifying import verify_submission
 from ..reports.language import said, tr
 from ..survey.units import m2_of
 from .algorithm import Parameters, ZhanbuAlgorithm
+from .outputs import Outputs
 from .sinks import write_table
 from .written import save
 
 _COLUMNS = [("code", "text"), ("file", "text"), ("parcel", "text"), ("message", "text")]
 
 
-class VerifySubmission(ZhanbuAlgorithm):
+@dataclass(frozen=True)
+class _Inputs:
+    package: Path
+    page: str
+
+
+class VerifySubmission(ZhanbuAlgorithm[_Inputs]):
     """Everything in a package read again and compared."""
 
     NAME = "verifysubmission"
@@ -69,22 +77,23 @@ class VerifySubmission(ZhanbuAlgorithm):
         self.addOutput(QgsProcessingOutputNumber("PARCELS", tr("Parcels")))
         self.addOutput(QgsProcessingOutputNumber("AREA_M2", tr("Area (m²)")))
 
-    def work(
-        self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> Parameters:
+    def look_up(self, parameters: Parameters, context: QgsProcessingContext) -> _Inputs:
+        """The package, and where the page goes."""
+        return _Inputs(
+            self.path(parameters, "PACKAGE", context), self.parameterAsFileOutput(parameters, "REPORT", context)
+        )
+
+    def work(self, inputs: _Inputs, outputs: Outputs, feedback: QgsProcessingFeedback) -> Parameters:
         """Verify and report."""
-        report = verify_submission(self.path(parameters, "PACKAGE", context))
+        report = verify_submission(inputs.package)
         for problem in report.problems:
             feedback.pushWarning(f"{problem.code}: {problem.file} {problem.parcel}: {said(problem.wording)}")
-        target = self.parameterAsFileOutput(parameters, "REPORT", context)
-        if target:
-            save(Path(target), verification_page(report, say=tr).encode(), "REPORT")
+        if inputs.page:
+            save(Path(inputs.page), verification_page(report, say=tr).encode(), "REPORT")
         return {
             "VALID": report.valid,
-            "PROBLEMS": write_table(
-                self, parameters, context, "PROBLEMS", _COLUMNS, map(_row, report.problems), feedback
-            ),
-            "REPORT": target,
+            "PROBLEMS": write_table(outputs, "PROBLEMS", _COLUMNS, map(_row, report.problems), feedback),
+            "REPORT": inputs.page,
             "PROBLEM_COUNT": len(report.problems),
             "PARCELS": report.parcels,
             "AREA_M2": m2_of(report.total_dm2),

@@ -1,0 +1,63 @@
+"""Each algorithm with something to do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import toolbox
+from toolbox import AS_OF, COUNTY, DEM, DLTB, role
+
+NAMES = (
+    *("ellipsoidalarea", "slopegrades", "constraintoverlaps", "selectcandidates", "checkparcels", "createpool"),
+    *("pushtopool", "poolbalance", "exportsubmission", "verifysubmission", "exportcoordinates", "importcoordinates"),
+)
+
+
+def inputs_of(name: str, pool: Path, checked: object, folder: Path) -> dict[str, Any]:
+    """Parameters of an algorithm; outputs go into ``folder``, what else is made for it beside that.
+
+    ``pool`` holds parcels, and ``checked`` is the result of a check.
+    """
+    of_the_pool = {"POOL": str(pool), "SYSTEM": "CROP", "AS_OF": AS_OF}
+    layer = {"OUTPUT": str(folder / "out.gpkg")}
+    return {
+        "ellipsoidalarea": lambda: {"INPUT": DLTB, **layer},
+        "slopegrades": lambda: {"INPUT": DLTB, "DEM": str(DEM), **layer},
+        "constraintoverlaps": lambda: {"INPUT": DLTB, "PBF": role("pbf"), "COUNTY": role("county"), **layer},
+        "selectcandidates": lambda: {"INPUT": DLTB, "RULE_SET": "hebei-cropland-2025", "AS_OF": AS_OF, **layer},
+        "checkparcels": lambda: {
+            "INPUT": DLTB,
+            "COUNTY": COUNTY,
+            "AS_OF": AS_OF,
+            "POOL": str(pool),
+            "REDLINE": role("redline"),
+            "FINDINGS": str(folder / "findings.gpkg"),
+            "REPORT": str(folder / "report.html"),
+            **layer,
+        },
+        "createpool": lambda: {"POOL": str(folder / "new.gpkg"), "COUNTY": COUNTY, "CRS": toolbox.CRS},
+        "pushtopool": lambda: {
+            "INPUT": checked,
+            "BATCH": "another",
+            "REFUSALS": str(folder / "refusals.gpkg"),
+            **of_the_pool,
+        },
+        "poolbalance": lambda: {**of_the_pool, **layer},
+        "exportsubmission": lambda: {**of_the_pool, "BATCH": toolbox.BATCH, "PACKAGE": str(folder / "out.zip")},
+        "verifysubmission": lambda: {"PACKAGE": str(_package(pool, folder.parent)), "REPORT": str(folder / "r.html")},
+        "exportcoordinates": lambda: {"INPUT": toolbox.parcels(toolbox.box(0, 0)), "OUTPUT": str(folder / "out.txt")},
+        "importcoordinates": lambda: {"INPUT": str(_coordinates(folder.parent)), **layer},
+    }[name]()
+
+
+def _package(pool: Path, folder: Path) -> Path:
+    path = folder / "package.zip"
+    toolbox.run("exportsubmission", POOL=str(pool), SYSTEM="CROP", BATCH=toolbox.BATCH, AS_OF=AS_OF, PACKAGE=str(path))
+    return path
+
+
+def _coordinates(folder: Path) -> Path:
+    path = folder / "parcels.txt"
+    toolbox.run("exportcoordinates", INPUT=toolbox.parcels(toolbox.box(0, 0)), OUTPUT=str(path))
+    return path
