@@ -1,6 +1,6 @@
 # Each target is one small script in scripts/; nothing has to be installed or typed beforehand on Debian 12 as root.
 
-.PHONY: help setup build demo test run package bench screenshots translations
+.PHONY: help setup build demo test run package bench bench-peers bench-province screenshots translations
 
 help:
 	@echo "make demo          install what is missing, then run the main job on the sample county"
@@ -10,6 +10,8 @@ help:
 	@echo "make run           open QGIS with the plugin and the sample project"
 	@echo "make package       the zip for the QGIS plugin manager, checked as the plugin repository checks it"
 	@echo "make bench         the benchmarks, with the ratio to QGIS's own tools"
+	@echo "make bench-peers   the same against PostGIS and exactextract"
+	@echo "make bench-province  the engine over several counties on two worker processes"
 	@echo "make screenshots   the pictures of the guide, from a real QGIS window"
 	@echo "make translations  bring i18n/zhanbu_zh_CN.ts up to date with the sources"
 
@@ -35,6 +37,13 @@ package: setup
 bench: build
 	@scripts/bench.sh $(if $(SIZES),--sizes $(SIZES)) $(if $(TIMES),--times $(TIMES)) $(if $(NAIVE),--naive) \
 	  $(if $(COUNTIES),--counties $(COUNTIES)) $(ARGS)
+
+bench-peers: setup
+	@scripts/bench_peers.sh $(if $(SIZES),--sizes $(SIZES)) $(if $(TIMES),--times $(TIMES)) \
+	  $(if $(COUNTIES),--counties $(COUNTIES)) $(ARGS)
+
+bench-province: setup
+	@scripts/bench_province.sh $(ARGS)
 
 screenshots: build
 	@scripts/take_screenshots.sh

@@ -29,11 +29,12 @@ class Run:
     failed: str = ""
 
 
-def run_side(module: str, county: County, limit: float) -> Run:
+def run_side(module: str, county: County, limit: float, python: str = sys.executable) -> Run:
     """Run ``benchmarks.MODULE`` on a county. Never raises for what goes wrong there: the run says so."""
     with tempfile.TemporaryDirectory() as scratch:
+        Path(scratch).chmod(0o711)  # PostgreSQL's own user must get through to its data
         answer = Path(scratch) / "answer.json"
-        command = [sys.executable, "-m", f"benchmarks.{module}", str(county.folder), str(answer)]
+        command = [python, "-m", f"benchmarks.{module}", str(county.folder), str(answer)]
         environment = {**os.environ, "TMPDIR": scratch, "QT_QPA_PLATFORM": "offscreen"}
         process = subprocess.Popen(
             command,

@@ -42,7 +42,7 @@ def _chain(county: County, watch: Stopwatch, *, subdividing: bool) -> None:
     del layers
     parcels = _slope(county, watch, run, parcels, 30)
     with watch.stage("contiguity"):
-        _contiguity(run, survey)
+        watch.facts["blocks"] = _contiguity(run, survey)
     with watch.stage("write"):
         _write(parcels, Path(tempfile.mkdtemp()) / "expert.gpkg")
     watch.total("overlaps in all", ("prepare", "overlaps"))
@@ -82,7 +82,7 @@ def _slope(county: County, watch: Stopwatch, run: Algorithm, parcels: QgsVectorL
     return counted
 
 
-def _contiguity(run: Algorithm, survey: QgsVectorLayer) -> None:
+def _contiguity(run: Algorithm, survey: QgsVectorLayer) -> int:
     """Blocks of every third parcel: half the distance around each, dissolved, apart again, joined by place."""
     third = run("native:extractbyexpression", INPUT=survey, EXPRESSION="$id % 3 = 0", OUTPUT=MEMORY)["OUTPUT"]
     around = run("native:buffer", INPUT=third, DISTANCE=GAP_M / 2, OUTPUT=MEMORY)["OUTPUT"]
@@ -99,6 +99,7 @@ def _contiguity(run: Algorithm, survey: QgsVectorLayer) -> None:
         METHOD=1,
         OUTPUT=MEMORY,
     )
+    return int(blocks.featureCount())
 
 
 def _write(parcels: QgsVectorLayer, path: Path) -> None:

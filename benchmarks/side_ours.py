@@ -85,6 +85,7 @@ def _contiguity(
     block = np.full(len(parcels), -1, dtype=np.int64)
     with watch.stage("contiguity"):
         block[third] = contiguity(shapes[third], areas[third], parcels.crs, GAP_M).cluster
+    watch.facts["blocks"] = len(np.unique(block[third]))
     return [block]
 
 

@@ -34,3 +34,25 @@ bench_environment() {
   export PYTHONPATH="$ROOT:/usr/share/qgis/python/plugins:$PYTHONPATH"
   export QT_QPA_PLATFORM=offscreen
 }
+
+need_postgis() {
+  local missing=()
+  compgen -G '/usr/share/postgresql/*/extension/postgis.control' >/dev/null || missing+=(postgresql-15-postgis-3)
+  /usr/bin/python3 -c "import importlib.util as u, sys; sys.exit(u.find_spec('psycopg2') is None)" \
+    || missing+=(python3-psycopg2)
+  [[ ${#missing[@]} -eq 0 ]] || install_or_say "${missing[@]}"
+}
+
+# A virtual environment of its own, so that nothing of it disturbs the plugin's.
+bench_venv() {
+  local stamp
+  stamp="build/bench/venv/installed-$(sha256sum <scripts/requirements-bench.txt | cut -c1-16)"
+  if [[ ! -e "$stamp" ]]; then
+    echo "bench: installing Dask and exactextract into build/bench/venv"
+    rm -rf build/bench/venv
+    /usr/bin/python3 -m venv --system-site-packages build/bench/venv
+    "$BENCH_PYTHON" -m pip install --quiet --no-input --disable-pip-version-check --retries 5 \
+      -r scripts/requirements-bench.txt
+    touch "$stamp"
+  fi
+}
