@@ -18,6 +18,7 @@ from ..layer import Objects, Progress, report
 from .common_plane import in_common_plane
 from .joining import joined
 from .outline_runs import OutlineRuns, box_distances, grown, outline_runs
+from .progress_shares import progress_between
 from .shared_vertices import sharing_vertices
 from .subdividing import polygons_of
 
@@ -29,6 +30,9 @@ READ_M = 5e-5
 
 _BLOCK = 2_000
 """Boxes searched at a time: bounds memory, and the cancel button is looked at in between."""
+
+_LARGE_M = 40.0
+"""Metres that reach far beyond the next outline, so that searching yields more than joining needs."""
 
 _FEW = 50
 """Shapes at a time that GEOS prepares for looking what lies in them."""
@@ -99,13 +103,26 @@ def _from_north_to_south(shapes: Objects) -> Indices:
 
 def _groups(shapes: Objects, reach: float, progress: Progress) -> Indices:
     """For each shape (n,) the first of its group; shapes belong together that are at most ``reach`` apart."""
-    label = joined(np.arange(len(shapes)), *sharing_vertices(shapes, _between(progress, 0.15, 0.4)))
+    label = joined(np.arange(len(shapes)), *sharing_vertices(shapes, progress_between(progress, 0.15, 0.4)))
     parts, owner = _parts(shapes)
-    wanted, around, inside = _beside_others(parts, label[owner], reach, _between(progress, 0.4, 0.6))
-    runs = outline_runs(parts[wanted], progress=_between(progress, 0.6, 0.75))
-    label = _join_close_outlines(runs, owner[wanted], label, reach, _between(progress, 0.75, 0.95))
+    steps = _steps(reach)
+    around = inside = _NONE
+    for number, step in enumerate(steps):
+        stage = progress_between(progress, 0.4 + 0.55 * number / len(steps), 0.4 + 0.55 * (number + 1) / len(steps))
+        if label.any():  # else all are one group, that of the first
+            wanted, around, inside = _beside_others(parts, label[owner], step, progress_between(stage, 0.0, 0.3))
+            runs = outline_runs(parts[wanted], progress=progress_between(stage, 0.3, 0.6))
+            label = _join_close_outlines(runs, owner[wanted], label, step, progress_between(stage, 0.6, 1.0))
     apart = label[owner[around]] != label[owner[inside]]
-    return _join_inside(parts, owner, around[apart], inside[apart], label, _between(progress, 0.95, 1.0))
+    return _join_inside(parts, owner, around[apart], inside[apart], label, progress_between(progress, 0.95, 1.0))
+
+
+def _steps(reach: float) -> list[float]:
+    """Rising reaches up to the wanted one: what small ones join needn't be searched for with a large one."""
+    steps = [reach]
+    while steps[0] > _LARGE_M:
+        steps.insert(0, steps[0] / 4)
+    return steps
 
 
 def _parts(shapes: Objects) -> tuple[Objects, Indices]:
@@ -174,11 +191,3 @@ def _join_inside(
         label = joined(label, owner[some[found]], owner[inside[corner]])
         report(progress, start / len(around))
     return label
-
-
-def _between(progress: Progress, first: float, last: float) -> Progress:
-    """A stage's own progress as that of the whole, between two shares."""
-    if progress is None:
-        return None
-    tell = progress
-    return lambda done: tell(first + (last - first) * done)

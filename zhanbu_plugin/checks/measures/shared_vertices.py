@@ -48,7 +48,7 @@ def _sample(geometries: Objects, share: float, progress: Progress) -> tuple[Floa
     parts: list[tuple[Floats, NDArray[np.int32], Keys]] = []
     for block in blocks(geometries, _BLOCK):
         xy, index = shapely.get_coordinates(geometries[block], return_index=True)
-        key = _keys(xy)
+        key = vertex_keys(xy)
         kept = (key & np.uint64(0xFFFF)) < limit
         owner = (index + block.start).astype(np.int32)
         report(progress, block.stop / len(geometries))
@@ -59,7 +59,8 @@ def _sample(geometries: Objects, share: float, progress: Progress) -> tuple[Floa
     return np.concatenate(xys), np.concatenate(owners), np.concatenate(keys)
 
 
-def _keys(xy: Floats) -> Keys:
+def vertex_keys(xy: Floats) -> Keys:
+    """Hashes (n,) of vertices (n, 2): equal ones have equal keys, and different ones hardly ever."""
     bits = np.ascontiguousarray(xy + 0.0).view(np.uint64)  # −0 becomes 0
     key = (bits[:, 0] * _ODD[0]) ^ ((bits[:, 1] * _ODD[1]) >> np.uint64(17))
     key ^= key >> np.uint64(32)
