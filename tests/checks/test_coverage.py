@@ -29,11 +29,10 @@ def tallied(
     values = (random.integers(0, 10**8, classes.shape) * (classes > 0)).astype(np.int32)
     weight = random.uniform(0.5, 2.0, grid.rows)
     outlines = outlines_of(np.array(polygons, dtype=object), grid)
-    tally = Tally(outlines, grid.columns, CLASSES)
-    chains = np.flatnonzero(np.isfinite(outlines.chain_low))
+    tally = Tally(outlines, grid, CLASSES)
     for row in range(0, grid.rows, strip_rows):
         part = slice(row, row + strip_rows)
-        tally.add(strip_of(classes[part], values[part], weight[part], row, 0, CLASSES), chains)
+        tally.add(strip_of(classes[part], values[part], weight[part], row, 0, CLASSES))
     return tally, classes, values, weight
 
 

@@ -8,7 +8,6 @@ from ...regimes.rule_set import CheckRule
 from ...survey.wording import Wording, translate
 from ..case import Case
 from ..column import CheckColumn, column, not_checked
-from .shape import NO_SHAPE
 
 _ROUNDING = 1e-9
 """Share of a parcel that arithmetic alone may leave uncovered."""
@@ -22,26 +21,24 @@ def slope(rule: CheckRule, case: Case) -> CheckColumn:
     coarsest = case.rule_set.number("slope.coarsest_cell_m")
     limit = case.rule_set.number("slope.limit_deg")
     patch = case.rule_set.number("slope.min_patch_m2")
-    if found.cell_m > coarsest:
-        too_coarse = translate(
-            "zhanbu",
-            "Cells of {dem} measure {cell:.1f} m; above {coarsest:.0f} m a DEM proves nothing about slope.",
-            dem=dem.name,
-            cell=found.cell_m,
-            coarsest=coarsest,
-        )
-        return not_checked(rule, len(case), too_coarse, dem.name)
     steep = found.over * case.measured.area_m2
     # A steep parcel smaller than a patch is steep all over, not flat.
     limit_area = np.minimum(patch, case.measured.area_m2)
     failed = (steep >= limit_area) & (steep > 0)
+    too_coarse = found.cell_m > coarsest
     open_ground = found.uncovered > case.rule_set.number("slope.uncovered_share") + _ROUNDING
 
-    without_shape = case.without_shape
-
     def because(i: int) -> Wording:
-        if without_shape[i]:
-            return NO_SHAPE
+        if case.without_shape[i]:
+            return translate("zhanbu", "The parcel has no shape that could be measured.")
+        if too_coarse[i]:
+            return translate(
+                "zhanbu",
+                "Cells of {dem} measure {cell:.1f} m; above {coarsest:.0f} m a DEM proves nothing about slope.",
+                dem=dem.name,
+                cell=found.cell_m[i],
+                coarsest=coarsest,
+            )
         return translate(
             "zhanbu", "{share:.1%} of the parcel have no elevation in {dem}.", share=found.uncovered[i], dem=dem.name
         )
@@ -57,7 +54,7 @@ def slope(rule: CheckRule, case: Case) -> CheckColumn:
             limit=limit,
             patch=patch,
         ),
-        unknown=~failed & (open_ground | np.isnan(steep)),
+        unknown=too_coarse | (~failed & (open_ground | np.isnan(steep))),
         unknown_because=because,
         measured=steep,
         threshold=limit_area,
@@ -73,22 +70,24 @@ def dem_resolution(rule: CheckRule, case: Case) -> CheckColumn:
         return not_checked(rule, len(case), translate("zhanbu", "No DEM was given."))
     coarse = case.rule_set.number("slope.coarse_cell_m")
     below_cell = case.measured.area_m2 < found.cell_m**2
-    coarse_cells = translate(
-        "zhanbu", "Cells of {dem} measure {cell:.1f} m and flatten slopes.", dem=dem.name, cell=found.cell_m
-    )
-    smaller_than_cell = translate(
-        "zhanbu",
-        "The parcel is smaller than a cell of {dem} ({cell:.1f} m); its slope is that of its surroundings.",
-        dem=dem.name,
-        cell=found.cell_m,
-    )
     return column(
         rule,
         below_cell | (found.cell_m > coarse),
-        lambda i: smaller_than_cell if below_cell[i] else coarse_cells,
+        lambda i: (
+            translate(
+                "zhanbu",
+                "The parcel is smaller than a cell of {dem} ({cell:.1f} m); its slope is that of its surroundings.",
+                dem=dem.name,
+                cell=found.cell_m[i],
+            )
+            if below_cell[i]
+            else translate(
+                "zhanbu", "Cells of {dem} measure {cell:.1f} m and flatten slopes.", dem=dem.name, cell=found.cell_m[i]
+            )
+        ),
         unknown=case.without_shape,
-        unknown_because=lambda _: NO_SHAPE,
-        measured=np.full(len(case), found.cell_m),
+        unknown_because=lambda _: translate("zhanbu", "The parcel has no shape that could be measured."),
+        measured=found.cell_m,
         threshold=coarse,
         unit="m",
         source=dem.name,

@@ -2,12 +2,12 @@
 
 Everything happens in cell coordinates: ``u`` counts columns to the right, ``v`` rows downwards, a cell is the unit
 square between two whole numbers. By Green's theorem the integral of a cell-wise constant weight w over a polygon is the
-contour integral of its row sums, ∬ w du dv = ∮ W(u, v) dv with W(u, v) = ∫₀ᵘ w dt. Cut at the cell lines, an edge
-piece inside the cell (row, col) adds exactly
+contour integral of its row sums, ∬ w du dv = ∮ W(u, v) dv with W(u, v) = ∫₀ᵘ w dt. A visit of the contour to the cell
+(row, col) adds exactly
 
-    Δv · (S[row, col] + w[row, col] · (ū − col)),        S[row, col] = Σ w[row, k] for k < col, ū = middle of the piece,
+    S[row, col] · ∫ dv + w[row, col] · ∫ (u − col) dv,        S[row, col] = Σ w[row, k] for k < col,
 
-so any polygon is measured exactly, narrower than a cell or with holes, at the cost of its edge pieces. A row's Δv add
+so any polygon is measured exactly, narrower than a cell or with holes, at the cost of its visits. A row's ∫ dv add
 up to zero over a closed contour; the sums therefore start at the first column of the polygon itself, and being whole
 numbers they are exact: a result depends on neither the window nor the other polygons.
 """
@@ -16,26 +16,33 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from .grid import Grid
 from .outlines import Floats, Outlines, Whole
-from .pieces import Pieces, cut, edges_of, pieces_of
+from .visits import Contours, Visits, Window, visits_of
+
+Number = TypeVar("Number", np.int64, np.float64)
 
 _FIELD = 21
 _FIELDS = 3
 _MASK = (1 << _FIELD) - 1
 WIDEST = _MASK
 """Columns that a strip may have: a class count has 21 of 63 bits."""
+BLOCK = 65_536
+"""Vertices at a time: larger temporaries leave the processor's cache and cost many times more."""
 
 
 @dataclass(frozen=True)
 class Strip:
     """Rows ``row`` … of a grid from column ``column`` on, as running sums along the rows.
 
-    ``packed``: three class counts of 21 bits to a number; ``values``: sums of a whole-numbered value; both (rows,
-    columns + 1) and flat. ``classes`` (rows, columns), flat: 0 is no data. ``weight`` (rows,): area of a cell.
+    ``packed``: three class counts of 21 bits to a number; ``values``: sums of a whole-numbered value, exact below 2⁵³;
+    both (rows, columns + 1) and flat. ``classes`` (rows, columns + 1), flat: 0 is no data. ``weight`` (rows,): area of
+    a cell.
     """
 
     row: int
@@ -43,9 +50,8 @@ class Strip:
     column: int
     columns: int
     packed: tuple[Whole, ...]
-    values: Whole
+    values: Floats
     classes: NDArray[np.uint8]
-    cell_values: Whole
     weight: Floats
 
 
@@ -60,79 +66,101 @@ def strip_of(
     for first in range(1, top_class + 1, _FIELDS):
         unit = np.zeros(256, dtype=np.int64)
         unit[first : first + _FIELDS] = [1 << (_FIELD * k) for k in range(_FIELDS)]
-        packed.append(_running(unit[classes]))
-    cell_values = np.ascontiguousarray(values, dtype=np.int64)
-    return Strip(
-        row, rows, column, columns, tuple(packed), _running(cell_values), classes.ravel(), cell_values.ravel(), weight
-    )
+        packed.append(_running(unit[classes]).ravel())
+    known = np.zeros((rows, columns + 1), dtype=np.uint8)
+    known[:, :columns] = classes
+    sums = _running(values.astype(np.float64))
+    return Strip(row, rows, column, columns, tuple(packed), sums.ravel(), known.ravel(), weight)
 
 
-def _running(cells: Whole) -> Whole:
-    sums = np.zeros((cells.shape[0], cells.shape[1] + 1), dtype=np.int64)
+def _running(cells: NDArray[Number]) -> NDArray[Number]:
+    sums = np.zeros((cells.shape[0], cells.shape[1] + 1), dtype=cells.dtype)
     np.cumsum(cells, axis=1, out=sums[:, 1:])
-    return sums.ravel()
+    return sums
 
 
 class Tally:
     """Adds strips up to the area of each class, the integral of the values and the whole area, polygon by polygon."""
 
-    def __init__(self, outlines: Outlines, columns: int, top_class: int) -> None:
-        self._outlines = outlines
-        self._columns = columns
-        self._top = top_class
-        self._origin = _first_columns(outlines, columns)
-        self._classes = np.zeros((top_class + 1, len(outlines.start)))
-        self._values = np.zeros(len(outlines.start))
-        self._area = np.zeros(len(outlines.start))
+    def __init__(self, outlines: Outlines, grid: Grid, top_class: int) -> None:
+        self.outlines = outlines
+        self._rows, self._columns, self._top = grid.rows, grid.columns, top_class
+        over = (outlines.high_u > 0) & (outlines.low_u < grid.columns)
+        over &= (outlines.high_v > 0) & (outlines.low_v < grid.rows)
+        self._over = over[outlines.polygon]
+        low, high = outlines.low_u[over], outlines.high_u[over]
+        first = np.clip(np.floor(np.where(over, outlines.low_u, 0.0)), 0, grid.columns - 1).astype(np.int64)
+        self._origin = first[outlines.polygon]
+        self.left, self.right = 0, 0
+        self.top, self.bottom = 0, 0
+        if over.any():
+            self.left = max(int(np.floor(low.min())), 0)
+            self.right = min(int(np.floor(high.max())) + 2, grid.columns)
+            self.top = max(int(np.floor(outlines.low_v[over].min())), 0)
+            self.bottom = min(int(np.ceil(outlines.high_v[over].max())), grid.rows)
+        chains = len(outlines.start)
+        self._classes = np.zeros((top_class + 1, chains))
+        self._values = np.zeros(chains)
+        self._area = np.zeros(chains)
 
-    def add(self, strip: Strip, chains: Whole) -> None:
-        """Add what the ``chains`` enclose within the rows of ``strip``, which must be as wide as their polygons."""
-        for block, pieces in pieces_of(self._outlines, chains, strip.row, strip.row + strip.rows, self._columns):
-            middle = 0.5 * (pieces.v0 + pieces.v1)
-            inside = (middle > strip.row) & (middle < strip.row + strip.rows)
-            self._add_pieces(strip, block, pieces.where(inside))
+    def add(self, strip: Strip) -> None:
+        """Add what the polygons cover of ``strip``, which must be as wide as they are."""
+        outlines = self.outlines
+        near = (outlines.chain_low < strip.row + strip.rows) & (outlines.chain_high > strip.row) & self._over
+        window = Window(strip.row, strip.row + strip.rows, self._columns)
+        chains = np.flatnonzero(near)
+        for some in _blocks(outlines, chains):
+            for part, visits in visits_of(_contours(outlines, some), window):
+                self._add_visits(strip, some[part], visits)
 
-    def _add_pieces(self, strip: Strip, chains: Whole, pieces: Pieces) -> None:
-        n = len(chains)
-        row = (0.5 * (pieces.v0 + pieces.v1)).astype(np.int64) - strip.row
-        middle = 0.5 * (pieces.u0 + pieces.u1)
-        origin = self._origin[self._outlines.polygon[chains]][pieces.chain]
-        rise = (pieces.v1 - pieces.v0) * strip.weight[row]
-        self._area[chains] += _summed(pieces.chain, rise * (middle - origin), n)
-        column = np.clip(np.floor(middle), origin, strip.column + strip.columns - 1)
-        part = rise * np.clip(middle - column, 0.0, 1.0)
-        line = row * (strip.columns + 1) - strip.column
-        here, begin = line + column.astype(np.int64), line + origin
-        cell = here - row
-        self._values[chains] += _summed(pieces.chain, rise * (strip.values[here] - strip.values[begin]), n)
-        self._values[chains] += _summed(pieces.chain, part * strip.cell_values[cell], n)
-        self._add_classes(strip, chains, pieces.chain, rise, here, begin)
-        key = pieces.chain * (self._top + 1) + strip.classes[cell]
-        self._classes[:, chains] += _summed(key, part, n * (self._top + 1)).reshape(n, -1).T
-
-    def _add_classes(self, strip: Strip, chains: Whole, chain: Whole, rise: Floats, here: Whole, begin: Whole) -> None:
+    def _add_visits(self, strip: Strip, chains: Whole, visits: Visits) -> None:
+        row = visits.row - strip.row
+        weight = strip.weight[row]
+        rise, part = visits.rise * weight, visits.part * weight
+        length = np.diff(visits.first, append=len(row))
+        origin = np.repeat(self._origin[chains], length)
+        column = np.maximum(visits.column, origin)
+        self._area[chains] += np.add.reduceat(rise * (column - origin) + visits.moment * weight, visits.first)
+        row *= strip.columns + 1
+        row -= strip.column
+        here, begin = row + column, row + origin
+        values = strip.values[here]
+        value = part * (strip.values[here + 1] - values)
+        values -= strip.values[begin]
+        value += rise * values
+        self._values[chains] += np.add.reduceat(value, visits.first)
         for first, sums in zip(range(1, self._top + 1, _FIELDS), strip.packed):
             counts = sums[here] - sums[begin]
             present = int(np.bitwise_or.reduce(counts, initial=0))
             for field in range(_FIELDS):
                 if (present >> (_FIELD * field)) & _MASK:
                     share = rise * ((counts >> (_FIELD * field)) & _MASK)
-                    self._classes[first + field, chains] += _summed(chain, share, len(chains))
+                    self._classes[first + field, chains] += np.add.reduceat(share, visits.first)
+        key = np.repeat(np.arange(0, len(chains) * (self._top + 1), self._top + 1), length)
+        key += strip.classes[here]
+        in_cells = np.bincount(key, part, minlength=len(chains) * (self._top + 1))
+        self._classes[:, chains] += in_cells.reshape(len(chains), -1).T
 
-    def add_outside(self, chains: Whole, rows: int, weight: Callable[[Floats], Floats]) -> None:
-        """Add to the whole area what the ``chains`` enclose above row 0 and below the last of ``rows``.
+    def add_outside(self, weight: Callable[[Floats], Floats]) -> None:
+        """Add to the whole area what the polygons cover above the grid's first row and below its last.
 
-        ``weight`` gives the area of a cell around any v; it is integrated by Simpson's rule, piece by piece.
+        ``weight`` gives the area of a cell around any v. Along an edge, ∫ u · w(v) dv by Simpson's rule.
         """
-        outlines = self._outlines
-        for block, edges in edges_of(outlines, chains):
-            parts = cut(cut(edges, rows=True, low=0, high=0), rows=True, low=rows, high=rows)
-            middle_v = 0.5 * (parts.v0 + parts.v1)
-            out = parts.where((middle_v < 0) | (middle_v > rows))
-            origin = self._origin[outlines.polygon[block]][out.chain]
-            u0, u1, middle_v = out.u0 - origin, out.u1 - origin, 0.5 * (out.v0 + out.v1)
-            mean = (u0 * weight(out.v0) + 2 * (u0 + u1) * weight(middle_v) + u1 * weight(out.v1)) / 6
-            self._area[block] += _summed(out.chain, (out.v1 - out.v0) * mean, len(block))
+        outlines = self.outlines
+        near = np.flatnonzero(((outlines.chain_low < 0) | (outlines.chain_high > self._rows)) & self._over)
+        for chains in _blocks(outlines, near):
+            contours = _contours(outlines, chains)
+            u = contours.u - np.repeat(self._origin[chains], contours.last - contours.first + 1)
+            v, rise = contours.v, np.diff(contours.v, append=contours.v[-1])
+            with np.errstate(divide="ignore", invalid="ignore"):
+                gradient = np.where(rise == 0.0, 0.0, np.diff(u, append=u[-1]) / rise)
+            for beyond in (np.minimum(v, 0.0), np.maximum(v, self._rows)):
+                begin, end = beyond, np.append(beyond[1:], beyond[-1])
+                end[contours.last] = begin[contours.last]
+                u0, u1 = u + (begin - v) * gradient, u + (end - v) * gradient
+                middle = weight(0.5 * (begin + end))
+                mean = (u0 * weight(begin) + 2 * (u0 + u1) * middle + u1 * weight(end)) / 6
+                self._area[chains] += np.add.reduceat((end - begin) * mean, contours.first)
 
     def areas(self) -> Floats:
         """Whole area (n,) of each polygon, in the unit of the weights."""
@@ -147,15 +175,22 @@ class Tally:
         return self._per_polygon(self._values)
 
     def _per_polygon(self, per_chain: Floats) -> Floats:
-        outlines = self._outlines
-        return _summed(outlines.polygon, per_chain * outlines.sign, outlines.count)
+        outlines = self.outlines
+        sums = np.bincount(outlines.polygon, per_chain * outlines.sign, minlength=outlines.count)
+        return sums.astype(np.float64, copy=False)
 
 
-def _first_columns(outlines: Outlines, columns: int) -> Whole:
-    """First column (count,) of each polygon within the grid."""
-    low = np.where(np.isnan(outlines.low_u), 0.0, outlines.low_u)
-    return np.clip(np.floor(low), 0, max(columns - 1, 0)).astype(np.int64)
+def _blocks(outlines: Outlines, chains: Whole) -> list[Whole]:
+    """The chains, as many at a time as have ``BLOCK`` vertices."""
+    size = (outlines.stop - outlines.start + 1)[chains]
+    block = (np.cumsum(size) - size) // BLOCK
+    return np.split(chains, np.flatnonzero(np.diff(block)) + 1) if len(chains) else []
 
 
-def _summed(key: Whole, weights: Floats, count: int) -> Floats:
-    return np.bincount(key, weights, minlength=count).astype(np.float64, copy=False)
+def _contours(outlines: Outlines, chains: Whole) -> Contours:
+    if len(chains) == len(outlines.start):
+        return Contours(outlines.u, outlines.v, outlines.start, outlines.stop)
+    size = outlines.stop[chains] - outlines.start[chains] + 1
+    ends = np.cumsum(size)
+    at = np.repeat(outlines.start[chains] - (ends - size), size) + np.arange(int(ends[-1]))
+    return Contours(outlines.u[at], outlines.v[at], ends - size, ends - 1)

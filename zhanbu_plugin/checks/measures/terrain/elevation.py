@@ -11,7 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -70,6 +72,7 @@ class Dem:
 
     def __init__(self, dataset: Any, name: str) -> None:  # noqa: ANN401
         self._dataset = dataset
+        self._reading = Lock()
         self._name = name
         self._band = _elevation_band(dataset, name)
         crs = _crs_of(dataset, name)
@@ -96,9 +99,20 @@ class Dem:
         at_once = max(1, _BLOCK // max(columns, 1))
         for first in range(0, rows, at_once):
             last = min(first + at_once, rows)
-            metric = self.ground.metric(np.arange(row + first, row + last) + 0.5)
+            metric = self._metric[:, row + first : row + last]
             _horn(heights[first : last + 2], metric, slopes[first:last])
         return slopes
+
+    @cached_property
+    def _metric(self) -> Floats:
+        """Squares and product (3, rows) of the ground steps at each row's middle."""
+        return np.stack(self.ground.metric(np.arange(self.grid.rows) + 0.5))
+
+    @cached_property
+    def cell_areas(self) -> Floats:
+        """Area (rows,) of a cell of each row in m²."""
+        uu, uv, vv = self._metric
+        return np.sqrt(uu * vv - uv * uv)
 
     def close(self) -> None:
         """Let go of the file, so that others may write it."""
@@ -128,16 +142,17 @@ class Dem:
         return heights
 
     def _read(self, band: Any, window: tuple[int, int, int, int]) -> Floats:  # noqa: ANN401
-        read = _quietly(lambda: band.ReadAsArray(*window, buf_type=gdal.GDT_Float64))
+        with self._reading:
+            read = _quietly(lambda: band.ReadAsArray(*window, buf_type=gdal.GDT_Float64))
         if read is None:
             raise _unreadable(self._name)
         return read
 
 
-def _horn(z: Floats, metric: tuple[Floats, Floats, Floats], slopes: NDArray[np.int32]) -> None:
+def _horn(z: Floats, metric: Floats, slopes: NDArray[np.int32]) -> None:
     """Slopes of the inner cells of ``z`` (r + 2, c + 2) into ``slopes`` (r, c).
 
-    ``metric`` (r,) each: squares and product of the ground steps per column and row, |∂P/∂u|², ∂P/∂u·∂P/∂v, |∂P/∂v|².
+    ``metric`` (3, r): squares and product of the ground steps per column and row, |∂P/∂u|², ∂P/∂u·∂P/∂v, |∂P/∂v|².
     """
     uu, uv, vv = (part[:, None] for part in metric)
     down = z[:-2] + 2.0 * z[1:-1] + z[2:]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 import numpy as np
 import shapely
@@ -12,21 +12,20 @@ from .grid import Grid
 
 Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]
+Objects = NDArray[np.object_]
 
-CHAIN = 64
+CHAIN = 128
 """Edges in one chain. A long outline is looked at only where one of its chains is."""
-BLOCK = 1024
-"""Polygons at a time: larger temporaries leave the processor's cache and cost many times more."""
-_POLYGON = 3
+_POLYGON, _MULTIPOLYGON = 3, 6
 
 
 @dataclass(frozen=True)
 class Outlines:
-    """Contours of polygons in cell coordinates, cut into chains of at most ``CHAIN`` edges.
+    """Contours of ``count`` polygons in cell coordinates, cut into chains of at most ``CHAIN`` edges.
 
-    ``u, v`` (m,): vertices of all rings. A chain goes from vertex ``start`` to vertex ``stop`` inclusive; its ``sign``
-    turns shells counter-clockwise and holes clockwise; ``polygon`` tells whose it is, of ``count``; ``chain_low`` and
-    ``chain_high`` are the extent of its v, ``work`` about how many pieces the grid's lines cut it into.
+    ``u, v`` (m,): vertices, chain after chain; a chain runs from vertex ``start`` to vertex ``stop`` inclusive, and
+    where one chain of a ring ends the next begins with the same vertex. ``polygon`` tells whose a chain is; ``sign``
+    makes the ground inside shells count and that inside holes not. ``chain_low`` and ``chain_high``: extent of its v.
     ``low_u, high_u, low_v, high_v`` (count,): extent of each polygon, NaN for one without ground.
     """
 
@@ -38,7 +37,6 @@ class Outlines:
     polygon: Whole
     chain_low: Floats
     chain_high: Floats
-    work: Floats
     low_u: Floats
     high_u: Floats
     low_v: Floats
@@ -46,98 +44,125 @@ class Outlines:
     count: int
 
 
-def outlines_of(geometries: NDArray[np.object_], grid: Grid) -> Outlines:
+@dataclass(frozen=True)
+class _Rings:
+    """Rings of polygons: vertices (m, 2), and for each ring its number of points, its polygon, whether it's a hole."""
+
+    xy: Floats
+    points: Whole
+    polygon: Whole
+    hole: NDArray[np.bool_]
+
+
+def outlines_of(geometries: Objects, grid: Grid) -> Outlines:
     """Contours of polygons (n,) on a grid, both in the same reference system.
 
     Anything that isn't a polygon, and a polygon with a coordinate that isn't finite, is treated as having no ground.
     """
-    blocks = [_block(geometries[i : i + BLOCK], grid) for i in range(0, len(geometries), BLOCK)]
-    return _joined(blocks) if blocks else _block(geometries, grid)
+    rings = _rings(geometries)
+    u, v = grid.cells(rings.xy)
+    if not np.isfinite(u.sum() + v.sum()):
+        lost = _endless(u, v, rings)
+        if len(lost):
+            measurable = geometries.copy()
+            measurable[lost] = None
+            return outlines_of(measurable, grid)
+    first = np.cumsum(rings.points) - rings.points
+    sign = _signs(u, v, first, rings.hole)
+    chains = -(-(rings.points - 1) // CHAIN)
+    ring = np.repeat(np.arange(len(first)), chains)
+    rank = np.arange(len(ring)) - np.repeat(np.cumsum(chains) - chains, chains)
+    begin = first[ring] + CHAIN * rank
+    joint = begin[rank > 0]
+    if len(joint):
+        u, v = np.insert(u, joint, u[joint]), np.insert(v, joint, v[joint])
+    start = begin + np.cumsum(rank > 0)
+    stop = np.append(start[1:], len(u))[: len(start)] - 1
+    polygon = rings.polygon[ring]
+    chain_u, chain_v = _extremes(u, start), _extremes(v, start)
+    return Outlines(
+        *(u, v, start, stop, sign[ring], polygon, *chain_v),
+        *_extent(chain_u, polygon, len(geometries)),
+        *_extent(chain_v, polygon, len(geometries)),
+        count=len(geometries),
+    )
 
 
-def _block(geometries: NDArray[np.object_], grid: Grid) -> Outlines:
-    parts, owner = _polygons(geometries)
-    rings, part = shapely.get_rings(parts, return_index=True)
+def _rings(geometries: Objects) -> _Rings:
+    """Rings of the polygons among ``geometries``, those of one polygon side by side.
+
+    Where the last vertex repeats the first and no other does, there is a single ring. Such a geometry's vertices are
+    taken as they are: making objects of its parts and rings costs more than all else that is done with them.
+    """
+    kind = shapely.get_type_id(geometries)
+    polygonal = (kind == _POLYGON) | (kind == _MULTIPOLYGON)
+    points = np.where(polygonal, shapely.get_num_coordinates(geometries), 0).astype(np.int64)
+    plain = np.flatnonzero(points)
+    xy = shapely.get_coordinates(geometries[plain])
+    points = points[plain]
+    first = np.cumsum(points) - points
+    single = _closes_once(xy, first, points)
+    others = np.flatnonzero(kind > _MULTIPOLYGON)
+    if single.all() and not len(others):
+        return _Rings(xy, points, plain, np.zeros(len(points), dtype=bool))
+    many = _taken_apart(geometries, np.concatenate([plain[~single], others]))
+    return _Rings(
+        np.concatenate([xy[np.repeat(single, points)], many.xy]),
+        np.concatenate([points[single], many.points]),
+        np.concatenate([plain[single], many.polygon]),
+        np.concatenate([np.zeros(int(single.sum()), dtype=bool), many.hole]),
+    )
+
+
+def _closes_once(xy: Floats, first: Whole, points: Whole) -> NDArray[np.bool_]:
+    """Whether the last of each geometry's vertices, and no other but the first, lies where the first does."""
+    like_first = np.flatnonzero(np.repeat(xy[first, 0], points) == xy[:, 0])
+    geometry = np.searchsorted(first, like_first, side="right") - 1
+    same = xy[like_first, 1] == xy[first[geometry], 1]
+    met = np.bincount(geometry[same], minlength=len(first))
+    closed = (xy[first] == xy[first + points - 1]).all(axis=1)
+    return closed & (met == 2)
+
+
+def _taken_apart(geometries: Objects, which: Whole) -> _Rings:
+    """Rings of polygons with holes or several parts, and of collections that may hold such."""
+    parts, owner = geometries[which], which
+    while np.any(shapely.get_type_id(parts) > _POLYGON):
+        parts, inner = shapely.get_parts(parts, return_index=True)
+        owner = owner[inner]
+    real = (shapely.get_type_id(parts) == _POLYGON) & ~shapely.is_empty(parts)
+    rings, part = shapely.get_rings(parts[real], return_index=True)
     hole = np.zeros(len(rings), dtype=bool)
     hole[1:] = part[1:] == part[:-1]
-    counter_clockwise = np.asarray(shapely.is_ccw(rings), dtype=bool)
-    sign = np.where(counter_clockwise == hole, -1.0, 1.0) * np.sign(grid.determinant)
     points = shapely.get_num_coordinates(rings).astype(np.int64)
-    u, v = grid.cells(shapely.get_coordinates(rings))
-    ring_owner = owner[part].astype(np.int64)
-    _forget_endless(u, v, points, ring_owner)
-    return _chains(u, v, points, sign, ring_owner, len(geometries))
+    return _Rings(shapely.get_coordinates(rings), points, owner[real][part].astype(np.int64), hole)
 
 
-def _joined(blocks: list[Outlines]) -> Outlines:
-    vertices = np.cumsum([0, *(len(block.u) for block in blocks)])
-    polygons = np.cumsum([0, *(block.count for block in blocks)])
-    shift = {"start": vertices, "stop": vertices, "polygon": polygons}
-    joined = {}
-    for name in (field.name for field in fields(Outlines) if field.name != "count"):
-        arrays = [getattr(block, name) for block in blocks]
-        if name in shift:
-            arrays = [array + by for array, by in zip(arrays, shift[name])]
-        joined[name] = np.concatenate(arrays)
-    return Outlines(**joined, count=int(polygons[-1]))
-
-
-def _polygons(geometries: NDArray[np.object_]) -> tuple[NDArray[np.object_], NDArray[np.intp]]:
-    """Polygons and the geometry of each."""
-    kinds = shapely.get_type_id(geometries)
-    parts, owner = geometries, np.arange(len(geometries))
-    while np.any(kinds > _POLYGON):  # multipolygons, and collections that may hold them
-        parts, inner = shapely.get_parts(parts, return_index=True)
-        owner, kinds = owner[inner], shapely.get_type_id(parts)
-    real = (kinds == _POLYGON) & ~shapely.is_empty(parts)
-    return (parts, owner) if real.all() else (parts[real], owner[real])
-
-
-def _forget_endless(u: Floats, v: Floats, points: Whole, owner: Whole) -> None:
-    """Mark every vertex of a polygon with a coordinate that isn't finite (a projection that failed)."""
+def _endless(u: Floats, v: Floats, rings: _Rings) -> Whole:
+    """Polygons with a coordinate that isn't finite (a projection that failed)."""
     bad = ~(np.isfinite(u) & np.isfinite(v))
-    if bad.any():
-        vertex_owner = np.repeat(owner, points)
-        lost = np.isin(vertex_owner, vertex_owner[bad])
-        u[lost] = v[lost] = np.nan
+    return np.unique(np.repeat(rings.polygon, rings.points)[bad])
 
 
-def _chains(u: Floats, v: Floats, points: Whole, sign: Floats, owner: Whole, count: int) -> Outlines:
-    first = np.cumsum(points) - points
-    chains = -(-(points - 1) // CHAIN)
-    ring = np.repeat(np.arange(len(points)), chains)
-    rank = np.arange(len(ring)) - np.repeat(np.cumsum(chains) - chains, chains)
-    start = first[ring] + CHAIN * rank
-    stop = np.minimum(start + CHAIN, first[ring] + points[ring] - 1)
-    chain_u, chain_v = _extremes(u, start, stop), _extremes(v, start, stop)
-    work = _lengths(u, v, first + points - 1, start) + (stop - start)
-    polygon = owner[ring]
-    low_u, high_u = _extremes_by_polygon(chain_u, polygon, count)
-    low_v, high_v = _extremes_by_polygon(chain_v, polygon, count)
-    return Outlines(u, v, start, stop, sign[ring], polygon, *chain_v, work, low_u, high_u, low_v, high_v, count)
-
-
-def _lengths(u: Floats, v: Floats, ring_end: Whole, start: Whole) -> Floats:
-    """Columns and rows that each chain passes."""
-    if not len(start):
+def _signs(u: Floats, v: Floats, first: Whole, hole: NDArray[np.bool_]) -> Floats:
+    """What to multiply ∮ u dv of each ring by, so that a shell's ground is positive and a hole's negative."""
+    if not len(first):
         return np.empty(0)
-    passed = np.abs(np.diff(u, append=0.0))
-    passed += np.abs(np.diff(v, append=0.0))
-    passed[ring_end] = 0.0  # from one ring to the next there is no edge
-    return np.add.reduceat(passed, start)
+    double = (u[:-1] + u[1:]) * np.diff(v)
+    double[first[1:] - 1] = 0.0  # from one ring to the next there is no edge
+    return np.sign(np.add.reduceat(double, first)) * np.where(hole, -1.0, 1.0)
 
 
-def _extremes(values: Floats, start: Whole, stop: Whole) -> tuple[Floats, Floats]:
+def _extremes(values: Floats, start: Whole) -> tuple[Floats, Floats]:
     if not len(start):
         return np.empty(0), np.empty(0)
-    last = values[stop]  # a chain's last vertex is where the next chain's slice begins
-    low, high = np.minimum.reduceat(values, start), np.maximum.reduceat(values, start)
-    return np.minimum(low, last), np.maximum(high, last)
+    return np.minimum.reduceat(values, start), np.maximum.reduceat(values, start)
 
 
-def _extremes_by_polygon(of_chains: tuple[Floats, Floats], polygon: Whole, count: int) -> tuple[Floats, Floats]:
+def _extent(of_chains: tuple[Floats, Floats], polygon: Whole, count: int) -> tuple[Floats, Floats]:
+    """Lowest and highest value (count,) of each polygon, NaN for one without chains."""
     low, high = np.full(count, np.nan), np.full(count, np.nan)
-    first = np.flatnonzero(np.diff(polygon, prepend=-1))  # chains stand in the order of their polygons
+    first = np.flatnonzero(np.diff(polygon, prepend=-1))  # chains of a polygon stand side by side
     if len(first):
         low[polygon[first]] = np.minimum.reduceat(of_chains[0], first)
         high[polygon[first]] = np.maximum.reduceat(of_chains[1], first)
