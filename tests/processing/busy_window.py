@@ -46,7 +46,7 @@ def start() -> tuple[QgsApplication, Any]:
 def busy_canvas(name: str) -> tuple[QgsMapCanvas, QTimer]:
     """A canvas that is drawn again at once; the project has so many variables that to ask for them takes a while."""
     project = QgsProject.instance()
-    project.setCustomVariables({f"variable_{i}": i for i in range(2_000)})
+    project.setCustomVariables({f"variable_{i}": i for i in range(10_000)})
     canvas = QgsMapCanvas()
     canvas.setLayers(project.mapLayersByName(name))
     canvas.resize(60, 40)
