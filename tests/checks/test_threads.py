@@ -19,7 +19,7 @@ def test_results_come_in_order_whatever_block_is_done_first(count: int, block: i
         return list(range(rows.start, rows.stop))
 
     found = in_blocks(work, count, block, threads=threads)
-    assert sum(found, []) == list(range(count))
+    assert [row for rows in found for row in rows] == list(range(count))
     assert [len(rows) for rows in found] == [min(block, count - start) for start in range(0, count, block)]
 
 
@@ -111,7 +111,7 @@ def test_the_first_of_two_failing_blocks_is_told_as_on_one_thread() -> None:
         return rows.start
 
     for threads in (1, 2, 3):
-        with pytest.raises(LookupError, match="^3$"):
+        with pytest.raises(LookupError, match=r"^3$"):
             in_blocks(work, 20, 1, threads=threads)
 
 
