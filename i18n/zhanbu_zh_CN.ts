@@ -3619,5 +3619,37 @@ Push them?</source>
         <source>Parcels with open findings</source>
         <translation>有未通过检查项的地块</translation>
     </message>
+    <message>
+        <source>Contiguous parcels</source>
+        <translation>集中连片分析</translation>
+    </message>
+    <message>
+        <source>Puts polygons that lie no farther apart than the gap, one from the next, into one cluster, and adds cluster_id (numbered from north to south, of equals from west to east) and cluster_m2 (the sum of the ellipsoid areas of the cluster's polygons, 0.01 m²). Distances are metres in the survey's Gauss plane: the layer's own, or for a layer in degrees or another system that of the 3° zone in its middle. Only the chosen features count: what isn't selected ties nothing together. Invalid polygons are measured as repaired and named in the log; one without a shape gets no cluster.</source>
+        <translation>把间距不超过限值的图斑逐个相连，归为同一片，并写入 cluster_id（片号，自北向南编排，同一位置自西向东）和 cluster_m2（该片各图斑椭球面积之和，精确到 0.01 平方米）。间距按国土调查所用的高斯平面量算，单位为米：图层本身为高斯平面的用其自身平面，经纬度或其他坐标系的图层用图层中部所在的 3 度带平面。只有选定的要素参与：未选中的图斑不起连接作用。无效图形修复后量算，并记入日志；没有图形的不编片号。</translation>
+    </message>
+    <message>
+        <source>Polygons to group, in any coordinate reference system.</source>
+        <translation>要分片的图斑，任意坐标系均可。</translation>
+    </message>
+    <message>
+        <source>Gap (metres)</source>
+        <translation>间距限值（米）</translation>
+    </message>
+    <message>
+        <source>Polygons belong together up to this distance between their edges, read to 0.1 mm. 0 means that they touch. A road or ditch between two fields is bridged when it is no wider.</source>
+        <translation>图斑边界之间的距离不超过此值的归为同一片，距离精确到 0.1 毫米。0 表示必须相接。两块地之间的道路、沟渠不宽于此值的，视为连片。</translation>
+    </message>
+    <message>
+        <source>Polygons with clusters</source>
+        <translation>带片号的图斑</translation>
+    </message>
+    <message>
+        <source>The input with the number and the area of each polygon&apos;s cluster.</source>
+        <translation>输入图层的全部内容，加上各图斑所在片的片号和面积。</translation>
+    </message>
+    <message>
+        <source>{layer}: {count} polygons in {clusters} clusters; the largest has {most}.</source>
+        <translation>{layer}：{count} 个图斑分为 {clusters} 片，最大的一片有 {most} 个图斑。</translation>
+    </message>
 </context>
 </TS>

@@ -10,7 +10,8 @@ from toolbox import AS_OF, COUNTY, DEM, DLTB, role
 
 NAMES = (
     *("ellipsoidalarea", "slopegrades", "constraintoverlaps", "selectcandidates", "checkparcels", "createpool"),
-    *("pushtopool", "poolbalance", "exportsubmission", "verifysubmission", "exportcoordinates", "importcoordinates"),
+    *("contiguity", "pushtopool", "poolbalance", "exportsubmission", "verifysubmission"),
+    *("exportcoordinates", "importcoordinates"),
 )
 
 
@@ -25,6 +26,7 @@ def inputs_of(name: str, pool: Path, checked: object, folder: Path) -> dict[str,
         "ellipsoidalarea": lambda: {"INPUT": DLTB, **layer},
         "slopegrades": lambda: {"INPUT": DLTB, "DEM": str(DEM), **layer},
         "constraintoverlaps": lambda: {"INPUT": DLTB, "PBF": role("pbf"), "COUNTY": role("county"), **layer},
+        "contiguity": lambda: {"INPUT": DLTB, **layer},
         "selectcandidates": lambda: {"INPUT": DLTB, "RULE_SET": "hebei-cropland-2025", "AS_OF": AS_OF, **layer},
         "checkparcels": lambda: {
             "INPUT": DLTB,

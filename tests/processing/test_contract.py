@@ -20,6 +20,7 @@ CONTRACT: dict[str, tuple[set[str], set[str]]] = {
     "ellipsoidalarea": ({"INPUT"}, {"OUTPUT"}),
     "slopegrades": ({"INPUT", "DEM", "LIMIT"}, {"OUTPUT"}),
     "constraintoverlaps": ({"INPUT", "COUNTY", *CONSTRAINTS}, {"OUTPUT"}),
+    "contiguity": ({"INPUT", "GAP"}, {"OUTPUT"}),
     "selectcandidates": ({"INPUT", "RULE_SET", "AS_OF"}, {"OUTPUT"}),
     "checkparcels": (
         {"INPUT", "RULE_SET", "AS_OF", "STAGE", "COUNTY", "DEM", "POOL", "CATEGORY", *CONSTRAINTS},

@@ -9,6 +9,7 @@ from ..paths import resource
 from ..reports.language import tr
 from .check_parcels import CheckParcels
 from .constraint_overlaps import ConstraintOverlaps
+from .contiguity import Contiguity
 from .create_pool import CreatePool
 from .ellipsoidal_area import EllipsoidalArea
 from .export_coordinates import ExportCoordinates
@@ -27,6 +28,7 @@ _ALGORITHMS = (
     SelectCandidates,
     SlopeGrades,
     ConstraintOverlaps,
+    Contiguity,
     CheckParcels,
     CreatePool,
     PushToPool,

@@ -86,8 +86,8 @@ def _from_north_to_south(shapes: Objects) -> Indices:
     """Rows of the shapes that have a place, in the order in which their clusters are numbered."""
     bounds = shapely.bounds(shapes).reshape(-1, 4)
     rows = np.flatnonzero(np.isfinite(bounds).all(axis=1))
-    west, south, east, north = bounds[rows].T
-    keys = np.column_stack([-north, west, -south, east, shapely.area(shapes[rows])])
+    west, south, east, north = np.round(bounds[rows], 4).T
+    keys = np.column_stack([-north, west, -south, east])
     order = np.lexsort(keys.T[::-1])
     ties = np.flatnonzero((keys[order][1:] == keys[order][:-1]).all(axis=1))
     rows = rows[order]
