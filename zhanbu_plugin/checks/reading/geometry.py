@@ -7,13 +7,10 @@ collection keeps its polygons. Nothing is repaired here: a bow-tie stays one, so
 from __future__ import annotations
 
 import math
-import struct
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any, Optional
 
-import numpy as np
 import shapely
-from numpy.typing import NDArray
 from osgeo import ogr
 
 from ...survey.wording import Wording, translate
@@ -27,9 +24,6 @@ SAGITTA = 1e-4
 """Metres between an arc and the edges that replace it: the resolution at which the area rule reads vertices."""
 
 _POLYGON, _MULTIPOLYGON, _COLLECTION = 3, 6, 7
-_CURVED = range(8, 15)
-_SURFACES = (15, 16, 17)
-_POLYGONAL = {_POLYGON, _MULTIPOLYGON, _COLLECTION, 10, 12, 14, *_SURFACES}
 _FINEST, _COARSEST = math.radians(0.001), math.radians(2.0)
 
 
@@ -43,52 +37,16 @@ def empty_remark() -> Wording:
     return translate("zhanbu", "The geometry is empty.")
 
 
-def flat_polygons(
-    wkb: Sequence[Wkb], metres_per_unit: float
-) -> tuple[NDArray[np.object_], NDArray[np.object_], NDArray[np.bool_]]:
-    """From WKB (n,), ``None`` for a null: geometries, remarks, and whether each is null or of a polygonal kind.
+def heights_remark() -> Wording:
+    """The geometry was three-dimensional."""
+    return translate("zhanbu", "Heights (Z) were left out.")
 
-    ``metres_per_unit`` of the coordinates sets how finely curves are cut.
+
+def cleaned(wkb: Wkb, metres_per_unit: float) -> Cleaned:
+    """One geometry as a 2D polygon or multipolygon, and what was done to it; ``None`` where nothing is polygonal.
+
+    A polygon with heights and no measures becomes a multipolygon of one part: hashes that pools keep rest on that.
     """
-    kinds = np.array([_kind(w) for w in wkb], dtype=np.int64)
-    geometries = np.full(len(wkb), None, dtype=object)
-    remarks = np.full(len(wkb), None, dtype=object)
-    remarks[:] = [()] * len(wkb)
-    plain = np.flatnonzero((kinds == _POLYGON) | (kinds == _MULTIPOLYGON))
-    geometries[plain] = _parsed([wkb[i] for i in plain])
-    unfinished = np.ones(len(wkb), dtype=bool)
-    unfinished[plain] = shapely.is_missing(geometries[plain]) | shapely.is_empty(geometries[plain])
-    for i in np.flatnonzero(unfinished):
-        geometries[i], remarks[i] = _cleaned(wkb[i], metres_per_unit)
-    polygonal = np.isin(kinds & 0xFFFF, list(_POLYGONAL)) | np.array([w is None for w in wkb], dtype=bool)
-    return geometries, remarks, polygonal
-
-
-_HAS_Z, _HAS_M = 1 << 20, 1 << 21
-
-
-def _kind(wkb: Wkb) -> int:
-    """Type of a geometry by its ISO number without dimensions, with bits for Z and M; 0 for a null, -1 for rubbish."""
-    if wkb is None or len(wkb) < 5:
-        return 0 if wkb is None else -1
-    (code,) = struct.unpack_from("<I" if wkb[0] else ">I", wkb, 1)
-    iso, extended = code & 0x0FFFFFFF, code & 0xF0000000
-    has_z = bool(extended & 0x80000000) or iso // 1000 in (1, 3)
-    has_m = bool(extended & 0x40000000) or iso // 1000 in (2, 3)
-    return iso % 1000 | (_HAS_Z if has_z else 0) | (_HAS_M if has_m else 0)
-
-
-def _parsed(wkb: Sequence[Wkb]) -> NDArray[np.object_]:
-    """Plain polygons at once; what can't be parsed (a ring too short to be one) stays ``None`` for the careful way."""
-    array = np.empty(len(wkb), dtype=object)
-    array[:] = [None if w is None else bytes(w) for w in wkb]
-    try:
-        return np.asarray(shapely.from_wkb(array), dtype=object)
-    except shapely.errors.ShapelyError:
-        return np.asarray(shapely.from_wkb(array, on_invalid="ignore"), dtype=object)
-
-
-def _cleaned(wkb: Wkb, metres_per_unit: float) -> Cleaned:
     if wkb is None:
         return None, (null_remark(),)
     with complaints() as said:
@@ -96,7 +54,7 @@ def _cleaned(wkb: Wkb, metres_per_unit: float) -> Cleaned:
     if geometry is None:
         reason = said[0] if said else "WKB"
         return None, (translate("zhanbu", "The geometry can't be read: {reason}", reason=reason),)
-    kind = geometry.GetGeometryType() % 1000
+    kind = geometry.GetGeometryType()
     remarks = list(_dimension_remarks(geometry))
     geometry.FlattenTo2D()
     if geometry.IsEmpty():
@@ -108,10 +66,10 @@ def _cleaned(wkb: Wkb, metres_per_unit: float) -> Cleaned:
     if not shells:
         kind_name = ogr.GeometryTypeToName(geometry.GetGeometryType())
         return None, (*remarks, translate("zhanbu", "The feature is no polygon but: {kind}", kind=kind_name))
-    if kind == _COLLECTION:
+    if ogr.GT_Flatten(kind) == _COLLECTION:
         remarks.append(translate("zhanbu", "Of a geometry collection only the polygons were kept."))
     polygons = [_polygon(p, remarks) for p in shells]
-    single = len(polygons) == 1 and kind in (_POLYGON, 10, 17)
+    single = len(polygons) == 1 and kind != ogr.wkbPolygon25D and ogr.GT_Flatten(kind) in (_POLYGON, 10, 17)
     return (polygons[0] if single else shapely.multipolygons(polygons)), tuple(remarks)
 
 
@@ -124,7 +82,7 @@ def _from_wkb(wkb: bytes) -> Any:  # noqa: ANN401
 
 def _dimension_remarks(geometry: Any) -> Iterator[Wording]:  # noqa: ANN401
     if geometry.Is3D():
-        yield translate("zhanbu", "Heights (Z) were left out.")
+        yield heights_remark()
     if geometry.IsMeasured():
         yield translate("zhanbu", "Measures (M) were left out.")
 

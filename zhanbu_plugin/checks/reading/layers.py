@@ -5,8 +5,9 @@ A file and a layer without one (collected by a face) go through the same cleanin
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,13 +19,19 @@ from ...survey.crs import Crs
 from ...survey.problem import InputProblem
 from ...survey.wording import Wording, translate
 from ..layer import METRES_PER_DEGREE, FieldDefinition, Objects, Progress, VectorLayer, content_hash, report
+from .arrow import Inexact
+from .features import MOST, FeatureBlock, batched_features, block_size, single_features
 from .gdal_complaints import complaints
-from .geometry import Wkb, flat_polygons
-from .source import damaged, layer_called, no_polygons, opened
-from .values import Column, columns_of
+from .geometry import Wkb
+from .shapes import Shapes, flat_polygons
+from .source import Source, layer_called, no_polygons, opened
+from .values import Field, fields_of
 
-_EVERY = 5_000
-"""Features between two reports of progress."""
+_READING = 0.85
+"""Share of the time that reading takes; the hash takes the rest."""
+
+_FETCHES = 10
+"""Features that a batch reads in the time in which one is fetched by its id."""
 
 
 def layers_of(path: str | Path) -> tuple[str, ...]:
@@ -58,17 +65,57 @@ def read_layer(
             raise _without_crs(name, source.path)
         if where is not None:
             _filter(table, where, name)
-        columns = columns_of(table, source.text) if attributes else []
-        read = _read_features(table, name, fids, columns, progress)
-    return vector_layer_from_arrays(
-        name,
-        system,
-        read.fids,
-        read.wkb,
-        {c.definition.name: c.array() for c in columns},
-        {c.definition.name: c.definition for c in columns},
-        path=str(path),
-        warnings=source.warnings,
+        elif not attributes:
+            table.SetIgnoredFields([field.GetName() for field in table.schema])
+        fields = fields_of(table, source.text) if attributes else []
+        target = _Target(name, system, [f.definition for f in fields], str(path), source.warnings)
+        return _read(source, table, fields, fids, target, progress)
+
+
+@dataclass(frozen=True)
+class _Target:
+    """What is known of a layer before its features are read."""
+
+    name: str
+    crs: Crs
+    definitions: Sequence[FieldDefinition]
+    path: str
+    warnings: tuple[Wording, ...]
+
+
+def _read(
+    source: Source,
+    table: Any,  # noqa: ANN401
+    fields: Sequence[Field],
+    fids: Sequence[int] | None,
+    target: _Target,
+    progress: Progress,
+) -> VectorLayer:
+    """Features in batches if these are exact and worth it, else one by one."""
+    count, size = table.GetFeatureCount(), block_size(source, table)
+    whole = count if fids is None else len(fids)
+    if fids is None or whole * _FETCHES > count:
+        chosen = None if fids is None else frozenset(fids)
+        driver = source.dataset.GetDriver().ShortName
+        try:
+            with closing(batched_features(table, driver, fields, size, chosen)) as blocks:
+                return _layer(target, blocks, whole, progress)
+        except Inexact:
+            pass
+        table.ResetReading()
+    return _layer(target, single_features(table, target.name, fields, size, fids), whole, progress)
+
+
+def _layer(target: _Target, blocks: Iterable[FeatureBlock], whole: int, progress: Progress) -> VectorLayer:
+    return vector_layer_from_blocks(
+        target.name,
+        target.crs,
+        blocks,
+        target.definitions,
+        whole=whole,
+        path=target.path,
+        warnings=target.warnings,
+        progress=progress,
     )
 
 
@@ -82,31 +129,108 @@ def vector_layer_from_arrays(
     *,
     path: str = "",
     warnings: tuple[Wording, ...] = (),
+    progress: Progress = None,
 ) -> VectorLayer:
     """A layer from collected features: ids (n,), WKB of any dialect (n,) with ``None`` for a null, values by field.
 
     Raises ``InputProblem`` when there are no features, or none that could be a polygon.
     """
-    if len(fids) == 0:
+    parts = (slice(start, start + MOST) for start in range(0, len(fids), MOST))
+    blocks = (FeatureBlock(fids[p], wkb[p], [column[p] for column in fields.values()]) for p in parts)
+    order = [definitions[key] for key in fields]
+    return vector_layer_from_blocks(
+        name, crs, blocks, order, whole=len(fids), path=path, warnings=warnings, progress=progress
+    )
+
+
+def vector_layer_from_blocks(
+    name: str,
+    crs: Crs,
+    blocks: Iterable[FeatureBlock],
+    definitions: Sequence[FieldDefinition],
+    *,
+    whole: int = 0,
+    path: str = "",
+    warnings: tuple[Wording, ...] = (),
+    progress: Progress = None,
+) -> VectorLayer:
+    """A layer from features as they come, block by block, in any order; values in the order of ``definitions``.
+
+    ``whole`` is about how many there will be, for ``progress``, which is told of every block. Raises ``InputProblem``
+    when there are no features, or none that could be a polygon; ``Cancelled`` when ``progress`` says stop.
+    """
+    scale = METRES_PER_DEGREE if crs.is_geographic else crs.metres_per_unit
+    read = _Features([[] for _ in definitions])
+    for block in blocks:
+        read.take(block, scale)
+        report(progress, _READING * min(len(read.fids) / max(whole, 1), 1.0))
+    if not read.fids:
         raise InputProblem(
             translate("zhanbu", "The layer is empty."),
             remedy=translate("zhanbu", "Choose a layer with features, or check its filter."),
             source=name,
         )
-    order = np.argsort(np.asarray(fids, dtype=np.int64), kind="stable")
-    numbers = np.asarray(fids, dtype=np.int64)[order]
-    scale = METRES_PER_DEGREE if crs.is_geographic else crs.metres_per_unit
-    geometries, remarks, polygonal = flat_polygons([wkb[i] for i in order], scale)
-    if not polygonal.any():
-        raise no_polygons(name, _kinds([w for w in wkb if w is not None]))
-    values = {key: np.asarray(column, dtype=object)[order] for key, column in fields.items()}
-    digest = content_hash(crs, numbers, geometries, values, definitions)
-    return VectorLayer(name, path, crs, numbers, geometries, remarks, values, dict(definitions), digest, warnings)
+    if not read.polygonal:
+        raise no_polygons(name, ", ".join(sorted(read.kinds)))
+    return read.layer(name, crs, definitions, path, warnings, progress)
 
 
-def _kinds(wkb: Sequence[bytes]) -> str:
+class _Features:
+    """Features taken so far, cleaned."""
+
+    def __init__(self, values: list[list[object]]) -> None:
+        self.fids: list[int] = []
+        self.polygonal = False
+        self.kinds: set[str] = set()
+        self._shapes: list[Shapes] = []
+        self._values = values
+
+    def take(self, block: FeatureBlock, metres_per_unit: float) -> None:
+        """Add a block."""
+        shapes = flat_polygons(block.wkb, metres_per_unit)
+        self.fids.extend(int(fid) for fid in block.fids)
+        self._shapes.append(shapes)
+        for column, values in zip(self._values, block.values):
+            column.extend(values)
+        self.polygonal = self.polygonal or bool(shapes.polygonal.any())
+        if not self.polygonal:
+            self.kinds |= _kinds([w for w in block.wkb if w is not None])
+
+    def layer(
+        self,
+        name: str,
+        crs: Crs,
+        definitions: Sequence[FieldDefinition],
+        path: str,
+        warnings: tuple[Wording, ...],
+        progress: Progress,
+    ) -> VectorLayer:
+        """All of them, in the order of their ids."""
+        numbers = np.array(self.fids, dtype=np.int64)
+        order = np.argsort(numbers, kind="stable")
+        geometries, remarks, wkb = (
+            np.concatenate([getattr(s, part) for s in self._shapes])[order] for part in ("geometries", "remarks", "wkb")
+        )
+        self._shapes.clear()
+        fields = {d.name: _array(column)[order] for d, column in zip(definitions, self._values)}
+        known = {d.name: d for d in definitions}
+
+        def hashed(done: float) -> object:
+            return progress(_READING + (1 - _READING) * done) if progress is not None else None
+
+        digest = content_hash(crs, numbers[order], geometries, fields, known, wkb=wkb, progress=hashed)
+        return VectorLayer(name, path, crs, numbers[order], geometries, remarks, fields, known, digest, warnings)
+
+
+def _array(values: list[object]) -> Objects:
+    array = np.empty(len(values), dtype=object)
+    array[:] = values
+    return array
+
+
+def _kinds(wkb: Sequence[bytes]) -> set[str]:
     found = (ogr.CreateGeometryFromWkb(bytes(w)) for w in wkb[:100])
-    return ", ".join(sorted({ogr.GeometryTypeToName(g.GetGeometryType()) for g in found if g is not None}))
+    return {ogr.GeometryTypeToName(g.GetGeometryType()) for g in found if g is not None}
 
 
 def _crs_of(table: Any, name: str) -> Crs | None:  # noqa: ANN401
@@ -143,63 +267,3 @@ def _filter(table: Any, where: str, name: str) -> None:  # noqa: ANN401
             remedy=translate("zhanbu", "Write it like DLBM = '0305'."),
             source=name,
         )
-
-
-@dataclass
-class _Read:
-    fids: list[int] = field(default_factory=list)
-    wkb: list[Wkb] = field(default_factory=list)
-
-
-def _read_features(
-    table: Any,  # noqa: ANN401
-    name: str,
-    fids: Sequence[int] | None,
-    columns: list[Column],
-    progress: Progress,
-) -> _Read:
-    read = _Read()
-    whole = max(table.GetFeatureCount() if fids is None else len(fids), 1)
-    for feature, complaint in _fetched(table, name, fids):
-        fid = int(feature.GetFID())
-        geometry = feature.GetGeometryRef()
-        read.fids.append(fid)
-        read.wkb.append(None if geometry is None else bytes(geometry.ExportToIsoWkb()))
-        if complaint:  # a red line with a piece missing would be worse than none
-            raise damaged(name, complaint, parcel=str(fid))
-        for column in columns:
-            column.take(feature)
-        if len(read.fids) % _EVERY == 0:
-            report(progress, min(len(read.fids) / whole, 1.0))
-    return read
-
-
-def _fetched(table: Any, name: str, fids: Sequence[int] | None) -> Iterator[tuple[Any, str]]:  # noqa: ANN401
-    """Features, each with what GDAL complained about while reading it. Raises ``InputProblem`` at damage."""
-    wanted = None if fids is None else iter(sorted({int(f) for f in fids}))
-    while True:
-        fid = None if wanted is None else next(wanted, None)
-        if wanted is not None and fid is None:
-            return
-        with complaints() as said:
-            feature = _fetch(table, fid)
-        if feature is not None:
-            yield feature, said[0] if said else ""
-        elif said:
-            raise damaged(name, said[0])
-        elif fid is None:
-            return
-        else:
-            raise InputProblem(
-                translate("zhanbu", "The layer has no feature with this number any more."),
-                remedy=translate("zhanbu", "Select the features again."),
-                source=name,
-                parcel=str(fid),
-            )
-
-
-def _fetch(table: Any, fid: int | None) -> Any:  # noqa: ANN401
-    try:
-        return table.GetNextFeature() if fid is None else table.GetFeature(fid)
-    except RuntimeError:  # the same as None, where OGR's exceptions are switched on
-        return None

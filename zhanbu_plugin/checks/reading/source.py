@@ -40,7 +40,8 @@ class Source:
     def layer_names(self, *, polygonal: bool = True) -> tuple[str, ...]:
         """Names of the layers, in the file's order; only of those that may hold polygons unless told otherwise."""
         layers = [self.dataset.GetLayer(i) for i in range(self.dataset.GetLayerCount())]
-        return tuple(y.GetName() for y in layers if not polygonal or y.GetGeomType() % 1000 in _POLYGON_KINDS)
+        kinds = [ogr.GT_Flatten(y.GetGeomType()) for y in layers]
+        return tuple(y.GetName() for y, kind in zip(layers, kinds) if not polygonal or kind in _POLYGON_KINDS)
 
 
 @contextmanager
