@@ -3651,5 +3651,33 @@ Push them?</source>
         <source>{layer}: {count} polygons in {clusters} clusters; the largest has {most}.</source>
         <translation>{layer}：{count} 个图斑分为 {clusters} 片，最大的一片有 {most} 个图斑。</translation>
     </message>
+    <message>
+        <source>Nothing could be kept for the next check in {folder} ({reason}); it will take as long as this one. The results are the same.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No feature of the slope map has a grade from 1 to 5.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the slope map whose field holds the survey's slope grades 1–5.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The slope map has no field with slope grades ({names}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the layer PDT of the survey database, or name its grade field PDJB.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The layer has no field for the land class.</source>
+        <translation>图层没有地类字段。</translation>
+    </message>
+    <message>
+        <source>Choose a survey layer (DLTB) with class codes in DLBM, kept as text.</source>
+        <translation>请选择 DLBM 字段以文本存放地类编码的地类图斑（DLTB）图层。</translation>
+    </message>
 </context>
 </TS>
