@@ -68,15 +68,15 @@ class County:
         return cls(folder, int(facts["n"]), str(facts.get("maker", SHARED_MAKER.name)))
 
 
-def county_of(size: int, folder: Path, cells: str = "10,30") -> County:
+def county_of(size: int, folder: Path, cells: str = "10,30", seed: int = 7) -> County:
     """The county of about ``size`` parcels in ``folder``; made, deterministically, where it isn't there yet."""
-    target = folder / f"c{size}"
+    target = folder / (f"c{size}" if seed == 7 else f"c{size}-{seed}")
     if not (target / "meta.json").is_file():
         maker = SHARED_MAKER if SHARED_MAKER.is_file() else OWN_MAKER
         print(f"bench: making a county of {size} parcels with {maker.name} …", flush=True)
         target.mkdir(parents=True, exist_ok=True)
         made = subprocess.run(
-            [sys.executable, str(maker), str(size), str(target), "--dem", cells],
+            [sys.executable, str(maker), str(size), str(target), "--dem", cells, "--seed", str(seed)],
             capture_output=True,
             text=True,
             check=False,

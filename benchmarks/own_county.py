@@ -145,9 +145,10 @@ def main() -> None:
     options.add_argument("count", type=int)
     options.add_argument("folder", type=Path)
     options.add_argument("--dem", default="10,30")
+    options.add_argument("--seed", type=int, default=7)
     chosen = options.parse_args()
     chosen.folder.mkdir(parents=True, exist_ok=True)
-    random = np.random.default_rng(7)
+    random = np.random.default_rng(chosen.seed)
     parcels, extent = parcels_of(random, chosen.count)
     parcels = parcels[shapely.is_valid(parcels)]
     classes = random.choice(np.array(CLASSES, dtype=object), len(parcels), p=np.array(WEIGHTS) / sum(WEIGHTS))
@@ -160,7 +161,7 @@ def main() -> None:
         rows = ({"NAME": f"{name}{i}"} for i in range(len(mended)))
         write_layer(layers, name, mended, [("NAME", ogr.OFTString)], rows)
     for cell in map(int, chosen.dem.split(",")):
-        heights = relief(np.random.default_rng(1000 + cell), int(np.ceil((extent + 1200) / cell)), cell)
+        heights = relief(np.random.default_rng(chosen.seed + 1000 + cell), int(np.ceil((extent + 1200) / cell)), cell)
         write_dem(chosen.folder / f"dem{cell}.tif", heights, cell, extent)
     vertices = shapely.get_num_coordinates(parcels)
     facts = {
