@@ -64,15 +64,18 @@ def _ring_integrals(rings: NDArray[np.object_], crs: Crs) -> Floats:
 
 def _integrated(east: Floats, north: Floats) -> Floats:
     """W = E (1 − e/3 + 2e²/15)."""
-    e = east * east / _radius_squared(north)
+    e = east * east * curvature(north)
     return east * (1.0 - e * (1.0 / 3.0 - e * (2.0 / 15.0)))
 
 
-def _radius_squared(north: Floats) -> Floats:
-    """M·N = a² (1 − e²) / (1 − e² sin² φ)² at the latitude of a northing, φ = μ + 3n/2 sin 2μ with μ the mean arc's."""
+def curvature(north: Floats) -> Floats:
+    """1 / R² (any shape) at the latitude of northings in metres, R² = M·N = a² (1 − e²) / (1 − e² sin² φ)².
+
+    The latitude is φ = μ + 3n/2 sin 2μ, with μ that of a mean meridian.
+    """
     square = np.sin(north / _METRES_PER_RADIAN) ** 2
     square += 6.0 * _N * square * (1.0 - square)
-    return np.asarray(_SEMI_MAJOR**2 * (1.0 - _E2) / (1.0 - _E2 * square) ** 2)
+    return np.asarray((1.0 - _E2 * square) ** 2 / (_SEMI_MAJOR**2 * (1.0 - _E2)))
 
 
 def _blocks(geometries: NDArray[np.object_]) -> Iterator[slice]:

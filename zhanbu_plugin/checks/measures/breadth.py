@@ -66,17 +66,25 @@ def without_excuse(areas_m2: Floats, of_m2: Floats, tolerance: OverlapTolerance)
     return np.asarray((areas_m2 > tolerance.area_m2) & (areas_m2 >= _NO_SLIVER * of_m2))
 
 
-def surely_broad(
-    polygons: Objects, owner: NDArray[np.intp], count: int, crs: Crs | None, tolerance: OverlapTolerance
-) -> NDArray[np.bool_]:
-    """Which of ``count`` owners have ground, of polygons (m,) side by side, that is broad enough at first sight."""
-    core = _least_core(_in_metres(polygons, crs), tolerance.width_m)
-    return summed(owner, np.maximum(core, 0.0), count) > tolerance.area_m2
+def least_core(area: Floats, border: Floats, corners: Floats, tolerance: OverlapTolerance) -> Floats:
+    """At least so much (n,) of shapes lies deeper than half the width: saves opening what is plainly broad.
+
+    ``border`` (n,) is no less than the length of their outlines and ``corners`` (n,) than the number of their vertices:
+    the border strip is no larger than its length times its depth and, at each vertex, half a disc. Plane metres.
+    """
+    depth = tolerance.width_m / 2 + _RESOLUTION_M
+    return np.asarray(np.maximum(area - border * depth - corners * np.pi * depth**2 / 2, 0.0))
+
+
+def cores(polygons: Objects, crs: Crs | None, tolerance: OverlapTolerance) -> Floats:
+    """``least_core`` (n,) of polygons (n,)."""
+    plane = _in_metres(polygons, crs)
+    return least_core(shapely.area(plane), shapely.length(plane), shapely.get_num_coordinates(plane), tolerance)
 
 
 def _broad_enough(ground: Objects, crs: Crs | None, tolerance: OverlapTolerance) -> NDArray[np.bool_]:
     parts, owner = polygons_of(ground)
-    enough = surely_broad(parts, owner, len(ground), crs, tolerance)
+    enough = summed(owner, cores(parts, crs, tolerance), len(ground)) > tolerance.area_m2
     doubtful = np.flatnonzero(~enough[owner])
     opened = _opened_areas(_in_metres(parts[doubtful], crs), tolerance.width_m)
     broad = summed(owner[doubtful], opened, len(ground))
@@ -93,16 +101,6 @@ def _in_metres(parts: Objects, crs: Crs | None) -> Objects:
     bounds = shapely.bounds(parts).reshape(-1, 4)[part]
     xy[:, 0] *= np.cos(np.radians((bounds[:, 1] + bounds[:, 3]) / 2))
     return np.asarray(shapely.set_coordinates(parts.copy(), xy * METRES_PER_DEGREE), dtype=object)
-
-
-def _least_core(plane: Objects, width: float) -> Floats:
-    """At least so much of each polygon (n,) lies deeper than half the width: saves opening what is plainly broad.
-
-    The border strip is no larger than its length times its depth and, at each vertex, half a disc.
-    """
-    depth = width / 2 + _RESOLUTION_M
-    vertices = shapely.get_num_coordinates(plane)
-    return np.asarray(shapely.area(plane) - shapely.length(plane) * depth - vertices * np.pi * depth**2 / 2)
 
 
 def _opened_areas(plane: Objects, width: float) -> Floats:

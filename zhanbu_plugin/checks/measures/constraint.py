@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from threading import Lock
+from typing import Protocol
 
 import numpy as np
 import shapely
@@ -16,8 +16,8 @@ from ...survey.crs import Crs, same_system, transform_geometries
 from ...survey.problem import InputProblem
 from ...survey.wording import Wording, translate
 from ..layer import Objects, Progress, VectorLayer, report
-from .drawn_in import drawn_in
 from .lost_ground import doubt_about, lost_ground, told_of
+from .piece_index import PieceIndex
 from .placement import FAR_FROM_MERIDIAN, crs_findings, require_same_ground
 from .subdividing import polygons_of, subdivided
 from .validity import mended, validity
@@ -29,74 +29,83 @@ LONG_EDGE_M = 2_000.0
 """Metres from which the way between two vertices visibly depends on the CRS in which it is straight (0.1 m)."""
 
 
-class PieceIndex:
-    """Pieces (m,) of a layer with their tree, for one thread at a time: GEOS remembers things inside its geometries."""
+class Ground(Protocol):
+    """The ground of a layer as valid polygons (m,) of few vertices, and the row of the layer each came from (m,)."""
 
-    def __init__(self, pieces: Objects, feature: Indices) -> None:
-        self.pieces = pieces
-        self.tree = shapely.STRtree(pieces)
-        self._feature = feature
-        self._doubled = np.full(len(pieces), -1, dtype=np.int8)
-        shapely.prepare(pieces)
+    def whole(self) -> tuple[Objects, Indices]:
+        """All of it, in an order that doesn't depend on that of the features."""
 
-    def copy(self) -> PieceIndex:
-        """The same on geometries of its own."""
-        return PieceIndex(np.asarray(shapely.from_wkb(shapely.to_wkb(self.pieces)), dtype=object), self._feature)
+    def near(self, boxes: Floats) -> tuple[Objects, Indices]:
+        """At least all that is needed to measure parcels in boxes (k, 4), in the same order."""
 
-    def doubled(self, piece: Indices) -> NDArray[np.bool_]:
-        """Whether pieces (k,) share ground with another feature of the layer."""
-        unknown = np.unique(piece[self._doubled[piece] < 0])
-        if len(unknown):
-            one, other = self.tree.query(drawn_in(self.pieces[unknown]), predicate="intersects")
-            foreign = self._feature[unknown[one]] != self._feature[other]
-            self._doubled[unknown] = 0
-            self._doubled[unknown[one[foreign]]] = 1
-        return np.asarray(self._doubled[piece] == 1)
+
+@dataclass(frozen=True)
+class MadeGround:
+    """Ground that was just cut up."""
+
+    pieces: Objects
+    feature: Indices
+
+    def whole(self) -> tuple[Objects, Indices]:
+        """All of it."""
+        return self.pieces, self.feature
+
+    def near(self, boxes: Floats) -> tuple[Objects, Indices]:
+        """All of it: to choose would gain nothing."""
+        return self.pieces, self.feature
 
 
 @dataclass(frozen=True)
 class PreparedConstraint:
     """A constraint layer ready to be laid over parcels in ``crs``.
 
-    ``pieces`` (m,) are valid polygons of few vertices in an order that doesn't depend on that of the features,
-    ``feature`` (m,) the row of the layer each came from. ``repaired`` maps ids of features that were invalid to what
-    was wrong, ``left_out`` those of features without ground and ``unreadable`` those that may cover any.
+    ``repaired`` maps ids of features that were invalid to what was wrong, ``left_out`` those of features without ground
+    and ``unreadable`` those that may cover any.
     """
 
     role: str
     name: str
     sha256: str
     crs: Crs
-    pieces: Objects
-    feature: Indices
+    ground: Ground
     repaired: dict[int, Wording]
     left_out: dict[int, Wording]
     unreadable: dict[int, Wording]
     warnings: tuple[Wording, ...]
-    _free: list[PieceIndex] = field(default_factory=list, init=False, repr=False, compare=False)
     _lock: Lock = field(default_factory=Lock, init=False, repr=False, compare=False)
+
+    @cached_property
+    def _whole(self) -> tuple[Objects, Indices]:
+        return self.ground.whole()
+
+    @property
+    def pieces(self) -> Objects:
+        """Valid polygons (m,) of few vertices."""
+        return self._whole[0]
+
+    @property
+    def feature(self) -> Indices:
+        """Row of the layer that each piece (m,) came from."""
+        return self._whole[1]
+
+    def near(self, boxes: Floats) -> PreparedConstraint:
+        """The same for parcels in boxes (k, 4) only."""
+        return replace(self, ground=MadeGround(*self.ground.near(boxes)))
 
     @property
     def doubt(self) -> Wording | None:
         """Why nobody knows all the ground that the layer covers; ``None`` where it is known."""
         return doubt_about(self.name, self.unreadable)
 
-    @cached_property
-    def rectangle(self) -> NDArray[np.bool_]:
-        """Whether each piece (m,) fills its own box, as pieces from the middle of a big polygon do."""
-        return np.asarray(shapely.area(self.pieces) == shapely.area(shapely.envelope(self.pieces)))
-
-    @contextmanager
-    def index(self) -> Iterator[PieceIndex]:
-        """The pieces' index, lent to one thread at a time; another thread gets a copy, which is kept for the next."""
+    @property
+    def index(self) -> PieceIndex:
+        """The pieces by place. It is made once, by whichever thread needs it first."""
         with self._lock:
-            lent = self._free.pop() if self._free else None
-        lent = lent or PieceIndex(np.asarray(shapely.from_wkb(shapely.to_wkb(self.pieces)), dtype=object), self.feature)
-        try:
-            yield lent
-        finally:
-            with self._lock:
-                self._free.append(lent)
+            return self._index
+
+    @cached_property
+    def _index(self) -> PieceIndex:
+        return PieceIndex(self.pieces, self.feature)
 
 
 def prepare(layer: VectorLayer, role: str, target_crs: Crs, *, progress: Progress = None) -> PreparedConstraint:
@@ -125,8 +134,7 @@ def prepare(layer: VectorLayer, role: str, target_crs: Crs, *, progress: Progres
         layer.name,
         layer.sha256,
         target_crs,
-        pieces[order],
-        feature[order],
+        MadeGround(pieces[order], feature[order]),
         repaired,
         left_out,
         unreadable,
@@ -189,5 +197,11 @@ def _long_edges(layer: VectorLayer, target: Crs) -> Iterator[Wording]:
 
 
 def _by_place(pieces: Objects) -> Indices:
-    bounds = shapely.bounds(pieces).reshape(-1, 4)
-    return np.lexsort((shapely.area(pieces), *bounds.T[::-1]))
+    """Order of pieces by box, area and, where these are alike as in the two halves of a square, by all corners."""
+    keys = np.column_stack([shapely.area(pieces), shapely.bounds(pieces).reshape(-1, 4)[:, ::-1]])
+    order = np.lexsort(keys.T)
+    alike = np.flatnonzero((keys[order[1:]] == keys[order[:-1]]).all(axis=1))
+    tied = order[np.unique([alike, alike + 1])]
+    corners = np.zeros(len(pieces), dtype=np.intp)
+    corners[tied] = np.unique(shapely.to_wkb(pieces[tied]), return_inverse=True)[1]
+    return np.lexsort((corners, *keys.T)) if len(tied) else order

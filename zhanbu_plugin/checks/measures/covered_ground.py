@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from ..layer import Objects
 from .constraint import PreparedConstraint
+from .piece_index import PieceIndex
 from .subdividing import polygons_of, subdivided
 
 Floats = NDArray[np.float64]
@@ -20,12 +21,14 @@ SEAM = 2e-15
 def covered_ground(geometries: Objects, prepared: PreparedConstraint) -> Objects:
     """What the layer covers of each valid parcel (n,) in its CRS, as one valid geometry or ``None``."""
     parts, owner = subdivided(geometries)
-    with prepared.index() as index:
-        part, piece = index.tree.query(parts, predicate="intersects")
-        order = np.lexsort((piece, part))
-        part, piece = part[order], piece[order]
-        met, pair = polygons_of(shapely.intersection(parts[part], index.pieces[piece]))
-    return united(met, owner[part[pair]], len(geometries))
+    return covered_by(prepared.index, parts, owner, len(geometries))
+
+
+def covered_by(index: PieceIndex, parts: Objects, owner: Indices, count: int) -> Objects:
+    """What pieces cover of the ``parts`` (k,) of each of ``count`` owners (k,), which stand in order, or ``None``."""
+    near = index.encounters(parts)
+    met, pair = polygons_of(shapely.intersection(parts[near.shape], near.pieces[near.at]))
+    return united(met, owner[near.shape[pair]], count)
 
 
 def uncovered_ground(geometries: Objects, rest_m2: Floats, prepared: PreparedConstraint) -> Objects:

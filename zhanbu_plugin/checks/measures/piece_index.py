@@ -1,0 +1,74 @@
+"""Finding the pieces of a layer that shapes meet (空间索引), from several threads at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from ..layer import Objects
+from .drawn_in import drawn_in
+
+Indices = NDArray[np.intp]
+
+
+@dataclass(frozen=True)
+class Encounters:
+    """Shapes and pieces that meet: ``shape`` (p,), its row, in ascending order, and ``at`` (p,), the place of the piece
+    in ``pieces`` (m,), which are copies of those numbered ``number`` (m,) in ascending order.
+    """
+
+    shape: Indices
+    at: Indices
+    pieces: Objects
+    number: Indices
+
+    @property
+    def piece(self) -> Indices:
+        """Number (p,) of each encounter's piece."""
+        return self.number[self.at]
+
+    def where(self, kept: NDArray[np.bool_]) -> Encounters:
+        """The encounters (p,) that are kept."""
+        return Encounters(self.shape[kept], self.at[kept], self.pieces, self.number)
+
+
+class PieceIndex:
+    """Pieces (m,) of a layer, each of a ``feature`` (m,), by place; ``rectangle`` (m,) tells which fill their own box,
+    as those from the middle of a big polygon do.
+    """
+
+    def __init__(self, pieces: Objects, feature: Indices) -> None:
+        self.feature = feature
+        self.rectangle: NDArray[np.bool_] = shapely.area(pieces) == shapely.area(shapely.envelope(pieces))
+        self._pieces = pieces
+        self._tree = shapely.STRtree(pieces)
+        self._doubled = np.full(len(pieces), -1, dtype=np.int8)
+
+    def encounters(self, shapes: Objects) -> Encounters:
+        """Where shapes (n,), best prepared, and pieces intersect.
+
+        GEOS remembers things inside its geometries, so whoever asks gets copies of the pieces. The tree itself compares
+        nothing but boxes.
+        """
+        shape, piece = self._tree.query(shapes)
+        order = np.lexsort((piece, shape))
+        number, at = np.unique(piece[order], return_inverse=True)
+        pieces = np.asarray(shapely.from_wkb(shapely.to_wkb(self._pieces[number])), dtype=object)
+        found = Encounters(shape[order], at, pieces, number)
+        return found.where(shapely.intersects(shapes[found.shape], pieces[at]))
+
+    def doubled(self, piece: Indices) -> NDArray[np.bool_]:
+        """Whether pieces (k,) share ground with another feature of the layer."""
+        unknown = np.unique(piece[self._doubled[piece] < 0])
+        if len(unknown):
+            drawn = drawn_in(self._pieces[unknown])
+            shapely.prepare(drawn)
+            met = self.encounters(drawn)
+            foreign = self.feature[unknown[met.shape]] != self.feature[met.piece]
+            shared = np.zeros(len(unknown), dtype=np.int8)
+            shared[met.shape[foreign]] = 1
+            self._doubled[unknown] = shared  # another thread may find the same meanwhile
+        return np.asarray(self._doubled[piece] == 1)

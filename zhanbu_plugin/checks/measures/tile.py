@@ -1,0 +1,78 @@
+"""Some parcels at a time as every constraint layer meets them (图斑分块)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from ...survey.crs import Crs
+from ...survey.scaled_areas import scaled_areas
+from ..layer import Objects
+from .breadth import OverlapTolerance, cores
+from .drawn_in import drawn_in
+from .edge_pairs import EdgeTable
+from .subdividing import subdivided
+from .sums import summed
+
+Floats = NDArray[np.float64]
+Indices = NDArray[np.intp]
+
+NOTHING_M2 = 1e-4
+"""Square metres by which a parcel that is covered whole may seem to miss: noise of the coordinates, 1 cm by 1 cm."""
+
+
+@dataclass(frozen=True)
+class Tile:
+    """Parcels (n,) of one thread.
+
+    ``geometries`` (n,) are valid or ``None``, ``areas_m2`` (n,) their ellipsoid areas. ``parts`` (k,) are the same
+    ground in polygons of few vertices, ``owner`` (k,) the parcel of each in ascending order, ``drawn`` (k,) the parts
+    drawn in by a hair and ``weight`` (k,) their areas by the plane's scale.
+    """
+
+    geometries: Objects
+    areas_m2: Floats
+    crs: Crs
+    parts: Objects
+    owner: Indices
+    drawn: Objects
+    weight: Floats
+
+    @classmethod
+    def of(cls, geometries: Objects, areas_m2: Floats, crs: Crs) -> Tile:
+        """Tile of valid parcels (n,) with their ellipsoid areas (n,)."""
+        parts, owner = subdivided(geometries)
+        drawn = drawn_in(parts)
+        shapely.prepare(drawn)
+        return cls(geometries, areas_m2, crs, parts, owner, drawn, scaled_areas(parts, crs))
+
+    @cached_property
+    def edges(self) -> EdgeTable:
+        """Edges of the parts."""
+        return EdgeTable.of(self.parts)
+
+    @cached_property
+    def whole(self) -> Floats:
+        """Area (n,) of each parcel by the plane's scale."""
+        return self.per_parcel(self.weight)
+
+    def core(self, tolerance: OverlapTolerance) -> Floats:
+        """At least so much (k,) of each part is broader than the tolerance."""
+        return cores(self.parts, self.crs, tolerance)
+
+    def per_parcel(self, values: Floats) -> Floats:
+        """Sums (n,) of what the parts (k,) have."""
+        return summed(self.owner, values, len(self.geometries))
+
+    def overlap(self, covered: Floats) -> Floats:
+        """Ellipsoid areas (n,) of what is covered of the parts (k,) by the plane's scale, never more than the whole."""
+        some, whole = self.per_parcel(covered), self.whole
+        share = np.divide(some, whole, out=np.zeros_like(some), where=whole > 0)
+        area = np.where(whole - some <= NOTHING_M2, self.areas_m2, self.areas_m2 * np.minimum(share, 1.0))
+        area[some <= 0.0] = 0.0
+        area[shapely.is_missing(self.geometries)] = np.nan
+        return np.asarray(area)
