@@ -163,7 +163,7 @@ def _join_close_outlines(
 ) -> Indices:
     """Labels after shapes whose outlines are within reach have been joined; ``owner`` has the shape of each part."""
     shape = owner[runs.owner]
-    lines = runs.lines()
+    lines = runs.lines(progress_between(progress, 0.0, 0.2))
     tree = shapely.STRtree(lines)
     for start in range(0, len(lines), _BLOCK):
         one, other = tree.query(grown(runs.boxes[start : start + _BLOCK], reach))
@@ -174,7 +174,7 @@ def _join_close_outlines(
         one, other = one[near], other[near]
         close = shapely.dwithin(lines[one], lines[other], reach)
         label = joined(label, shape[one[close]], shape[other[close]])
-        report(progress, start / len(lines))
+        report(progress, 0.2 + 0.8 * start / len(lines))
     return label
 
 

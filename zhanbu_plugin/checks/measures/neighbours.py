@@ -134,7 +134,7 @@ def _beside(runs: OutlineRuns, edges: _Edges, progress: Progress) -> Iterator[tu
     count = runs.last - runs.first
     first = np.cumsum(count) - count
     open_ = np.add.reduceat(~edges.settled, first) > 0 if len(first) else np.empty(0, dtype=bool)
-    lines = runs.lines()
+    lines = runs.lines(progress_between(progress, 0.0, 0.2))
     tree = shapely.STRtree(lines)
     rows = np.flatnonzero(open_)
     for begin in range(0, len(rows), _BLOCK):
@@ -145,7 +145,7 @@ def _beside(runs: OutlineRuns, edges: _Edges, progress: Progress) -> Iterator[tu
         one, other = one[new], other[new]
         close = shapely.dwithin(lines[one], lines[other], TOGETHER_M)
         yield _laid_beside(one[close], other[close], runs, edges, first, count)
-        report(progress, begin / len(rows))
+        report(progress, 0.2 + 0.8 * begin / len(rows))
 
 
 def _laid_beside(

@@ -18,7 +18,10 @@ EDGES = 16
 """Edges of a run. Fewer give more runs to search, more give longer pairs to compare; both cost the same about here."""
 
 _BLOCK = 100_000
-"""Vertices at a time."""
+"""Vertices at a time, between two looks at the cancel button."""
+
+_LINES = 20_000
+"""Runs at a time that become lines."""
 
 
 @dataclass(frozen=True)
@@ -35,12 +38,17 @@ class OutlineRuns:
     owner: Indices
     boxes: Floats
 
-    def lines(self) -> Objects:
-        """The runs (r,) as lines."""
-        length = self.last - self.first + 1
-        line = np.repeat(np.arange(len(length)), length)
-        vertex = np.arange(len(line)) + np.repeat(self.first - (np.cumsum(length) - length), length)
-        return np.asarray(shapely.linestrings(self.xy[vertex], indices=line), dtype=object)
+    def lines(self, progress: Progress = None) -> Objects:
+        """The runs (r,) as lines. Raises ``Cancelled`` when ``progress`` says stop."""
+        lines = np.empty(len(self.owner), dtype=object)
+        for start in range(0, len(lines), _LINES):
+            block = slice(start, min(start + _LINES, len(lines)))
+            first, length = self.first[block], self.last[block] - self.first[block] + 1
+            line = np.repeat(np.arange(len(length)), length)
+            vertex = np.arange(len(line)) + np.repeat(first - (np.cumsum(length) - length), length)
+            shapely.linestrings(self.xy[vertex], indices=line, out=lines[block])
+            report(progress, block.stop / len(lines))
+        return lines
 
 
 def outline_runs(geometries: Objects, edges: int = EDGES, *, progress: Progress = None) -> OutlineRuns:

@@ -17,7 +17,7 @@ Keys = NDArray[np.uint64]
 
 _BLOCK = 100_000
 """Vertices at a time: larger temporaries cost more in page faults than in arithmetic."""
-_SLOT_BITS = 21
+_SLOT_BITS = 22
 _MOST = 1 << (_SLOT_BITS - 1)
 """Vertices that are looked at: what is more is left out by the value of the coordinates, so alike in every shape."""
 _ODD = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9], dtype=np.uint64)
@@ -37,9 +37,12 @@ def sharing_vertices(geometries: Objects, progress: Progress = None) -> tuple[In
     slot = (key >> np.uint64(64 - _SLOT_BITS)).astype(np.intp)
     table = np.empty(1 << _SLOT_BITS, dtype=np.int32)  # only what is written is read
     table[slot] = np.arange(len(slot), dtype=np.int32)
+    report(progress, 0.9)
     there = table[slot]
     same = (owner[there] != owner) & (xy[there] == xy).all(axis=1)
-    return different(owner[there[same]].astype(np.intp), owner[same].astype(np.intp))
+    one, other = owner[there[same]].astype(np.intp), owner[same].astype(np.intp)
+    report(progress, 1.0)
+    return different(one, other)
 
 
 def _sample(geometries: Objects, share: float, progress: Progress) -> tuple[Floats, NDArray[np.int32], Keys]:
@@ -51,7 +54,7 @@ def _sample(geometries: Objects, share: float, progress: Progress) -> tuple[Floa
         key = vertex_keys(xy)
         kept = (key & np.uint64(0xFFFF)) < limit
         owner = (index + block.start).astype(np.int32)
-        report(progress, block.stop / len(geometries))
+        report(progress, 0.8 * block.stop / len(geometries))
         parts.append((xy, owner, key) if share == 1.0 else (xy[kept], owner[kept], key[kept]))
     if not parts:
         return np.empty((0, 2)), np.empty(0, dtype=np.int32), np.empty(0, dtype=np.uint64)
