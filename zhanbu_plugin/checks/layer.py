@@ -125,7 +125,8 @@ def plain_wkb(geometries: Objects, given: Objects | None = None) -> Objects:
     if given is None:
         return np.asarray(shapely.to_wkb(geometries, output_dimension=2, byte_order=1), dtype=object)
     wkb = given.copy()
-    heads = _numbers(b"".join([(w or b"")[:18].ljust(18, b"\0") for w in given]), "u1").reshape(-1, 18)
+    filled = [w or b"" for w in given]
+    heads = np.array([w[:18] for w in filled], dtype="S18").view("u1").reshape(-1, 18)
     one_part = (heads[:, :14] == _numbers(_ONE_PART, "u1")).all(axis=1)
     plain = one_part | (heads[:, :5] == _numbers(_POLYGON, "u1")).all(axis=1)
     stated = np.where(one_part, _numbers(heads[:, 14:].tobytes(), "<u4"), _numbers(heads[:, 5:9].tobytes(), "<u4"))
@@ -133,8 +134,7 @@ def plain_wkb(geometries: Objects, given: Objects | None = None) -> Objects:
     holed = np.flatnonzero(plain & (stated != 1))
     rings[holed] += shapely.get_num_interior_rings(shapely.get_geometry(geometries[holed], 0))
     needed = 9 + 9 * one_part + 4 * rings + 16 * shapely.get_num_coordinates(geometries)
-    lengths = np.fromiter((0 if w is None else len(w) for w in given), dtype=np.int64, count=len(given))
-    other = ~plain | (rings != stated) | (lengths != needed)
+    other = ~plain | (rings != stated) | (np.array([*map(len, filled)]) != needed)
     wkb[other] = shapely.to_wkb(geometries[other], output_dimension=2, byte_order=1)
     return wkb
 

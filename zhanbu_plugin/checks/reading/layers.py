@@ -188,7 +188,7 @@ class _Features:
     def take(self, block: FeatureBlock, metres_per_unit: float) -> None:
         """Add a block."""
         shapes = flat_polygons(block.wkb, metres_per_unit)
-        self.fids.extend(int(fid) for fid in block.fids)
+        self.fids.extend(np.asarray(block.fids, dtype=np.int64).tolist())
         self._shapes.append(shapes)
         for column, values in zip(self._values, block.values):
             column.extend(values)

@@ -84,7 +84,7 @@ def _parsed(wkb: Objects) -> Objects:
 
 
 def _parts(wkb: Objects) -> Iterator[slice]:
-    ends = np.cumsum([len(w) for w in wkb])
+    ends = np.cumsum([*map(len, wkb)])
     start = 0
     while start < len(wkb):
         taken = ends[start - 1] if start else 0
