@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 import shapely
+from osgeo import ogr
+
 from benchmarks.figures import growth, left_out, ratio, seconds
 from benchmarks.processes import Run
 from benchmarks.targets import Target, targets
-from osgeo import ogr
 
 
 def job(seconds_: float, **stages: float) -> Run:
