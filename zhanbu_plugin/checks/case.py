@@ -76,6 +76,7 @@ class Measurements:
     claims: RoleOverlap | None
     slope: SlopeMeasure | None
     dem: DemFacts | None
+    dem_sha256: str
 
 
 @dataclass(frozen=True)

@@ -23,11 +23,11 @@ from .checked import CheckedParcel, CheckRun, Snapshot, seal_of
 from .column import FAIL, NOT_CHECKED, CheckColumn, Codes
 from .distinct import for_each_distinct
 from .findings import Finding, Verdict
+from .kept.folder import Kept
 from .layer import Objects, Progress, report
 from .measuring import Surroundings, measure, measured_columns
 from .parcels import ParcelBatch
 from .rules import KINDS
-from .snapshots import raster_sha256
 from .weighing import heaviest_first, outcome_table, severity_table, verdicts_of
 
 _MEASURING = 0.95
@@ -135,10 +135,12 @@ def check_parcels(
     category: str = "",
     version: str = "",
     progress: Progress = None,
+    kept: Kept | None = None,
 ) -> CheckResult:
     """Check a batch against the rules of a stage and of those before it.
 
     ``category`` holds for all parcels; where it is empty, the layer's own field ``category`` decides, else the class.
+    ``kept`` is where measures of earlier checks are found and those of this one left; the result is the same without.
     Raises ``InputProblem`` for what can't be used at all, ``Cancelled`` when ``progress`` answers ``False``.
     """
     wanted = stage or rule_set.first_state()
@@ -155,7 +157,7 @@ def check_parcels(
             remedy=translate("zhanbu", "Choose one of: {names}.", names=", ".join(rule_set.stages())),
         )
     categories = _categories(parcels, rule_set, category)
-    measured = measure(parcels, around, rule_set, _share(progress, 0.0, _MEASURING))
+    measured = measure(parcels, around, rule_set, _share(progress, 0.0, _MEASURING), kept=kept)
     case = Case(parcels, measured, rule_set, as_of, county, categories)
     columns = _columns(case, wanted, _share(progress, _MEASURING, 1.0))
     run = CheckRun(
@@ -225,7 +227,7 @@ def _snapshots(case: Case, around: Surroundings) -> tuple[Snapshot, ...]:
     if around.claims is not None:
         found.append(Snapshot("claims", around.claims.name, "", around.claims.sha256))
     if case.measured.dem is not None:
-        found.append(Snapshot("dem", case.measured.dem.name, "", raster_sha256(str(around.dem))))
+        found.append(Snapshot("dem", case.measured.dem.name, "", case.measured.dem_sha256))
     return tuple(sorted(found, key=lambda s: s.role))
 
 

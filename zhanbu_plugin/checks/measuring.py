@@ -11,24 +11,25 @@ import shapely
 
 from ..regimes.rule_set import RuleSet
 from ..survey.crs import Crs
-from ..survey.ellipsoid_area import ellipsoid_areas
 from .case import Floats, Measurements, RoleOverlap
+from .kept.folder import Kept
+from .kept.layers import layer_source, prepared_layer
+from .kept.overlaps import county_measure, overlap_measures
+from .kept.pairs import compared_pairs
+from .kept.shapes import shape_measures
+from .kept.slopes import slope_measure
+from .kept.tables import Memory
 from .layer import Objects, Progress, VectorLayer
 from .measures.breadth import OverlapTolerance
-from .measures.constraint import PreparedConstraint, prepare
-from .measures.county import outside_county
+from .measures.constraint import PreparedConstraint
 from .measures.duplicates import duplicates
-from .measures.overlaps import overlaps_with
-from .measures.placement import crs_findings, misplaced
-from .measures.terrain.elevation import DemFacts, dem_facts
-from .measures.terrain.slope import SlopeMeasure, measure_slope
-from .measures.validity import ValidityMeasure, validity
+from .measures.terrain.elevation import dem_facts
+from .measures.terrain.slope import SlopeMeasure
 from .parcels import PART, ParcelBatch
+from .snapshots import raster_sha256
 from .threads import in_blocks
 
-_CLAIMS = "claims"
-_AT_ONCE = 4096
-"""Parcels at a time of what takes little."""
+_CLAIMS, _COUNTY = "claims", "county"
 
 
 @dataclass(frozen=True)
@@ -42,36 +43,53 @@ class Surroundings:
     claims: VectorLayer | None = None
 
 
-def measure(parcels: ParcelBatch, around: Surroundings, rule_set: RuleSet, progress: Progress = None) -> Measurements:
-    """Measurements of a batch. Raises ``InputProblem`` for a DEM or layer that can't be used, ``Cancelled`` on stop."""
+def measure(
+    parcels: ParcelBatch,
+    around: Surroundings,
+    rule_set: RuleSet,
+    progress: Progress = None,
+    *,
+    kept: Kept | None = None,
+) -> Measurements:
+    """Measurements of a batch, those that ``kept`` knows without measuring again.
+
+    Raises ``InputProblem`` for a DEM or layer that can't be used, ``Cancelled`` on stop.
+    """
     stages = _Stages(progress, {"shapes": 2, "layers": 2, "overlaps": 8, "duplicates": 3, "slope": 2})
-    crs = parcels.layer.crs
-    found = _validity(parcels, rule_set)
-    remarks = crs_findings(parcels.layer)
-    shapes = np.where(misplaced(parcels.layer, remarks), None, found.repaired)  # type: ignore[call-overload]
-    areas = _areas(shapes, crs, stages.of("shapes"))
-    tolerance = OverlapTolerance.of(rule_set)
+    crs, tolerance = parcels.layer.crs, OverlapTolerance.of(rule_set)
+    memory = Memory(kept, parcels.geometries, crs)
+    found = shape_measures(
+        memory,
+        parcels.layer,
+        spike_angle_deg=rule_set.number("geometry.spike_deg"),
+        near_vertex_m=rule_set.number("geometry.near_vertex_m"),
+        progress=stages.of("shapes"),
+    )
+    shapes, areas = found.shapes, found.area_m2
     layers = {**dict(sorted(around.roles.items())), **({} if around.claims is None else {_CLAIMS: around.claims})}
-    prepared = _prepared(layers, crs, stages.of("layers"))
-    met = overlaps_with(prepared, shapes, areas, crs, stages.of("overlaps"), tolerance=tolerance)
+    prepared = _prepared(kept, layers, crs, stages.of("layers"))
+    met = overlap_measures(memory, layers, prepared, shapes, areas, tolerance, stages.of("overlaps"))
     overlaps = {role: RoleOverlap(prepared[role], met[role]) for role in prepared}
-    claims, inside = overlaps.pop(_CLAIMS, None), overlaps.pop("county", None)
-    twice = duplicates(shapes, crs, _survey_keys(parcels), tolerance=tolerance, progress=stages.of("duplicates"))
-    slope, dem = _slope(shapes, crs, around.dem, rule_set, stages.of("slope"))
+    claims, inside = overlaps.pop(_CLAIMS, None), overlaps.pop(_COUNTY, None)
+    pairs = compared_pairs(memory, layer_source(parcels.layer), shapes, tolerance, stages.of("duplicates"))
+    dem = None if around.dem is None else dem_facts(around.dem)
+    dem_sha256 = "" if around.dem is None else raster_sha256(str(around.dem))
+    slope = _slope(memory, shapes, around.dem, dem_sha256, rule_set, stages.of("slope"))
     return Measurements(
         geometries=shapes,
-        validity=found,
-        crs_remarks=remarks,
+        validity=found.validity,
+        crs_remarks=found.remarks,
         area_m2=areas,
-        duplicates=twice,
+        duplicates=duplicates(shapes, crs, _survey_keys(parcels), tolerance=tolerance, pairs=pairs),
         overlaps=overlaps,
         county=None
         if inside is None
-        else outside_county(shapes, areas, crs, inside.layer, inside.measure, tolerance=tolerance),
+        else county_measure(memory, layers[_COUNTY], inside.layer, shapes, areas, inside.measure, tolerance),
         county_layer=inside.source if inside else "",
         claims=claims,
         slope=slope,
         dem=dem,
+        dem_sha256=dem_sha256,
     )
 
 
@@ -92,25 +110,17 @@ class _Stages:
         return lambda share: self._progress is None or self._progress(begin + share * (end - begin)) is not False
 
 
-def _areas(shapes: Objects, crs: Crs, progress: Progress) -> Floats:
-    found = in_blocks(lambda block: ellipsoid_areas(shapes[block], crs), len(shapes), _AT_ONCE, progress)
-    return np.concatenate([np.empty(0), *found])
-
-
-def _prepared(layers: Mapping[str, VectorLayer], crs: Crs, progress: Progress) -> dict[str, PreparedConstraint]:
+def _prepared(
+    kept: Kept | None, layers: Mapping[str, VectorLayer], crs: Crs, progress: Progress
+) -> dict[str, PreparedConstraint]:
     """Each layer ready for parcels in ``crs``, the largest first, so that no thread is left with it at the end."""
     roles = sorted(layers, key=lambda role: -int(shapely.get_num_coordinates(layers[role].geometries).sum()))
-    made = in_blocks(lambda one: prepare(layers[roles[one.start]], roles[one.start], crs), len(roles), 1, progress)
-    return {role: made[roles.index(role)] for role in layers}
 
+    def made(one: slice) -> PreparedConstraint:
+        return prepared_layer(kept, layers[roles[one.start]], roles[one.start], crs)
 
-def _validity(parcels: ParcelBatch, rule_set: RuleSet) -> ValidityMeasure:
-    return validity(
-        parcels.geometries,
-        crs=parcels.layer.crs,
-        spike_angle_deg=rule_set.number("geometry.spike_deg"),
-        near_vertex_m=rule_set.number("geometry.near_vertex_m"),
-    )
+    ready = dict(zip(roles, in_blocks(made, len(roles), 1, progress)))
+    return {role: ready[role] for role in layers}
 
 
 def _survey_keys(parcels: ParcelBatch) -> list[tuple[str, str, str] | None]:
@@ -127,20 +137,19 @@ def _survey_keys(parcels: ParcelBatch) -> list[tuple[str, str, str] | None]:
 
 
 def _slope(
-    shapes: Objects, crs: Crs, dem: Path | str | None, rule_set: RuleSet, progress: Progress
-) -> tuple[SlopeMeasure | None, DemFacts | None]:
+    memory: Memory, shapes: Objects, dem: Path | str | None, sha256: str, rule_set: RuleSet, progress: Progress
+) -> SlopeMeasure | None:
     if dem is None:
-        return None, None
-    facts = dem_facts(dem)
-    slope = measure_slope(
+        return None
+    return slope_measure(
+        memory,
         shapes,
-        crs,
         dem,
+        sha256,
         limit_deg=rule_set.number("slope.limit_deg"),
         inclusive=rule_set.flag("slope.inclusive"),
         progress=progress,
     )
-    return slope, facts
 
 
 def measured_columns(measured: Measurements) -> dict[str, Floats]:

@@ -40,6 +40,12 @@ def raster_sha256(name: str) -> str:
     return digest.hexdigest()
 
 
+def raster_stamp(name: str) -> tuple[tuple[str, int, int], ...]:
+    """Name, size and time of each file of a raster: while they stay the same, nobody has written it."""
+    stats = [(file, gdal.VSIStatL(file)) for file in _opened(name).GetFileList() or []]
+    return tuple((file, stat.size, stat.mtime) for file, stat in stats if stat is not None)
+
+
 def _is_whole(dataset: Any, name: str) -> bool:  # noqa: ANN401
     """Whether all that is read of a raster stands in the one file of that name; pyramids and statistics aren't read."""
     found = gdal.VSIStatL(name)

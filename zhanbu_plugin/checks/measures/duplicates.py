@@ -47,15 +47,19 @@ def duplicates(
     keys: Sequence[Hashable] | None = None,
     *,
     tolerance: OverlapTolerance = A_34,
+    pairs: Pairs | None = None,
     progress: Progress = None,
 ) -> DuplicateMeasure:
     """Duplicates among valid parcels (n,) in ``crs``; ``keys`` (n,) are survey ids (year, BSM, part), ``None`` unknown.
 
-    Parcels overlap when their common ground exceeds the ``tolerance`` of area and width (domain.md A-34).
+    Parcels overlap when their common ground exceeds the ``tolerance`` of area and width (domain.md A-34); ``pairs`` are
+    those that do, where they are known.
     """
     same_geometry, copies = _groups(shape_keys(geometries, crs))
     same_key, key_copies = _groups(list(keys) if keys is not None else [None] * len(geometries))
-    partner, area = _mutual(geometries, crs, tolerance, progress)
+    if pairs is None:
+        pairs = overlapping_pairs(geometries, crs, tolerance=tolerance, progress=progress)
+    partner, area = _largest(len(geometries), pairs)
     return DuplicateMeasure(same_geometry, copies, same_key, key_copies, partner, area)
 
 
@@ -96,9 +100,25 @@ def _groups(keys: Sequence[Hashable]) -> tuple[Indices, NDArray[np.int64]]:
     return first, others
 
 
-def _mutual(geometries: Objects, crs: Crs, tolerance: OverlapTolerance, progress: Progress) -> tuple[Indices, Floats]:
-    """Partner with the largest common ground and its area, for each parcel."""
-    one, other, shared = common_ground(geometries, progress=progress)
+@dataclass(frozen=True)
+class Pairs:
+    """Pairs (k,) of parcels that overlap, rows one < other, and the ellipsoid area of their common ground."""
+
+    one: Indices
+    other: Indices
+    area_m2: Floats
+
+
+def overlapping_pairs(
+    geometries: Objects,
+    crs: Crs,
+    *,
+    tolerance: OverlapTolerance = A_34,
+    group: Indices | None = None,
+    progress: Progress = None,
+) -> Pairs:
+    """Valid parcels (n,) that overlap by more than the tolerance, in order; those of the same ``group`` (n,) don't."""
+    one, other, shared = common_ground(geometries, group, progress)
     unit = square_metres(geometries[one], crs)
     planar = shapely.area(shared) * unit
     candidate = np.flatnonzero(planar > tolerance.area_m2 / 2)  # a plane is never twice as generous as the ellipsoid
@@ -106,14 +126,15 @@ def _mutual(geometries: Objects, crs: Crs, tolerance: OverlapTolerance, progress
     area = ellipsoid_areas(shared, crs)
     smaller = np.minimum(shapely.area(geometries[one]), shapely.area(geometries[other])) * unit[candidate]
     kept = counting(shared, area, smaller, crs, tolerance)
-    return _largest(len(geometries), one[kept], other[kept], area[kept])
+    return Pairs(one[kept], other[kept], area[kept])
 
 
-def _largest(count: int, one: Indices, other: Indices, area: Floats) -> tuple[Indices, Floats]:
+def _largest(count: int, pairs: Pairs) -> tuple[Indices, Floats]:
+    """Partner with the largest common ground and its area, for each parcel."""
     partner = np.full(count, -1, dtype=np.intp)
     largest = np.zeros(count)
-    mine, theirs = np.concatenate([one, other]), np.concatenate([other, one])
-    areas = np.concatenate([area, area])
+    mine, theirs = np.concatenate([pairs.one, pairs.other]), np.concatenate([pairs.other, pairs.one])
+    areas = np.concatenate([pairs.area_m2, pairs.area_m2])
     order = np.lexsort((-theirs, areas))  # the largest last; of equals the first parcel
     partner[mine[order]] = theirs[order]
     largest[mine[order]] = areas[order]

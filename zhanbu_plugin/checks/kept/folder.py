@@ -1,0 +1,105 @@
+"""The folder in which a check keeps what the next one needn't work out again (留存文件夹).
+
+It may be deleted at any time, and nothing depends on it: what isn't there, is damaged or is foreign is worked out anew.
+Of one source there are at most two forms, and the whole folder has at most ``MOST_BYTES``; the oldest go first.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ...survey.wording import Wording, translate
+from .file_format import Arrays, KeptFile, opened, written
+
+MOST_BYTES = 2 << 30
+FORMS = 2
+"""Of one source, so that two batches in different reference systems don't push each other out."""
+_ENDING, _UNFINISHED = ".kept", ".part"
+
+Key = Mapping[str, Any]
+"""All that what is kept depends on: plain values, as JSON has them."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Where a check finds and leaves things. ``secret`` signs them: files that others left, or changed, are no use.
+
+    ``notes`` tell, once, why nothing can be kept. They are no warnings: no number depends on it.
+    """
+
+    folder: Path
+    secret: bytes
+    notes: list[Wording] = field(default_factory=list, compare=False)
+
+    def find(self, kind: str, source: str, key: Key) -> KeptFile | None:
+        """What was kept under that key, or ``None``; its arrays are read when asked for."""
+        path = self._path(kind, source, key)
+        found = opened(path, self.secret, key)
+        if found is not None:
+            self._touch(path)
+        return found
+
+    def keep(self, kind: str, source: str, key: Key, facts: Mapping[str, Any], arrays: Arrays) -> None:
+        """Keep facts (JSON) and arrays under a key. Where that can't be done, a note says so and nothing else happens.
+
+        ``source`` is what they were made from; an older form of the same source goes.
+        """
+        path = self._path(kind, source, key)
+        part = path.with_name(f"{path.stem}-{secrets.token_hex(8)}{_UNFINISHED}")
+        try:
+            self.folder.mkdir(exist_ok=True)
+            try:
+                written(part, self.secret, key, facts, arrays)
+                part.replace(path)
+            finally:
+                part.unlink(missing_ok=True)
+            self._tidy(path)
+        except OSError as error:
+            self._note(error)
+
+    def _path(self, kind: str, source: str, key: Key) -> Path:
+        return self.folder / f"{kind}-{_name(source)[:16]}-{_name(key)[:32]}{_ENDING}"
+
+    def _touch(self, path: Path) -> None:
+        """What is used stays longest."""
+        try:
+            os.utime(path)
+        except OSError as error:
+            self._note(error)
+
+    def _tidy(self, path: Path) -> None:
+        """Remove what ``path`` makes superfluous, and the oldest of what is too much."""
+        family = path.name.rpartition("-")[0]
+        files = sorted(((f, f.stat()) for f in self._files() if f != path), key=lambda f: -f[1].st_mtime_ns)
+        forms, size = 1, path.stat().st_size
+        for file, stat in files:
+            is_form = file.name.rpartition("-")[0] == family and file.suffix == _ENDING
+            forms, size = forms + is_form, size + stat.st_size
+            if size > MOST_BYTES or (is_form and forms > FORMS):
+                file.unlink(missing_ok=True)
+
+    def _files(self) -> list[Path]:
+        return [f for f in self.folder.iterdir() if f.suffix in (_ENDING, _UNFINISHED) and f.is_file()]
+
+    def _note(self, error: OSError) -> None:
+        if not self.notes:
+            self.notes.append(
+                translate(
+                    "zhanbu",
+                    "Nothing could be kept for the next check in {folder} ({reason}); it will take as long as this "
+                    "one. The results are the same.",
+                    folder=str(self.folder),
+                    reason=error.strerror or type(error).__name__,
+                )
+            )
+
+
+def _name(of: object) -> str:
+    return hashlib.sha256(json.dumps(of, sort_keys=True, ensure_ascii=True).encode()).hexdigest()

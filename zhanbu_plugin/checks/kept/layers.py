@@ -1,0 +1,177 @@
+"""Constraint layers made ready, kept from one check to the next (约束图层预处理结果留存).
+
+What a layer's shapes were like is in the file's header; the ground itself is read only when parcels have to be measured
+on it, and of that only what lies near them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from ...survey.crs import Crs, same_system
+from ...survey.wording import Wording
+from ..layer import Objects, VectorLayer
+from ..measures.constraint import Ground, PreparedConstraint, prepare
+from ..measures.sums import summed
+from .file_format import KeptFile
+from .folder import Kept
+from .method import METHOD
+from .wordings import as_plain, from_plain
+
+Floats = NDArray[np.float64]
+Indices = NDArray[np.intp]
+
+_SAME_AREA = 1e-9
+"""Share by which the pieces' areas may miss a feature's: more is other ground, not rounding."""
+_KIND = "layer"
+_TOLD = ("repaired", "left_out", "unreadable")
+
+
+def layer_key(layer: VectorLayer, target: Crs) -> dict[str, Any]:
+    """All that the prepared form of a layer depends on. Its role and name are no part of it.
+
+    The content hash stays the same for a choice of features and doesn't cover what reading remarked on them.
+    """
+    remarks = [(fid, [as_plain(r) for r in said]) for fid, said in zip(layer.fids.tolist(), layer.remarks) if said]
+    return {
+        "layer": layer.sha256,
+        "features": hashlib.sha256(np.ascontiguousarray(layer.fids, dtype="<i8").tobytes()).hexdigest(),
+        "remarks": hashlib.sha256(repr(remarks).encode("utf-8", "surrogatepass")).hexdigest(),
+        "crs": layer.crs.wkt,
+        "target": target.wkt,
+        "method": METHOD,
+    }
+
+
+def layer_source(layer: VectorLayer) -> str:
+    """What the forms of one layer have in common when its content changes."""
+    return f"{layer.path}\n{layer.name}"
+
+
+def prepared_layer(kept: Kept | None, layer: VectorLayer, role: str, target: Crs) -> PreparedConstraint:
+    """As ``prepare``, from what was kept of that layer where there is such a thing. Raises ``InputProblem``."""
+    if kept is None:
+        return prepare(layer, role, target)
+    place = (_KIND, layer_source(layer), layer_key(layer, target))
+    file = kept.find(*place)
+    if file is not None:
+        return _remembered(file, layer, role, target)
+    made = prepare(layer, role, target)
+    told = {name: [[fid, as_plain(said)] for fid, said in getattr(made, name).items()] for name in _TOLD}
+    warnings = [as_plain(warning) for warning in made.warnings[len(layer.warnings) :]]
+    kept.keep(*place, {**told, "warnings": warnings}, _as_arrays(made))
+    return made
+
+
+def _as_arrays(made: PreparedConstraint) -> dict[str, NDArray[Any]]:
+    texts = shapely.to_wkb(made.pieces, output_dimension=2, byte_order=1)
+    return {
+        "feature": made.feature.astype("<i8"),
+        "bounds": shapely.bounds(made.pieces).reshape(-1, 4),
+        "area": shapely.area(made.pieces),
+        "size": np.array([len(wkb) for wkb in texts], dtype="<i8"),
+        "wkb": np.frombuffer(b"".join(texts), dtype=np.uint8),
+    }
+
+
+def _remembered(file: KeptFile, layer: VectorLayer, role: str, target: Crs) -> PreparedConstraint:
+    told = {name: {fid: from_plain(said) for fid, said in file.facts[name]} for name in _TOLD}
+    warnings = (*layer.warnings, *(from_plain(said) for said in file.facts["warnings"]))
+    ground = KeptGround(file, layer, role, target, frozenset(told["repaired"]), _lost(told))
+    return PreparedConstraint(role, layer.name, layer.sha256, target, ground, **told, warnings=warnings)
+
+
+def _lost(told: dict[str, dict[int, Wording]]) -> frozenset[int]:
+    return frozenset({**told["left_out"], **told["unreadable"]})
+
+
+@dataclass(frozen=True)
+class KeptGround:
+    """Ground in a kept file. If that is gone by the time it is needed, or isn't the layer's, the layer is prepared."""
+
+    file: KeptFile
+    layer: VectorLayer
+    role: str
+    target: Crs
+    repaired: frozenset[int]
+    lost: frozenset[int]
+
+    def whole(self) -> tuple[Objects, Indices]:
+        """All pieces."""
+        stored = self._stored
+        return self._made if stored is None else self._read(stored, np.arange(len(stored["size"])))
+
+    def near(self, boxes: Floats) -> tuple[Objects, Indices]:
+        """Pieces that meet the boxes (k, 4), and those that meet these: whether ground is doubled depends on them."""
+        stored = self._stored
+        if stored is None:
+            return self._made
+        return self._read(stored, _meeting(stored["bounds"], boxes))
+
+    def _read(self, stored: dict[str, NDArray[Any]], chosen: Indices) -> tuple[Objects, Indices]:
+        after = np.cumsum(stored["size"])
+        text = stored["wkb"].data
+        cuts = zip((after - stored["size"])[chosen].tolist(), after[chosen].tolist())
+        texts = np.empty(len(chosen), dtype=object)
+        texts[:] = [bytes(text[first:last]) for first, last in cuts]
+        pieces = np.asarray(shapely.from_wkb(texts), dtype=object)
+        fits = np.array_equal(shapely.bounds(pieces).reshape(-1, 4), stored["bounds"][chosen])
+        if not fits or not np.array_equal(shapely.area(pieces), stored["area"][chosen]):
+            return self._made
+        return pieces, stored["feature"][chosen].astype(np.intp)
+
+    @property
+    def _made(self) -> tuple[Objects, Indices]:
+        return self._anew.whole()
+
+    @cached_property
+    def _anew(self) -> Ground:
+        return prepare(self.layer, self.role, self.target).ground
+
+    @property
+    def _stored(self) -> dict[str, NDArray[Any]] | None:
+        stored = self.file.arrays()
+        return stored if stored is not None and all(self._agreements(stored)) else None
+
+    def _agreements(self, stored: dict[str, NDArray[Any]]) -> Iterator[bool]:
+        """Whether the pieces can be the layer's: each feature has its area and its box, and lost ones have nothing.
+
+        Of features that were mended or moved it is only told whether they have any.
+        """
+        feature, count = stored["feature"], len(self.layer)
+        has = np.bincount(feature, minlength=count) > 0
+        lost = np.isin(self.layer.fids, list(self.lost))
+        yield len(has) == count and bool((has != lost).all())
+        if same_system(self.layer.crs, self.target):
+            same = has & ~np.isin(self.layer.fids, list(self.repaired))
+            own = shapely.area(self.layer.geometries)
+            yield bool((np.abs(summed(feature, stored["area"], count) - own)[same] <= _SAME_AREA * own[same]).all())
+            yield bool(
+                (_boxes_of(feature, stored["bounds"], count) == shapely.bounds(self.layer.geometries))[same].all()
+            )
+
+
+def _boxes_of(feature: Indices, bounds: Floats, count: int) -> Floats:
+    """Box (count, 4) of each feature's pieces, NaN without any."""
+    boxes = np.full((count, 4), np.nan)
+    order = np.argsort(feature, kind="stable")
+    first = np.flatnonzero(np.diff(feature[order], prepend=-1))
+    if len(first):
+        low, high = bounds[order, :2], bounds[order, 2:]
+        own = [np.minimum.reduceat(low, first), np.maximum.reduceat(high, first)]
+        boxes[feature[order[first]]] = np.concatenate(own, axis=1)
+    return boxes
+
+
+def _meeting(bounds: Floats, boxes: Floats) -> Indices:
+    pieces = shapely.box(*bounds.T)
+    first = np.unique(shapely.STRtree(shapely.box(*boxes.T)).query(pieces)[0])
+    return np.unique(shapely.STRtree(pieces[first]).query(pieces)[0])
