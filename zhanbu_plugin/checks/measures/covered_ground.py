@@ -26,9 +26,10 @@ def covered_ground(geometries: Objects, prepared: PreparedConstraint) -> Objects
 
 def covered_by(index: PieceIndex, parts: Objects, owner: Indices, count: int) -> Objects:
     """What pieces cover of the ``parts`` (k,) of each of ``count`` owners (k,), which stand in order, or ``None``."""
-    near = index.encounters(parts)
-    met, pair = polygons_of(shapely.intersection(parts[near.shape], near.pieces[near.at]))
-    return united(met, owner[near.shape[pair]], count)
+    shapely.prepare(parts)
+    met = index.near(parts).that_meet(parts)
+    shared, pair = polygons_of(shapely.intersection(parts[met.shape], met.pieces[met.at]))
+    return united(shared, owner[met.shape[pair]], count)
 
 
 def uncovered_ground(geometries: Objects, rest_m2: Floats, prepared: PreparedConstraint) -> Objects:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from ...survey.crs import same_system
 from ...survey.scaled_areas import curvature, scaled_areas
-from .breadth import OverlapTolerance, cores, least_core
+from .breadth import cores, least_core
 from .constraint import PreparedConstraint
 from .edge_pairs import CommonGround, EdgeTable, common_ground_of
 from .piece_index import Encounters, PieceIndex
@@ -49,26 +49,24 @@ class Shared:
 
 def meetings(tile: Tile, prepared: PreparedConstraint) -> Meetings:
     """Meetings of a tile with a layer. Raises ``ValueError`` when that was prepared for another CRS."""
-    met, within = encounters(tile, prepared)
-    inside = np.zeros(len(tile.parts), dtype=bool)
-    inside[met.shape[within]] = True
-    inside |= _in_filled_boxes(tile, met, prepared.index)
-    return Meetings(inside, met.where(~inside[met.shape]))
+    near = encounters(tile, prepared)
+    inside = _in_filled_boxes(tile, near, prepared.index)
+    near = near.where(~inside[near.shape])
+    inside[near.shape[near.within(tile.drawn)]] = True
+    return Meetings(inside, near.where(~inside[near.shape]).that_meet(tile.drawn))
 
 
-def encounters(tile: Tile, prepared: PreparedConstraint) -> tuple[Encounters, NDArray[np.bool_]]:
-    """Where parts and pieces (p,) share ground, and whether each part lies within the piece. Raises as ``meetings``."""
+def encounters(tile: Tile, prepared: PreparedConstraint) -> Encounters:
+    """Parts and pieces whose boxes meet. Raises as ``meetings``."""
     if not same_system(prepared.crs, tile.crs):
         raise ValueError("the constraint layer was prepared for another CRS")
-    met = prepared.index.encounters(tile.drawn)
-    shapely.prepare(met.pieces)
-    return met, np.asarray(shapely.contains_properly(met.pieces[met.at], tile.drawn[met.shape]))
+    return prepared.index.near(tile.drawn)
 
 
-def _in_filled_boxes(tile: Tile, met: Encounters, index: PieceIndex) -> NDArray[np.bool_]:
+def _in_filled_boxes(tile: Tile, near: Encounters, index: PieceIndex) -> NDArray[np.bool_]:
     """Which parts (k,) lie in a box that rectangles of one feature, which never overlap one another, fill."""
     filled = np.zeros(len(tile.parts), dtype=bool)
-    flat = met.where(index.rectangle[met.piece])
+    flat = near.where(index.rectangle[near.piece])
     if not len(flat.shape):
         return filled
     box, rectangle = shapely.bounds(tile.parts[flat.shape]), shapely.bounds(flat.pieces[flat.at])
@@ -81,14 +79,14 @@ def _in_filled_boxes(tile: Tile, met: Encounters, index: PieceIndex) -> NDArray[
     return filled
 
 
-def shared_ground(tile: Tile, met: Encounters, tolerance: OverlapTolerance) -> Shared:
+def shared_ground(tile: Tile, met: Encounters) -> Shared:
     """What parts and pieces that meet share."""
     if tile.crs.is_gauss_plane:
         common = _common(tile, met)
-        return Shared(common.area, least_core(common.area, common.border, common.corners, tolerance))
+        return Shared(common.area, least_core(common.area, common.border, common.corners, tile.tolerance))
     ground = shapely.intersection(tile.parts[met.shape], met.pieces[met.at])
     polygons, of = polygons_of(ground)
-    return Shared(scaled_areas(ground, tile.crs), summed(of, cores(polygons, tile.crs, tolerance), len(ground)))
+    return Shared(scaled_areas(ground, tile.crs), summed(of, cores(polygons, tile.crs, tile.tolerance), len(ground)))
 
 
 def _common(tile: Tile, met: Encounters) -> CommonGround:

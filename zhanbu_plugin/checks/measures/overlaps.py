@@ -59,8 +59,8 @@ def overlaps_with(
     """
 
     def measured(block: slice) -> list[OverlapMeasure]:
-        tile = Tile.of(geometries[block], areas_m2[block], crs)
-        return [tile_overlap(tile, prepared, tolerance) for prepared in constraints.values()]
+        tile = Tile.of(geometries[block], areas_m2[block], crs, tolerance)
+        return [tile_overlap(tile, prepared) for prepared in constraints.values()]
 
     tiles = in_blocks(measured, len(geometries), BLOCK, progress)
     return {role: _joined([tile[k] for tile in tiles]) for k, role in enumerate(constraints)}
@@ -86,18 +86,18 @@ def _joined(tiles: list[OverlapMeasure]) -> OverlapMeasure:
     )
 
 
-def tile_overlap(tile: Tile, prepared: PreparedConstraint, tolerance: OverlapTolerance) -> OverlapMeasure:
+def tile_overlap(tile: Tile, prepared: PreparedConstraint) -> OverlapMeasure:
     """Overlap of a tile's parcels with one layer. Raises ``ValueError`` when that was prepared for another CRS."""
     met = meetings(tile, prepared)
-    shared = shared_ground(tile, met.rest, tolerance)
+    shared = shared_ground(tile, met.rest)
     covered = summed(met.rest.shape, shared.weight, len(tile.parts))
     core = summed(met.rest.shape, shared.core, len(tile.parts))
     twice = np.unique(met.rest.shape[_is_doubled(met.rest, prepared.index)])
     ground = covered_by(prepared.index, tile.parts[twice], np.arange(len(twice)), len(twice))
     covered[twice], core[twice] = scaled_areas(ground, tile.crs), 0.0
-    covered[met.inside], core[met.inside] = tile.weight[met.inside], tile.core(tolerance)[met.inside]
+    covered[met.inside], core[met.inside] = tile.weight[met.inside], tile.core[met.inside]
     area = tile.overlap(covered)
-    return OverlapMeasure(area, _counting(tile, area, core, prepared.index, tolerance))
+    return OverlapMeasure(area, _counting(tile, area, core, prepared.index))
 
 
 def _is_doubled(met: Encounters, index: PieceIndex) -> NDArray[np.bool_]:
@@ -114,10 +114,9 @@ def _is_doubled(met: Encounters, index: PieceIndex) -> NDArray[np.bool_]:
     return doubled
 
 
-def _counting(
-    tile: Tile, area: Floats, core: Floats, index: PieceIndex, tolerance: OverlapTolerance
-) -> NDArray[np.bool_]:
+def _counting(tile: Tile, area: Floats, core: Floats, index: PieceIndex) -> NDArray[np.bool_]:
     """Which overlaps (n,) count. Their least cores settle most; the ground of the others is looked at itself."""
+    tolerance = tile.tolerance
     counts = without_excuse(area, tile.areas_m2, tolerance)
     counts |= (area > tolerance.area_m2) & (tile.per_parcel(core) > tolerance.area_m2)
     doubtful = np.flatnonzero((area > tolerance.area_m2) & ~counts)
@@ -137,11 +136,14 @@ def overlap_by_feature(
     """
 
     def measured(block: slice) -> tuple[Indices, Indices, Floats]:
-        tile = Tile.of(geometries[block], areas_m2[block], crs)
-        met, within = encounters(tile, prepared)
-        weight = tile.weight[met.shape]
-        weight[~within] = shared_ground(tile, met.where(~within), A_34).weight
-        key = np.column_stack([tile.owner[met.shape], prepared.index.feature[met.piece]])
+        tile = Tile.of(geometries[block], areas_m2[block], crs, A_34)
+        near = encounters(tile, prepared)
+        within = near.within(tile.drawn)
+        cut = near.where(~within).that_meet(tile.drawn)
+        part = np.concatenate([near.shape[within], cut.shape])
+        piece = np.concatenate([near.piece[within], cut.piece])
+        weight = np.concatenate([tile.weight[near.shape[within]], shared_ground(tile, cut).weight])
+        key = np.column_stack([tile.owner[part], prepared.index.feature[piece]])
         pair, of = np.unique(key, axis=0, return_inverse=True)
         shared = summed(of.ravel(), weight, len(pair))
         parcel = pair[:, 0].astype(np.intp)

@@ -16,8 +16,8 @@ Indices = NDArray[np.intp]
 
 @dataclass(frozen=True)
 class Encounters:
-    """Shapes and pieces that meet: ``shape`` (p,), its row, in ascending order, and ``at`` (p,), the place of the piece
-    in ``pieces`` (m,), which are copies of those numbered ``number`` (m,) in ascending order.
+    """Shapes and pieces that may meet: ``shape`` (p,), its row, in ascending order, and ``at`` (p,), the place of the
+    piece in ``pieces`` (m,), which are copies of those numbered ``number`` (m,) in ascending order.
     """
 
     shape: Indices
@@ -34,6 +34,20 @@ class Encounters:
         """The encounters (p,) that are kept."""
         return Encounters(self.shape[kept], self.at[kept], self.pieces, self.number)
 
+    def that_meet(self, shapes: Objects) -> Encounters:
+        """Those of which the shape, of prepared ``shapes`` (n,), and the piece intersect."""
+        return self.where(shapely.intersects(shapes[self.shape], self.pieces[self.at]))
+
+    def within(self, shapes: Objects) -> NDArray[np.bool_]:
+        """Whether each shape, of ``shapes`` (n,), lies within its piece (p,) without touching the outline."""
+        box, around = shapely.bounds(shapes)[self.shape], shapely.bounds(self.pieces)[self.at]
+        within = (around[:, :2] <= box[:, :2]).all(axis=1) & (around[:, 2:] >= box[:, 2:]).all(axis=1)
+        boxed = np.flatnonzero(within)
+        used = self.pieces[np.unique(self.at[boxed])]
+        shapely.prepare(used)
+        within[boxed] = shapely.contains_properly(self.pieces[self.at[boxed]], shapes[self.shape[boxed]])
+        return np.asarray(within)
+
 
 class PieceIndex:
     """Pieces (m,) of a layer, each of a ``feature`` (m,), by place; ``rectangle`` (m,) tells which fill their own box,
@@ -47,8 +61,8 @@ class PieceIndex:
         self._tree = shapely.STRtree(pieces)
         self._doubled = np.full(len(pieces), -1, dtype=np.int8)
 
-    def encounters(self, shapes: Objects) -> Encounters:
-        """Where shapes (n,), best prepared, and pieces intersect.
+    def near(self, shapes: Objects) -> Encounters:
+        """Shapes (n,) and pieces whose boxes meet.
 
         GEOS remembers things inside its geometries, so whoever asks gets copies of the pieces. The tree itself compares
         nothing but boxes.
@@ -57,8 +71,7 @@ class PieceIndex:
         order = np.lexsort((piece, shape))
         number, at = np.unique(piece[order], return_inverse=True)
         pieces = np.asarray(shapely.from_wkb(shapely.to_wkb(self._pieces[number])), dtype=object)
-        found = Encounters(shape[order], at, pieces, number)
-        return found.where(shapely.intersects(shapes[found.shape], pieces[at]))
+        return Encounters(shape[order], at, pieces, number)
 
     def doubled(self, piece: Indices) -> NDArray[np.bool_]:
         """Whether pieces (k,) share ground with another feature of the layer."""
@@ -66,7 +79,7 @@ class PieceIndex:
         if len(unknown):
             drawn = drawn_in(self._pieces[unknown])
             shapely.prepare(drawn)
-            met = self.encounters(drawn)
+            met = self.near(drawn).that_meet(drawn)
             foreign = self.feature[unknown[met.shape]] != self.feature[met.piece]
             shared = np.zeros(len(unknown), dtype=np.int8)
             shared[met.shape[foreign]] = 1

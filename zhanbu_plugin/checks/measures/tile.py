@@ -37,18 +37,19 @@ class Tile:
     geometries: Objects
     areas_m2: Floats
     crs: Crs
+    tolerance: OverlapTolerance
     parts: Objects
     owner: Indices
     drawn: Objects
     weight: Floats
 
     @classmethod
-    def of(cls, geometries: Objects, areas_m2: Floats, crs: Crs) -> Tile:
-        """Tile of valid parcels (n,) with their ellipsoid areas (n,)."""
+    def of(cls, geometries: Objects, areas_m2: Floats, crs: Crs, tolerance: OverlapTolerance) -> Tile:
+        """Tile of valid parcels (n,) with their ellipsoid areas (n,), of which overlaps count above a tolerance."""
         parts, owner = subdivided(geometries)
         drawn = drawn_in(parts)
         shapely.prepare(drawn)
-        return cls(geometries, areas_m2, crs, parts, owner, drawn, scaled_areas(parts, crs))
+        return cls(geometries, areas_m2, crs, tolerance, parts, owner, drawn, scaled_areas(parts, crs))
 
     @cached_property
     def edges(self) -> EdgeTable:
@@ -60,9 +61,10 @@ class Tile:
         """Area (n,) of each parcel by the plane's scale."""
         return self.per_parcel(self.weight)
 
-    def core(self, tolerance: OverlapTolerance) -> Floats:
+    @cached_property
+    def core(self) -> Floats:
         """At least so much (k,) of each part is broader than the tolerance."""
-        return cores(self.parts, self.crs, tolerance)
+        return cores(self.parts, self.crs, self.tolerance)
 
     def per_parcel(self, values: Floats) -> Floats:
         """Sums (n,) of what the parts (k,) have."""
