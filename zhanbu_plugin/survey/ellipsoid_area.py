@@ -64,10 +64,10 @@ def gauss_coordinates(geometries: NDArray[np.object_], crs: Crs) -> tuple[Floats
     parcel too far from its zone's meridian. Each geometry is placed by itself, whatever stands beside it.
     """
     xy, index = shapely.get_coordinates(geometries, return_index=True)
-    return _on_plane(xy, index, len(geometries), crs), index
+    return on_gauss_plane(xy, index, len(geometries), crs), index
 
 
-def _on_plane(xy: Floats, index: NDArray[np.intp], count: int, crs: Crs) -> Floats:
+def on_gauss_plane(xy: Floats, index: NDArray[np.intp], count: int, crs: Crs) -> Floats:
     """Coordinates (m, 2) as ``gauss_coordinates``; ``index`` (m,), ascending, is the shape of each, of ``count``."""
     if not crs.is_gauss_plane:
         return _to_middle_zones(transform_coordinates(xy, crs, Crs.of(CGCS2000)), index, count)
@@ -137,7 +137,7 @@ def _areas_of_block(geometries: NDArray[np.object_], crs: Crs) -> Floats:
     owner = part_of[ring_of]
     lengths = shapely.get_num_coordinates(rings)
     # A parcel's rings share one plane, so the zone is chosen by parcel, not by ring.
-    plane = _on_plane(shapely.get_coordinates(rings), np.repeat(owner, lengths), len(geometries), crs)
+    plane = on_gauss_plane(shapely.get_coordinates(rings), np.repeat(owner, lengths), len(geometries), crs)
     ring_areas = _ring_areas(plane, lengths)
     signed = np.where(is_shell, ring_areas, -ring_areas)
     total = np.bincount(owner, weights=signed, minlength=len(geometries))

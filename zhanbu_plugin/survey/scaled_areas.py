@@ -13,14 +13,12 @@ cubic that it nearly is.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
-import shapely
 from numpy.typing import NDArray
 
 from .crs import Crs
-from .ellipsoid_area import gauss_coordinates
+from .ellipsoid_area import on_gauss_plane
+from .rings import Rings
 
 Floats = NDArray[np.float64]
 
@@ -37,29 +35,30 @@ _BLOCK = 64_000
 
 def scaled_areas(geometries: NDArray[np.object_], crs: Crs) -> Floats:
     """Areas (n,) in m² of valid polygons and multipolygons (n,) in ``crs``; 0 for ``None`` and empty ones."""
-    areas = np.zeros(len(geometries))
-    for block in _blocks(geometries):
-        parts, owner = shapely.get_parts(geometries[block], return_index=True)
-        rings, polygon = shapely.get_rings(parts, return_index=True)
-        if len(rings):
-            shell = np.r_[True, polygon[1:] != polygon[:-1]]
-            signed = np.where(shell, 1.0, -1.0) * np.abs(_ring_integrals(rings, crs))
-            areas[block] = np.bincount(owner[polygon], weights=signed, minlength=block.stop - block.start)
-    return areas
+    return scaled_areas_within(Rings.of(geometries), crs)
 
 
-def _ring_integrals(rings: NDArray[np.object_], crs: Crs) -> Floats:
-    plane, ring = gauss_coordinates(rings, crs)
+def scaled_areas_within(rings: Rings, crs: Crs) -> Floats:
+    """Areas (n,) in m² of the polygons that rings in ``crs`` bound."""
+    if not len(rings.first):
+        return np.zeros(rings.count)
+    plane = on_gauss_plane(rings.xy, rings.owner[rings.ring], rings.count, crs)
+    along = np.zeros(len(plane))
+    for start in range(0, len(plane) - 1, _BLOCK):
+        ends = plane[start : start + _BLOCK + 1]
+        along[start : start + len(ends) - 1] = _along_edges(ends)
+    along[rings.last] = 0.0  # from one ring to the next there is no edge
+    enclosed = np.abs(np.add.reduceat(along, rings.first))
+    signed = np.where(rings.shell, enclosed, -enclosed)
+    return np.bincount(rings.owner, weights=signed, minlength=rings.count).astype(np.float64, copy=False)
+
+
+def _along_edges(plane: Floats) -> Floats:
+    """∫ W dN (m − 1,) from each vertex (m, 2) to the next."""
     east, north = plane[:, 0], plane[:, 1]
-    rise = np.empty(len(ring))
-    rise[:-1] = north[1:] - north[:-1]
-    first = np.flatnonzero(np.r_[True, ring[1:] != ring[:-1]])
-    rise[np.r_[first[1:], len(ring)] - 1] = 0.0  # from one ring to the next there is no edge
     at_vertex = _integrated(east, north)
     middle = _integrated((east[:-1] + east[1:]) / 2, (north[:-1] + north[1:]) / 2)
-    along = np.zeros(len(ring))
-    along[:-1] = (at_vertex[:-1] + 4.0 * middle + at_vertex[1:]) / 6.0 * rise[:-1]
-    return np.asarray(np.add.reduceat(along, first))
+    return np.asarray((at_vertex[:-1] + 4.0 * middle + at_vertex[1:]) / 6.0 * np.diff(north))
 
 
 def _integrated(east: Floats, north: Floats) -> Floats:
@@ -76,13 +75,3 @@ def curvature(north: Floats) -> Floats:
     square = np.sin(north / _METRES_PER_RADIAN) ** 2
     square += 6.0 * _N * square * (1.0 - square)
     return np.asarray((1.0 - _E2 * square) ** 2 / (_SEMI_MAJOR**2 * (1.0 - _E2)))
-
-
-def _blocks(geometries: NDArray[np.object_]) -> Iterator[slice]:
-    ends = np.cumsum(shapely.get_num_coordinates(geometries))
-    start = 0
-    while start < len(geometries):
-        done = ends[start - 1] if start else 0
-        stop = max(int(np.searchsorted(ends, done + _BLOCK, side="right")), start + 1)
-        yield slice(start, stop)
-        start = stop

@@ -17,10 +17,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import shapely
 from numpy.typing import NDArray
 
-from ..layer import Objects
+from ...survey.rings import Rings
 from .sums import runs, summed
 
 Floats = NDArray[np.float64]
@@ -49,32 +48,26 @@ class EdgeTable:
     upright: Indices
 
     @classmethod
-    def of(cls, polygons: Objects) -> EdgeTable:
-        """Edges of valid polygons and multipolygons (n,)."""
-        parts, owner = shapely.get_parts(polygons, return_index=True)
-        rings, part = shapely.get_rings(parts, return_index=True)
-        xy, ring = shapely.get_coordinates(rings, return_index=True)
-        x, y = xy[:, 0], xy[:, 1]
-        step, is_edge = np.diff(x), ring[1:] == ring[:-1]
-        under = np.where(is_edge, step * (y[1:] + y[:-1] - 2.0 * y[:1]), 0.0)
-        left_handed = summed(ring[:-1], under, len(rings)) < 0
-        shell = np.r_[True, part[1:] != part[:-1]]
-        kept = np.flatnonzero(is_edge & (step != 0.0))
+    def of(cls, rings: Rings, box: Floats) -> EdgeTable:
+        """Edges of the valid polygons (n,) that rings bound, with their extents (n, 4)."""
+        x, y = rings.xy[:, 0], rings.xy[:, 1]
+        step = np.diff(x)
+        kept = np.flatnonzero(rings.is_edge & (step != 0.0))
         forward = step[kept] > 0
         west = np.where(forward, kept, kept + 1)
-        polygon = owner[part[ring[kept]]]
+        polygon = rings.owner[rings.ring[kept]]
         order = np.lexsort((x[west], polygon))
-        upright = owner[part[ring[:-1][is_edge & (step == 0.0)]]]
         kept, west, forward = kept[order], west[order], forward[order]
+        upright = rings.owner[rings.ring[:-1][rings.is_edge & (step == 0.0)]]
         return cls(
             begin=x[west],
             end=x[2 * kept + 1 - west],
             level=y[west],
             rise=np.diff(y)[kept] / step[kept],
-            sign=np.where(forward == (left_handed == shell)[ring[kept]], -1.0, 1.0),
-            first=np.searchsorted(polygon[order], np.arange(len(polygons) + 1)),
-            box=shapely.bounds(polygons).reshape(-1, 4),
-            upright=np.bincount(upright, minlength=len(polygons)),
+            sign=np.where(forward == rings.inside_left[rings.ring[kept]], -1.0, 1.0),
+            first=np.searchsorted(polygon[order], np.arange(rings.count + 1)),
+            box=box,
+            upright=np.bincount(upright, minlength=rings.count),
         )
 
 
@@ -207,6 +200,8 @@ def _scale(east: Floats, third: Floats, curvature: Floats) -> Floats:
     """
     e = east * east * curvature
     return 1.0 - e * (1.0 - e * (2.0 / 3.0)) - 0.5 * third * third * curvature
+
+
 def _ranges(start: Indices, count: Indices) -> Indices:
     """start₀, start₀ + 1 … for ``count₀`` numbers, then from start₁ on, and so on."""
     before = np.cumsum(count) - count

@@ -13,6 +13,7 @@ import shapely
 from numpy.typing import NDArray
 
 from ...survey.crs import same_system
+from ...survey.rings import Rings
 from ...survey.scaled_areas import curvature, scaled_areas
 from .breadth import cores, least_core
 from .constraint import PreparedConstraint
@@ -93,4 +94,6 @@ def _common(tile: Tile, met: Encounters) -> CommonGround:
     used, at = np.unique(met.at, return_inverse=True)
     middle = (tile.edges.box[met.shape, 1] + tile.edges.box[met.shape, 3]) / 2
     meridian = tile.crs.false_easting or 0.0
-    return common_ground_of(tile.edges, EdgeTable.of(met.pieces[used]), met.shape, at, meridian, curvature(middle))
+    pieces = met.pieces[used]
+    edges = EdgeTable.of(Rings.of(pieces), shapely.bounds(pieces).reshape(-1, 4))
+    return common_ground_of(tile.edges, edges, met.shape, at, meridian, curvature(middle))

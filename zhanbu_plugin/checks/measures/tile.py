@@ -10,7 +10,8 @@ import shapely
 from numpy.typing import NDArray
 
 from ...survey.crs import Crs
-from ...survey.scaled_areas import scaled_areas
+from ...survey.rings import Rings
+from ...survey.scaled_areas import scaled_areas_within
 from ..layer import Objects
 from .breadth import OverlapTolerance, cores
 from .drawn_in import drawn_in
@@ -31,7 +32,7 @@ class Tile:
 
     ``geometries`` (n,) are valid or ``None``, ``areas_m2`` (n,) their ellipsoid areas. ``parts`` (k,) are the same
     ground in polygons of few vertices, ``owner`` (k,) the parcel of each in ascending order, ``drawn`` (k,) the parts
-    drawn in by a hair and ``weight`` (k,) their areas by the plane's scale.
+    drawn in by a hair, ``weight`` (k,) their areas by the plane's scale and ``edges`` their edges.
     """
 
     geometries: Objects
@@ -42,19 +43,18 @@ class Tile:
     owner: Indices
     drawn: Objects
     weight: Floats
+    edges: EdgeTable
 
     @classmethod
     def of(cls, geometries: Objects, areas_m2: Floats, crs: Crs, tolerance: OverlapTolerance) -> Tile:
         """Tile of valid parcels (n,) with their ellipsoid areas (n,), of which overlaps count above a tolerance."""
         parts, owner = subdivided(geometries)
-        drawn = drawn_in(parts)
+        rings = Rings.of(parts)
+        drawn = drawn_in(parts, rings)
         shapely.prepare(drawn)
-        return cls(geometries, areas_m2, crs, tolerance, parts, owner, drawn, scaled_areas(parts, crs))
-
-    @cached_property
-    def edges(self) -> EdgeTable:
-        """Edges of the parts."""
-        return EdgeTable.of(self.parts)
+        weight = scaled_areas_within(rings, crs)
+        edges = EdgeTable.of(rings, shapely.bounds(parts).reshape(-1, 4))
+        return cls(geometries, areas_m2, crs, tolerance, parts, owner, drawn, weight, edges)
 
     @cached_property
     def whole(self) -> Floats:
