@@ -5,11 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhanbu_plugin.survey.units import dm2_of_mu, in_unit, largest_remainder, mu_of, rounded, to_dm2
+from zhanbu_plugin.survey.units import dm2_of_mu, in_unit, largest_remainder, m2_of, mu_of, round_m2, rounded, to_dm2
 
 
 def test_three_plots_of_333_35_square_metres_print_a_column_that_adds_up() -> None:
@@ -32,6 +33,14 @@ def test_halves_round_away_from_zero() -> None:
     assert [to_dm2(a) for a in (0.005, 1.005, 2.675, 35008.155)] == [1, 101, 268, 3500816]
     assert rounded(Decimal("-0.125"), 2) == Decimal("-0.13")
     assert rounded(Fraction(-1, 8), 2) == Decimal("-0.13")
+
+
+@given(st.floats(-1e12, 1e12) | st.integers(0, 10**9).map(lambda k: (k + 0.5) / 100))
+def test_areas_of_a_batch_round_like_a_single_one_also_at_a_tie(area: float) -> None:
+    ties = [area, np.nextafter(area, -1.0), np.nextafter(area, 1e12), np.nan, np.inf]
+    assert round_m2(np.array(ties)).tolist()[:3] == [m2_of(to_dm2(float(a))) for a in ties[:3]]
+    assert np.isnan(round_m2(np.array(ties))[3])
+    assert round_m2(np.array(ties))[4] == np.inf
 
 
 @pytest.mark.parametrize("nonsense", [float("nan"), float("inf")])

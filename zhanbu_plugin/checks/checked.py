@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import lru_cache
@@ -14,6 +14,7 @@ import shapely
 
 from ..survey.wording import Wording, outside_wording
 from .findings import Finding, Outcome, Severity, Verdict
+from .layer import Objects
 
 GRID = 1e-4
 """Metres. Vertices are kept at the resolution at which the survey's own area rule reads them (standards 4.3)."""
@@ -21,6 +22,8 @@ GRID = 1e-4
 _GRID_IN_DEGREES = 1e-9
 """Degrees, about 0.1 mm on the ground."""
 _GLOBE = 360.0
+
+_IN_ORDER = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
 
 
 @dataclass(frozen=True)
@@ -88,13 +91,21 @@ class CheckedParcel:
 def geometry_hash(geometry: shapely.Geometry | None) -> str:
     """SHA-256 (hex) of a geometry on the 0.1 mm grid, independent of start vertex, ring direction and part order.
 
-    Coordinates that all fit a globe are degrees and get a finer grid.
+    Coordinates that all fit a globe are degrees and get a finer grid. Empty for no or an empty geometry.
     """
-    if geometry is None or shapely.is_empty(geometry):
-        return ""
-    grid = _GRID_IN_DEGREES if np.abs(shapely.bounds(geometry)).max() <= _GLOBE else GRID
-    rounded = shapely.transform(shapely.force_2d(geometry), lambda c: np.round(c / grid) * grid + 0.0)
-    return hashlib.sha256(shapely.to_wkb(shapely.normalize(rounded), output_dimension=2, byte_order=1)).hexdigest()
+    return geometry_hashes([geometry])[0]
+
+
+def geometry_hashes(geometries: Sequence[shapely.Geometry | None] | Objects) -> list[str]:
+    """``geometry_hash`` of each of n geometries."""
+    flat = shapely.force_2d(np.asarray(geometries, dtype=object))
+    xy, owner = shapely.get_coordinates(flat, return_index=True)
+    reach = np.abs(shapely.bounds(flat)).max(axis=1)
+    grid = np.where(reach <= _GLOBE, _GRID_IN_DEGREES, GRID)[owner, None]
+    rounded = shapely.set_coordinates(flat, np.round(xy / grid) * grid + 0.0)
+    texts = shapely.to_wkb(shapely.normalize(rounded), output_dimension=2, byte_order=1)
+    nothing = shapely.is_missing(flat) | shapely.is_empty(flat)
+    return ["" if empty else hashlib.sha256(wkb).hexdigest() for wkb, empty in zip(texts, nothing.tolist())]
 
 
 def findings_to_json(findings: Iterable[Finding]) -> str:
@@ -116,7 +127,12 @@ def findings_to_json(findings: Iterable[Finding]) -> str:
         ]
         for f in findings
     ]
-    return json.dumps(rows, ensure_ascii=False, separators=(",", ":"), default=_plain)
+    return compact_json(rows)
+
+
+def compact_json(value: object) -> str:
+    """A finding or a part of it as ``findings_to_json`` writes it."""
+    return _COMPACT.encode(value)
 
 
 def _plain(value: object) -> object:
@@ -124,6 +140,9 @@ def _plain(value: object) -> object:
     if isinstance(value, Wording):
         return {"template": value.template, "values": dict(value.values)}
     return value.item() if isinstance(value, np.generic) else str(value)
+
+
+_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_plain)
 
 
 def findings_from_json(parcel_id: str, text: str) -> tuple[Finding, ...]:
@@ -167,17 +186,43 @@ def seal_of(parcel: CheckedParcel) -> str:
 
     Covers id, shape, survey id and class, category, area, measures, verdict, findings and run.
     """
-    survey = {name: _bare(parcel.survey.get(name)) for name in _IDENTITY}
-    measures = {name: repr(float(value)) for name, value in parcel.measures.items() if value is not None}
-    content = [
+    return seal_over(
         parcel.parcel_id,
-        geometry_hash(parcel.geometry),
-        json.dumps([survey, measures], ensure_ascii=False, sort_keys=True),
+        parcel.survey,
         parcel.category,
-        f"{parcel.area_m2:.2f}",
-        parcel.verdict.value,
-        findings_to_json(parcel.findings),
-        _run_text(parcel.run),
+        parcel.area_m2,
+        parcel.measures,
+        parcel.verdict,
+        shape=geometry_hash(parcel.geometry),
+        findings=findings_to_json(parcel.findings),
+        run=_run_text(parcel.run),
+    )
+
+
+def seal_over(
+    parcel_id: str,
+    survey: Mapping[str, object],
+    category: str,
+    area_m2: float,
+    measures: Mapping[str, float | None],
+    verdict: Verdict,
+    *,
+    shape: str,
+    findings: str,
+    run: str,
+) -> str:
+    """The seal of a parcel, given the hash of its shape and the JSON of its findings and of the run."""
+    identity = {name: _bare(survey.get(name)) for name in _IDENTITY}
+    numbers = {name: repr(float(value)) for name, value in measures.items() if value is not None}
+    content = [
+        parcel_id,
+        shape,
+        _IN_ORDER.encode([identity, numbers]),
+        category,
+        f"{area_m2:.2f}",
+        verdict.value,
+        findings,
+        run,
     ]
     return hashlib.sha256("\n".join(content).encode()).hexdigest()
 

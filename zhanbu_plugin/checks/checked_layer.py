@@ -6,24 +6,28 @@ Whatever the pool must know travels with the parcel: findings and run as JSON in
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..survey.dltb_fields import dltb_fields
 from ..survey.problem import InputProblem
 from ..survey.wording import Wording, translate
-from .checked import CheckedParcel, CheckRun, findings_from_json, findings_to_json
+from .checked import CheckedParcel, CheckRun, findings_from_json, geometry_hashes, seal_over
 from .engine import CheckResult
-from .findings import Finding, Verdict
-from .layer import VectorLayer
+from .finding_texts import blocks, findings_json, known, reasons
+from .findings import Verdict
+from .layer import Progress, VectorLayer
 from .parcels import ParcelBatch
 
 _SLOPES = ("slope_deg", "slope_gr", "slope_over", "slope_na")
 _LAST = ("verdict", "reasons", "checks", "run", "seal")
 _MAY_ENTER = (Verdict.ELIGIBLE, Verdict.WAIVABLE)
 _BARRED = (Verdict.INCOMPLETE.value, Verdict.INELIGIBLE.value)
+_UNSEALED = ("", "", "")
 REQUIRED = ("parcel_id", "area_m2", "verdict", "checks", "run", "seal")
 
 
@@ -47,36 +51,55 @@ def checked_columns(result: CheckResult) -> list[CheckedColumn]:
 
 
 def checked_rows(
-    result: CheckResult, say: Callable[[Wording], str], *, chinese: bool = False
+    result: CheckResult, say: Callable[[Wording], str], *, chinese: bool = False, progress: Progress = None
 ) -> Iterator[list[object]]:
-    """Values of the added columns, parcel by parcel, with reasons in the language of ``say``."""
-    measured = result.measures
+    """Values of the added columns, parcel by parcel, with reasons in the language of ``say``.
+
+    They are made while they are taken. Raises ``Cancelled``.
+    """
     run = result.run.as_json()
-    titles = {c.rule.id: c.rule.title.in_language(chinese) for c in result.columns}
-    for i in range(len(result.parcels)):
-        numbers: list[object] = [
-            None if np.isnan(values[i]) else int(values[i]) if name == "slope_gr" else float(values[i])
-            for name, values in measured.items()
-        ]
-        area = result.area_m2(i)
-        numbers[0] = None if np.isnan(area) else area
-        parcel = result.checked_parcel(i) if result.verdicts[i] in _MAY_ENTER else None
-        sealed = (findings_to_json(parcel.findings), run, parcel.seal) if parcel else ("", "", "")
-        yield [
+    for rows in blocks(len(result.parcels), progress):
+        ids, categories = result.parcels.ids[rows].tolist(), result.case.categories[rows].tolist()
+        measured = _measured(result, rows)
+        verdicts = [verdict.value for verdict in result.verdicts[rows]]
+        why = reasons(result, rows, say, chinese=chinese)
+        sealed = _sealed(result, rows, measured, run)
+        numbers = zip(*measured.values())
+        for i, parcel_id, category, own, verdict, reason in zip(rows.tolist(), ids, categories, numbers, verdicts, why):
+            yield [parcel_id, category, *own, verdict, reason, *sealed.get(i, _UNSEALED)]
+
+
+def _measured(result: CheckResult, rows: NDArray[np.intp]) -> dict[str, list[Any]]:
+    """The measured columns of some parcels as a layer holds them: areas rounded, grades whole, ``None`` for unknown."""
+    columns = {name: known(values[rows]) for name, values in result.measures.items()}
+    columns["area_m2"] = known(result.areas_m2[rows])
+    if "slope_gr" in columns:
+        columns["slope_gr"] = [None if grade is None else int(grade) for grade in columns["slope_gr"]]
+    return columns
+
+
+def _sealed(
+    result: CheckResult, rows: NDArray[np.intp], measured: dict[str, list[Any]], run: str
+) -> dict[int, tuple[str, str, str]]:
+    """Findings, run and seal by row, of those among ``rows`` that may enter a pool."""
+    entering = [k for k, verdict in enumerate(result.verdicts[rows]) if verdict in _MAY_ENTER]
+    chosen = rows[entering]
+    shapes, checks = geometry_hashes(result.parcels.geometries[chosen]), findings_json(result, chosen)
+    found = {}
+    for k, i, shape, findings in zip(entering, chosen.tolist(), shapes, checks):
+        seal = seal_over(
             result.parcels.ids[i],
+            result.parcels.survey_of(i),
             result.case.categories[i],
-            *numbers,
-            result.verdicts[i].value,
-            _reasons(result.open_findings_of(i), say, titles),
-            *sealed,
-        ]
-
-
-def _reasons(findings: tuple[Finding, ...], say: Callable[[Wording], str], titles: Mapping[str, str]) -> str:
-    """Why a parcel isn't simply eligible: subject, check, clause and sentence of every open finding."""
-    return "; ".join(
-        f"{titles[f.check_id]} {f.check_id} ({f.clause}, {f.severity.value}): {say(f.message)}" for f in findings
-    )
+            result.area_m2(i),
+            {name: values[k] for name, values in measured.items()},
+            result.verdicts[i],
+            shape=shape,
+            findings=findings,
+            run=run,
+        )
+        found[i] = (findings, run, seal)
+    return found
 
 
 @dataclass(frozen=True)

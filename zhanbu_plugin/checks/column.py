@@ -70,13 +70,18 @@ def column(
     sentence = say
     if unknown is not None:
         outcome[unknown] = NOT_CHECKED
+        because = unknown_because or say
 
         def sentence(i: int) -> Wording:
-            return (unknown_because or say)(i) if outcome[i] == NOT_CHECKED else say(i)
+            return because(i) if outcome[i] == NOT_CHECKED else say(i)
 
-    values = np.full(len(failed), np.nan) if measured is None else np.where(outcome == NOT_CHECKED, np.nan, measured)
-    limits = np.broadcast_to(np.asarray(threshold, dtype=np.float64), len(failed))
-    return CheckColumn(rule, outcome, values, limits, unit, source, sentence)
+    values = _for_all(np.nan, outcome) if measured is None else np.where(outcome == NOT_CHECKED, np.nan, measured)
+    return CheckColumn(rule, outcome, values, _for_all(threshold, outcome), unit, source, sentence)
+
+
+def _for_all(value: float | Floats, outcome: Codes) -> Floats:
+    """A number for each parcel, or one for all of them without a copy for each."""
+    return np.broadcast_to(np.asarray(value, dtype=np.float64), outcome.shape)
 
 
 def not_checked(rule: CheckRule, count: int, because: Wording, source: str = "") -> CheckColumn:

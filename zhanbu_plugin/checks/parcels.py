@@ -114,15 +114,14 @@ class ParcelBatch:
 
     def survey_of(self, i: int) -> dict[str, object]:
         """The survey's own attributes of one parcel by standard name, without nulls."""
-        found = {n: self.layer.fields[self.own_names[n]][i] for n in dltb_fields() if n in self.own_names}
-        part = self._own_part
-        if part is not None:
-            found[PART] = self.layer.fields[part][i]
-        return {name: _plain(value) for name, value in found.items() if value is not None}
+        found = ((name, values[i]) for name, values in self._survey_columns)
+        return {name: _plain(value) for name, value in found if value is not None}
 
     @cached_property
-    def _own_part(self) -> str | None:
-        return {n.upper(): n for n in self.layer.fields}.get(PART)
+    def _survey_columns(self) -> list[tuple[str, Objects]]:
+        own = {n: self.own_names[n] for n in dltb_fields() if n in self.own_names}
+        own |= {n.upper(): n for n in self.layer.fields if n.upper() == PART}
+        return [(name, self.layer.fields[spelling]) for name, spelling in own.items()]
 
     def geometry(self, i: int) -> shapely.Geometry | None:
         """Shape of one parcel as read."""

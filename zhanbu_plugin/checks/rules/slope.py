@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 
 from ...regimes.rule_set import CheckRule
 from ...survey.wording import Wording, translate
 from ..case import Case
 from ..column import CheckColumn, column, not_checked
+from .shape import NO_SHAPE
 
 _ROUNDING = 1e-9
 """Share of a parcel that arithmetic alone may leave uncovered."""
@@ -28,9 +31,11 @@ def slope(rule: CheckRule, case: Case) -> CheckColumn:
     too_coarse = found.cell_m > coarsest
     open_ground = found.uncovered > case.rule_set.number("slope.uncovered_share") + _ROUNDING
 
+    without_shape = case.without_shape
+
     def because(i: int) -> Wording:
-        if case.without_shape[i]:
-            return translate("zhanbu", "The parcel has no shape that could be measured.")
+        if without_shape[i]:
+            return NO_SHAPE
         if too_coarse[i]:
             return translate(
                 "zhanbu",
@@ -70,23 +75,24 @@ def dem_resolution(rule: CheckRule, case: Case) -> CheckColumn:
         return not_checked(rule, len(case), translate("zhanbu", "No DEM was given."))
     coarse = case.rule_set.number("slope.coarse_cell_m")
     below_cell = case.measured.area_m2 < found.cell_m**2
-    return column(
-        rule,
-        below_cell | (found.cell_m > coarse),
-        lambda i: (
-            translate(
+
+    @cache  # of a county on one DEM every parcel may get the same sentence
+    def sentence(below: bool, cell: float) -> Wording:
+        if below:
+            return translate(
                 "zhanbu",
                 "The parcel is smaller than a cell of {dem} ({cell:.1f} m); its slope is that of its surroundings.",
                 dem=dem.name,
-                cell=found.cell_m[i],
+                cell=cell,
             )
-            if below_cell[i]
-            else translate(
-                "zhanbu", "Cells of {dem} measure {cell:.1f} m and flatten slopes.", dem=dem.name, cell=found.cell_m[i]
-            )
-        ),
+        return translate("zhanbu", "Cells of {dem} measure {cell:.1f} m and flatten slopes.", dem=dem.name, cell=cell)
+
+    return column(
+        rule,
+        below_cell | (found.cell_m > coarse),
+        lambda i: sentence(bool(below_cell[i]), found.cell_m[i]),
         unknown=case.without_shape,
-        unknown_because=lambda _: translate("zhanbu", "The parcel has no shape that could be measured."),
+        unknown_because=lambda _: NO_SHAPE,
         measured=found.cell_m,
         threshold=coarse,
         unit="m",
