@@ -46,8 +46,11 @@ BESIDE = (
     Row("rows with reasons", ("engine", "rows with reasons")),
     Row("check_parcels, whole", ("engine", "engine"), ("expert", "job")),
     Row("zhanbu:checkparcels", ("checkparcels", "checkparcels"), ("expert", "job")),
-    Row("second run, layers kept", ("kept", "second run"), ("expert", "job")),
-    Row("re-check after 1 %", ("kept", "re-check"), ("expert", "job")),
+    Row("first run, filling", ("kept", "first run")),
+    Row("second run, layers kept", ("kept", "second run"), ("floor", "job"), slower=True),
+    Row("third run, all kept", ("kept", "third run"), ("floor", "job"), slower=True),
+    Row("re-check after 1 %", ("kept", "re-check"), ("kept", "first run")),
+    Row("  of it: check alone", ("kept", "re-check, check alone"), ("kept", "first run, check alone")),
     Row("whole job, naive chain", ("ours", "job"), ("naive", "job")),
     Row("whole job, parsed floor", ("ours", "job"), ("floor", "job"), slower=True),
 )
