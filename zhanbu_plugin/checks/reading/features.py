@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
@@ -22,6 +22,8 @@ from .values import Field
 
 MOST, _LEAST = 8192, 64
 """Features in a block. The most takes some hundredths of a second; a progress bar and a cancel wait for no longer."""
+_SINGLY = 1024
+"""Features in a block when they are read one by one."""
 _BYTES = 1 << 23
 """About what a block of features may take in the file."""
 
@@ -93,45 +95,54 @@ def single_features(
 ) -> Iterator[FeatureBlock]:
     """Features one by one, each with whatever GDAL has to complain of it. Raises ``InputProblem`` at damage."""
     readers = [field.value_of for field in fields]
+    wanted = None if fids is None else iter(sorted({int(f) for f in fids}))
+    most = min(size, _SINGLY)
+    while True:
+        block = _next_features(table, name, readers, most, wanted)
+        if block.fids:
+            yield block
+        if len(block.fids) < most:
+            return
+
+
+def _next_features(
+    table: Any,  # noqa: ANN401
+    name: str,
+    readers: Sequence[Callable[[Any], object]],
+    most: int,
+    wanted: Iterator[int] | None,
+) -> FeatureBlock:
     numbers: list[int] = []
     wkb: list[Wkb] = []
     rows: list[list[object]] = []
-    for feature, complaint in _fetched(table, name, fids):
-        numbers.append(int(feature.GetFID()))
-        geometry = feature.GetGeometryRef()
-        wkb.append(None if geometry is None else bytes(geometry.ExportToIsoWkb()))
-        if complaint:  # a red line with a piece missing would be worse than none
-            raise damaged(name, complaint, parcel=str(numbers[-1]))
-        rows.append([read(feature) for read in readers])
-        if len(numbers) == size:
-            yield FeatureBlock(numbers, wkb, list(zip(*rows)))
-            numbers, wkb, rows = [], [], []
-    if numbers:
-        yield FeatureBlock(numbers, wkb, list(zip(*rows)))
-
-
-def _fetched(table: Any, name: str, fids: Sequence[int] | None) -> Iterator[tuple[Any, str]]:  # noqa: ANN401
-    """Features, each with what GDAL complained about while reading it. Raises ``InputProblem`` at damage."""
-    wanted = None if fids is None else iter(sorted({int(f) for f in fids}))
-    while True:
-        fid = None if wanted is None else next(wanted, None)
-        if wanted is not None and fid is None:
-            return
-        with complaints() as said:
+    with complaints() as said:
+        while len(numbers) < most:
+            fid = None if wanted is None else next(wanted, None)
+            if wanted is not None and fid is None:
+                break
+            said.clear()
             feature = _fetch(table, fid)
-        if feature is not None:
-            yield feature, said[0] if said else ""
-        elif said:
-            raise damaged(name, said[0])
-        elif fid is None:
-            return
-        else:
-            raise InputProblem(
-                translate("zhanbu", "The layer has no feature with this number any more."),
-                remedy=translate("zhanbu", "Select the features again."),
-                source=name,
-                parcel=str(fid),
-            )
+            if feature is None and fid is None and not said:
+                break
+            _require_whole(feature, name, fid, said)
+            numbers.append(int(feature.GetFID()))
+            geometry = feature.GetGeometryRef()
+            wkb.append(None if geometry is None else bytes(geometry.ExportToIsoWkb()))
+            rows.append([read(feature) for read in readers])
+    return FeatureBlock(numbers, wkb, list(zip(*rows)))
+
+
+def _require_whole(feature: Any, name: str, fid: int | None, said: Sequence[str]) -> None:  # noqa: ANN401
+    """A red line with a piece missing would be worse than none."""
+    if said:
+        raise damaged(name, said[0], parcel="" if feature is None else str(feature.GetFID()))
+    if feature is None:
+        raise InputProblem(
+            translate("zhanbu", "The layer has no feature with this number any more."),
+            remedy=translate("zhanbu", "Select the features again."),
+            source=name,
+            parcel=str(fid),
+        )
 
 
 def _fetch(table: Any, fid: int | None) -> Any:  # noqa: ANN401

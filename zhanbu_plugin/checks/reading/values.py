@@ -72,18 +72,26 @@ def _field(index: int, field: Any, text: TextEncoding | None) -> Field:  # noqa:
 
 
 def _reader(index: int, kind: FieldType, text: TextEncoding | None) -> Callable[[Any], object]:
-    def value(feature: Any) -> object:  # noqa: ANN401
+    """How to take the value of a feature. A null comes as zero or empty text, so only these are asked about."""
+
+    def integer(feature: Any) -> object:  # noqa: ANN401
+        return int(feature.GetFieldAsInteger64(index)) or (0 if feature.IsFieldSetAndNotNull(index) else None)
+
+    def real(feature: Any) -> object:  # noqa: ANN401
+        value = float(feature.GetFieldAsDouble(index))
+        return value if value or feature.IsFieldSetAndNotNull(index) else None
+
+    def moment(feature: Any) -> object:  # noqa: ANN401
         if not feature.IsFieldSetAndNotNull(index):
             return None
-        if kind == "integer":
-            return int(feature.GetFieldAsInteger64(index))
-        if kind == "real":
-            return float(feature.GetFieldAsDouble(index))
-        if kind == "date":
-            return _moment(feature.GetFieldAsDateTime(index)) or feature.GetFieldAsString(index)
-        return _decoded(feature.GetFieldAsString(index), text)
+        return _moment(feature.GetFieldAsDateTime(index)) or feature.GetFieldAsString(index)
 
-    return value
+    def words(feature: Any) -> object:  # noqa: ANN401
+        value = feature.GetFieldAsString(index)
+        return _decoded(value, text) if value or feature.IsFieldSetAndNotNull(index) else None
+
+    others: dict[FieldType, Callable[[Any], object]] = {"integer": integer, "real": real, "date": moment}
+    return others.get(kind, words)
 
 
 def _moment(parts: list[Any]) -> date | None:
