@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 from ...survey.crs import Crs
 from ..layer import Objects, Progress, report
-from .common_plane import in_common_plane
 from .joining import joined
+from .one_plane import in_one_plane
 from .outline_runs import OutlineRuns, box_distances, grown, outline_runs
 from .progress_shares import progress_between
 from .shared_vertices import sharing_vertices
@@ -67,7 +67,7 @@ def contiguity(
     """
     if not 0 <= gap_m < np.inf:
         raise ValueError(f"a gap of {gap_m} m")
-    plane = in_common_plane(geometries, crs, progress)
+    plane = in_one_plane(geometries, crs, progress)
     order = _from_north_to_south(plane)
     report(progress, 0.15)
     first = _groups(plane[order], gap_m + READ_M, progress)

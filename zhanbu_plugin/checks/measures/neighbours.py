@@ -15,10 +15,10 @@ from numpy.typing import NDArray
 
 from ...survey.crs import Crs
 from ..layer import Objects, Progress, report
-from .common_plane import in_common_plane
+from .one_plane import in_one_plane
 from .outline_runs import OutlineRuns, grown, outline_runs
 from .progress_shares import progress_between
-from .shared_vertices import vertex_keys
+from .shared_vertices import blocks, vertex_keys
 
 Floats = NDArray[np.float64]
 Indices = NDArray[np.intp]
@@ -32,7 +32,7 @@ _BLOCK = 2_000
 
 _KEYED = 64_000
 _SORTED = 250_000
-"""Edges hashed and sorted at a time: small temporaries stay in the processor's cache."""
+"""Vertices or edges taken, and edges sorted, at a time: small temporaries stay in the processor's cache."""
 
 
 @dataclass(frozen=True)
@@ -62,9 +62,12 @@ def neighbours(geometries: Objects, crs: Crs, least_m: float = 0.01, *, progress
     miss that it also touches one of the other pair: overlaps are ``duplicates``' affair.
     Raises ``Cancelled`` when ``progress`` says stop.
     """
-    plane = in_common_plane(geometries, crs, progress)
-    normal = np.asarray(shapely.normalize(plane), dtype=object)
-    runs = outline_runs(normal, progress=progress_between(progress, 0.15, 0.4))
+    plane = in_one_plane(geometries, crs, progress)
+    normal = np.full(len(plane), None, dtype=object)
+    for block in blocks(plane, _KEYED):
+        normal[block] = shapely.normalize(plane[block])
+        report(progress, 0.15 + 0.1 * block.stop / len(plane))
+    runs = outline_runs(normal, progress=progress_between(progress, 0.25, 0.4))
     edges = _edges(runs)
     found = [_NO_PAIRS, *_matched(edges, progress_between(progress, 0.4, 0.6))]
     found += _beside(runs, edges, progress_between(progress, 0.6, 1.0))

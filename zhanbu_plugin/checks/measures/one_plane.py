@@ -10,11 +10,11 @@ from ...survey.zones import zone_of_longitude
 from ..layer import Objects, Progress, report
 from .shared_vertices import blocks
 
-_BLOCK = 50_000
+_BLOCK = 20_000
 """Vertices moved at a time, between two looks at the cancel button."""
 
 
-def in_common_plane(geometries: Objects, crs: Crs, progress: Progress = None) -> Objects:
+def in_one_plane(geometries: Objects, crs: Crs, progress: Progress = None) -> Objects:
     """Geometries (n,) in metres of one Gauss–Krüger plane: as they are if theirs is one, else in the 3° zone in whose
     longitudes the middle of the whole batch lies. What can't be brought there is ``None``.
 
