@@ -20,8 +20,8 @@ _HAS_Z, _HAS_M = 1 << 20, 1 << 21
 _PLAIN = (_POLYGON, _MULTIPOLYGON)
 _WITH_HEIGHTS = (_POLYGON | _HAS_Z, _MULTIPOLYGON | _HAS_Z)
 
-_BYTES = 1 << 22
-"""WKB that is parsed in one call, which keeps every other thread of Python waiting: about a hundredth of a second."""
+_BYTES = 1 << 21
+"""WKB that is parsed in one call, which keeps every other thread of Python waiting: some milliseconds."""
 
 
 @dataclass(frozen=True)
