@@ -3657,19 +3657,19 @@ Push them?</source>
     </message>
     <message>
         <source>No feature of the slope map has a grade from 1 to 5.</source>
-        <translation type="unfinished"></translation>
+        <translation>坡度图中没有任何要素的坡度级别为1至5。</translation>
     </message>
     <message>
         <source>Choose the slope map whose field holds the survey's slope grades 1–5.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择坡度级别字段为1–5级的坡度图。</translation>
     </message>
     <message>
         <source>The slope map has no field with slope grades ({names}).</source>
-        <translation type="unfinished"></translation>
+        <translation>坡度图没有坡度级别字段（{names}）。</translation>
     </message>
     <message>
         <source>Choose the layer PDT of the survey database, or name its grade field PDJB.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择调查数据库的坡度图图层（PDT），或将其坡度级别字段命名为 PDJB。</translation>
     </message>
     <message>
         <source>The layer has no field for the land class.</source>
@@ -3678,6 +3678,30 @@ Push them?</source>
     <message>
         <source>Choose a survey layer (DLTB) with class codes in DLBM, kept as text.</source>
         <translation>请选择 DLBM 字段以文本存放地类编码的地类图斑（DLTB）图层。</translation>
+    </message>
+    <message>
+        <source>No slope map was given, and the survey layer has no slope grades.</source>
+        <translation>未给出坡度图，调查图层也没有坡度级别。</translation>
+    </message>
+    <message>
+        <source>Neither a DEM nor a slope map was given.</source>
+        <translation>未给出高程数据，也未给出坡度图。</translation>
+    </message>
+    <message>
+        <source>The survey's slope grade of the parcel is over {limit:.0f}°: {area:.2f} m².</source>
+        <translation>图斑的坡度级别超过 {limit:.0f}°：{area:.2f} 平方米。</translation>
+    </message>
+    <message>
+        <source>{area:.2f} m² ({share:.1%}) are over {limit:.0f}° by {layer}; from {patch:.0f} m² on they are cut out.</source>
+        <translation>按 {layer}，有 {area:.2f} 平方米（{share:.1%}）超过 {limit:.0f}°；达到 {patch:.0f} 平方米即须切除。</translation>
+    </message>
+    <message>
+        <source>The survey gives the parcel no slope grade (GDPDJB).</source>
+        <translation>调查未给出该地块的坡度级别（GDPDJB）。</translation>
+    </message>
+    <message>
+        <source>{share:.1%} of the parcel have no slope grade in {layer}.</source>
+        <translation>地块有 {share:.1%} 在 {layer} 中没有坡度级别。</translation>
     </message>
 </context>
 </TS>

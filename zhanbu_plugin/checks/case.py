@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from .measures.duplicates import DuplicateMeasure
     from .measures.overlaps import OverlapMeasure
     from .measures.placement import CrsRemark
+    from .measures.steep_ground import SteepGround
     from .measures.terrain.elevation import DemFacts
     from .measures.terrain.slope import SlopeMeasure
     from .measures.validity import ValidityMeasure
@@ -62,7 +63,8 @@ class Measurements:
     also where a shape lies off its coordinate system.
 
     ``area_m2`` is the ellipsoid area of ``geometries``; ``overlaps`` holds a measure per role with a layer and
-    ``claims`` the overlap with the pool's active claims. ``None`` means that the layer wasn't given.
+    ``claims`` the overlap with the pool's active claims; ``steep`` is what the rule set's sources of slope say.
+    ``None`` means that the layer wasn't given.
     """
 
     geometries: Objects
@@ -77,6 +79,7 @@ class Measurements:
     slope: SlopeMeasure | None
     dem: DemFacts | None
     dem_sha256: str
+    steep: SteepGround | None
 
 
 @dataclass(frozen=True)

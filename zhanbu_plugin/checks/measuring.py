@@ -26,10 +26,11 @@ from .measures.duplicates import duplicates
 from .measures.terrain.elevation import dem_facts
 from .measures.terrain.slope import SlopeMeasure
 from .parcels import PART, ParcelBatch
+from .slope_sources import steepness
 from .snapshots import raster_sha256
 from .threads import in_blocks
 
-_CLAIMS, _COUNTY = "claims", "county"
+_CLAIMS, _COUNTY, _SLOPE_MAP = "claims", "county", "slopemap"
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ def measure(
 
     Raises ``InputProblem`` for a DEM or layer that can't be used, ``Cancelled`` on stop.
     """
-    stages = _Stages(progress, {"shapes": 2, "layers": 2, "overlaps": 8, "duplicates": 3, "slope": 2})
+    stages = _Stages(progress, {"shapes": 2, "layers": 2, "overlaps": 8, "duplicates": 3, "slope": 2, "grades": 1})
     crs, tolerance = parcels.layer.crs, OverlapTolerance.of(rule_set)
     memory = Memory(kept, parcels.geometries, crs)
     found = shape_measures(
@@ -66,7 +67,9 @@ def measure(
         progress=stages.of("shapes"),
     )
     shapes, areas = found.shapes, found.area_m2
-    layers = {**dict(sorted(around.roles.items())), **({} if around.claims is None else {_CLAIMS: around.claims})}
+    layers = {role: layer for role, layer in sorted(around.roles.items()) if role != _SLOPE_MAP}
+    if around.claims is not None:
+        layers[_CLAIMS] = around.claims
     prepared = _prepared(kept, layers, crs, stages.of("layers"))
     met = overlap_measures(memory, layers, prepared, shapes, areas, tolerance, stages.of("overlaps"))
     overlaps = {role: RoleOverlap(prepared[role], met[role]) for role in prepared}
@@ -75,6 +78,7 @@ def measure(
     dem = None if around.dem is None else dem_facts(around.dem)
     dem_sha256 = "" if around.dem is None else raster_sha256(str(around.dem))
     slope = _slope(memory, shapes, around.dem, dem_sha256, rule_set, stages.of("slope"))
+    slope_map = around.roles.get(_SLOPE_MAP)
     return Measurements(
         geometries=shapes,
         validity=found.validity,
@@ -90,6 +94,7 @@ def measure(
         slope=slope,
         dem=dem,
         dem_sha256=dem_sha256,
+        steep=steepness(parcels, shapes, areas, rule_set, slope, dem, slope_map, stages.of("grades")),
     )
 
 
@@ -155,13 +160,13 @@ def _slope(
 def measured_columns(measured: Measurements) -> dict[str, Floats]:
     """The measured columns of a checked layer, by field name (design section 4): arrays (n,), NaN where unknown."""
     columns: dict[str, Floats] = {"area_m2": measured.area_m2}
-    if measured.slope is not None:
-        slope = measured.slope
+    if measured.steep is not None:
+        steep, slope = measured.steep, measured.slope
         columns |= {
-            "slope_deg": slope.mean_deg,
-            "slope_gr": np.where(slope.grade > 0, slope.grade, np.nan),
-            "slope_over": np.where(slope.grade > 0, slope.over, np.nan),
-            "slope_na": slope.uncovered,
+            "slope_deg": np.full(len(steep.chosen), np.nan) if slope is None else slope.mean_deg,
+            "slope_gr": np.where(steep.grade > 0, steep.grade, np.nan),
+            "slope_over": np.where(steep.grade > 0, steep.over, np.nan),
+            "slope_na": steep.uncovered,
         }
     if measured.county is not None:
         columns["out_county"] = measured.county.outside_m2

@@ -35,6 +35,15 @@ def _is_day_of_year(value: object) -> bool:
     )
 
 
+SLOPE_SOURCES = ("dem", "slopemap", "gdpdjb")
+"""What may tell how steep a parcel is: an elevation model, the survey's slope map, the survey's grade of the parcel."""
+
+
+def _are_slope_sources(value: object) -> bool:
+    names = value.split() if isinstance(value, str) else []
+    return 0 < len(names) == len(set(names)) and set(names) <= set(SLOPE_SOURCES)
+
+
 PARAMETERS: Mapping[str, Callable[[object], bool]] = MappingProxyType(
     {
         "area.tolerance_m2": _is_amount,
@@ -49,6 +58,7 @@ PARAMETERS: Mapping[str, Callable[[object], bool]] = MappingProxyType(
         "slope.inclusive": _is_flag,
         "slope.limit_deg": _is_amount,
         "slope.min_patch_m2": _is_amount,
+        "slope.source": _are_slope_sources,
         "slope.uncovered_share": _is_amount,
         "sliver.min_patch_m2": _is_amount,
         "sliver.min_width_m": _is_amount,
