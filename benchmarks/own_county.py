@@ -146,13 +146,25 @@ def main() -> None:
     options.add_argument("folder", type=Path)
     options.add_argument("--dem", default="10,30")
     options.add_argument("--seed", type=int, default=7)
+    options.add_argument("--only-dem", action="store_true", help="of a county that is there, only further DEMs")
     chosen = options.parse_args()
     chosen.folder.mkdir(parents=True, exist_ok=True)
-    random = np.random.default_rng(chosen.seed)
-    parcels, extent = parcels_of(random, chosen.count)
+    facts = chosen.folder / "meta.json"
+    if not chosen.only_dem:
+        facts.write_text(json.dumps(write_county(chosen.folder, chosen.count, chosen.seed)), encoding="utf-8")
+    extent = json.loads(facts.read_text(encoding="utf-8"))["extent"]
+    for cell in map(int, chosen.dem.split(",")):
+        heights = relief(np.random.default_rng(chosen.seed + 1000 + cell), int(np.ceil((extent + 1200) / cell)), cell)
+        write_dem(chosen.folder / f"dem{cell}.tif", heights, cell, extent)
+
+
+def write_county(folder: Path, count: int, seed: int) -> dict[str, object]:
+    """Write parcels and constraint layers; returns what there is."""
+    random = np.random.default_rng(seed)
+    parcels, extent = parcels_of(random, count)
     parcels = parcels[shapely.is_valid(parcels)]
     classes = random.choice(np.array(CLASSES, dtype=object), len(parcels), p=np.array(WEIGHTS) / sum(WEIGHTS))
-    survey, layers = chosen.folder / "dltb.gpkg", chosen.folder / "constraints.gpkg"
+    survey, layers = folder / "dltb.gpkg", folder / "constraints.gpkg"
     survey.unlink(missing_ok=True)
     layers.unlink(missing_ok=True)
     write_survey(survey, parcels, classes)
@@ -160,18 +172,15 @@ def main() -> None:
         mended = np.where(shapely.is_valid(shapes), shapes, shapely.buffer(shapes, 0))
         rows = ({"NAME": f"{name}{i}"} for i in range(len(mended)))
         write_layer(layers, name, mended, [("NAME", ogr.OFTString)], rows)
-    for cell in map(int, chosen.dem.split(",")):
-        heights = relief(np.random.default_rng(chosen.seed + 1000 + cell), int(np.ceil((extent + 1200) / cell)), cell)
-        write_dem(chosen.folder / f"dem{cell}.tif", heights, cell, extent)
     vertices = shapely.get_num_coordinates(parcels)
-    facts = {
+    return {
         "n": len(parcels),
         "epsg": EPSG,
+        "extent": extent,
         "maker": Path(__file__).name,
-        "vertices": round(float(vertices.mean()), 1),
+        "vertices of a parcel": round(float(vertices.mean()), 1),
+        "vertices of the largest": int(vertices.max()),
     }
-    (chosen.folder / "meta.json").write_text(json.dumps(facts), encoding="utf-8")
-    print(facts, "largest", vertices.max())
 
 
 if __name__ == "__main__":

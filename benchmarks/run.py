@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 from benchmarks.chart import draw
-from benchmarks.counties import ROOT, SHARED_MAKER, County, county_of, warm
+from benchmarks.counties import ROOT, County, county_of, warm
 from benchmarks.processes import Run, run_side
 from benchmarks.report import exponents, print_exponents, print_size, target_lines, write_results
 from benchmarks.targets import targets
@@ -80,12 +80,12 @@ def main() -> int:
     if not set(sides) <= set(SIDES):
         raise SystemExit(f"bench: sides are {', '.join(SIDES)}")
     limits = {side: chosen.cap if side == "naive" else chosen.limit for side in sides}
-    print(f"Counties by {'../shared/bench/' if SHARED_MAKER.is_file() else 'our own '}maker; {os.cpu_count()} cores")
+    print(f"{os.cpu_count()} cores; sides: {', '.join(sides)}")
     sizes, makers = {}, {}
     for size in sorted(map(int, chosen.sizes.split(","))):
         county = county_of(size, chosen.counties.resolve(), chosen.dem)
         warm(county)
-        print(f"\n{county.parcels} parcels, {chosen.times} rounds", flush=True)
+        print(f"\n{county.parcels} parcels of {county.maker}, {chosen.times} rounds", flush=True)
         sizes[size], makers[size] = (county.parcels, measured(county, sides, chosen.times, limits)), county.maker
         print_size(*sizes[size], makers[size])
     print_exponents(exponents(sizes))

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 import shapely
-from osgeo import ogr
 
 from benchmarks.figures import growth, left_out, ratio, seconds
+from benchmarks.own_county import parcels_of
+from benchmarks.own_shapes import star
 from benchmarks.processes import Run
 from benchmarks.targets import Target, targets
 
@@ -55,15 +55,17 @@ def test_every_target_is_listed_whatever_was_run(tmp_path: Path) -> None:
     assert {target.state for target in listed[1:]} == {"not measured"}
 
 
-def test_our_own_county_is_an_exact_tiling_and_the_same_every_time(repository: Path, tmp_path: Path) -> None:
-    maker = repository / "benchmarks" / "own_county.py"
-    shapes = []
-    for name in ("one", "other"):
-        command = [sys.executable, str(maker), "300", str(tmp_path / name), "--dem", "30"]
-        subprocess.run(command, check=True, capture_output=True, timeout=120)
-        source = ogr.Open(str(tmp_path / name / "dltb.gpkg"))
-        shapes.append(shapely.from_wkb([bytes(f.GetGeometryRef().ExportToWkb()) for f in source.GetLayer(0)]))
-    one, other = shapes
+def test_our_own_county_is_an_exact_tiling_and_the_same_every_time() -> None:
+    one, other = (parcels_of(np.random.default_rng(7), 400)[0] for _ in range(2))
+    area = shapely.area(one)
     assert shapely.is_valid(one).all()
-    assert shapely.area(shapely.union_all(one)) == pytest.approx(shapely.area(one).sum(), rel=1e-12)
+    assert shapely.area(shapely.union_all(one)) == pytest.approx(area.sum(), rel=1e-12)
+    assert 40 <= shapely.get_num_coordinates(one).mean() <= 65
+    assert ((area > 200) & (area < 600)).mean() > 0.03
     assert shapely.to_wkb(one).tolist() == shapely.to_wkb(other).tolist()
+
+
+def test_red_lines_of_our_own_county_are_valid_with_their_holes() -> None:
+    red_line = star(np.random.default_rng(7), np.array([500.0, 500.0]), 100.0, 12, holes=3)
+    assert red_line.is_valid
+    assert shapely.get_num_coordinates(red_line) > 2**12
