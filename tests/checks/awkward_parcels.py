@@ -93,17 +93,25 @@ def scene_of(seed: int, size: float, parcels: int = 12, features: int = 9) -> Sc
     """A random scene; the same for the same seed."""
     random = np.random.default_rng(seed)
     middle = np.array([39_500_000.0 + random.uniform(-120_000, 120_000), random.uniform(2.2e6, 5.9e6)])
+    if size > 10_000:
+        middle[0] = 39_500_000.0 + random.uniform(-40_000, 40_000)
     if random.random() < 0.5:
         middle = np.round(middle)
     tiles = _tiles(random, size)
     own = [_placed(_parcel(random, size, tiles), middle) for _ in range(parcels)]
-    own = [shape for shape in own if shape.is_valid and shape.area > 0]
+    own = [shape for shape in own if shape.is_valid and shape.area > 0 and _in_zone(shape)]
     layer = [_placed(_feature(random, size, tiles), middle) for _ in range(features)]
-    layer += [own[k] for k in random.integers(0, len(own), random.integers(0, 4))]
+    layer += [own[k] for k in random.integers(0, len(own), random.integers(0, 4))] if own else []
+    layer += [_placed(shape, middle) for shape in _halves_of_a_square(random, size)]
     if random.random() < 0.3:
         layer.append(_placed(_red_line(random, size), middle))
     mended = shapely.get_parts(shapely.get_parts(shapely.make_valid(array(layer))))
     return Scene(array(own), array(layer), shapely.union_all(mended[shapely.area(mended) > 0]))
+
+
+def _in_zone(shape: shapely.Geometry) -> bool:
+    """Not farther from the meridian than a zone of 3° reaches at 18° N."""
+    return bool(np.abs(np.array(shape.bounds)[[0, 2]] - 39_500_000.0).max() <= 160_000.0)
 
 
 def _placed(shape: shapely.Geometry, middle: Floats) -> shapely.Geometry:
@@ -165,7 +173,7 @@ def _several(random: Random, size: float) -> shapely.Geometry:
 
 def _comb(random: Random, size: float) -> shapely.Polygon:
     """Hundreds of corners: it is cut up before it is measured."""
-    teeth = int(random.integers(100, 160))
+    teeth = int(random.integers(120, 135))
     x = np.repeat(np.linspace(0, size, teeth), 2)
     y = np.tile([0.1, 1.0, 1.0, 0.1], teeth)[: 2 * teeth] * size
     corners = np.r_[np.column_stack([x, y]), [[size, 0.0], [0.0, 0.0]]]
@@ -178,28 +186,29 @@ def _bow_tie(random: Random, size: float) -> shapely.Polygon:
     return shapely.Polygon(low + side * np.array([[0, 0], [1, 1], [1, 0], [0, 1]]))
 
 
-def _pick(random: Random, tiles: list[shapely.Polygon]) -> shapely.Polygon:
-    return tiles[int(random.integers(0, len(tiles)))]
+def _shape(random: Random, size: float, tiles: list[shapely.Polygon]) -> shapely.Geometry:
+    kind = int(random.integers(0, 6))
+    if kind == 0:
+        return tiles[int(random.integers(0, len(tiles)))]
+    return (_star, _box, _sliver, _with_holes, _several)[kind - 1](random, size)
 
 
 def _parcel(random: Random, size: float, tiles: list[shapely.Polygon]) -> shapely.Geometry:
-    kind = int(random.integers(0, 13))
-    if kind == 0:
-        return _comb(random, size)
-    if kind <= 2:
-        return _pick(random, tiles)
-    return (_star, _box, _sliver, _with_holes, _several)[kind % 5](random, size)
+    return _comb(random, size) if random.random() < 0.06 else _shape(random, size, tiles)
 
 
 def _feature(random: Random, size: float, tiles: list[shapely.Polygon]) -> shapely.Geometry:
-    kind = int(random.integers(0, 4))
-    if kind == 0:
-        return _pick(random, tiles)
-    return _bow_tie(random, size) if kind == 1 else _parcel(random, size, tiles)
+    return _bow_tie(random, size) if random.random() < 0.25 else _shape(random, size, tiles)
+
+
+def _halves_of_a_square(random: Random, size: float) -> list[shapely.Polygon]:
+    """Triangles with the same box and the same area."""
+    corners = shapely.get_coordinates(shapely.box(*(low := _spot(random, size)), *(low + size)))[:4]
+    return [shapely.Polygon(np.delete(corners, k, axis=0)) for k in range(random.integers(0, 5))]
 
 
 def _red_line(random: Random, size: float) -> shapely.Polygon:
     """A red line of thousands of corners that holds most of the scene, or nearly."""
-    turn = np.linspace(0, 2 * np.pi, 3_000, endpoint=False)
+    turn = np.linspace(0, 2 * np.pi, 1_500, endpoint=False)
     radius = size * random.uniform(0.5, 3.0) * (1 + 0.1 * np.sin(40 * turn + random.uniform(0, 6)))
     return shapely.Polygon(np.column_stack([radius * np.cos(turn), radius * np.sin(turn)]) + _spot(random, size))

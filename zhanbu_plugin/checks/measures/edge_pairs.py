@@ -102,18 +102,15 @@ def _in_common(
     high = np.minimum(one.box[i, 2:], other.box[j, 2:])
     origin = np.column_stack([low[:, 0], (low[:, 1] + high[:, 1]) / 2])
     mine, theirs = _Strip.of(one, i, origin, high[:, 0]), _Strip.of(other, j, origin, high[:, 0])
-    begin, count = mine.those_that_begin_within(theirs, "left")
-    later, more = theirs.those_that_begin_within(mine, "right")
-    a = np.concatenate([np.repeat(np.arange(len(count)), count), _ranges(later, more)])
-    b = np.concatenate([_ranges(begin, count), np.repeat(np.arange(len(more)), more)])
-    area, crossings = np.zeros(len(i)), np.zeros(len(i))
-    east = low[:, 0] - meridian
+    a, b = _at_the_same_x(mine, theirs)
+    pair, east = mine.pair[a], low[:, 0] - meridian
+    weighted, crossing = np.empty(len(a)), np.empty(len(a))
     for start in range(0, len(a), _EDGES):
         rows = slice(start, start + _EDGES)
-        pair = mine.pair[a[rows]]
-        weighted, crossing = _weighted(mine, theirs, a[rows], b[rows], east[pair], curvature[pair])
-        area += summed(pair, weighted, len(i))
-        crossings += np.bincount(pair[crossing], minlength=len(i))
+        where = pair[rows]
+        weighted[rows], crossing[rows] = _weighted(mine, theirs, a[rows], b[rows], east[where], curvature[where])
+    area = summed(pair, weighted, len(i))  # at once: sums of sums would depend on what else is in the block
+    crossings = summed(pair, crossing, len(i))
     upright = one.upright[i] + other.upright[j]
     border = mine.lengths(len(i)) + theirs.lengths(len(i)) + upright * np.maximum(high[:, 1] - low[:, 1], 0.0)
     corners = np.bincount(mine.pair, minlength=len(i)) + np.bincount(theirs.pair, minlength=len(i)) + crossings
@@ -155,15 +152,27 @@ class _Strip:
         """Length of all edges in the strip of each of ``count`` pairs."""
         return summed(self.pair, (self.end - self.begin) * np.sqrt(1.0 + self.rise * self.rise), count)
 
-    def those_that_begin_within(self, other: _Strip, side: str) -> tuple[Indices, Indices]:
-        """For each edge, the first edge of the other strip that begins within it, and how many there are.
+    def near_beginnings(self, other: _Strip) -> tuple[Indices, Indices]:
+        """For each edge, the first edge of the other strip that begins within it or nearly so, and how many there are.
 
-        Those that begin where it does belong to it with side ``left``; so each pair of edges is met once, from one of
-        the two sides.
+        Keys far from the axis' origin are rounded, so that neither they nor this answer say where exactly an edge lies.
         """
-        first = np.searchsorted(other.begin_key, self.begin_key, side=side)  # type: ignore[call-overload]
-        after = np.searchsorted(other.begin_key, self.end_key, side="left")
-        return first, np.maximum(after - first, 0)
+        slack = 4.0 * np.spacing(max(self.end_key.max(initial=0.0), other.end_key.max(initial=0.0)))
+        first = np.searchsorted(other.begin_key, self.begin_key - slack, side="left")
+        return first, np.searchsorted(other.begin_key, self.end_key + slack, side="right") - first
+
+
+def _at_the_same_x(mine: _Strip, theirs: _Strip) -> tuple[Indices, Indices]:
+    """Pairs (k,) of edges that have some x in common, each once: theirs that begin where mine does or later, and then
+    mine that begin later.
+    """
+    first, count = mine.near_beginnings(theirs)
+    later, more = theirs.near_beginnings(mine)
+    a = np.concatenate([np.repeat(np.arange(len(count)), count), _ranges(later, more)])
+    b = np.concatenate([_ranges(first, count), np.repeat(np.arange(len(more)), more)])
+    begins_later = theirs.begin[b] >= mine.begin[a]
+    kept = begins_later == (np.arange(len(a)) < count.sum())
+    return a[kept], b[kept]
 
 
 def _weighted(

@@ -102,8 +102,16 @@ def _half_boxes(parts: Objects) -> Floats:
 
 def _clipped(parts: Objects, boxes: Floats) -> Objects:
     clipped = np.empty(len(parts), dtype=object)
-    clipped[:] = [shapely.clip_by_rect(part, *box) for part, box in zip(parts, boxes.tolist())]
+    clipped[:] = [_clipped_to(part, box) for part, box in zip(parts, boxes.tolist())]
     return clipped
+
+
+def _clipped_to(part: shapely.Polygon, box: list[float]) -> shapely.Geometry:
+    """Clipping stumbles over a ring of which two corners are left."""
+    try:
+        return shapely.clip_by_rect(part, *box)
+    except shapely.GEOSException:
+        return shapely.intersection(part, shapely.box(*box))
 
 
 def _intersected(parts: Objects, boxes: Floats) -> Objects:
