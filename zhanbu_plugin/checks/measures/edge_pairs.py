@@ -25,6 +25,9 @@ from .sums import runs, summed
 Floats = NDArray[np.float64]
 Indices = NDArray[np.intp]
 
+_X_BITS = 45
+"""Of 63: a strip may be 260 km wide, and there may be as many pairs at once."""
+_STEPS_PER_METRE = 2.0**27
 _EDGES = 16_384
 """Edges, or pairs of them, at a time: larger temporaries leave the processor's cache."""
 
@@ -121,7 +124,7 @@ def _in_common(
 class _Strip:
     """Edges within the x that pairs of polygons have in common, cut to that strip, with coordinates from the pair's own
     origin: the pair of each, its course, and where it begins and ends on an axis on which the strips of all pairs lie
-    side by side.
+    one after another.
     """
 
     pair: Indices
@@ -130,8 +133,8 @@ class _Strip:
     level: Floats
     rise: Floats
     sign: Floats
-    begin_key: Floats
-    end_key: Floats
+    begin_key: Indices
+    end_key: Indices
 
     @classmethod
     def of(cls, table: EdgeTable, polygon: Indices, origin: Floats, high: Floats) -> _Strip:
@@ -145,34 +148,37 @@ class _Strip:
         rise = table.rise[row]
         level = table.level[row] - origin[pair, 1] + rise * (begin - table.begin[row])
         begin, end = begin - low, end - low
-        shift = pair * (float(np.max(high - origin[:, 0], initial=0.0)) + 1.0)
-        return cls(pair, begin, end, level, rise, table.sign[row], begin + shift, end + shift)
+        return cls(pair, begin, end, level, rise, table.sign[row], _key(pair, begin), _key(pair, end))
 
     def lengths(self, count: int) -> Floats:
         """Length of all edges in the strip of each of ``count`` pairs."""
         return summed(self.pair, (self.end - self.begin) * np.sqrt(1.0 + self.rise * self.rise), count)
 
-    def near_beginnings(self, other: _Strip) -> tuple[Indices, Indices]:
-        """For each edge, the first edge of the other strip that begins within it or nearly so, and how many there are.
+    def beginnings(self, other: _Strip, side: str) -> tuple[Indices, Indices]:
+        """For each edge, the first edge of the other strip that begins within it, and how many there are.
 
-        Keys far from the axis' origin are rounded, so that neither they nor this answer say where exactly an edge lies.
+        Those that begin where it does are within it with side ``left``, else with the other strip's edges; so each pair
+        of edges is met once, from one of the two.
         """
-        slack = 4.0 * np.spacing(max(self.end_key.max(initial=0.0), other.end_key.max(initial=0.0)))
-        first = np.searchsorted(other.begin_key, self.begin_key - slack, side="left")
-        return first, np.searchsorted(other.begin_key, self.end_key + slack, side="right") - first
+        first = np.searchsorted(other.begin_key, self.begin_key, side=side)  # type: ignore[call-overload]
+        after = np.searchsorted(other.begin_key, self.end_key, side="left")
+        return first, np.maximum(after - first, 0)
 
 
 def _at_the_same_x(mine: _Strip, theirs: _Strip) -> tuple[Indices, Indices]:
-    """Pairs (k,) of edges that have some x in common, each once: theirs that begin where mine does or later, and then
-    mine that begin later.
+    """Pairs (k,) of edges that have some x in common: theirs that begin where mine does or later, then mine that begin
+    later.
     """
-    first, count = mine.near_beginnings(theirs)
-    later, more = theirs.near_beginnings(mine)
+    first, count = mine.beginnings(theirs, "left")
+    later, more = theirs.beginnings(mine, "right")
     a = np.concatenate([np.repeat(np.arange(len(count)), count), _ranges(later, more)])
     b = np.concatenate([_ranges(first, count), np.repeat(np.arange(len(more)), more)])
-    begins_later = theirs.begin[b] >= mine.begin[a]
-    kept = begins_later == (np.arange(len(a)) < count.sum())
-    return a[kept], b[kept]
+    return a, b
+
+
+def _key(pair: Indices, x: Floats) -> Indices:
+    """A place on the axis: the pair, then x in steps of the last bit of a zone's eastings, alike whatever the pair."""
+    return np.asarray((pair.astype(np.int64) << _X_BITS) + np.rint(x * _STEPS_PER_METRE).astype(np.int64))
 
 
 def _weighted(
