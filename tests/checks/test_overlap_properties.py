@@ -80,6 +80,7 @@ def test_a_parcel_covered_whole_has_exactly_its_area_however_the_cover_is_cut(
     seed: int, size: float, cuts: int
 ) -> None:
     parcels = scene_of(seed, size).parcels
+    parcels = parcels[shapely.area(parcels) > 5e-4 * shapely.length(parcels)]  # wider than a millimetre
     areas = ellipsoid_areas(parcels, ZONE_39)
     cover = shapely.box(*shapely.total_bounds(parcels)).buffer(size)
     assert overlap(parcels, array(_cut(np.random.default_rng(seed), cover, cuts)), areas).area_m2.tolist() == (
