@@ -40,9 +40,9 @@ BLOCK = 65_536
 class Strip:
     """Rows ``row`` … of a grid from column ``column`` on, as running sums along the rows.
 
-    ``packed``: three class counts of 21 bits to a number; ``values``: sums of a whole-numbered value, exact below 2⁵³;
-    both (rows, columns + 1) and flat. ``classes`` (rows, columns + 1), flat: 0 is no data. ``weight`` (rows,): area of
-    a cell.
+    ``packed``: three class counts of 21 bits to a number, as far as classes occur; ``values``: sums of a whole-numbered
+    value, exact below 2⁵³; both (rows, columns + 1) and flat. ``classes`` (rows, columns + 1), flat: 0 is no data.
+    ``weight`` (rows,): area of a cell.
     """
 
     row: int
@@ -63,7 +63,7 @@ def strip_of(
     if columns > WIDEST:
         raise ValueError(f"a strip of {columns} columns is wider than {WIDEST}")
     packed = []
-    for first in range(1, top_class + 1, _FIELDS):
+    for first in range(1, min(top_class, int(classes.max(initial=0))) + 1, _FIELDS):
         unit = np.zeros(256, dtype=np.int64)
         unit[first : first + _FIELDS] = [1 << (_FIELD * k) for k in range(_FIELDS)]
         packed.append(_running(unit[classes]).ravel())

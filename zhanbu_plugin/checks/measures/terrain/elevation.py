@@ -120,28 +120,35 @@ class Dem:
 
     def _heights(self, row: int, rows: int, column: int, columns: int) -> Floats:
         """Heights (rows, columns) in metres; NaN for missing data, impossible heights and outside the raster."""
-        heights = np.full((rows, columns), np.nan)
         top, left = max(row, 0), max(column, 0)
         high, wide = min(row + rows, self.grid.rows) - top, min(column + columns, self.grid.columns) - left
         if high <= 0 or wide <= 0:
-            return heights
-        window = (left, top, wide, high)
-        raw = self._read(self._band, window)
-        missing = ~np.isfinite(raw)
-        nodata = _nodata_as_stored(self._band)
-        if nodata is not None:
-            missing |= raw == nodata
-        if self.facts.masked:
-            missing |= self._read(self._band.GetMaskBand(), window) == 0
-        raw *= self._scale * self.facts.metres_per_z
-        raw += self._offset * self.facts.metres_per_z
-        with np.errstate(invalid="ignore"):
-            missing |= ~((raw >= _LOWEST_M) & (raw <= _HIGHEST_M))
-        raw[missing] = np.nan
-        heights[top - row : top - row + high, left - column : left - column + wide] = raw
+            return np.full((rows, columns), np.nan)
+        known = self._known(left, top, wide, high)
+        if known.shape == (rows, columns):
+            return known
+        heights = np.full((rows, columns), np.nan)
+        heights[top - row : top - row + high, left - column : left - column + wide] = known
         return heights
 
-    def _read(self, band: Any, window: tuple[int, int, int, int]) -> Floats:  # noqa: ANN401
+    def _known(self, *window: int) -> Floats:
+        """Heights of a window (left, top, columns, rows) within the raster, NaN where there is none."""
+        raw = self._read(self._band, window)
+        nodata = _nodata_as_stored(self._band)
+        missing = np.zeros(raw.shape, dtype=bool) if nodata is None else raw == nodata
+        if self.facts.masked:
+            missing |= self._read(self._band.GetMaskBand(), window) == 0
+        scale, offset = self._scale * self.facts.metres_per_z, self._offset * self.facts.metres_per_z
+        if (scale, offset) != (1.0, 0.0):
+            raw *= scale
+            raw += offset
+        with np.errstate(invalid="ignore"):
+            missing |= raw < _LOWEST_M
+            missing |= raw > _HIGHEST_M
+        raw[missing] = np.nan
+        return raw
+
+    def _read(self, band: Any, window: tuple[int, ...]) -> Floats:  # noqa: ANN401
         with self._reading:
             read = _quietly(lambda: band.ReadAsArray(*window, buf_type=gdal.GDT_Float64))
         if read is None:
@@ -159,16 +166,17 @@ def _horn(z: Floats, metric: Floats, slopes: NDArray[np.int32]) -> None:
     g_u = down[:, 2:] - down[:, :-2]
     fall = z[2:] - z[:-2]
     g_v = fall[:, :-2] + 2.0 * fall[:, 1:-1] + fall[:, 2:]
-    steep = vv * g_u * g_u + uu * g_v * g_v
+    steep = vv * (g_u * g_u)
+    steep += uu * (g_v * g_v)
     if np.any(uv):
         steep -= 2.0 * uv * g_u * g_v
     steep /= 64.0 * (uu * vv - uv * uv)
-    degrees = np.degrees(np.arctan(np.sqrt(steep)))
-    degrees += 0.0 * z[1:-1, 1:-1]  # the middle cell is no term of Horn's, but must have data
-    missing = np.isnan(degrees)
-    degrees[missing] = 0.0
-    slopes[:] = np.rint(degrees * STEPS_PER_DEGREE)
-    slopes[missing] = NO_SLOPE
+    np.arctan(np.sqrt(steep, out=steep), out=steep)
+    steep *= STEPS_PER_DEGREE * 180.0 / np.pi
+    steep += 0.0 * z[1:-1, 1:-1]  # the middle cell is no term of Horn's, but must have data
+    missing = np.isnan(steep)
+    steep[missing] = NO_SLOPE
+    np.rint(steep, out=slopes, casting="unsafe")
 
 
 @contextmanager

@@ -35,7 +35,7 @@ LONGEST_EDGE_M = 250.0
 """A straight edge moved to another system bends by about its length²/(8·R): 1 mm for this length."""
 _STRIP_CELLS = 1 << 20
 _BLOCKS_AHEAD = 4
-_STRIPS_AHEAD = 2
+_STRIPS_AHEAD = 1
 
 
 @dataclass(frozen=True)
