@@ -10,7 +10,7 @@ from event_loop import wait_until
 from pushing import push_and_answer
 from pytest_qgis.qgis_interface import QgisInterface
 from qgis.core import QgsProject, QgsVectorLayer
-from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtCore import QModelIndex, Qt
 from sample_set_up import ROLES
 
 from zhanbu_plugin.checks.findings import Outcome, Severity, Verdict
@@ -119,10 +119,22 @@ def test_a_long_list_is_given_to_the_view_piece_by_piece(set_up_dock: ZhanbuDock
     wait_until(lambda: not page.work.is_busy)
     assert len(model.listed()) == survey.featureCount()
     assert model.rowCount() < 1000
+    while model.canFetchMore(QModelIndex()):
+        model.fetchMore(QModelIndex())
+    assert model.rowCount() == len(model.listed())
+
+
+def test_a_parcel_far_down_a_long_list_is_brought_up_by_its_id(set_up_dock: ZhanbuDock, add_layer: AddLayer) -> None:
+    set_up_dock.set_up.survey.setLayer(add_layer("dltb"))
+    page, model = set_up_dock.check, set_up_dock.check.model
+    page.scope.setCurrentIndex(page.scope.findData(WHOLE))
+    page.run.click()
+    wait_until(lambda: not page.work.is_busy)
     last = page.result.parcels.ids[model.listed()[-1]]
     assert page.select_parcel(last)
-    assert model.rowCount() == len(model.listed())
+    assert page.text.text() == last
     assert model.data(page.tree.currentIndex()) == last
+    assert model.rowCount() < 1000
 
 
 def test_choosing_a_finding_shows_clause_remedy_and_the_parcel_on_the_map(

@@ -104,8 +104,14 @@ class CheckPage(QWidget):
         self._messenger.tell(tr("{count} parcels checked.").format(count=len(result.parcels)))
 
     def select_parcel(self, parcel_id: str) -> bool:
-        """Point at a parcel in the list and on the map; returns whether it is listed."""
+        """Point at a parcel in the list and on the map; returns whether it is listed.
+
+        One far down a long list is brought up by its id as the text to look for, as a user would do it.
+        """
         index = self.model.index_of(parcel_id)
+        if not index.isValid() and self.model.is_listed(parcel_id):
+            self.text.setText(parcel_id)
+            index = self.model.index_of(parcel_id)
         if index.isValid():
             self.tree.setCurrentIndex(index)
             self.tree.expand(index)
@@ -232,7 +238,7 @@ class CheckPage(QWidget):
         self._allow(not on)
 
     def _allow(self, idle: bool) -> None:
-        eligible = self.result.counts()[Verdict.ELIGIBLE] if self.result is not None else 0
+        eligible = self._counts()[Verdict.ELIGIBLE]
         reason = self._basis.reason
         self.push.setEnabled(idle and eligible > 0 and not reason)
         self.push.setToolTip(reason or self._push_tip)
@@ -319,8 +325,11 @@ class CheckPage(QWidget):
             FindingsFilter(verdicts, self.outcome.currentData(), self.severity.currentData(), self.text.text())
         )
 
+    def _counts(self) -> dict[Verdict, int]:
+        return self.model.table.counts if self.model.table is not None else dict.fromkeys(Verdict, 0)
+
     def _show_counts(self) -> None:
-        counts = self.result.counts() if self.result is not None else dict.fromkeys(Verdict, 0)
+        counts = self._counts()
         for verdict, chip in self._chips().items():
             chip.setText(f"{verdict_name(verdict)} {counts[verdict]}")
         self._allow(not self.work.is_busy)

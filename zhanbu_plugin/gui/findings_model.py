@@ -66,13 +66,13 @@ class FindingsModel(QAbstractItemModel):
         return Pointed(parcel, int(self._checks_of(parcel)[index.row()]))
 
     def index_of(self, parcel_id: str) -> QModelIndex:
-        """Where a parcel is listed; not valid when it isn't."""
-        if self.table is not None:
-            for row, i in enumerate(self._parcels):
-                if self.table.result.parcels.ids[i] == parcel_id:
-                    self._give(row + 1)
-                    return self.index(row, 0)
-        return QModelIndex()
+        """Where a parcel is listed; not valid when it isn't, or when a view hasn't come that far down the list."""
+        row = self._row_of(parcel_id)
+        return self.index(row, 0) if row is not None else QModelIndex()
+
+    def is_listed(self, parcel_id: str) -> bool:
+        """Whether a parcel is in the list, wherever."""
+        return self._row_of(parcel_id) is not None
 
     def index(self, row: int, column: int, parent: QModelIndex = _ROOT) -> QModelIndex:
         """Index of a parcel, or of a check under it."""
@@ -163,6 +163,12 @@ class FindingsModel(QAbstractItemModel):
             self._parcels = self.table.order(listed, _KEYS[column], descending=descending)
         self._given = min(_PAGE, len(self._parcels))
         self.endResetModel()
+
+    def _row_of(self, parcel_id: str) -> int | None:
+        if self.table is None:
+            return None
+        rows = np.flatnonzero(self.table.result.parcels.ids[self._parcels] == parcel_id)
+        return int(rows[0]) if len(rows) else None
 
     def _give(self, count: int) -> None:
         wanted = min(count, len(self._parcels))

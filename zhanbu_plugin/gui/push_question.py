@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 from qgis.core import QgsProcessingFeedback
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QMessageBox, QWidget
@@ -18,7 +19,6 @@ from ..processing.pushing import push_checked
 from ..processing.sources import unread_layer
 from ..reports.language import tr
 from ..survey.problem import InputProblem
-from ..survey.units import to_dm2
 from ..survey.wording import translate
 from .check_basis import still_the_same
 from .number_formats import ha_text, mu_text
@@ -45,13 +45,13 @@ class Push:
                 translate("zhanbu", "A push needs the name of a batch."),
                 remedy=translate("zhanbu", "Write it on the page “Check”, for example 2026-01."),
             )
-        eligible = [i for i, verdict in enumerate(result.verdicts) if verdict is Verdict.ELIGIBLE]
+        eligible = [i for i, verdict in enumerate(result.verdicts.tolist()) if verdict is Verdict.ELIGIBLE]
         return cls(result, eligible, set_up, batch)
 
     @property
     def area_dm2(self) -> int:
         """Sum of the parcels' areas, each rounded once as the survey rounds it."""
-        return sum(to_dm2(self.result.area_m2(i)) for i in self.parcels)
+        return int(np.rint(self.result.areas_m2[self.parcels] * 100).sum())
 
     def question(self, parent: QWidget) -> QMessageBox:
         """The question, not yet shown; “No” is the answer that Enter gives. It deletes itself when it is answered."""
