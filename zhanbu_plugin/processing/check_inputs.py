@@ -21,6 +21,7 @@ from ..regimes.choosing import AUTO, choose_rule_set
 from ..reports.language import said, tr
 from .algorithm import progress_of
 from .elevation_model import tell_about
+from .kept_folder import kept_beside
 from .remembered_layers import remembered_layers, remembered_path
 from .sources import UnreadLayer, read_told
 
@@ -68,6 +69,7 @@ def run_check(inputs: CheckInputs, feedback: QgsProcessingFeedback) -> CheckResu
         layers,
         claims_layer(inputs.pool) if inputs.pool else None,
     )
+    kept = kept_beside(inputs.pool)
     result = check_parcels(
         ParcelBatch.of(read_told(inputs.parcels, feedback), inputs.id_field),
         rule_set,
@@ -78,7 +80,10 @@ def run_check(inputs: CheckInputs, feedback: QgsProcessingFeedback) -> CheckResu
         category=inputs.category,
         version=version(),
         progress=progress_of(feedback, 10, 90),
+        kept=kept,
     )
+    for note in kept.notes if kept else ():
+        feedback.pushInfo(said(note))
     for role, overlap in result.case.measured.overlaps.items():
         for warning in overlap.layer.warnings:
             feedback.pushWarning(f"{role}: {overlap.source}: {said(warning)}")

@@ -22,6 +22,13 @@ MOST_BYTES = 2 << 30
 FORMS = 2
 """Of one source, so that two batches in different reference systems don't push each other out."""
 _ENDING, _UNFINISHED = ".kept", ".part"
+_EXPLANATION = "README.txt"
+_EXPLAINED = """\
+占补(Zhanbu)为加快下一次检查而保存的中间成果。可随时删除整个文件夹,不影响储备库和任何检查结果,只是下一次检查会慢一些。
+
+What Zhanbu keeps so that the next check is faster. The folder may be deleted at any time: neither the pool nor any
+result depends on it, only the next check takes longer.
+"""
 
 Key = Mapping[str, Any]
 """All that what is kept depends on: plain values, as JSON has them."""
@@ -54,7 +61,7 @@ class Kept:
         path = self._path(kind, source, key)
         part = path.with_name(f"{path.stem}-{secrets.token_hex(8)}{_UNFINISHED}")
         try:
-            self.folder.mkdir(exist_ok=True)
+            self._make_folder()
             try:
                 written(part, self.secret, key, facts, arrays)
                 part.replace(path)
@@ -63,6 +70,11 @@ class Kept:
             self._tidy(path)
         except OSError as error:
             self._note(error)
+
+    def _make_folder(self) -> None:
+        if not self.folder.is_dir():
+            self.folder.mkdir(exist_ok=True)
+            (self.folder / _EXPLANATION).write_text(_EXPLAINED, encoding="utf-8-sig")
 
     def _path(self, kind: str, source: str, key: Key) -> Path:
         return self.folder / f"{kind}-{_name(source)[:16]}-{_name(key)[:32]}{_ENDING}"

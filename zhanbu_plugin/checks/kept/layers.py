@@ -7,7 +7,7 @@ on it, and of that only what lies near them.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -17,9 +17,8 @@ import shapely
 from numpy.typing import NDArray
 
 from ...survey.crs import Crs, same_system
-from ...survey.wording import Wording
 from ..layer import Objects, VectorLayer
-from ..measures.constraint import Ground, PreparedConstraint, prepare
+from ..measures.constraint import PreparedConstraint, prepare
 from ..measures.sums import summed
 from .file_format import KeptFile
 from .folder import Kept
@@ -62,8 +61,21 @@ def prepared_layer(kept: Kept | None, layer: VectorLayer, role: str, target: Crs
         return prepare(layer, role, target)
     place = (_KIND, layer_source(layer), layer_key(layer, target))
     file = kept.find(*place)
-    if file is not None:
-        return _remembered(file, layer, role, target)
+    if file is None:
+        return _made(kept, place, layer, role, target)
+    told = {name: {fid: from_plain(said) for fid, said in file.facts[name]} for name in _TOLD}
+    warnings = (*layer.warnings, *(from_plain(said) for said in file.facts["warnings"]))
+    lost = frozenset({**told["left_out"], **told["unreadable"]})
+    ground = KeptGround(
+        file, layer, target, frozenset(told["repaired"]), lost, lambda: _made(kept, place, layer, role, target)
+    )
+    return PreparedConstraint(role, layer.name, layer.sha256, target, ground, **told, warnings=warnings)
+
+
+def _made(
+    kept: Kept, place: tuple[str, str, dict[str, Any]], layer: VectorLayer, role: str, target: Crs
+) -> PreparedConstraint:
+    """The layer prepared now, and kept."""
     made = prepare(layer, role, target)
     told = {name: [[fid, as_plain(said)] for fid, said in getattr(made, name).items()] for name in _TOLD}
     warnings = [as_plain(warning) for warning in made.warnings[len(layer.warnings) :]]
@@ -82,27 +94,16 @@ def _as_arrays(made: PreparedConstraint) -> dict[str, NDArray[Any]]:
     }
 
 
-def _remembered(file: KeptFile, layer: VectorLayer, role: str, target: Crs) -> PreparedConstraint:
-    told = {name: {fid: from_plain(said) for fid, said in file.facts[name]} for name in _TOLD}
-    warnings = (*layer.warnings, *(from_plain(said) for said in file.facts["warnings"]))
-    ground = KeptGround(file, layer, role, target, frozenset(told["repaired"]), _lost(told))
-    return PreparedConstraint(role, layer.name, layer.sha256, target, ground, **told, warnings=warnings)
-
-
-def _lost(told: dict[str, dict[int, Wording]]) -> frozenset[int]:
-    return frozenset({**told["left_out"], **told["unreadable"]})
-
-
 @dataclass(frozen=True)
 class KeptGround:
-    """Ground in a kept file. If that is gone by the time it is needed, or isn't the layer's, the layer is prepared."""
+    """Ground in a kept file. If that is gone by the time it is needed, or isn't the layer's, it is made ``anew``."""
 
     file: KeptFile
     layer: VectorLayer
-    role: str
     target: Crs
     repaired: frozenset[int]
     lost: frozenset[int]
+    anew: Callable[[], PreparedConstraint]
 
     def whole(self) -> tuple[Objects, Indices]:
         """All pieces."""
@@ -130,11 +131,11 @@ class KeptGround:
 
     @property
     def _made(self) -> tuple[Objects, Indices]:
-        return self._anew.whole()
+        return self._prepared.ground.whole()
 
     @cached_property
-    def _anew(self) -> Ground:
-        return prepare(self.layer, self.role, self.target).ground
+    def _prepared(self) -> PreparedConstraint:
+        return self.anew()
 
     @property
     def _stored(self) -> dict[str, NDArray[Any]] | None:

@@ -23,6 +23,9 @@ Indices = NDArray[np.intp]
 _FEW = 0.25
 """Share of the parcels from which on a layer is needed as a whole."""
 
+_NOTHING = OverlapMeasure(np.empty(0), np.empty(0, dtype=bool))
+_NONE_OUTSIDE = CountyMeasure(np.empty(0), np.empty(0, dtype=bool))
+
 
 def overlap_measures(
     memory: Memory,
@@ -41,12 +44,11 @@ def overlap_measures(
     met: dict[str, OverlapMeasure] = {}
     for i, roles in enumerate(alike.values()):
         rows = past[roles[0]].missing
-        some = {role: _near(prepared[role], shapes, rows) for role in roles}
-        new = overlaps_with(
-            some, shapes[rows], areas_m2[rows], memory.crs, _share(progress, i, len(alike)), tolerance=tolerance
-        )
+        some = {role: _near(prepared[role], shapes, rows) for role in roles} if len(rows) else {}
+        part = _share(progress, i, len(alike))
+        new = overlaps_with(some, shapes[rows], areas_m2[rows], memory.crs, part, tolerance=tolerance)
         for role in roles:
-            columns = past[role].filled({"area_m2": new[role].area_m2, "counts": new[role].counts})
+            columns = past[role].filled(vars(new.get(role, _NOTHING)))
             met[role] = OverlapMeasure(columns["area_m2"], columns["counts"])
     return {role: met[role] for role in layers}
 
@@ -63,9 +65,11 @@ def county_measure(
     """As ``outside_county``, of valid parcels (n,)."""
     past = _recalled(memory, "county", layer, tolerance)
     rows = past.missing
-    met = OverlapMeasure(inside.area_m2[rows], inside.counts[rows])
-    some = _near(county, shapes, rows)
-    new = outside_county(shapes[rows], areas_m2[rows], memory.crs, some, met, tolerance=tolerance)
+    new = _NONE_OUTSIDE
+    if len(rows):
+        met = OverlapMeasure(inside.area_m2[rows], inside.counts[rows])
+        some = _near(county, shapes, rows)
+        new = outside_county(shapes[rows], areas_m2[rows], memory.crs, some, met, tolerance=tolerance)
     columns = past.filled({"outside_m2": new.outside_m2, "counts": new.counts})
     return CountyMeasure(columns["outside_m2"], columns["counts"], county.doubt)
 
