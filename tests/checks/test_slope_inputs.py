@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from osgeo import gdal
 from test_slope import geometries, layer, slow_shares
 
-from zhanbu_plugin.checks.measures.terrain.elevation import opened
+from zhanbu_plugin.checks.measures.terrain.elevation import Dem, opened
 from zhanbu_plugin.checks.measures.terrain.slope import SlopeMeasure, measure_slope
 from zhanbu_plugin.survey.crs import Crs, transform_geometries
 
@@ -175,3 +175,19 @@ def test_parcels_of_another_system_have_the_same_bytes_alone(shared: Path) -> No
     whole = measure_slope(farms, crs, path)
     for i in range(0, len(farms), 301):
         assert bytes_of(measure_slope(farms[i : i + 1], crs, path)) == bytes_of(whole, slice(i, i + 1))
+
+
+def test_each_strip_of_the_raster_is_read_once(
+    county: tuple[NDArray[np.object_], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parcels, path = county
+    rows_read: list[int] = []
+    read = Dem.slopes
+
+    def told(model: Dem, row: int, rows: int, column: int, columns: int) -> NDArray[np.int32]:
+        rows_read.append(row)
+        return read(model, row, rows, column, columns)
+
+    monkeypatch.setattr(Dem, "slopes", told)
+    measure_slope(parcels, ZONE, path)
+    assert sorted(rows_read) == [0, 256, 512, 768]

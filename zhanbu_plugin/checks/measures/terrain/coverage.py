@@ -87,26 +87,29 @@ class Tally:
         self._rows, self._columns, self._top = grid.rows, grid.columns, top_class
         over = (outlines.high_u > 0) & (outlines.low_u < grid.columns)
         over &= (outlines.high_v > 0) & (outlines.low_v < grid.rows)
-        self._over = over[outlines.polygon]
-        low, high = outlines.low_u[over], outlines.high_u[over]
+        self._over, self._over_chain = over, over[outlines.polygon]
         first = np.clip(np.floor(np.where(over, outlines.low_u, 0.0)), 0, grid.columns - 1).astype(np.int64)
         self._origin = first[outlines.polygon]
-        self.left, self.right = 0, 0
-        self.top, self.bottom = 0, 0
-        if over.any():
-            self.left = max(int(np.floor(low.min())), 0)
-            self.right = min(int(np.floor(high.max())) + 2, grid.columns)
-            self.top = max(int(np.floor(outlines.low_v[over].min())), 0)
-            self.bottom = min(int(np.ceil(outlines.high_v[over].max())), grid.rows)
+        self.top = max(int(np.floor(outlines.low_v[over].min())), 0) if over.any() else 0
+        self.bottom = min(int(np.ceil(outlines.high_v[over].max())), grid.rows) if over.any() else 0
         chains = len(outlines.start)
         self._classes = np.zeros((top_class + 1, chains))
         self._values = np.zeros(chains)
         self._area = np.zeros(chains)
 
-    def add(self, strip: Strip) -> None:
-        """Add what the polygons cover of ``strip``, which must be as wide as they are."""
+    def columns_met(self, row: int, rows: int) -> tuple[int, int]:
+        """First column and end of the columns that the polygons meet in so many rows; 0, 0 where they meet none."""
         outlines = self.outlines
-        near = (outlines.chain_low < strip.row + strip.rows) & (outlines.chain_high > strip.row) & self._over
+        met = (outlines.low_v < row + rows) & (outlines.high_v > row) & self._over
+        if not met.any():
+            return 0, 0
+        left, right = np.floor(outlines.low_u[met].min()), np.floor(outlines.high_u[met].max())
+        return max(int(left), 0), min(int(right) + 2, self._columns)
+
+    def add(self, strip: Strip) -> None:
+        """Add what the polygons cover of ``strip``, which must hold the columns that they meet."""
+        outlines = self.outlines
+        near = (outlines.chain_low < strip.row + strip.rows) & (outlines.chain_high > strip.row) & self._over_chain
         window = Window(strip.row, strip.row + strip.rows, self._columns)
         chains = np.flatnonzero(near)
         for some in _blocks(outlines, chains):
@@ -147,7 +150,7 @@ class Tally:
         ``weight`` gives the area of a cell around any v. Along an edge, ∫ u · w(v) dv by Simpson's rule.
         """
         outlines = self.outlines
-        near = np.flatnonzero(((outlines.chain_low < 0) | (outlines.chain_high > self._rows)) & self._over)
+        near = np.flatnonzero(((outlines.chain_low < 0) | (outlines.chain_high > self._rows)) & self._over_chain)
         for chains in _blocks(outlines, near):
             contours = _contours(outlines, chains)
             u = contours.u - np.repeat(self._origin[chains], contours.last - contours.first + 1)

@@ -150,9 +150,10 @@ class _Sweep:
 
     def _add(self, entry: _Entry, number: int, strip: Strip | None) -> _Entry:
         tally = entry[1]
-        if strip is None or tally.left < strip.column or tally.right > strip.column + strip.columns:
-            strip = self._read(number, tally.left, tally.right)
-        if strip is not None:
+        left, right = tally.columns_met(number * self._height, self._height)
+        if strip is None or left < strip.column or right > strip.column + strip.columns:
+            strip = self._read(number, left, right)
+        if strip is not None and left < right:
             tally.add(strip)
         return entry
 
