@@ -3653,7 +3653,7 @@ Push them?</source>
     </message>
     <message>
         <source>Nothing could be kept for the next check in {folder} ({reason}); it will take as long as this one. The results are the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法在 {folder} 中为下一次检查保存中间成果（{reason}）；下一次检查所用时间将与本次相同，检查结果不受影响。</translation>
     </message>
     <message>
         <source>No feature of the slope map has a grade from 1 to 5.</source>
