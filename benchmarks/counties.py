@@ -77,7 +77,7 @@ def county_of(size: int, folder: Path, cells: str = "10,30", seed: int = SEED) -
     if not whole or missing:
         maker = SHARED_MAKER if SHARED_MAKER.is_file() else OWN_MAKER
         print(
-            f"bench: making {'a DEM for' if whole else ''} a county of {size} parcels with {maker.name} …", flush=True
+            f"bench: making {'a DEM for ' if whole else ''}a county of {size} parcels with {maker.name} …", flush=True
         )
         target.mkdir(parents=True, exist_ok=True)
         options = ["--dem", ",".join(missing), "--seed", str(seed), *(["--only-dem"] if whole else [])]

@@ -62,6 +62,12 @@ def seconds(rounds: Rounds, side: str, stage: str) -> float | None:
     return median(found) if found else None
 
 
+def cpu_seconds(rounds: Rounds, side: str, stage: str) -> float | None:
+    """Median seconds that all threads of a stage kept processors busy."""
+    found = [run.cpu_seconds[stage] for run in rounds.get(side, ()) if stage in run.cpu_seconds]
+    return median(found) if found else None
+
+
 def ratio(rounds: Rounds, one: tuple[str, str], other: tuple[str, str]) -> float | None:
     """Median over the rounds of the seconds of ``one`` over those of ``other`` in the same round.
 

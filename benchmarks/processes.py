@@ -21,6 +21,7 @@ class Run:
     """What one process answered; ``capped`` is the limit in seconds that it didn't keep to."""
 
     seconds: dict[str, float] = field(default_factory=dict)
+    cpu_seconds: dict[str, float] = field(default_factory=dict)
     left_out: dict[str, str] = field(default_factory=dict)
     facts: dict[str, object] = field(default_factory=dict)
     peak_mb: float = 0.0
@@ -53,8 +54,19 @@ def run_side(module: str, county: County, limit: float, python: str = sys.execut
             process.communicate()
             return Run(capped=round(time.monotonic() - began, 1))
         if process.returncode != 0 or not answer.is_file():
-            return Run(failed=said.decode(errors="replace")[-1500:] or f"exit code {process.returncode}")
+            return Run(
+                failed=said.decode(errors="replace").replace(f"{ROOT}/", "")[-1500:]
+                or f"exit code {process.returncode}"
+            )
         return Run(**json.loads(answer.read_text(encoding="utf-8")))
+
+
+def busy() -> str:
+    """A warning where other work keeps the machine busy, else nothing."""
+    load, cores = os.getloadavg()[0], len(os.sched_getaffinity(0))
+    if load <= cores + 0.5:
+        return ""
+    return f"other work is running here (load {load:.1f} on {cores} cores): seconds, and ratios to threads, are off"
 
 
 def machine() -> dict[str, object]:

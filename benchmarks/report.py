@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from benchmarks.figures import BESIDE, STAGES, Rounds, Row, growth, left_out, peak_mb, ratio_of, seconds
+from benchmarks.figures import BESIDE, STAGES, Rounds, Row, cpu_seconds, growth, left_out, peak_mb, ratio_of, seconds
 from benchmarks.processes import machine
 from benchmarks.targets import Sizes, Target
 
@@ -15,7 +15,7 @@ from benchmarks.targets import Sizes, Target
 def print_size(parcels: int, rounds: Rounds, maker: str) -> None:
     """Tables of one size."""
     print(f"\n{parcels} parcels ({maker}), medians of {max(map(len, rounds.values()))} runs, seconds")
-    print(f"  {'stage':<26} {'ours':>9} {'QGIS/other':>11} {'ratio':>8}")
+    print(f"  {'stage':<26} {'ours':>9} {'its CPU':>9} {'QGIS/other':>11} {'ratio':>8}")
     for row in (*STAGES, *BESIDE):
         _print_row(row, rounds)
     for stage, reason in left_out(rounds).items():
@@ -24,14 +24,15 @@ def print_size(parcels: int, rounds: Rounds, maker: str) -> None:
 
 
 def _print_row(row: Row, rounds: Rounds) -> None:
-    ours = seconds(rounds, *row.ours)
+    ours, cpu = seconds(rounds, *row.ours), cpu_seconds(rounds, *row.ours)
     other = seconds(rounds, *row.other) if row.other else None
     if row in BESIDE and row.other and (ours is None or other is None):
         return
     if ours is None and other is None:
         return
     times = ratio_of(rounds, row)
-    print(f"  {row.label:<26} {_number(ours, 9, 3)} {_number(other, 11, 3)} {_number(times, 7, 1)}{_sign(row, times)}")
+    figures = f"{_number(ours, 9, 3)} {_number(cpu, 9, 3)} {_number(other, 11, 3)} {_number(times, 7, 1)}"
+    print(f"  {row.label:<26} {figures}{_sign(row, times)}")
 
 
 def _sign(row: Row, times: float | None) -> str:

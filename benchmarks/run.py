@@ -12,7 +12,7 @@ from pathlib import Path
 
 from benchmarks.chart import draw
 from benchmarks.counties import ROOT, County, county_of, warm
-from benchmarks.processes import Run, run_side
+from benchmarks.processes import Run, busy, run_side
 from benchmarks.report import exponents, print_exponents, print_size, target_lines, write_results
 from benchmarks.targets import targets
 
@@ -32,6 +32,8 @@ def measured(county: County, sides: list[str], times: int, limits: dict[str, flo
     """Runs of every side, interleaved. The naive chain runs once; a side that failed or was stopped isn't repeated."""
     rounds: dict[str, list[Run]] = {side: [] for side in sides}
     for number in range(times):
+        if busy():
+            print(f"  {busy()}", flush=True)
         for side in sides:
             runs = rounds[side]
             if runs and (side == "naive" or runs[-1].failed or runs[-1].capped is not None):

@@ -99,7 +99,7 @@ def _postgis(peers: Path, at: int) -> Target:
 
 
 def _elsewhere() -> Iterator[Target]:
-    """What a stopwatch can't answer; the tests do."""
+    """What a stopwatch about whole counties can't answer."""
     yield _at_most("share of a slope grade, error", 1e-6, "", None, "proven in tests/checks")
     yield _at_most("overlap of a parcel and a layer, error", 0.01, "m²", None, "proven in tests/checks")
     yield _at_most("a picked parcel answers", 0.3, "s", None, "proven in tests/gui")
