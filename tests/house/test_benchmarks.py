@@ -55,6 +55,13 @@ def test_every_target_is_listed_whatever_was_run(tmp_path: Path) -> None:
     assert {target.state for target in listed[1:]} == {"not measured"}
 
 
+def test_a_stopped_chain_meets_a_target_or_leaves_it_open_but_never_misses_it(tmp_path: Path) -> None:
+    for limit, state in ((300.0, "not measured"), (500.0, "met")):
+        rounds = {"ours": [job(2)], "naive": [Run(capped=limit)]}
+        listed = targets({20_000: (20_225, rounds)}, tmp_path / "peers.json")
+        assert next(target for target in listed if "naive" in target.what).state == state
+
+
 def test_our_own_county_is_an_exact_tiling_and_the_same_every_time() -> None:
     one, other = (parcels_of(np.random.default_rng(7), 400)[0] for _ in range(2))
     area = shapely.area(one)
