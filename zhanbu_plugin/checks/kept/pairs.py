@@ -59,15 +59,11 @@ def _with_new(
     """Pairs with at least one parcel that isn't ``known`` (n,), compared with all whose boxes meet its own."""
     there = np.flatnonzero(~shapely.is_missing(shapes) & ~shapely.is_empty(shapes))
     new = there[~known[there]]
-    near = np.unique(shapely.STRtree(_boxes(shapes[there])).query(_boxes(shapes[new]))[1])
+    near = np.unique(shapely.STRtree(shapes[there]).query(shapes[new])[1])
     rows = np.union1d(there[near], new)
     group = np.where(known[rows], 0, np.arange(1, len(rows) + 1))
     found = overlapping_pairs(shapes[rows], memory.crs, tolerance=tolerance, group=group, progress=progress)
     return Pairs(rows[found.one], rows[found.other], found.area_m2)
-
-
-def _boxes(shapes: Objects) -> Objects:
-    return np.asarray(shapely.box(*shapely.bounds(shapes).reshape(-1, 4).T), dtype=object)
 
 
 def _in_order(some: Pairs, others: Pairs) -> Pairs:

@@ -24,16 +24,22 @@ def parcel_keys(geometries: Objects) -> Keys:
 
 
 def _digests(geometries: Objects) -> list[bytes]:
-    """Of a plain polygon the vertices tell all; of others the well-known binary does."""
+    """Of a polygon without holes, alone or as the only part of its shape, the vertices tell all; of others the
+    well-known binary does.
+    """
     sha256 = hashlib.sha256
-    is_plain = shapely.get_type_id(geometries) == shapely.GeometryType.POLYGON
-    is_plain &= shapely.get_num_interior_rings(geometries) == 0
+    kind = shapely.get_type_id(geometries)
+    is_single = (kind == shapely.GeometryType.MULTIPOLYGON) & (shapely.get_num_geometries(geometries) == 1)
+    part = np.where(is_single, shapely.get_geometry(geometries, 0), geometries)
+    is_plain = is_single | (kind == shapely.GeometryType.POLYGON)
+    is_plain &= shapely.get_num_interior_rings(part) == 0
     digests: list[bytes] = [b""] * len(geometries)
     plain, others = np.flatnonzero(is_plain), np.flatnonzero(~is_plain)
     vertices = memoryview(shapely.get_coordinates(geometries[plain]).reshape(-1).view(np.uint8))
     after = (np.cumsum(shapely.get_num_coordinates(geometries[plain])) * 16).tolist()
-    for i, first, last in zip(plain.tolist(), [0, *after], after):
-        digests[i] = sha256(b"P" + vertices[first:last]).digest()
+    names = np.where(is_single[plain], b"M", b"P").tolist()
+    for i, name, first, last in zip(plain.tolist(), names, [0, *after], after):
+        digests[i] = sha256(name + vertices[first:last]).digest()
     for i, wkb in zip(others.tolist(), shapely.to_wkb(geometries[others], output_dimension=2, byte_order=1)):
         digests[i] = sha256(b"W" + (wkb or b"")).digest()
     return digests
@@ -41,7 +47,10 @@ def _digests(geometries: Objects) -> list[bytes]:
 
 def found_at(known: Keys, keys: Keys) -> Indices:
     """Row of each key (n, 4) among known ones (m, 4), which stand by their first word; −1 for one that isn't there."""
-    if not len(known):
-        return np.full(len(keys), -1, dtype=np.intp)
-    at = np.minimum(np.searchsorted(np.ascontiguousarray(known[:, 0]), keys[:, 0]), len(known) - 1)
-    return np.where((known[at] == keys).all(axis=1), at, -1)
+    found = np.full(len(keys), -1, dtype=np.intp)
+    if len(known):
+        order = np.argsort(keys[:, 0])  # neighbours are looked up one after the other
+        at = np.searchsorted(np.ascontiguousarray(known[:, 0]), keys[order, 0])
+        at = np.minimum(at, len(known) - 1)
+        found[order] = np.where((known[at] == keys[order]).all(axis=1), at, -1)
+    return found

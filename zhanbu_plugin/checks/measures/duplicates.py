@@ -83,17 +83,27 @@ def _alike(geometries: Objects, grid: float) -> Indices:
         return there
     boxes = np.round(shapely.bounds(geometries[there]) / grid)
     looks = np.column_stack([boxes, shapely.get_num_coordinates(geometries[there])])
-    _, which, times = np.unique(looks, axis=0, return_inverse=True, return_counts=True)
-    return there[times[which.ravel()] > 1]
+    for side in range(4):  # most are alone with a side already, and to compare numbers takes less than whole rows
+        several = _occurs_again(looks[:, side], axis=None)
+        there, looks = there[several], looks[several]
+    return there[_occurs_again(looks, axis=0)]
+
+
+def _occurs_again(values: Floats, axis: int | None) -> NDArray[np.bool_]:
+    _, which, times = np.unique(values, axis=axis, return_inverse=True, return_counts=True)
+    return np.asarray(times[which.ravel()] > 1)
 
 
 def _groups(keys: Sequence[Hashable]) -> tuple[Indices, NDArray[np.int64]]:
+    first = np.full(len(keys), -1, dtype=np.intp)
+    others = np.zeros(len(keys), dtype=np.int64)
+    known = [key for key in keys if key is not None]
+    if len(set(known)) == len(known):
+        return first, others
     members: dict[Hashable, list[int]] = {}
     for i, key in enumerate(keys):
         if key is not None:
             members.setdefault(key, []).append(i)
-    first = np.full(len(keys), -1, dtype=np.intp)
-    others = np.zeros(len(keys), dtype=np.int64)
     for group in members.values():
         first[group[1:]] = group[0]
         others[group] = len(group) - 1
