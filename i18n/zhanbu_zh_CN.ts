@@ -3703,5 +3703,13 @@ Push them?</source>
         <source>{share:.1%} of the parcel have no slope grade in {layer}.</source>
         <translation>地块有 {share:.1%} 在 {layer} 中没有坡度级别。</translation>
     </message>
+    <message>
+        <source>FINDINGS gets {count} rows: {checks} checks of each of {parcels} parcels.</source>
+        <translation>FINDINGS 将有 {count} 行：{parcels} 个图斑各 {checks} 项检查。</translation>
+    </message>
+    <message>
+        <source>{output}: {count} rows are too many for memory; they go to the temporary file {file}.</source>
+        <translation>{output}：{count} 行太多，内存放不下，将写入临时文件 {file}。</translation>
+    </message>
 </context>
 </TS>

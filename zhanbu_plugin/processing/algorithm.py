@@ -129,6 +129,7 @@ class ZhanbuAlgorithm(QgsProcessingAlgorithm, Generic[Inputs]):
         """Runs ``work`` and turns what a user can mend into Processing's error."""
         feedback = feedback or QgsProcessingFeedback()
         inputs, self._looked_up = self._looked_up, None
+        outputs = Outputs(self, dict(parameters), context)
         try:
             feedback.setProgress(1)
             stop_if_cancelled(feedback)
@@ -136,7 +137,8 @@ class ZhanbuAlgorithm(QgsProcessingAlgorithm, Generic[Inputs]):
                 raise RuntimeError("prepareAlgorithm wasn't called")
             if isinstance(inputs, Exception):
                 raise inputs
-            results = self.work(inputs, Outputs(self, parameters, context), feedback)
+            results = self.work(inputs, outputs, feedback)
+            outputs.publish()
             feedback.setProgress(100)
             return results
         except InputProblem as problem:
@@ -152,6 +154,8 @@ class ZhanbuAlgorithm(QgsProcessingAlgorithm, Generic[Inputs]):
                     error=f"{type(error).__name__}: {error}"
                 )
             ) from error
+        finally:
+            outputs.drafts.discard()
 
     def checkParameterValues(self, parameters: Parameters, context: QgsProcessingContext) -> tuple[bool, str]:
         """As Processing does, but of what can't be opened it says why, and the way out."""
@@ -199,10 +203,13 @@ def stop_if_cancelled(feedback: QgsProcessingFeedback) -> None:
 
 
 def progress_of(feedback: QgsProcessingFeedback, first: float = 0.0, last: float = 100.0) -> Progress:
-    """A service's progress shown between two percentages; answers ``False`` once the user cancels."""
+    """A service's progress shown between two percentages; answers ``False`` once the user cancels.
+
+    It never goes back, also where several layers are read one after the other.
+    """
 
     def go_on(share: float) -> bool:
-        feedback.setProgress(first + (last - first) * share)
+        feedback.setProgress(max(feedback.progress(), first + (last - first) * share))
         return not feedback.isCanceled()
 
     return go_on

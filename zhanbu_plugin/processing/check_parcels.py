@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,11 +22,12 @@ from qgis.core import (
 from ..checks.checked_layer import checked_columns, checked_rows, is_result
 from ..checks.column import FAIL, NOT_CHECKED
 from ..checks.engine import CheckResult
+from ..checks.finding_texts import finding_rows
 from ..checks.findings import Outcome, Verdict
 from ..reports.check_page import check_page
 from ..reports.language import interface_is_chinese, said, tr
 from ..reports.remedies import remedy_of
-from .algorithm import Parameters, ZhanbuAlgorithm
+from .algorithm import Parameters, ZhanbuAlgorithm, progress_of, stop_if_cancelled
 from .check_inputs import CheckInputs, run_check
 from .elevation_model import elevation_model
 from .outputs import Outputs
@@ -35,7 +35,6 @@ from .roles import add_county_layer, add_roles, unread_optional, unread_roles
 from .rules import add_rule_set, add_stage_and_category, wanted_rule_set
 from .sinks import write_table, write_with_columns
 from .sources import UnreadLayer, unread_input
-from .written import save
 
 _FINDING_COLUMNS = [
     ("parcel_id", "text"),
@@ -50,6 +49,9 @@ _FINDING_COLUMNS = [
     ("message", "text"),
     ("remedy", "text"),
 ]
+
+_PARCELS_WRITTEN = 94
+"""Percent of a run that are done when its parcels are written and their findings are not."""
 
 
 @dataclass(frozen=True)
@@ -153,15 +155,22 @@ class CheckParcels(ZhanbuAlgorithm[_Inputs]):
         layer = result.parcels.layer
         self._tell(result, feedback)
         self._warn_of_short_texts(outputs.target("OUTPUT"), feedback)
-        rows = dict(zip(layer.fids.tolist(), checked_rows(result, said, chinese=interface_is_chinese())))
+        rows = checked_rows(result, said, chinese=interface_is_chinese())
         columns = [(column.name, column.type) for column in checked_columns(result)]
         counts = result.counts()
         return {
             "OUTPUT": write_with_columns(
-                outputs, inputs.check.parcels, layer, columns, rows, feedback, replaced=is_result
+                outputs,
+                inputs.check.parcels,
+                layer,
+                columns,
+                rows,
+                feedback,
+                replaced=is_result,
+                progress=progress_of(feedback, 90, _PARCELS_WRITTEN),
             ),
-            "FINDINGS": write_table(outputs, "FINDINGS", _FINDING_COLUMNS, _finding_rows(result), feedback),
-            "REPORT": self._report(inputs.page, result),
+            "FINDINGS": self._findings(result, outputs, feedback),
+            "REPORT": self._report(inputs.page, result, outputs, feedback),
             "CHECKED": len(result.parcels),
             **{verdict.value: counts[verdict] for verdict in Verdict},
         }
@@ -186,10 +195,25 @@ class CheckParcels(ZhanbuAlgorithm[_Inputs]):
         return str(given) if given and self._is_code(parameters, context) else ""
 
     @staticmethod
-    def _report(target: str, result: CheckResult) -> str:
+    def _findings(result: CheckResult, outputs: Outputs, feedback: QgsProcessingFeedback) -> str | None:
+        if not outputs.wanted("FINDINGS"):
+            return None
+        count = len(result.parcels) * len(result.columns)
+        feedback.pushInfo(
+            tr("FINDINGS gets {count} rows: {checks} checks of each of {parcels} parcels.").format(
+                count=count, checks=len(result.columns), parcels=len(result.parcels)
+            )
+        )
+        rows = finding_rows(result, said, remedy_of)
+        span = progress_of(feedback, _PARCELS_WRITTEN, 99)
+        return write_table(outputs, "FINDINGS", _FINDING_COLUMNS, rows, feedback, count=count, progress=span)
+
+    @staticmethod
+    def _report(target: str, result: CheckResult, outputs: Outputs, feedback: QgsProcessingFeedback) -> str:
+        stop_if_cancelled(feedback)
         if target:
-            page = check_page(result, said, chinese=interface_is_chinese())
-            save(Path(target), page.encode(), "REPORT")
+            outputs.save(Path(target), check_page(result, said, chinese=interface_is_chinese()).encode(), "REPORT")
+        stop_if_cancelled(feedback)
         return target
 
     @staticmethod
@@ -227,21 +251,3 @@ class CheckParcels(ZhanbuAlgorithm[_Inputs]):
                             remedy=remedy_of(column.rule, outcome),
                         )
                     )
-
-
-def _finding_rows(result: CheckResult) -> Iterator[list[object]]:
-    rules = {column.rule.id: column.rule for column in result.columns}
-    for finding in result.findings():
-        yield [
-            finding.parcel_id,
-            finding.check_id,
-            finding.clause,
-            finding.severity.value,
-            finding.outcome.value,
-            finding.measured,
-            finding.threshold,
-            finding.unit,
-            finding.source,
-            said(finding.message),
-            remedy_of(rules[finding.check_id], finding.outcome),
-        ]

@@ -86,9 +86,6 @@ class ConstraintOverlaps(ZhanbuAlgorithm[_Inputs]):
             share = progress_of(feedback, 5 + 80 * number / len(chosen), 5 + 80 * (number + 1) / len(chosen))
             measured = overlap_areas(shapes, areas, layer.crs, prepared, share).area_m2
             columns[role] = [None if np.isnan(m) else m2_of(to_dm2(m)) for m in measured.tolist()]
-        rows = {
-            fid: [columns[role][i] if role in columns else None for role in roles()]
-            for i, fid in enumerate(layer.fids.tolist())
-        }
+        rows = ([columns[role][i] if role in columns else None for role in roles()] for i in range(len(layer)))
         names = [(overlap_column(role), "real") for role in roles()]
         return {"OUTPUT": write_with_columns(outputs, inputs.polygons, layer, names, rows, feedback)}

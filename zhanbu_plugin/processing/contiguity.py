@@ -95,7 +95,7 @@ class Contiguity(ZhanbuAlgorithm[ContiguityInputs]):
         areas = ellipsoid_areas(shapes, layer.crs)
         measure = contiguity(shapes, areas, layer.crs, inputs.gap_m, progress=progress_of(feedback, 40, 90))
         _tell_count(layer, measure, feedback)
-        rows = {fid: row_of(measure, i) for i, fid in enumerate(layer.fids.tolist())}
+        rows = (row_of(measure, i) for i in range(len(layer)))
         return {"OUTPUT": write_with_columns(outputs, inputs.parcels, layer, _COLUMNS, rows, feedback)}
 
 

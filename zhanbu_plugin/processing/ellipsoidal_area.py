@@ -59,8 +59,13 @@ class EllipsoidalArea(ZhanbuAlgorithm[UnreadLayer]):
         shapes = measurable(layer, feedback)
         feedback.setProgress(30)
         areas = ellipsoid_areas(shapes, layer.crs)
-        rows = {}
-        for fid, area in zip(layer.fids.tolist(), areas.tolist()):
-            dm2 = None if np.isnan(area) else to_dm2(area)
-            rows[fid] = [None, None, None] if dm2 is None else [m2_of(dm2), float(mu_of(dm2, 4)), float(ha_of(dm2, 6))]
+        rows = (_row(area) for area in areas.tolist())
         return {"OUTPUT": write_with_columns(outputs, inputs, layer, _COLUMNS, rows, feedback)}
+
+
+def _row(area_m2: float) -> list[float | None]:
+    """The area in square metres, mu and hectares; unknown without a shape."""
+    if np.isnan(area_m2):
+        return [None, None, None]
+    dm2 = to_dm2(area_m2)
+    return [m2_of(dm2), float(mu_of(dm2, 4)), float(ha_of(dm2, 6))]

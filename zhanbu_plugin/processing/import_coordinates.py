@@ -139,7 +139,7 @@ class ImportCoordinates(ZhanbuAlgorithm[_Inputs]):
                     shapely.to_wkb(shapely.MultiPolygon(parts_of(parcel.geometry)), output_dimension=2, byte_order=1)
                 )
                 writer.add([*_row(parcel, areas), *(parcel.attributes.get(item, "") for item in items)], shape)
-        return writer.sink_id
+        return writer.name
 
 
 def _row(parcel: CoordinateParcel, areas: StatedArea) -> list[object]:

@@ -108,6 +108,7 @@ class PushToPool(ZhanbuAlgorithm[_Inputs]):
                     feedback.pushWarning(f"{refusal.parcel_id}: {refusal.code}: {said(refusal.reason)}")
                     if table is not None:
                         table.add([refusal.parcel_id, refusal.code, said(refusal.reason)])
+            outputs.publish()
         except QgsProcessingException as error:
             if report is None:
                 raise
@@ -117,7 +118,7 @@ class PushToPool(ZhanbuAlgorithm[_Inputs]):
                 )
             ) from error
         return {
-            "REFUSALS": None if table is None else table.sink_id,
+            "REFUSALS": None if table is None else table.name,
             "ADMITTED": len(report.admitted),
             "REFUSED": len(refused),
         }

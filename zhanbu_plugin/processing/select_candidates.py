@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
 from qgis.core import (
     QgsProcessing,
     QgsProcessingContext,
@@ -82,10 +83,7 @@ class SelectCandidates(ZhanbuAlgorithm[_Inputs]):
         layer, found = possible_sources(
             inputs.survey, rule_set=inputs.rule_set, as_of=inputs.as_of, county=inputs.county, feedback=feedback
         )
-        rows = {
-            fid: [rule.clause, rule.category, rule.priority]
-            for fid, rule in zip(layer.fids.tolist(), found.rules)
-            if rule is not None
-        }
-        output = write_with_columns(outputs, inputs.survey, layer, _COLUMNS, rows, feedback)
-        return {"OUTPUT": output, "SELECTED": len(rows)}
+        selected = layer.taking(np.array([rule is not None for rule in found.rules], dtype=bool))
+        rows = ([rule.clause, rule.category, rule.priority] for rule in found.rules if rule is not None)
+        output = write_with_columns(outputs, inputs.survey, selected, _COLUMNS, rows, feedback)
+        return {"OUTPUT": output, "SELECTED": len(selected)}

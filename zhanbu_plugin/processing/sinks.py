@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -20,9 +20,9 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QMetaType
 
-from ..checks.layer import VectorLayer
+from ..checks.layer import Progress, VectorLayer, report
 from ..reports.language import tr
-from .algorithm import stop_if_cancelled
+from .algorithm import progress_of, stop_if_cancelled
 from .outputs import Outputs
 from .sources import UnreadLayer
 from .written import discard, require_whole
@@ -42,22 +42,23 @@ def fields_of(columns: Iterable[tuple[str, str]]) -> QgsFields:
 
 
 class Writer:
-    """An output while it is written; make it with ``writing``."""
+    """An output while it is written; make it with ``writing``. ``name`` is what it is called when the run has ended."""
 
-    def __init__(self, sink: QgsFeatureSink, sink_id: str, output: str, fields: QgsFields) -> None:
+    def __init__(self, sink: QgsFeatureSink, name: str, output: str, fields: QgsFields) -> None:
         self._sink: QgsFeatureSink | None = sink
-        self.sink_id = sink_id
+        self.name = name
         self.output = output
         self.count = 0
-        self._fields = fields
+        self._feature = QgsFeature(fields)  # one for all: to make another takes longer than to fill it
 
-    def add(self, values: list[Any], shape: QgsGeometry | None = None) -> None:
+    def add(self, values: Sequence[object], shape: QgsGeometry | None = None) -> None:
         """Write a feature. Raises ``QgsProcessingException`` when it can't be."""
-        feature = QgsFeature(self._fields)
-        if shape is not None:
-            feature.setGeometry(shape)
-        feature.setAttributes(values)
-        if self._sink is None or not self._sink.addFeature(feature, _FAST):
+        if shape is None:
+            self._feature.clearGeometry()
+        else:
+            self._feature.setGeometry(shape)
+        self._feature.setAttributes(list(values))
+        if self._sink is None or not self._sink.addFeature(self._feature, _FAST):
             raise QgsProcessingException(
                 tr("{output} can't be written: {reason}. Check the disk and the folder's permissions.").format(
                     output=self.output, reason=self._sink.lastError() if self._sink is not None else ""
@@ -83,12 +84,12 @@ def writing(
     Raises ``QgsProcessingException``.
     """
     sink, sink_id = outputs.sink(output, fields, kind, crs or QgsCoordinateReferenceSystem())
-    writer = Writer(sink, sink_id, output, fields)
+    writer = Writer(sink, outputs.drafts.published(sink_id), output, fields)
     del sink  # the writer's is then the only one, and closes the file
     try:
         yield writer
         writer.close()
-        require_whole(sink_id, writer.count, outputs.context, output)
+        require_whole(sink_id, writer.count, outputs, output)
     except BaseException:
         writer.close()
         if not outputs.appends(output):
@@ -96,24 +97,60 @@ def writing(
         raise
 
 
+class _RowsByFeature:
+    """Rows that come in the order of a layer's features, handed out in whatever order these are asked for.
+
+    A layer that is being edited gives changed features first; only rows that were passed over wait in memory.
+    """
+
+    def __init__(self, layer: VectorLayer, rows: Iterable[Sequence[object]]) -> None:
+        self._fids = layer.fids.tolist()
+        self._rows = enumerate(rows)
+        self._passed: dict[int, Sequence[object]] = {}
+        self._next = 0
+
+    def place(self, fid: int) -> int | None:
+        """Row of a feature in the layer, ``None`` when that hasn't got it."""
+        i = self._next
+        if i == len(self._fids) or self._fids[i] != fid:
+            i = bisect_left(self._fids, fid)
+        if i == len(self._fids) or self._fids[i] != fid:
+            return None
+        self._next = i + 1
+        return i
+
+    def take(self, i: int) -> Sequence[object]:
+        """Values for the feature in row ``i``."""
+        if i in self._passed:
+            return self._passed.pop(i)
+        for k, row in self._rows:
+            if k == i:
+                return row
+            self._passed[k] = row
+        raise IndexError(f"no row {i}")
+
+
 def write_with_columns(
     outputs: Outputs,
     source: UnreadLayer,
     layer: VectorLayer,
     columns: Sequence[tuple[str, str]],
-    rows: Mapping[int, Sequence[object]],
+    rows: Iterable[Sequence[object]],
     feedback: QgsProcessingFeedback,
     *,
     output: str = "OUTPUT",
     replaced: Callable[[str], bool] = lambda _: False,
+    progress: Progress = None,
 ) -> str:
-    """Copy a layer into a sink with more columns; ``rows`` holds their values by feature id.
+    """Copy the features of ``layer``, from ``source`` that it was read from, into a sink with more columns.
 
-    A feature without a row is left out. A column that the input has already is replaced, and so is one whose name (in
-    small letters) ``replaced`` knows. Text is taken from ``layer``, which is ``source`` read in the right encoding.
-    Returns the sink's id. Raises ``QgsProcessingException``, ``Cancelled``.
+    ``rows`` holds the values of these columns, in the order of ``layer``; they are taken one by one. A column that the
+    input has already is replaced, and so is one whose name (in small letters) ``replaced`` knows. Text is taken from
+    ``layer``, which is read in the right encoding. Returns the output's name. Raises ``QgsProcessingException``,
+    ``Cancelled``.
     """
-    stop_if_cancelled(feedback)
+    progress = progress or progress_of(feedback, 90, 99)
+    report(progress, 0.0)
     added = {name.lower() for name, _ in columns}
     names = _names_as_read(source.fields, layer)
     kept = [i for i, name in enumerate(names) if name.lower() not in added and not replaced(name.lower())]
@@ -124,17 +161,21 @@ def write_with_columns(
         fields.append(field)
     for field in fields_of(columns):
         fields.append(field)
-    row_of = {fid: i for i, fid in enumerate(layer.fids.tolist())}
+    texts = [(i, layer.fields.get(names[i])) for i in kept]
+    by_feature = _RowsByFeature(layer, rows)
+    outputs.make_room(output, len(layer), feedback)
     with writing(outputs, output, fields, source.kind, source.crs) as writer:
         for feature in source.features(QgsFeatureRequest()):
-            if feature.id() not in rows:
+            place = by_feature.place(feature.id())
+            if place is None:
                 continue
-            own, i = feature.attributes(), row_of[feature.id()]
-            values = [_recovered(own[k], layer, names[k], i) for k in kept]
-            writer.add([*values, *rows[feature.id()]], feature.geometry() if feature.hasGeometry() else None)
-            _report(writer, len(rows), feedback)
-        _require_all(writer.count, len(rows), layer)
-    return writer.sink_id
+            own = feature.attributes()
+            values = [own[k] if text is None or not isinstance(text[place], str) else text[place] for k, text in texts]
+            writer.add([*values, *by_feature.take(place)], feature.geometry() if feature.hasGeometry() else None)
+            if writer.count % _EVERY == 0:
+                report(progress, writer.count / len(layer))
+        _require_all(writer.count, len(layer), layer)
+    return writer.name
 
 
 @contextmanager
@@ -153,23 +194,25 @@ def write_table(
     columns: Sequence[tuple[str, str]],
     rows: Iterable[Sequence[object]],
     feedback: QgsProcessingFeedback,
+    *,
+    count: int = 0,
+    progress: Progress = None,
 ) -> str | None:
-    """Write rows of a table; ``None`` when nobody asked for it. Raises ``QgsProcessingException``, ``Cancelled``."""
+    """Write rows of a table; ``None`` when nobody asked for it. ``count`` is how many there will be, for ``progress``.
+
+    Raises ``QgsProcessingException``, ``Cancelled``.
+    """
     stop_if_cancelled(feedback)
+    outputs.make_room(output, count, feedback)
     with optional_table(outputs, output, columns) as writer:
         if writer is None:
             return None
         for row in rows:
-            writer.add(list(row))
+            writer.add(row)
             if writer.count % _EVERY == 0:
                 stop_if_cancelled(feedback)
-    return writer.sink_id
-
-
-def _report(writer: Writer, wanted: int, feedback: QgsProcessingFeedback) -> None:
-    if writer.count % _EVERY == 0:
-        stop_if_cancelled(feedback)
-        feedback.setProgress(90 + 9 * writer.count / wanted)
+                report(progress, writer.count / max(count, writer.count))
+    return writer.name
 
 
 def _require_all(written: int, wanted: int, layer: VectorLayer) -> None:
@@ -188,8 +231,3 @@ def _names_as_read(fields: QgsFields, layer: VectorLayer) -> list[str]:
     if len(own) != len(names):
         return names
     return [name if name in layer.fields else own[i] for i, name in enumerate(names)]
-
-
-def _recovered(value: Any, layer: VectorLayer, name: str, i: int) -> Any:  # noqa: ANN401
-    read = layer.fields[name][i] if name in layer.fields else None
-    return read if isinstance(read, str) else value

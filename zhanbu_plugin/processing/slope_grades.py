@@ -103,7 +103,7 @@ class SlopeGrades(ZhanbuAlgorithm[_Inputs]):
             shapes, layer.crs, inputs.dem, limit_deg=inputs.limit_deg, progress=progress_of(feedback, 10, 80)
         )
         _tell_unknown(layer, measure, feedback)
-        rows = {fid: row_of(measure, i) for i, fid in enumerate(layer.fids.tolist())}
+        rows = (row_of(measure, i) for i in range(len(layer)))
         return {"OUTPUT": write_with_columns(outputs, inputs.polygons, layer, _COLUMNS, rows, feedback)}
 
 

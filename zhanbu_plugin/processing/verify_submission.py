@@ -25,7 +25,6 @@ from ..survey.units import m2_of
 from .algorithm import Parameters, ZhanbuAlgorithm
 from .outputs import Outputs
 from .sinks import write_table
-from .written import save
 
 _COLUMNS = [("code", "text"), ("file", "text"), ("parcel", "text"), ("message", "text")]
 
@@ -89,7 +88,7 @@ class VerifySubmission(ZhanbuAlgorithm[_Inputs]):
         for problem in report.problems:
             feedback.pushWarning(f"{problem.code}: {problem.file} {problem.parcel}: {said(problem.wording)}")
         if inputs.page:
-            save(Path(inputs.page), verification_page(report, say=tr).encode(), "REPORT")
+            outputs.save(Path(inputs.page), verification_page(report, say=tr).encode(), "REPORT")
         return {
             "VALID": report.valid,
             "PROBLEMS": write_table(outputs, "PROBLEMS", _COLUMNS, map(_row, report.problems), feedback),

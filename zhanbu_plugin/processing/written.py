@@ -19,15 +19,17 @@ from qgis.core import (
 from ..checks.reading.gdal_complaints import complaints
 from ..reports.language import tr
 from .destinations import is_file
+from .drafts import cannot_be_written
+from .outputs import Outputs
 
 _BESIDE = ("-wal", "-shm", "-journal")
 _COUNTABLE = (".gpkg", ".shp", ".geojson", ".json", ".fgb", ".csv", ".dbf", ".sqlite")
 """Formats that give back as many features as were put in."""
 
 
-def require_whole(sink_id: str, count: int, context: QgsProcessingContext, output: str) -> None:
+def require_whole(sink_id: str, count: int, outputs: Outputs, output: str) -> None:
     """Raises ``QgsProcessingException`` unless the file of a closed sink holds ``count`` features, shapes included."""
-    file, layer_name = _file_of(sink_id, context)
+    file, layer_name = _file_of(sink_id, outputs.context)
     if file is None or file.suffix.lower() not in _COUNTABLE:
         return
     with complaints() as said:
@@ -37,7 +39,7 @@ def require_whole(sink_id: str, count: int, context: QgsProcessingContext, outpu
             tr(
                 "{output}: {file} could not be written to its end ({found} of {count} rows). Make room on the disk, or "
                 "choose another folder, and run it again."
-            ).format(output=output, file=file, found=found, count=count)
+            ).format(output=output, file=outputs.drafts.published(str(file)), found=found, count=count)
         )
 
 
@@ -108,8 +110,4 @@ def save(path: Path, content: bytes, output: str) -> None:
     except OSError as error:
         with contextlib.suppress(OSError):  # the folder itself may be what is missing
             draft.unlink()
-        raise QgsProcessingException(
-            tr("{output}: {file} can't be written: {reason}. Check the disk and the folder's permissions.").format(
-                output=output, file=path, reason=error.strerror
-            )
-        ) from error
+        raise cannot_be_written(output, path, error) from error
