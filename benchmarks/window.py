@@ -20,6 +20,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+from osgeo import ogr
 from qgis.core import QgsApplication, QgsCoordinateReferenceSystem, QgsProject, QgsRasterLayer, QgsVectorLayer
 from qgis.gui import QgsMapCanvas, QgsMessageBar
 from qgis.PyQt.QtCore import QDate, Qt, QTimer
@@ -43,8 +44,8 @@ ROLES = {
 }
 """Layers of the bench county by the role they play. Farms stand in for karst, which the rules of Hebei ask for."""
 AS_OF = QDate(2026, 11, 21)
-COUNTY, RULE_SET = "410123", "hebei-cropland-2025"
-"""The bench county lies elsewhere; the rules are those that ask for most."""
+COUNTY, YEAR = "139901", 2025
+"""Of the survey, so that not every parcel fails for where and when it is from."""
 TIMES_PICKED = 12
 CANCEL_AT = (5, 35, 50, 80)
 """Percent of a check at which it is cancelled."""
@@ -90,7 +91,6 @@ def set_up(dock: Any, county: Path, folder: Path) -> QgsVectorLayer:  # noqa: AN
     page.survey.setLayer(survey)
     page.county.setText(COUNTY)
     page.asOf.setDate(AS_OF)
-    page.ruleSet.setCurrentIndex(page.ruleSet.findData(RULE_SET))
     if not page.make_pool(str(folder / "pool.gpkg")):
         raise RuntimeError("the pool wasn't made")
     return survey
@@ -231,10 +231,13 @@ class Walker:
 
 
 def copy_of(county: Path) -> Path:
-    """A copy of the layers, for GeoPackages change when they are opened."""
+    """A copy of the layers, for GeoPackages change when they are opened, with the survey of this county and year."""
     folder = Path(tempfile.mkdtemp(prefix="zhanbu-window-"))
     for name in ("dltb.gpkg", "constraints.gpkg"):
         shutil.copy(county / name, folder)
+    ogr.Open(str(folder / "dltb.gpkg"), update=1).ExecuteSQL(
+        f"UPDATE DLTB SET SJNF = {YEAR}, ZLDWDM = '{COUNTY}' || substr(ZLDWDM, 7)"  # noqa: S608 - our own constants
+    )
     return folder
 
 
@@ -253,7 +256,7 @@ def ending(measured: Measured, answer: Path, folder: Path, leave: Callable[[int]
 
 def offscreen(county: Path, answer: Path) -> int:
     """Body of the process without a screen. Answers with its exit code."""
-    application = QgsApplication([], True)
+    application = QgsApplication([], True, tempfile.mkdtemp(prefix="zhanbu-profile-"))
     application.initQgis()
     from zhanbu_plugin.gui.dock import ZhanbuDock  # noqa: PLC0415 - it makes icons, for which there must be a QGIS
 

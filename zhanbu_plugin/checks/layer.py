@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import Any, Literal, Optional
+from dataclasses import dataclass, field, fields, replace
+from typing import Any, Literal, Optional, TypeVar
 
 import numpy as np
 import shapely
@@ -16,6 +16,7 @@ from ..survey.crs import Crs
 from ..survey.wording import Wording
 
 Objects = NDArray[np.object_]
+Made = TypeVar("Made")
 FieldType = Literal["text", "integer", "real", "date", "other"]
 
 Progress = Optional[Callable[[float], Any]]
@@ -75,6 +76,10 @@ class VectorLayer:
         """Length of a coordinate unit in metres, for tolerances; of a degree that of latitude."""
         return METRES_PER_DEGREE if self.crs.is_geographic else self.crs.metres_per_unit
 
+    def once(self, key: object, make: Callable[[], Made]) -> Made:
+        """What ``make`` makes of this layer alone. A ``HeldLayer`` remembers it."""
+        return make()
+
     def taking(self, mask: NDArray[np.bool_]) -> VectorLayer:
         """The features that ``mask`` (n,) chooses. The hash stays that of the layer they were read from."""
         return replace(
@@ -84,6 +89,25 @@ class VectorLayer:
             remarks=self.remarks[mask],
             fields={name: values[mask] for name, values in self.fields.items()},
         )
+
+
+@dataclass(frozen=True)
+class HeldLayer(VectorLayer):
+    """A layer that somebody holds for the checks to come, and with it all that was made of it."""
+
+    _made: dict[object, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    @classmethod
+    def of(cls, layer: VectorLayer) -> HeldLayer:
+        """The same layer, held."""
+        return cls(**{part.name: getattr(layer, part.name) for part in fields(VectorLayer)})
+
+    def once(self, key: object, make: Callable[[], Made]) -> Made:
+        """What ``make`` made of this layer when it was first asked to."""
+        if key not in self._made:
+            self._made[key] = make()
+        made: Made = self._made[key]
+        return made
 
 
 def content_hash(

@@ -42,6 +42,8 @@ class Surroundings:
     dem: Path | str | None = None
     roles: Mapping[str, VectorLayer] = field(default_factory=dict)
     claims: VectorLayer | None = None
+    dem_sha256: str = ""
+    """Where it is known already that the DEM is what it was."""
 
 
 def measure(
@@ -58,7 +60,7 @@ def measure(
     """
     stages = _Stages(progress, {"shapes": 2, "layers": 2, "overlaps": 8, "duplicates": 3, "slope": 2, "grades": 1})
     crs, tolerance = parcels.layer.crs, OverlapTolerance.of(rule_set)
-    memory = Memory(kept, parcels.geometries, crs)
+    memory = Memory(kept if kept is not None and kept.measures else None, parcels.geometries, crs)
     found = shape_measures(
         memory,
         parcels.layer,
@@ -76,7 +78,7 @@ def measure(
     claims, inside = overlaps.pop(_CLAIMS, None), overlaps.pop(_COUNTY, None)
     pairs = compared_pairs(memory, layer_source(parcels.layer), shapes, tolerance, stages.of("duplicates"))
     dem = None if around.dem is None else dem_facts(around.dem)
-    dem_sha256 = "" if around.dem is None else raster_sha256(str(around.dem))
+    dem_sha256 = "" if around.dem is None else around.dem_sha256 or raster_sha256(str(around.dem))
     slope = _slope(memory, shapes, around.dem, dem_sha256, rule_set, stages.of("slope"))
     slope_map = around.roles.get(_SLOPE_MAP)
     return Measurements(

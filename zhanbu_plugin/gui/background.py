@@ -12,6 +12,7 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 from ..reports.language import said, tr
 from ..survey.cancel import Cancelled
 from ..survey.problem import InputProblem
+from .collecting import collecting
 from .messages import Messenger
 
 Work = Callable[[QgsProcessingFeedback], Any]
@@ -44,6 +45,7 @@ class _Task(QgsTask):
     def __init__(self, title: str, work: Work, ended: Callable[[_Task], None]) -> None:
         super().__init__(title, QgsTask.Flag.CanCancel)
         self._work, self._ended = work, ended
+        self._paused = False
         self.done = False
         self.result: Any = None
         self.problem: str = ""
@@ -53,6 +55,8 @@ class _Task(QgsTask):
     def run(self) -> bool:
         """On the worker's thread."""
         feedback = _TaskFeedback(self)
+        collecting.pause()
+        self._paused = True
         try:
             self.result = self._work(feedback)
             self.done = True
@@ -69,6 +73,8 @@ class _Task(QgsTask):
     def finished(self, result: bool) -> None:
         """On the window's thread."""
         _left_running.discard(self)
+        if self._paused:
+            collecting.go_on()
         self._ended(self)
 
     def let_go(self) -> None:

@@ -12,6 +12,7 @@ from ..checks.engine import CheckResult
 from ..checks.findings import Severity, Verdict
 from ..pool.records import PushReport
 from ..processing.check_inputs import run_check
+from ..processing.layer_memory import LayerMemory
 from ..reports.check_page import check_page, verdict_name
 from ..reports.language import interface_is_chinese, said, tr
 from ..survey.problem import InputProblem
@@ -51,6 +52,7 @@ class CheckPage(QWidget):
         self.work = Background(messenger, self)
         self.result: CheckResult | None = None
         self.model = FindingsModel(self)
+        self._memory = LayerMemory()
         self._layer: QgsVectorLayer | None = None
         self._checked_layer = ""
         self._layer_paths: dict[str, str] = {}
@@ -72,6 +74,7 @@ class CheckPage(QWidget):
             count = len(fids) if fids is not None else setting.require_survey().featureCount()
             self.progress.setFormat(tr("{count} parcels, %p %").format(count=count))
             chinese, project, paths = interface_is_chinese(), self._project_no, inputs.layer_paths()
+            memory = self._memory
 
             def checked(table: FindingsTable) -> None:
                 if project == self._project_no:  # else its project was closed meanwhile
@@ -81,7 +84,7 @@ class CheckPage(QWidget):
 
             if self.work.start(
                 tr("Zhanbu: check"),
-                lambda feedback: FindingsTable(run_check(inputs, feedback), chinese=chinese),
+                lambda feedback: FindingsTable(run_check(inputs, feedback, memory), chinese=chinese),
                 checked,
             ):
                 self._close_question()
@@ -152,6 +155,7 @@ class CheckPage(QWidget):
         """The project was closed: what was checked in it isn't shown in the next one."""
         self._project_no += 1
         self.work.cancel()
+        self._memory = LayerMemory()
         self._basis.close()
         self._close_question()
         self.result = None

@@ -22,8 +22,12 @@ from ..reports.language import said, tr
 from .algorithm import progress_of
 from .elevation_model import tell_about
 from .kept_folder import kept_beside
+from .layer_memory import LayerMemory
 from .remembered_layers import remembered_layers, remembered_path
 from .sources import UnreadLayer, read_told
+
+FEW_PARCELS = 500
+"""So many are measured sooner than what was kept of a whole county's measures is read and written."""
 
 
 @dataclass(frozen=True)
@@ -51,27 +55,30 @@ class CheckInputs:
         return {role: path for role, path in paths.items() if path}
 
 
-def run_check(inputs: CheckInputs, feedback: QgsProcessingFeedback) -> CheckResult:
+def run_check(inputs: CheckInputs, feedback: QgsProcessingFeedback, memory: LayerMemory | None = None) -> CheckResult:
     """Read the layers and check the parcels; roles left empty get the layers that the pool remembers.
 
+    ``memory`` has what earlier checks of the session read, so that few parcels are answered at once.
     Raises ``InputProblem``, ``Cancelled``.
     """
     county = inputs.county or (pool_identity(inputs.pool).county if inputs.pool else "")
     rule_set = choose_rule_set(inputs.rule_set, as_of=inputs.as_of, county=county)
     if inputs.dem is not None:
         tell_about(str(inputs.dem), feedback)
-    layers = {role: read_told(layer, feedback) for role, layer in inputs.roles.items()}
+    layers = {role: read_told(layer, feedback, memory) for role, layer in inputs.roles.items()}
     if inputs.pool:
         empty = {check.role for check in rule_set.checks if check.role} - layers.keys()
-        layers.update(remembered_layers(inputs.pool, empty, feedback))
+        layers.update(remembered_layers(inputs.pool, empty, feedback, memory))
     around = Surroundings(
         inputs.dem,
         layers,
         claims_layer(inputs.pool) if inputs.pool else None,
+        "" if memory is None or inputs.dem is None else memory.raster_sha256(str(inputs.dem)),
     )
-    kept = kept_beside(inputs.pool)
+    parcels = ParcelBatch.of(read_told(inputs.parcels, feedback), inputs.id_field)
+    kept = kept_beside(inputs.pool, measures=len(parcels) > FEW_PARCELS)
     result = check_parcels(
-        ParcelBatch.of(read_told(inputs.parcels, feedback), inputs.id_field),
+        parcels,
         rule_set,
         around,
         as_of=inputs.as_of,

@@ -13,11 +13,11 @@ _SETTING = "zhanbu/kept_secret"
 _LENGTH = 32
 
 
-def kept_beside(pool: str) -> Kept | None:
-    """``<pool name>.kept`` beside a pool that is a file; without one, nothing is kept."""
+def kept_beside(pool: str, *, measures: bool = True) -> Kept | None:
+    """``<pool name>.kept`` beside a pool that is a file; without one, nothing is kept. ``measures`` as in ``Kept``."""
     if not pool or not Path(pool).is_file():
         return None
-    return Kept(Path(pool).with_suffix(".kept"), _secret())
+    return Kept(Path(pool).with_suffix(".kept"), _secret(), measures=measures)
 
 
 def _secret() -> bytes:

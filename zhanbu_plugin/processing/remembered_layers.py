@@ -13,6 +13,7 @@ from ..pool.reading import role_files
 from ..pool.records import RoleLayer
 from ..reports.language import said, tr
 from ..survey.problem import InputProblem
+from .layer_memory import LayerMemory
 from .sources import UnreadLayer
 
 _LAYER = "|layername="
@@ -26,18 +27,20 @@ def remembered_path(layer: UnreadLayer) -> str:
     return f"{path}{_LAYER}{name}" if name else path
 
 
-def remembered_layers(pool: str, wanted: Collection[str], feedback: QgsProcessingFeedback) -> dict[str, VectorLayer]:
+def remembered_layers(
+    pool: str, wanted: Collection[str], feedback: QgsProcessingFeedback, memory: LayerMemory | None = None
+) -> dict[str, VectorLayer]:
     """Layers of roles whose file the pool knows and that can still be read; each is told. Raises ``InputProblem``."""
     found = {}
     for known in role_files(pool):
         if known.role in wanted:
-            layer = _read(known, feedback)
+            layer = _read(known, feedback, memory or LayerMemory())
             if layer is not None:
                 found[known.role] = layer
     return found
 
 
-def _read(known: RoleLayer, feedback: QgsProcessingFeedback) -> VectorLayer | None:
+def _read(known: RoleLayer, feedback: QgsProcessingFeedback, memory: LayerMemory) -> VectorLayer | None:
     path, _, name = known.path.partition(_LAYER)
     if gdal.VSIStatL(path) is None:
         feedback.pushWarning(
@@ -47,7 +50,7 @@ def _read(known: RoleLayer, feedback: QgsProcessingFeedback) -> VectorLayer | No
         )
         return None
     try:
-        layer = read_layer(path, name or None)
+        layer = memory.layer(path, (name, ""), lambda: read_layer(path, name or None))
     except InputProblem as problem:
         feedback.pushWarning(f"{known.role}: {said(problem.wording())}")
         return None

@@ -37,6 +37,7 @@ from ..survey.crs import Crs, same_system
 from ..survey.problem import InputProblem
 from ..survey.wording import translate
 from .algorithm import Parameters, progress_of
+from .layer_memory import LayerMemory
 from .parameter_values import vector_layer
 from .qgis_crs import crs_of
 
@@ -130,28 +131,31 @@ def _unread(
     return UnreadLayer(layer.name(), layer.crs(), layer.wkbType(), layer.fields(), file, features, whole)
 
 
-def read_told(unread: UnreadLayer, feedback: QgsProcessingFeedback) -> VectorLayer:
+def read_told(unread: UnreadLayer, feedback: QgsProcessingFeedback, memory: LayerMemory | None = None) -> VectorLayer:
     """A layer as arrays; whatever was done to make it readable is told. Raises ``InputProblem``."""
-    read = read_unread(unread, feedback)
+    read = read_unread(unread, feedback, memory)
     _tell(read, feedback)
     return read
 
 
-def read_unread(unread: UnreadLayer, feedback: QgsProcessingFeedback | None = None) -> VectorLayer:
+def read_unread(
+    unread: UnreadLayer, feedback: QgsProcessingFeedback | None = None, memory: LayerMemory | None = None
+) -> VectorLayer:
     """A layer as arrays: from its file when it has one that nobody is editing, else feature by feature.
 
-    Raises ``InputProblem``.
+    A whole file that ``memory`` knows isn't read again. Raises ``InputProblem``.
     """
     declared = _declared(unread)
     if unread.file is not None:
         path, layer_name = unread.file
-        read = read_layer(
-            path,
-            layer_name or None,
-            fids=None if unread.whole else _ids(unread),
-            crs=declared,
-            progress=progress_of(feedback, 0, 5) if feedback else None,
-        )
+        fids = None if unread.whole else _ids(unread)
+        progress = progress_of(feedback, 0, 5) if feedback else None
+
+        def from_file() -> VectorLayer:
+            return read_layer(path, layer_name or None, fids=fids, crs=declared, progress=progress)
+
+        way = (layer_name, "" if declared is None else declared.wkt)
+        read = from_file() if memory is None or fids is not None else memory.layer(path, way, from_file)
         if declared is None or same_system(read.crs, declared):
             return read
     if declared is None:

@@ -38,12 +38,14 @@ Key = Mapping[str, Any]
 class Kept:
     """Where a check finds and leaves things. ``secret`` signs them: files that others left, or changed, are no use.
 
-    ``notes`` tell, once, why nothing can be kept. They are no warnings: no number depends on it.
+    ``notes`` tell, once, why nothing can be kept. They are no warnings: no number depends on it. Without ``measures``
+    it has layers made ready, but nothing of parcels.
     """
 
     folder: Path
     secret: bytes
     notes: list[Wording] = field(default_factory=list, compare=False)
+    measures: bool = True
 
     def find(self, kind: str, source: str, key: Key) -> KeptFile | None:
         """What was kept under that key, or ``None``; its arrays are read when asked for."""

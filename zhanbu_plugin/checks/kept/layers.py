@@ -56,7 +56,14 @@ def layer_source(layer: VectorLayer) -> str:
 
 
 def prepared_layer(kept: Kept | None, layer: VectorLayer, role: str, target: Crs) -> PreparedConstraint:
-    """As ``prepare``, from what was kept of that layer where there is such a thing. Raises ``InputProblem``."""
+    """As ``prepare``, from what was kept of that layer where there is such a thing. Raises ``InputProblem``.
+
+    That of a ``HeldLayer`` stays in memory.
+    """
+    return layer.once(("prepared", role, target.wkt), lambda: _ready(kept, layer, role, target))
+
+
+def _ready(kept: Kept | None, layer: VectorLayer, role: str, target: Crs) -> PreparedConstraint:
     if kept is None:
         return prepare(layer, role, target)
     place = (_KIND, layer_source(layer), layer_key(layer, target))
