@@ -16,7 +16,6 @@ from numpy.typing import NDArray
 from ..layer import Objects, Progress
 from ..measures.breadth import OverlapTolerance
 from ..measures.duplicates import Pairs, overlapping_pairs
-from .parcel_keys import Keys, found_at
 from .tables import Columns, Memory
 
 _NONE = Pairs(np.empty(0, dtype=np.intp), np.empty(0, dtype=np.intp), np.empty(0))
@@ -31,7 +30,7 @@ def compared_pairs(
     place = ("pairs", source, memory.whole_key({"tolerance": list(astuple(tolerance))}))
     file = memory.kept.find(*place)
     past = (file.arrays() if file is not None else None) or {}
-    known, pairs = _recalled(memory.keys, past) if past else (np.zeros(len(shapes), dtype=bool), _NONE)
+    known, pairs = _recalled(memory, past) if past else (np.zeros(len(shapes), dtype=bool), _NONE)
     if known.all():
         return pairs
     whole = _in_order(pairs, _with_new(memory, shapes, known, tolerance, progress))
@@ -41,9 +40,9 @@ def compared_pairs(
     return whole
 
 
-def _recalled(keys: Keys, past: Columns) -> tuple[NDArray[np.bool_], Pairs]:
+def _recalled(memory: Memory, past: Columns) -> tuple[NDArray[np.bool_], Pairs]:
     """Which parcels (n,) were compared with one another, and the pairs among them."""
-    at = found_at(past["keys"], keys)
+    at = memory.rows_in(past["keys"])
     then = np.where(at >= 0, past["row"][at], -1)  # row in the batch that was kept
     known = (then >= 0) & (then > np.maximum.accumulate(np.r_[-1, then])[:-1])
     now = np.full(len(past["row"]), -1, dtype=np.intp)

@@ -46,11 +46,15 @@ def _digests(geometries: Objects) -> list[bytes]:
 
 
 def found_at(known: Keys, keys: Keys) -> Indices:
-    """Row of each key (n, 4) among known ones (m, 4), which stand by their first word; −1 for one that isn't there."""
-    found = np.full(len(keys), -1, dtype=np.intp)
-    if len(known):
-        order = np.argsort(keys[:, 0])  # neighbours are looked up one after the other
-        at = np.searchsorted(np.ascontiguousarray(known[:, 0]), keys[order, 0])
-        at = np.minimum(at, len(known) - 1)
-        found[order] = np.where((known[at] == keys[order]).all(axis=1), at, -1)
-    return found
+    """Row of each key (n, 4) among known ones (m, 4), which stand by their first word; −1 for one that isn't there.
+
+    Keys that stand by their first word too are found fastest.
+    """
+    if not len(known):
+        return np.full(len(keys), -1, dtype=np.intp)
+    at = np.searchsorted(np.ascontiguousarray(known[:, 0]), np.ascontiguousarray(keys[:, 0]))
+    at = np.minimum(at, len(known) - 1)
+    same = known[at, 0] == keys[:, 0]
+    for word in (1, 2, 3):
+        same &= known[at, word] == keys[:, word]
+    return np.where(same, at, -1)

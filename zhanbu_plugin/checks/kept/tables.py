@@ -38,6 +38,18 @@ class Memory:
         """Key (n, 4) of each parcel."""
         return parcel_keys(self.geometries)
 
+    @cached_property
+    def _by_word(self) -> tuple[Indices, Keys]:
+        order = np.argsort(self.keys[:, 0], kind="stable")
+        return order, np.ascontiguousarray(self.keys[order])
+
+    def rows_in(self, known: Keys) -> Indices:
+        """Row of each parcel (n,) among known keys (m, 4), which stand by their first word; −1 for an unknown one."""
+        order, keys = self._by_word
+        rows = np.empty(len(keys), dtype=np.intp)
+        rows[order] = found_at(known, keys)
+        return rows
+
     def recalled(self, kind: str, source: str, depends_on: Key) -> Recalled:
         """What is known of the parcels, as it was measured against ``source`` with all that it ``depends_on``."""
         if self.kept is None:
@@ -45,7 +57,7 @@ class Memory:
         place = (kind, source, self.whole_key(depends_on))
         file = self.kept.find(*place)
         table = (file.arrays() if file is not None else None) or {}
-        at = found_at(table["keys"], self.keys) if table else np.full(len(self.keys), -1, dtype=np.intp)
+        at = self.rows_in(table["keys"]) if table else np.full(len(self.keys), -1, dtype=np.intp)
         return Recalled(self, place, at, table)
 
     def whole_key(self, depends_on: Key) -> dict[str, Any]:
