@@ -11,6 +11,7 @@ import json
 import os
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -81,12 +82,11 @@ class Kept:
     def _path(self, kind: str, source: str, key: Key) -> Path:
         return self.folder / f"{kind}-{_name(source)[:16]}-{_name(key)[:32]}{_ENDING}"
 
-    def _touch(self, path: Path) -> None:
-        """What is used stays longest."""
-        try:
+    @staticmethod
+    def _touch(path: Path) -> None:
+        """What is used stays longest; where that can't be noted down, it merely goes earlier."""
+        with suppress(OSError):
             os.utime(path)
-        except OSError as error:
-            self._note(error)
 
     def _tidy(self, path: Path) -> None:
         """Remove what ``path`` makes superfluous, and the oldest of what is too much."""
