@@ -120,7 +120,8 @@ def content_hash(
     wkb: Objects | None = None,
     progress: Progress = None,
 ) -> str:
-    """SHA-256 (hex) of a layer's content. The definition of the CRS counts by EPSG code where it has one.
+    """SHA-256 (hex) of a layer's content. The definition of the CRS counts by EPSG code where it has one, and a
+    multipolygon of one part as the polygon that a shapefile, say, doesn't tell it from.
 
     ``wkb`` is what ``plain_wkb`` gives for the geometries, where that is known already.
     """
@@ -130,7 +131,7 @@ def content_hash(
     steps = len(fields) + 1
     for part in _parts(len(fids)):
         known = plain_wkb(geometries[part]) if wkb is None else wkb[part]
-        digest.update(b"".join([w if w is not None else b"\0" for w in known]))
+        digest.update(b"".join([b"\0" if w is None else w[9:] if w.startswith(_ONE_PART) else w for w in known]))
         report(progress, part.stop / len(fids) / steps)
     for step, name in enumerate(sorted(fields), start=1):
         digest.update(f"\n{name}\t{definitions[name].type}\n".encode())

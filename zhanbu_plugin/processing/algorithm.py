@@ -27,6 +27,7 @@ from ..survey.cancel import Cancelled
 from ..survey.problem import InputProblem
 from .destinations import refuse_to_destroy
 from .outputs import Outputs
+from .termination import cancelled_by_termination
 from .unopened import why_refused
 
 Parameters = dict[str, Any]
@@ -137,8 +138,9 @@ class ZhanbuAlgorithm(QgsProcessingAlgorithm, Generic[Inputs]):
                 raise RuntimeError("prepareAlgorithm wasn't called")
             if isinstance(inputs, Exception):
                 raise inputs
-            results = self.work(inputs, outputs, feedback)
-            outputs.publish()
+            with cancelled_by_termination(feedback):
+                results = self.work(inputs, outputs, feedback)
+                outputs.publish()
             feedback.setProgress(100)
             return results
         except InputProblem as problem:

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
 from typing import Any
 
-import numpy as np
 from qgis.core import (
-    NULL,
     Qgis,
     QgsCoordinateReferenceSystem,
     QgsFeature,
     QgsFeatureRequest,
-    QgsField,
     QgsFields,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
@@ -27,16 +23,16 @@ from qgis.core import (
     QgsVectorLayerSelectedFeatureSource,
     QgsWkbTypes,
 )
-from qgis.PyQt.QtCore import QDate, QDateTime, QMetaType
 
-from ..checks.layer import FieldDefinition, FieldType, VectorLayer
-from ..checks.reading.layers import read_layer, vector_layer_from_arrays
+from ..checks.layer import VectorLayer
+from ..checks.reading.layers import read_layer, vector_layer_from_blocks
 from ..checks.reading.source import DRIVERS
 from ..reports.language import said, tr
 from ..survey.crs import Crs, same_system
 from ..survey.problem import InputProblem
 from ..survey.wording import translate
 from .algorithm import Parameters, progress_of
+from .collecting import collected_blocks, definition_of
 from .layer_memory import LayerMemory
 from .parameter_values import vector_layer
 from .qgis_crs import crs_of
@@ -48,6 +44,7 @@ class UnreadLayer:
 
     ``file`` is path and layer name where the layer is a file that nobody is editing; ``features`` answers requests.
     ``whole`` says that all of the file's features are meant, ``crs_is_guessed`` that only what the file states counts.
+    ``id_field`` is the field that only repeats the features' ids; ``count`` about how many features there are.
     """
 
     name: str
@@ -57,6 +54,8 @@ class UnreadLayer:
     file: tuple[str, str] | None
     features: Callable[[QgsFeatureRequest], Iterable[QgsFeature]]
     whole: bool
+    id_field: int | None = None
+    count: int = 0
     crs_is_guessed: bool = False
 
 
@@ -128,7 +127,23 @@ def _unread(
         path = f"{parts.get('vsiPrefix') or ''}{parts['path']}{parts.get('vsiSuffix') or ''}"
         file = (path, str(parts.get("layerName") or ""))
         whole = whole and not layer.subsetString()
-    return UnreadLayer(layer.name(), layer.crs(), layer.wkbType(), layer.fields(), file, features, whole)
+    return UnreadLayer(
+        layer.name(),
+        layer.crs(),
+        layer.wkbType(),
+        layer.fields(),
+        file,
+        features,
+        whole,
+        _id_field(layer),
+        layer.featureCount(),
+    )
+
+
+def _id_field(layer: QgsVectorLayer) -> int | None:
+    """Where QGIS lists the ids of a file's features as a field (``fid`` of a GeoPackage), which the file doesn't."""
+    key = layer.primaryKeyAttributes()
+    return key[0] if layer.providerType() == "ogr" and len(key) == 1 else None
 
 
 def read_told(unread: UnreadLayer, feedback: QgsProcessingFeedback, memory: LayerMemory | None = None) -> VectorLayer:
@@ -164,7 +179,7 @@ def read_unread(
             remedy=translate("zhanbu", "Set it in the layer's properties, as the survey states it, and try again."),
             source=unread.name,
         )
-    return _collected(unread, declared)
+    return _collected(unread, declared, feedback)
 
 
 def _declared(unread: UnreadLayer) -> Crs | None:
@@ -188,45 +203,16 @@ def _ids(unread: UnreadLayer) -> list[int]:
     return [feature.id() for feature in unread.features(request)]
 
 
-def _collected(unread: UnreadLayer, crs: Crs) -> VectorLayer:
-    fields = list(unread.fields)
-    fids, shapes, rows = [], [], []
-    for feature in unread.features(QgsFeatureRequest()):
-        fids.append(feature.id())
-        shapes.append(bytes(feature.geometry().asWkb()) if feature.hasGeometry() else None)
-        rows.append([_plain(value) for value in feature.attributes()])
-    columns = {field.name(): _column([row[i] for row in rows]) for i, field in enumerate(fields)}
-    return vector_layer_from_arrays(unread.name, crs, fids, shapes, columns, {f.name(): _definition(f) for f in fields})
-
-
-def _column(values: list[object]) -> np.ndarray[Any, np.dtype[np.object_]]:
-    column = np.empty(len(values), dtype=object)
-    column[:] = values
-    return column
-
-
-def _plain(value: Any) -> object:  # noqa: ANN401
-    if value is None or value == NULL:
-        return None
-    if isinstance(value, QDateTime):
-        moment: datetime = value.toPyDateTime()
-        return moment
-    if isinstance(value, QDate):
-        day: date = value.toPyDate()
-        return day
-    return value if isinstance(value, (bool, int, float, str)) else str(value)
-
-
-def _definition(field: QgsField) -> FieldDefinition:
-    kinds: dict[int, FieldType] = {
-        QMetaType.Type.QString: "text",
-        QMetaType.Type.Int: "integer",
-        QMetaType.Type.LongLong: "integer",
-        QMetaType.Type.Double: "real",
-        QMetaType.Type.QDate: "date",
-        QMetaType.Type.QDateTime: "date",
-    }
-    return FieldDefinition(field.name(), kinds.get(field.type(), "other"), field.length(), field.precision())
+def _collected(unread: UnreadLayer, crs: Crs, feedback: QgsProcessingFeedback | None) -> VectorLayer:
+    chosen = [i for i in range(unread.fields.count()) if i != unread.id_field]
+    return vector_layer_from_blocks(
+        unread.name,
+        crs,
+        collected_blocks(unread.features(QgsFeatureRequest()), chosen),
+        [definition_of(unread.fields[i]) for i in chosen],
+        whole=unread.count,
+        progress=progress_of(feedback, 0, 5) if feedback else None,
+    )
 
 
 def _tell(layer: VectorLayer, feedback: QgsProcessingFeedback) -> None:
