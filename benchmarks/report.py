@@ -70,7 +70,7 @@ def target_lines(wanted: Sequence[Target]) -> list[str]:
     """The table of targets in Markdown."""
     lines = ["| target | wanted | in this run | state | remark |", "|---|---|---|---|---|"]
     for target in wanted:
-        figure = "–" if target.figure is None else f"{target.figure:.3g} {target.unit}"
+        figure = "–" if target.figure is None else f"{target.figure:.4g} {target.unit}".strip()
         wants = f"{'≥' if target.wanted == '>=' else '≤'} {target.limit:g} {target.unit}".strip()
         lines.append(f"| {target.what} | {wants} | {figure} | {target.state} | {target.remark} |")
     return lines
