@@ -64,6 +64,7 @@ def walk(dock: Any, county: Path, folder: Path, measured: Measured, save: Callab
     yield from cancelled(page, measured)
     said = {"result": page.result is None, "rows": page.model.rowCount(), "files": sorted(listing(folder) - before)}
     print("after cancel", said, "run enabled", page.run.isEnabled(), "cancel enabled", page.cancel.isEnabled())
+    shutil.rmtree(folder / "pool.kept", ignore_errors=True)
     yield from whole(page, measured, "check", save)
     first = digest(page.result)
     yield from looked_at(page, measured)

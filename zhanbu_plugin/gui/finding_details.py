@@ -89,5 +89,4 @@ def _rows(rows: list[tuple[str, str]]) -> str:
 
 
 def _attribute(result: CheckResult, i: int, name: str) -> str:
-    values = result.parcels.texts(name)
-    return str(values[i]) if values is not None else ""
+    return str(result.parcels.survey_of(i).get(name, "")).strip()

@@ -202,6 +202,10 @@ def _proven_epsg(wkt: str) -> int | None:
     return code if known and reference.IsSame(registered, ["IGNORE_DATA_AXIS_TO_SRS_AXIS_MAPPING=YES"]) else None
 
 
+_AT_ONCE = 8192
+"""Points that are moved in one call, in which no other thread of Python runs: some hundredths of a second."""
+
+
 def transform_coordinates(xy: NDArray[np.float64], source: Crs, target: Crs) -> NDArray[np.float64]:
     """Coordinates (n, 2) moved from one system to another; infinite where that is impossible for a point.
 
@@ -209,7 +213,8 @@ def transform_coordinates(xy: NDArray[np.float64], source: Crs, target: Crs) -> 
     """
     if source == target or len(xy) == 0:
         return np.array(xy, dtype=np.float64)
-    return _moved(_transformation(source, target), np.ascontiguousarray(xy, dtype=np.float64))
+    way, points = _transformation(source, target), np.ascontiguousarray(xy, dtype=np.float64)
+    return np.concatenate([_moved(way, points[start : start + _AT_ONCE]) for start in range(0, len(xy), _AT_ONCE)])
 
 
 def _transformation(source: Crs, target: Crs) -> Any:  # noqa: ANN401

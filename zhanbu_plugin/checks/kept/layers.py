@@ -20,6 +20,7 @@ from ...survey.crs import Crs, same_system
 from ..layer import Objects, VectorLayer
 from ..measures.constraint import PreparedConstraint, prepare
 from ..measures.sums import summed
+from ..turns import BoxTree, from_wkb, plain_wkb_of
 from .file_format import KeptFile
 from .folder import Kept
 from .method import METHOD
@@ -91,7 +92,7 @@ def _made(
 
 
 def _as_arrays(made: PreparedConstraint) -> dict[str, NDArray[Any]]:
-    texts = shapely.to_wkb(made.pieces, output_dimension=2, byte_order=1)
+    texts = plain_wkb_of(made.pieces)
     return {
         "feature": made.feature.astype("<i8"),
         "bounds": shapely.bounds(made.pieces).reshape(-1, 4),
@@ -130,7 +131,7 @@ class KeptGround:
         cuts = zip((after - stored["size"])[chosen].tolist(), after[chosen].tolist())
         texts = np.empty(len(chosen), dtype=object)
         texts[:] = [bytes(text[first:last]) for first, last in cuts]
-        pieces = np.asarray(shapely.from_wkb(texts), dtype=object)
+        pieces = from_wkb(texts)
         fits = np.array_equal(shapely.bounds(pieces).reshape(-1, 4), stored["bounds"][chosen])
         if not fits or not np.array_equal(shapely.area(pieces), stored["area"][chosen]):
             return self._made
@@ -181,5 +182,5 @@ def _boxes_of(feature: Indices, bounds: Floats, count: int) -> Floats:
 
 def _meeting(bounds: Floats, boxes: Floats) -> Indices:
     pieces = shapely.box(*bounds.T)
-    first = np.unique(shapely.STRtree(shapely.box(*boxes.T)).query(pieces)[0])
-    return np.unique(shapely.STRtree(pieces[first]).query(pieces)[0])
+    first = np.unique(BoxTree(shapely.box(*boxes.T)).query(pieces)[0])
+    return np.unique(BoxTree(pieces[first]).query(pieces)[0])

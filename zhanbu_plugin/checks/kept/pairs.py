@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from ..layer import Objects, Progress
 from ..measures.breadth import OverlapTolerance
 from ..measures.duplicates import Pairs, overlapping_pairs
+from ..turns import BoxTree
 from .tables import Columns, Memory
 
 _NONE = Pairs(np.empty(0, dtype=np.intp), np.empty(0, dtype=np.intp), np.empty(0))
@@ -58,7 +59,7 @@ def _with_new(
     """Pairs with at least one parcel that isn't ``known`` (n,), compared with all whose boxes meet its own."""
     there = np.flatnonzero(~shapely.is_missing(shapes) & ~shapely.is_empty(shapes))
     new = there[~known[there]]
-    near = np.unique(shapely.STRtree(shapes[there]).query(shapes[new])[1])
+    near = np.unique(BoxTree(shapes[there]).query(shapes[new])[1])
     rows = np.union1d(there[near], new)
     group = np.where(known[rows], 0, np.arange(1, len(rows) + 1))
     found = overlapping_pairs(shapes[rows], memory.crs, tolerance=tolerance, group=group, progress=progress)

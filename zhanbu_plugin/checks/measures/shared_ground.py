@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from ..layer import Objects, Progress
 from ..threads import over_blocks
+from ..turns import BoxTree
 from .covered_ground import united
 from .drawn_in import drawn_in
 from .subdividing import polygons_of, subdivided
@@ -73,7 +74,7 @@ def _copied(pieces: Objects, chosen: Indices) -> tuple[Objects, Indices]:
 
 def _meeting(pieces: Objects, owner: Indices, group: NDArray[np.intp] | None) -> tuple[Indices, Indices]:
     """Pieces of different owners whose boxes share ground, in order of the owners."""
-    left, right = shapely.STRtree(pieces).query(pieces)
+    left, right = BoxTree(pieces).query(pieces)
     wanted = owner[left] < owner[right]
     if group is not None:
         wanted &= group[owner[left]] != group[owner[right]]

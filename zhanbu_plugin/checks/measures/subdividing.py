@@ -9,6 +9,7 @@ import shapely
 from numpy.typing import NDArray
 
 from ..layer import Objects
+from ..turns import parts_of
 
 Indices = NDArray[np.intp]
 Floats = NDArray[np.float64]
@@ -64,8 +65,8 @@ def polygons_of(geometries: Objects) -> tuple[Objects, Indices]:
     rows, others = np.flatnonzero(single), np.flatnonzero(~single & (kind >= 0))
     parts, owner = geometries[rows], rows
     if len(others):
-        deep, outer = shapely.get_parts(geometries[others], return_index=True)
-        deep, inner = shapely.get_parts(deep, return_index=True)  # a collection may hold multipolygons
+        deep, outer = parts_of(geometries[others])
+        deep, inner = parts_of(deep)  # a collection may hold multipolygons
         flat = shapely.get_type_id(deep) == shapely.GeometryType.POLYGON
         parts = np.concatenate([parts, deep[flat]])
         owner = np.concatenate([owner, others[outer[inner[flat]]]])

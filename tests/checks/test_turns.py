@@ -1,0 +1,52 @@
+"""What is done in portions gives what Shapely gives in one go."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import shapely
+
+from zhanbu_plugin.checks import turns
+from zhanbu_plugin.checks.turns import BoxTree, from_wkb, parts_of, plain_wkb_of
+
+
+@pytest.fixture(autouse=True)
+def small_portions(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(turns, "_SHAPES", 7)
+    monkeypatch.setattr(turns, "_LEAVES", 11)
+
+
+def shapes(count: int, seed: int = 3) -> np.ndarray:
+    """Boxes, some of several parts, some missing or empty."""
+    random = np.random.default_rng(seed)
+    x, y = random.random((2, count)) * 20
+    boxes = shapely.box(x, y, x + random.random(count) * 3, y + random.random(count) * 3)
+    boxes[::9] = None
+    boxes[4::13] = shapely.from_wkt("POLYGON EMPTY")
+    for i in range(2, count - 1, 5):
+        boxes[i] = shapely.multipolygons([shapely.box(i, 0, i + 1, 1), shapely.box(i + 2, 0, i + 3, 1)])
+    return boxes
+
+
+@pytest.mark.parametrize("count", [0, 1, 7, 8, 100])
+def test_parts_come_in_the_same_order_with_the_same_owners(count: int) -> None:
+    parts, owner = parts_of(shapes(count))
+    whole, of = shapely.get_parts(shapes(count), return_index=True)
+    assert shapely.to_wkb(parts).tolist() == shapely.to_wkb(whole).tolist()
+    assert owner.tolist() == of.tolist()
+
+
+@pytest.mark.parametrize("count", [0, 1, 30])
+def test_shapes_survive_being_written_and_read(count: int) -> None:
+    given = shapes(count)
+    given = given[~shapely.is_missing(given)]
+    texts = np.empty(len(given), dtype=object)
+    texts[:] = plain_wkb_of(given)
+    assert shapely.equals_exact(from_wkb(texts), given).all()
+
+
+@pytest.mark.parametrize(("leaves", "asked"), [(0, 5), (5, 0), (1, 1), (60, 40)])
+def test_a_tree_in_strips_finds_what_one_tree_finds(leaves: int, asked: int) -> None:
+    here, there = shapes(leaves), shapes(asked, seed=8)
+    found = sorted(zip(*(part.tolist() for part in BoxTree(here).query(there))))
+    assert found == sorted(zip(*(part.tolist() for part in shapely.STRtree(here).query(there))))
