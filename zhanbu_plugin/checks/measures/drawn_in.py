@@ -32,26 +32,34 @@ def drawn_in(geometries: Objects, rings: Rings | None = None) -> Objects:
     rings = rings or Rings.of(geometries)
     if not len(rings.first):
         return geometries
-    leaving = _left_normals(rings) * np.where(rings.inside_left, 1.0, -1.0)[rings.ring, None]
-    arriving = np.empty_like(leaving)
-    arriving[1:] = leaving[:-1]
-    arriving[rings.first] = leaving[rings.last]
-    turn = np.maximum(1.0 + (leaving * arriving).sum(axis=1), _SHARPEST)
-    depth = HAIR * np.maximum.reduceat(np.abs(rings.xy).max(axis=1), rings.first)
-    moved = rings.xy + (leaving + arriving) * (depth[rings.ring] / turn)[:, None]
+    east, north = _inward_normals(rings)
+    east_before, north_before = _of_edge_before(east, rings), _of_edge_before(north, rings)
+    turn = np.maximum(1.0 + east * east_before + north * north_before, _SHARPEST)
+    size = np.maximum(np.abs(rings.xy[:, 0]), np.abs(rings.xy[:, 1]))
+    depth = (HAIR * np.maximum.reduceat(size, rings.first))[rings.ring] / turn
+    moved = np.empty_like(rings.xy)
+    moved[:, 0] = rings.xy[:, 0] + (east + east_before) * depth
+    moved[:, 1] = rings.xy[:, 1] + (north + north_before) * depth
     moved[rings.last] = moved[rings.first]
     return np.asarray(shapely.set_coordinates(geometries.copy(), moved), dtype=object)
 
 
-def _left_normals(rings: Rings) -> Floats:
-    """Unit normals (m, 2) to the left of the edge that leaves each vertex; 0 where two vertices are one.
+def _inward_normals(rings: Rings) -> tuple[Floats, Floats]:
+    """Unit normals (m,), (m,) to the inside of the edge that leaves each vertex; 0 where two vertices are one.
 
     The closing vertex of a ring has the edge that arrives there, so that the first one finds it as the edge before.
     """
-    edge = np.empty_like(rings.xy)
-    edge[:-1] = rings.xy[1:] - rings.xy[:-1]
-    edge[rings.last] = edge[rings.last - 1]
-    length = np.hypot(edge[:, 0], edge[:, 1])
-    normal = np.column_stack([-edge[:, 1], edge[:, 0]])
-    normal /= np.where(length > 0, length, 1.0)[:, None]
-    return normal
+    along_x, along_y = np.empty(len(rings.xy)), np.empty(len(rings.xy))
+    for along, values in ((along_x, rings.xy[:, 0]), (along_y, rings.xy[:, 1])):
+        np.subtract(values[1:], values[:-1], out=along[:-1])
+        along[rings.last] = along[rings.last - 1]
+    length = np.sqrt(along_x * along_x + along_y * along_y)
+    unit = np.where(rings.inside_left, 1.0, -1.0)[rings.ring] / np.where(length > 0, length, 1.0)
+    return -along_y * unit, along_x * unit
+
+
+def _of_edge_before(values: Floats, rings: Rings) -> Floats:
+    before = np.empty_like(values)
+    before[1:] = values[:-1]
+    before[rings.first] = values[rings.last]
+    return before

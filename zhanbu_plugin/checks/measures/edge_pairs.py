@@ -25,9 +25,13 @@ from .sums import runs, summed
 Floats = NDArray[np.float64]
 Indices = NDArray[np.intp]
 
-_X_BITS = 45
-"""Of 63: a strip may be 260 km wide, and there may be as many pairs at once."""
+_X_BITS = 50
+"""Of 63: what lies on one axis may be 8,000 km wide, and there may be 8,192 of them."""
+_ON_ONE_AXIS = 1 << (63 - _X_BITS)
 _STEPS_PER_METRE = 2.0**27
+"""Eastings are taken in steps of 7 nm, the last bit of those with a zone's number: their differences are exact, so that
+order never depends on rounding, nor on what else is in a block.
+"""
 _EDGES = 16_384
 """Edges, or pairs of them, at a time: larger temporaries leave the processor's cache."""
 
@@ -53,22 +57,23 @@ class EdgeTable:
     @classmethod
     def of(cls, rings: Rings, box: Floats) -> EdgeTable:
         """Edges of the valid polygons (n,) that rings bound, with their extents (n, 4)."""
-        x, y = rings.xy[:, 0], rings.xy[:, 1]
+        x, y = _in_steps(rings.xy[:, 0]), rings.xy[:, 1]
+        box = np.column_stack([_in_steps(box[:, 0]), box[:, 1], _in_steps(box[:, 2]), box[:, 3]])
         step = np.diff(x)
         kept = np.flatnonzero(rings.is_edge & (step != 0.0))
-        forward = step[kept] > 0
-        west = np.where(forward, kept, kept + 1)
+        west = np.where(step[kept] > 0, kept, kept + 1)
         polygon = rings.owner[rings.ring[kept]]
-        order = np.lexsort((x[west], polygon))
-        kept, west, forward = kept[order], west[order], forward[order]
+        first = np.searchsorted(polygon, np.arange(rings.count + 1))
+        order = _by_polygon_and_x(first, polygon, x[west] - box[polygon, 0])
+        kept, west = kept[order], west[order]
         upright = rings.owner[rings.ring[:-1][rings.is_edge & (step == 0.0)]]
         return cls(
             begin=x[west],
             end=x[2 * kept + 1 - west],
             level=y[west],
             rise=np.diff(y)[kept] / step[kept],
-            sign=np.where(forward == rings.inside_left[rings.ring[kept]], -1.0, 1.0),
-            first=np.searchsorted(polygon[order], np.arange(rings.count + 1)),
+            sign=np.where((west == kept) == rings.inside_left[rings.ring[kept]], -1.0, 1.0),
+            first=first,
             box=box,
             upright=np.bincount(upright, minlength=rings.count),
         )
@@ -176,9 +181,23 @@ def _at_the_same_x(mine: _Strip, theirs: _Strip) -> tuple[Indices, Indices]:
     return a, b
 
 
-def _key(pair: Indices, x: Floats) -> Indices:
-    """A place on the axis: the pair, then x in steps of the last bit of a zone's eastings, alike whatever the pair."""
-    return np.asarray((pair.astype(np.int64) << _X_BITS) + np.rint(x * _STEPS_PER_METRE).astype(np.int64))
+def _by_polygon_and_x(first: Indices, polygon: Indices, x: Floats) -> Indices:
+    """Order of edges (m,) by polygon, in which they stand already from ``first`` (n + 1,) on, and then by x ≥ 0."""
+    borders = [*first[:-1:_ON_ONE_AXIS].tolist(), len(polygon)]
+    order = [np.empty(0, dtype=np.intp)]
+    for start, stop in zip(borders, borders[1:]):
+        key = _key(polygon[start:stop] % _ON_ONE_AXIS, x[start:stop])
+        order.append(start + np.argsort(key, kind="stable"))
+    return np.concatenate(order)
+
+
+def _in_steps(x: Floats) -> Floats:
+    return np.rint(x * _STEPS_PER_METRE) / _STEPS_PER_METRE
+
+
+def _key(number: Indices, x: Floats) -> Indices:
+    """A place on one axis for all: the number of what lies there, then x ≥ 0 in whole steps."""
+    return np.asarray((number.astype(np.int64) << _X_BITS) + (x * _STEPS_PER_METRE).astype(np.int64))
 
 
 def _weighted(
