@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
+import shapely
 from qgis.core import (
     QgsProcessing,
     QgsProcessingContext,
@@ -13,12 +13,16 @@ from qgis.core import (
     QgsProcessingParameterFeatureSource,
 )
 
-from ..checks.measures.constraint import prepare
-from ..checks.measures.overlaps import overlap_areas
+from ..checks.finding_texts import known
+from ..checks.layer import Progress, VectorLayer
+from ..checks.measures.constraint import PreparedConstraint, prepare
+from ..checks.measures.overlaps import overlaps_with
+from ..checks.threads import in_blocks
 from ..regimes.roles import roles
 from ..reports.language import said, tr
+from ..survey.crs import Crs
 from ..survey.ellipsoid_area import ellipsoid_areas
-from ..survey.units import m2_of, to_dm2
+from ..survey.units import round_m2
 from .algorithm import Parameters, ZhanbuAlgorithm, progress_of
 from .measurable import measurable
 from .outputs import Outputs
@@ -78,14 +82,24 @@ class ConstraintOverlaps(ZhanbuAlgorithm[_Inputs]):
         chosen = {role: read_told(constraint, feedback) for role, constraint in inputs.roles.items()}
         shapes = measurable(layer, feedback)
         areas = ellipsoid_areas(shapes, layer.crs)
-        columns: dict[str, list[float | None]] = {}
-        for number, (role, constraint) in enumerate(chosen.items()):
-            prepared = prepare(constraint, role, layer.crs)
-            for warning in prepared.warnings:
+        prepared = _prepared(chosen, layer.crs, progress_of(feedback, 10, 25))
+        for constraint in prepared.values():
+            for warning in constraint.warnings:
                 feedback.pushWarning(f"{constraint.name}: {said(warning)}")
-            share = progress_of(feedback, 5 + 80 * number / len(chosen), 5 + 80 * (number + 1) / len(chosen))
-            measured = overlap_areas(shapes, areas, layer.crs, prepared, share).area_m2
-            columns[role] = [None if np.isnan(m) else m2_of(to_dm2(m)) for m in measured.tolist()]
+        measured = overlaps_with(prepared, shapes, areas, layer.crs, progress_of(feedback, 25, 90))
+        columns = {role: known(round_m2(found.area_m2)) for role, found in measured.items()}
         rows = ([columns[role][i] if role in columns else None for role in roles()] for i in range(len(layer)))
         names = [(overlap_column(role), "real") for role in roles()]
         return {"OUTPUT": write_with_columns(outputs, inputs.polygons, layer, names, rows, feedback)}
+
+
+def _prepared(layers: dict[str, VectorLayer], crs: Crs, progress: Progress) -> dict[str, PreparedConstraint]:
+    """Each layer ready for polygons in ``crs``, the largest first, so that no thread is left with it at the end."""
+    largest_first = sorted(layers, key=lambda role: -int(shapely.get_num_coordinates(layers[role].geometries).sum()))
+
+    def made(one: slice) -> PreparedConstraint:
+        role = largest_first[one.start]
+        return prepare(layers[role], role, crs)
+
+    ready = dict(zip(largest_first, in_blocks(made, len(layers), 1, progress)))
+    return {role: ready[role] for role in layers}

@@ -25,6 +25,7 @@ from .outputs import Outputs
 _BESIDE = ("-wal", "-shm", "-journal")
 _COUNTABLE = (".gpkg", ".shp", ".geojson", ".json", ".fgb", ".csv", ".dbf", ".sqlite")
 """Formats that give back as many features as were put in."""
+_DATABASES = (".gpkg", ".sqlite")
 
 
 def require_whole(sink_id: str, count: int, outputs: Outputs, output: str) -> None:
@@ -70,7 +71,7 @@ def _features_in(file: Path, layer_name: str) -> int:
         if dataset is None or dataset.GetLayerCount() == 0:
             return 0
         layer = dataset.GetLayerByName(layer_name) if layer_name else dataset.GetLayer(0)
-        return _counted(layer) if layer is not None else 0
+        return _counted(layer, file.suffix.lower() in _DATABASES) if layer is not None else 0
     except RuntimeError:  # the same as None, where GDAL's exceptions are switched on
         return 0
 
@@ -91,8 +92,14 @@ def _ends_properly(file: Path, count: int) -> bool:
     return True
 
 
-def _counted(layer: Any) -> int:  # noqa: ANN401
-    """Features that can be read, each with its shape; the attributes are left unread."""
+def _counted(layer: Any, is_database: bool) -> int:  # noqa: ANN401
+    """Features that can be read, each with its shape; the attributes are left unread.
+
+    A database holds a row whole or not at all, so there it is enough to count, and not to believe a count kept apart.
+    """
+    if is_database:
+        layer.SetAttributeFilter("1 = 1")
+        return int(layer.GetFeatureCount())
     definition = layer.GetLayerDefn()
     layer.SetIgnoredFields([definition.GetFieldDefn(i).GetName() for i in range(definition.GetFieldCount())])
     return sum(1 for _ in layer)
