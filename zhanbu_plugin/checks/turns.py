@@ -48,6 +48,12 @@ def from_wkb(texts: Objects) -> Objects:
     return geometries
 
 
+def let_go(geometries: Objects) -> None:
+    """Empty an array that nobody needs any more: to free so many shapes takes as long as to make them."""
+    for rows in _portions(len(geometries), _SHAPES):
+        geometries[rows] = None
+
+
 class BoxTree:
     """Which of some shapes (n,) have boxes that meet those of others: as ``shapely.STRtree``, but in any order.
 

@@ -57,6 +57,7 @@ class _Task(QgsTask):
         feedback = _TaskFeedback(self)
         collecting.pause()
         self._paused = True
+        feedback.setProgress(1)  # so the bar moves at once, however large the first file is
         try:
             self.result = self._work(feedback)
             self.done = True

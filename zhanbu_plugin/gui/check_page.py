@@ -111,10 +111,11 @@ class CheckPage(QWidget):
 
         One far down a long list is brought up by its id as the text to look for, as a user would do it.
         """
-        index = self.model.index_of(parcel_id)
-        if not index.isValid() and self.model.is_listed(parcel_id):
+        row = self.model.row_of(parcel_id)
+        if row is not None and row >= self.model.rowCount():
             self.text.setText(parcel_id)
-            index = self.model.index_of(parcel_id)
+            row = self.model.row_of(parcel_id)
+        index = QModelIndex() if row is None else self.model.index(row, 0)
         if index.isValid():
             self.tree.setCurrentIndex(index)
             self.tree.expand(index)

@@ -67,12 +67,15 @@ class FindingsModel(QAbstractItemModel):
 
     def index_of(self, parcel_id: str) -> QModelIndex:
         """Where a parcel is listed; not valid when it isn't, or when a view hasn't come that far down the list."""
-        row = self._row_of(parcel_id)
+        row = self.row_of(parcel_id)
         return self.index(row, 0) if row is not None else QModelIndex()
 
-    def is_listed(self, parcel_id: str) -> bool:
-        """Whether a parcel is in the list, wherever."""
-        return self._row_of(parcel_id) is not None
+    def row_of(self, parcel_id: str) -> int | None:
+        """How far down the list a parcel is, whether a view has come there or not; ``None`` when it isn't listed."""
+        if self.table is None:
+            return None
+        rows = np.flatnonzero(np.isin(self._parcels, np.flatnonzero(self.table.result.parcels.ids == parcel_id)))
+        return int(rows[0]) if len(rows) else None
 
     def index(self, row: int, column: int, parent: QModelIndex = _ROOT) -> QModelIndex:
         """Index of a parcel, or of a check under it."""
@@ -163,12 +166,6 @@ class FindingsModel(QAbstractItemModel):
             self._parcels = self.table.order(listed, _KEYS[column], descending=descending)
         self._given = min(_PAGE, len(self._parcels))
         self.endResetModel()
-
-    def _row_of(self, parcel_id: str) -> int | None:
-        if self.table is None:
-            return None
-        rows = np.flatnonzero(self.table.result.parcels.ids[self._parcels] == parcel_id)
-        return int(rows[0]) if len(rows) else None
 
     def _give(self, count: int) -> None:
         wanted = min(count, len(self._parcels))

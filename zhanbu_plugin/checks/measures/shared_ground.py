@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from ..layer import Objects, Progress
 from ..threads import over_blocks
-from ..turns import BoxTree
+from ..turns import BoxTree, let_go
 from .covered_ground import united
 from .drawn_in import drawn_in
 from .subdividing import polygons_of, subdivided
@@ -46,7 +46,10 @@ def common_ground(
         found = np.flatnonzero(~shapely.is_missing(ground))
         return found + first, ground[found]
 
-    blocks = over_blocks(shared, list(_blocks(new)), progress)
+    try:
+        blocks = over_blocks(shared, list(_blocks(new)), progress)
+    finally:
+        let_go(pieces)
     pairs = np.concatenate([np.empty(0, dtype=np.intp), *(found for found, _ in blocks)])
     ground = np.concatenate([np.empty(0, dtype=object), *(polygons for _, polygons in blocks)])
     return one[new][pairs], other[new][pairs], ground

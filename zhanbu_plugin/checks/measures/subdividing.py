@@ -66,8 +66,11 @@ def polygons_of(geometries: Objects) -> tuple[Objects, Indices]:
     parts, owner = geometries[rows], rows
     if len(others):
         deep, outer = parts_of(geometries[others])
-        deep, inner = parts_of(deep)  # a collection may hold multipolygons
         flat = shapely.get_type_id(deep) == shapely.GeometryType.POLYGON
+        inner = np.arange(len(deep))
+        if not flat.all():  # a collection may hold multipolygons
+            deep, inner = parts_of(deep)
+            flat = shapely.get_type_id(deep) == shapely.GeometryType.POLYGON
         parts = np.concatenate([parts, deep[flat]])
         owner = np.concatenate([owner, others[outer[inner[flat]]]])
         order = np.argsort(owner, kind="stable")
