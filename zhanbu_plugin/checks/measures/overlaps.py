@@ -29,7 +29,7 @@ from .tile import NOTHING_M2, Tile
 Floats = NDArray[np.float64]
 Indices = NDArray[np.intp]
 
-BLOCK = 2048
+BLOCK = 4096
 """Parcels at a time: between two reports of progress, and on one thread."""
 
 
