@@ -12,6 +12,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,6 +57,27 @@ class QgisProcess:
         ini = settings / "profiles" / "default" / "QGIS" / "QGIS3.ini"
         ini.parent.mkdir(parents=True)
         ini.write_text("[PythonPlugins]\nzhanbu_plugin=true\n[locale]\noverrideFlag=true\nuserLocale=en\n")
+
+    def interrupted(self, algorithm: str, number: signal.Signals, begun: Path, **inputs: object) -> Ended:
+        """One algorithm that is sent a signal as soon as there is something at ``begun``."""
+        with subprocess.Popen(
+            ["qgis_process", "run", f"zhanbu:{algorithm}", "-"],
+            env=self._environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+        ) as process:
+            assert process.stdin is not None
+            process.stdin.write(json.dumps({"inputs": inputs}))
+            process.stdin.close()
+            patience = time.monotonic() + 60
+            while not begun.exists() and process.poll() is None and time.monotonic() < patience:
+                time.sleep(0.02)
+            process.send_signal(number)
+            error = process.stderr.read() if process.stderr is not None else ""
+            code = process.wait(60)
+        return Ended(code, {}, error)
 
     def run(self, algorithm: str, *, file_size: int | None = None, **inputs: object) -> Ended:
         """One algorithm, with its parameters as JSON on standard input."""
@@ -207,3 +229,33 @@ def test_a_full_disk_has_an_exit_code_and_leaves_no_half_output(qgis: QgisProces
     assert ended.code != 0
     assert "out.geojson" in ended.error and "disk" in ended.error
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_run_that_is_told_to_end_while_it_writes_leaves_no_trace(
+    qgis: QgisProcess, tmp_path: Path, number: signal.Signals
+) -> None:
+    squares = [
+        {
+            "type": "Feature",
+            "properties": {"BSM": str(i)},
+            "geometry": {"type": "Polygon", "coordinates": [square(117 + i % 300 / 1e3, 39 + i // 300 / 1e3)]},
+        }
+        for i in range(60_000)
+    ]
+    given = tmp_path / "many.geojson"
+    given.write_text(json.dumps({"type": "FeatureCollection", "features": squares}))
+    folder = tmp_path / "out"
+    folder.mkdir()
+    (folder / "out.gpkg").write_bytes(b"an earlier result")
+    begun = folder / ".out.gpkg.part" / "out.gpkg"
+    ended = qgis.interrupted("ellipsoidalarea", number, begun, INPUT=str(given), OUTPUT=str(folder / "out.gpkg"))
+    assert ended.code == 1
+    assert "nothing was changed" in ended.error
+    assert [path.name for path in folder.iterdir()] == ["out.gpkg"]
+    assert (folder / "out.gpkg").read_bytes() == b"an earlier result"
+
+
+def square(east: float, north: float, side: float = 1e-4) -> list[list[float]]:
+    """A ring of five corners, in degrees."""
+    return [[east + x * side, north + y * side] for x, y in ((0, 0), (1, 0), (1, 1), (0, 1), (0, 0))]

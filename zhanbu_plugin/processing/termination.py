@@ -1,6 +1,7 @@
 """A run of ``qgis_process`` that is told to end: it is cancelled, and so cleans up behind itself.
 
-``qgis_process`` itself hears Ctrl+C alone. A scheduler, a closed terminal or a machine that shuts down ask otherwise.
+``qgis_process`` itself hears Ctrl+C alone, and with parameters from standard input not even that. A scheduler, a closed
+terminal or a machine that shuts down ask otherwise.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from contextlib import contextmanager
 from qgis.core import QgsApplication, QgsFeedback
 
 _PROCESS = "qgis_process"
-_ASKED = ("SIGTERM", "SIGHUP", "SIGBREAK")
+_ASKED = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
 """Not every system has each."""
 
 
@@ -24,13 +25,11 @@ def cancelled_by_termination(feedback: QgsFeedback) -> Iterator[None]:
         yield
         return
     asked = [getattr(signal, name) for name in _ASKED if hasattr(signal, name)]
-    before = {number: signal.getsignal(number) for number in asked}
-    for number in asked:
-        if before[number] is signal.SIG_DFL:
-            signal.signal(number, lambda *_: feedback.cancel())
+    heard = [number for number in asked if signal.getsignal(number) in (signal.SIG_DFL, signal.default_int_handler)]
+    for number in heard:
+        signal.signal(number, lambda *_: feedback.cancel())
     try:
         yield
     finally:
-        for number in asked:
-            if before[number] is signal.SIG_DFL:
-                signal.signal(number, signal.SIG_DFL)
+        for number in heard:
+            signal.signal(number, signal.SIG_DFL)
