@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import importlib.util
 
-REASON = "the engine has no contiguity measure (checks/measures/contiguity.py) yet"
+REASON = "the engine has no contiguity measure (checks/measures/adjacency/contiguity.py) yet"
 
 
 def has_contiguity() -> bool:
     """Whether the engine can do it."""
-    return importlib.util.find_spec("zhanbu_plugin.checks.measures.contiguity") is not None
+    return importlib.util.find_spec("zhanbu_plugin.checks.measures.adjacency.contiguity") is not None

@@ -13,9 +13,9 @@ from benchmarks.counties import GAP_M, ROLES, County
 from benchmarks.results_table import write_results
 from benchmarks.stopwatch import Stopwatch, timed_process
 from zhanbu_plugin.checks.layer import VectorLayer
-from zhanbu_plugin.checks.measures.constraint import prepare
 from zhanbu_plugin.checks.measures.duplicates import duplicates
-from zhanbu_plugin.checks.measures.overlaps import overlaps_with
+from zhanbu_plugin.checks.measures.overlap.constraint import prepare
+from zhanbu_plugin.checks.measures.overlap.overlaps import overlaps_with
 from zhanbu_plugin.checks.measures.terrain.slope import measure_slope
 from zhanbu_plugin.checks.measures.validity import validity
 from zhanbu_plugin.checks.reading.layers import read_layer
@@ -79,7 +79,7 @@ def _contiguity(
     if not has_contiguity():
         watch.left_out["contiguity"] = REASON
         return []
-    from zhanbu_plugin.checks.measures.contiguity import contiguity  # noqa: PLC0415
+    from zhanbu_plugin.checks.measures.adjacency.contiguity import contiguity  # noqa: PLC0415
 
     third = county.every_third(parcels.fids.tolist())
     block = np.full(len(parcels), -1, dtype=np.int64)

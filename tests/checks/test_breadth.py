@@ -8,7 +8,7 @@ import shapely
 from survey_parcels import ORIGIN, check, layer, messages, outcomes, square, survey
 
 from zhanbu_plugin.checks.engine import CheckResult
-from zhanbu_plugin.checks.measures.breadth import OverlapTolerance, counting
+from zhanbu_plugin.checks.measures.overlap.breadth import OverlapTolerance, counting
 from zhanbu_plugin.checks.measuring import Surroundings
 from zhanbu_plugin.pool.places import overlapping_pairs
 

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from random_parcels import X, Y, parcels
 
-from zhanbu_plugin.checks.measures.contiguity import contiguity
+from zhanbu_plugin.checks.measures.adjacency.contiguity import contiguity
 from zhanbu_plugin.checks.measures.validity import validity
 from zhanbu_plugin.checks.reading.layers import read_layer
 from zhanbu_plugin.survey.cancel import Cancelled

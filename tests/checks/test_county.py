@@ -10,9 +10,9 @@ import shapely
 from vector_files import square
 
 from zhanbu_plugin.checks.layer import VectorLayer
-from zhanbu_plugin.checks.measures.constraint import prepare
-from zhanbu_plugin.checks.measures.county import CountyMeasure, outside_county
-from zhanbu_plugin.checks.measures.overlaps import overlap_areas
+from zhanbu_plugin.checks.measures.overlap.constraint import prepare
+from zhanbu_plugin.checks.measures.overlap.county import CountyMeasure, outside_county
+from zhanbu_plugin.checks.measures.overlap.overlaps import overlap_areas
 from zhanbu_plugin.checks.reading.layers import read_layer, vector_layer_from_arrays
 from zhanbu_plugin.survey.crs import Crs
 from zhanbu_plugin.survey.ellipsoid_area import ellipsoid_areas

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely import affinity
 
-from zhanbu_plugin.checks.measures.drawn_in import HAIR, drawn_in
+from zhanbu_plugin.checks.measures.overlap.drawn_in import HAIR, drawn_in
 
 X, Y = 39_500_000.0, 4_200_000.0
 ROUNDING = 2.0**-27

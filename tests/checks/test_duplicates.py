@@ -9,8 +9,8 @@ import pytest
 import shapely
 from vector_files import square
 
-from zhanbu_plugin.checks.measures.breadth import OverlapTolerance
 from zhanbu_plugin.checks.measures.duplicates import duplicates
+from zhanbu_plugin.checks.measures.overlap.breadth import OverlapTolerance
 from zhanbu_plugin.checks.measures.validity import validity
 from zhanbu_plugin.checks.reading.layers import read_layer
 from zhanbu_plugin.survey.cancel import Cancelled

@@ -10,7 +10,7 @@ from survey_parcels import CRS, check, layer, messages, outcomes, square, survey
 from zhanbu_plugin.checks.engine import CheckResult
 from zhanbu_plugin.checks.findings import Verdict
 from zhanbu_plugin.checks.layer import VectorLayer
-from zhanbu_plugin.checks.measures.constraint import prepare
+from zhanbu_plugin.checks.measures.overlap.constraint import prepare
 from zhanbu_plugin.checks.measuring import Surroundings
 from zhanbu_plugin.checks.reading.layers import vector_layer_from_arrays
 from zhanbu_plugin.survey.problem import InputProblem

@@ -10,7 +10,7 @@ import shapely
 from hypothesis import given, settings
 from random_parcels import X, Y, broad_parcels
 
-from zhanbu_plugin.checks.measures.neighbours import neighbours
+from zhanbu_plugin.checks.measures.adjacency.neighbours import neighbours
 from zhanbu_plugin.survey.cancel import Cancelled
 from zhanbu_plugin.survey.crs import Crs, transform_geometries
 

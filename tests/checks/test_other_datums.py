@@ -11,7 +11,7 @@ from dem_files import write_dem
 from survey_parcels import check, layer, square, survey
 
 from zhanbu_plugin.checks.layer import VectorLayer
-from zhanbu_plugin.checks.measures.constraint import prepare
+from zhanbu_plugin.checks.measures.overlap.constraint import prepare
 from zhanbu_plugin.checks.measures.terrain.elevation import dem_facts
 from zhanbu_plugin.checks.measures.terrain.slope import measure_slope
 from zhanbu_plugin.checks.measuring import Surroundings

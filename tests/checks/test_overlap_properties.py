@@ -12,12 +12,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely import affinity
 
-from zhanbu_plugin.checks.measures import overlaps
-from zhanbu_plugin.checks.measures.breadth import A_34, counting
-from zhanbu_plugin.checks.measures.constraint import PreparedConstraint, prepare
-from zhanbu_plugin.checks.measures.covered_ground import covered_ground
-from zhanbu_plugin.checks.measures.overlaps import OverlapMeasure, overlap_areas, overlap_by_feature, overlaps_with
-from zhanbu_plugin.checks.measures.subdividing import subdivided
+from zhanbu_plugin.checks.measures.overlap import overlaps
+from zhanbu_plugin.checks.measures.overlap.breadth import A_34, counting
+from zhanbu_plugin.checks.measures.overlap.constraint import PreparedConstraint, prepare
+from zhanbu_plugin.checks.measures.overlap.covered_ground import covered_ground
+from zhanbu_plugin.checks.measures.overlap.overlaps import (
+    OverlapMeasure,
+    overlap_areas,
+    overlap_by_feature,
+    overlaps_with,
+)
+from zhanbu_plugin.checks.measures.overlap.subdividing import subdivided
 from zhanbu_plugin.checks.reading.layers import vector_layer_from_arrays
 from zhanbu_plugin.checks.threads import in_blocks
 from zhanbu_plugin.survey.crs import Crs

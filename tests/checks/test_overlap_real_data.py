@@ -12,8 +12,8 @@ from awkward_parcels import Floats, Objects, array, moved, true_areas
 from osgeo import gdal, ogr
 from shapely import affinity
 
-from zhanbu_plugin.checks.measures.constraint import PreparedConstraint, prepare
-from zhanbu_plugin.checks.measures.overlaps import overlap_areas, overlap_by_feature
+from zhanbu_plugin.checks.measures.overlap.constraint import PreparedConstraint, prepare
+from zhanbu_plugin.checks.measures.overlap.overlaps import overlap_areas, overlap_by_feature
 from zhanbu_plugin.checks.measures.validity import validity
 from zhanbu_plugin.checks.reading.layers import read_layer, vector_layer_from_arrays
 from zhanbu_plugin.survey.crs import Crs

@@ -13,10 +13,10 @@ from osgeo import osr
 from vector_files import square
 
 from zhanbu_plugin.checks.layer import VectorLayer
-from zhanbu_plugin.checks.measures.constraint import prepare
-from zhanbu_plugin.checks.measures.covered_ground import covered_ground
-from zhanbu_plugin.checks.measures.overlaps import OverlapMeasure, overlap_areas
-from zhanbu_plugin.checks.measures.subdividing import subdivided
+from zhanbu_plugin.checks.measures.overlap.constraint import prepare
+from zhanbu_plugin.checks.measures.overlap.covered_ground import covered_ground
+from zhanbu_plugin.checks.measures.overlap.overlaps import OverlapMeasure, overlap_areas
+from zhanbu_plugin.checks.measures.overlap.subdividing import subdivided
 from zhanbu_plugin.checks.measures.validity import validity
 from zhanbu_plugin.checks.reading.layers import read_layer, vector_layer_from_arrays
 from zhanbu_plugin.survey.cancel import Cancelled

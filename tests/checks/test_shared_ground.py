@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 import shapely
 
-from zhanbu_plugin.checks.measures.breadth import OverlapTolerance
 from zhanbu_plugin.checks.measures.duplicates import duplicates
-from zhanbu_plugin.checks.measures.shared_ground import common_ground
+from zhanbu_plugin.checks.measures.overlap.breadth import OverlapTolerance
+from zhanbu_plugin.checks.measures.overlap.shared_ground import common_ground
 from zhanbu_plugin.pool.places import overlapping_pairs, overlapping_places
 from zhanbu_plugin.survey.cancel import Cancelled
 from zhanbu_plugin.survey.crs import Crs

@@ -16,10 +16,10 @@ from .layer import Objects
 from .parcels import ParcelBatch
 
 if TYPE_CHECKING:
-    from .measures.constraint import PreparedConstraint
-    from .measures.county import CountyMeasure
     from .measures.duplicates import DuplicateMeasure
-    from .measures.overlaps import OverlapMeasure
+    from .measures.overlap.constraint import PreparedConstraint
+    from .measures.overlap.county import CountyMeasure
+    from .measures.overlap.overlaps import OverlapMeasure
     from .measures.placement import CrsRemark
     from .measures.steep_ground import SteepGround
     from .measures.terrain.elevation import DemFacts

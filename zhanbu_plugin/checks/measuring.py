@@ -20,9 +20,9 @@ from .kept.shapes import shape_measures
 from .kept.slopes import slope_measure
 from .kept.tables import Memory
 from .layer import Objects, Progress, VectorLayer
-from .measures.breadth import OverlapTolerance
-from .measures.constraint import PreparedConstraint
 from .measures.duplicates import duplicates
+from .measures.overlap.breadth import OverlapTolerance
+from .measures.overlap.constraint import PreparedConstraint
 from .measures.terrain.elevation import dem_facts
 from .measures.terrain.slope import SlopeMeasure
 from .parcels import PART, ParcelBatch

@@ -7,8 +7,8 @@ import shapely
 from numpy.typing import NDArray
 
 from ..checks.layer import Objects
-from ..checks.measures.breadth import OverlapTolerance, counting
-from ..checks.measures.shared_ground import common_ground
+from ..checks.measures.overlap.breadth import OverlapTolerance, counting
+from ..checks.measures.overlap.shared_ground import common_ground
 
 __all__ = ["OverlapTolerance", "overlapping_pairs", "overlapping_places"]
 

@@ -15,8 +15,8 @@ from qgis.core import (
 
 from ..checks.finding_texts import known
 from ..checks.layer import Progress, VectorLayer
-from ..checks.measures.constraint import PreparedConstraint, prepare
-from ..checks.measures.overlaps import overlaps_with
+from ..checks.measures.overlap.constraint import PreparedConstraint, prepare
+from ..checks.measures.overlap.overlaps import overlaps_with
 from ..checks.threads import in_blocks
 from ..regimes.roles import roles
 from ..reports.language import said, tr

@@ -14,7 +14,7 @@ from qgis.core import (
 )
 
 from ..checks.layer import VectorLayer
-from ..checks.measures.contiguity import ContiguityMeasure, contiguity
+from ..checks.measures.adjacency.contiguity import ContiguityMeasure, contiguity
 from ..reports.language import tr
 from ..survey.ellipsoid_area import ellipsoid_areas
 from ..survey.units import m2_of, to_dm2

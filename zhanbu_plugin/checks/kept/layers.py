@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from ...survey.crs import Crs, same_system
 from ..layer import Objects, VectorLayer
-from ..measures.constraint import PreparedConstraint, prepare
+from ..measures.overlap.constraint import PreparedConstraint, prepare
 from ..measures.sums import summed
 from ..turns import BoxTree, from_wkb, plain_wkb_of
 from .file_format import KeptFile

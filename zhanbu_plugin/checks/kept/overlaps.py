@@ -10,10 +10,10 @@ import shapely
 from numpy.typing import NDArray
 
 from ..layer import Objects, Progress, VectorLayer
-from ..measures.breadth import OverlapTolerance
-from ..measures.constraint import PreparedConstraint
-from ..measures.county import CountyMeasure, outside_county
-from ..measures.overlaps import OverlapMeasure, overlaps_with
+from ..measures.overlap.breadth import OverlapTolerance
+from ..measures.overlap.constraint import PreparedConstraint
+from ..measures.overlap.county import CountyMeasure, outside_county
+from ..measures.overlap.overlaps import OverlapMeasure, overlaps_with
 from .layers import layer_key, layer_source
 from .tables import Memory, Recalled
 

@@ -14,8 +14,8 @@ import shapely
 from numpy.typing import NDArray
 
 from ..layer import Objects, Progress
-from ..measures.breadth import OverlapTolerance
 from ..measures.duplicates import Pairs, overlapping_pairs
+from ..measures.overlap.breadth import OverlapTolerance
 from ..turns import BoxTree
 from .tables import Columns, Memory
 

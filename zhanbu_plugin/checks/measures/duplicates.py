@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 from ...survey.crs import Crs
 from ...survey.ellipsoid_area import ellipsoid_areas
 from ..layer import METRES_PER_DEGREE, Objects, Progress
-from .breadth import A_34, OverlapTolerance, counting
-from .overlaps import square_metres
-from .shared_ground import common_ground
+from .overlap.breadth import A_34, OverlapTolerance, counting
+from .overlap.overlaps import square_metres
+from .overlap.shared_ground import common_ground
 
 Floats = NDArray[np.float64]
 Indices = NDArray[np.intp]

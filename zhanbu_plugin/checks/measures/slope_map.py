@@ -16,8 +16,8 @@ from ...survey.crs import Crs
 from ...survey.problem import InputProblem
 from ...survey.wording import translate
 from ..layer import Objects, Progress, VectorLayer
-from .constraint import prepare
-from .overlaps import overlap_areas
+from .overlap.constraint import prepare
+from .overlap.overlaps import overlap_areas
 
 Floats = NDArray[np.float64]
 Grades = NDArray[np.int8]

@@ -17,8 +17,8 @@ from ...survey.problem import InputProblem
 from ...survey.wording import Wording, translate
 from ..layer import Objects, Progress, VectorLayer
 from ..parcels import ParcelBatch
-from .constraint import PreparedConstraint, prepare
-from .overlaps import overlap_areas, overlap_by_feature
+from .overlap.constraint import PreparedConstraint, prepare
+from .overlap.overlaps import overlap_areas, overlap_by_feature
 from .progress_shares import progress_between
 from .sums import summed
 

@@ -12,8 +12,8 @@ from ...survey.wording import Wording, translate
 from ..case import Case, Floats, RoleOverlap
 from ..column import CheckColumn, column, not_checked
 from ..distinct import for_each_distinct
-from ..measures.breadth import OverlapTolerance, counting
-from ..measures.covered_ground import uncovered_ground
+from ..measures.overlap.breadth import OverlapTolerance, counting
+from ..measures.overlap.covered_ground import uncovered_ground
 from .source import class_codes
 
 

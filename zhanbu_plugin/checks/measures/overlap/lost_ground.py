@@ -7,12 +7,12 @@ from collections.abc import Iterator
 import numpy as np
 import shapely
 
-from ...survey.crs import Crs
-from ...survey.problem import InputProblem
-from ...survey.wording import Wording, translate
-from ..layer import VectorLayer
-from ..reading.geometry import empty_remark, null_remark
-from .validity import ValidityMeasure
+from ....survey.crs import Crs
+from ....survey.problem import InputProblem
+from ....survey.wording import Wording, translate
+from ...layer import VectorLayer
+from ...reading.geometry import empty_remark, null_remark
+from ..validity import ValidityMeasure
 
 _NOTHING_M2 = 1e-4
 _MOST_LISTED = 20

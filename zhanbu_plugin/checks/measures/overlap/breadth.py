@@ -13,11 +13,11 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from ...regimes.rule_set import RuleSet
-from ...survey.crs import Crs
-from ..layer import METRES_PER_DEGREE, Objects
+from ....regimes.rule_set import RuleSet
+from ....survey.crs import Crs
+from ...layer import METRES_PER_DEGREE, Objects
+from ..sums import summed
 from .subdividing import polygons_of
-from .sums import summed
 
 Floats = NDArray[np.float64]
 

@@ -14,16 +14,16 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from ...survey.crs import Crs
-from ...survey.scaled_areas import scaled_areas
-from ..layer import METRES_PER_DEGREE, Objects, Progress
-from ..threads import in_blocks
+from ....survey.crs import Crs
+from ....survey.scaled_areas import scaled_areas
+from ...layer import METRES_PER_DEGREE, Objects, Progress
+from ...threads import in_blocks
+from ..sums import summed
 from .breadth import A_34, OverlapTolerance, counting, without_excuse
 from .constraint import PreparedConstraint
 from .covered_ground import covered_by
 from .meetings import encounters, meetings, shared_ground
 from .piece_index import Encounters, PieceIndex
-from .sums import summed
 from .tile import NOTHING_M2, Tile
 
 Floats = NDArray[np.float64]

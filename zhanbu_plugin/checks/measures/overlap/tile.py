@@ -9,15 +9,15 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from ...survey.crs import Crs
-from ...survey.rings import Rings
-from ...survey.scaled_areas import scaled_areas_within
-from ..layer import Objects
+from ....survey.crs import Crs
+from ....survey.rings import Rings
+from ....survey.scaled_areas import scaled_areas_within
+from ...layer import Objects
+from ..sums import summed
 from .breadth import OverlapTolerance, cores
 from .drawn_in import drawn_in
 from .edge_pairs import EdgeTable
 from .subdividing import subdivided
-from .sums import summed
 
 Floats = NDArray[np.float64]
 Indices = NDArray[np.intp]

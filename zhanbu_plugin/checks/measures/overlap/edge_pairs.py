@@ -19,8 +19,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ...survey.rings import Rings
-from .sums import runs, summed
+from ....survey.rings import Rings
+from ..sums import runs, summed
 
 Floats = NDArray[np.float64]
 Indices = NDArray[np.intp]

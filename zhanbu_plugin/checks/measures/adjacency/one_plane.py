@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import shapely
 
-from ...survey.crs import CGCS2000, Crs, transform_coordinates, transform_geometries
-from ...survey.zones import zone_of_longitude
-from ..layer import Objects, Progress, report
+from ....survey.crs import CGCS2000, Crs, transform_coordinates, transform_geometries
+from ....survey.zones import zone_of_longitude
+from ...layer import Objects, Progress, report
 from .shared_vertices import blocks
 
 _BLOCK = 20_000

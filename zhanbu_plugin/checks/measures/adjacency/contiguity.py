@@ -13,14 +13,14 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from ...survey.crs import Crs
-from ..layer import Objects, Progress, report
+from ....survey.crs import Crs
+from ...layer import Objects, Progress, report
+from ..overlap.subdividing import polygons_of
+from ..progress_shares import progress_between
 from .joining import joined
 from .one_plane import in_one_plane
 from .outline_runs import OutlineRuns, box_distances, grown, outline_runs
-from .progress_shares import progress_between
 from .shared_vertices import sharing_vertices
-from .subdividing import polygons_of
 
 Floats = NDArray[np.float64]
 Indices = NDArray[np.intp]

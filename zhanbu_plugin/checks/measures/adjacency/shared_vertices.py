@@ -8,7 +8,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from ..layer import Objects, Progress, report
+from ...layer import Objects, Progress, report
 from .joining import different
 
 Floats = NDArray[np.float64]

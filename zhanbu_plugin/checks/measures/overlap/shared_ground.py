@@ -12,9 +12,9 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from ..layer import Objects, Progress
-from ..threads import over_blocks
-from ..turns import BoxTree, let_go
+from ...layer import Objects, Progress
+from ...threads import over_blocks
+from ...turns import BoxTree, let_go
 from .covered_ground import united
 from .drawn_in import drawn_in
 from .subdividing import MOST_VERTICES, polygons_of, subdivided

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ...survey.crs import Crs
-from ...survey.wording import Wording
-from ..layer import Objects
+from ....survey.crs import Crs
+from ....survey.wording import Wording
+from ...layer import Objects
 from .breadth import A_34, OverlapTolerance, counting
 from .constraint import PreparedConstraint
 from .covered_ground import uncovered_ground

@@ -11,8 +11,8 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from ...survey.rings import Rings
-from ..layer import Objects
+from ....survey.rings import Rings
+from ...layer import Objects
 
 Floats = NDArray[np.float64]
 

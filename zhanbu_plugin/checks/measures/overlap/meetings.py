@@ -12,15 +12,15 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from ...survey.crs import same_system
-from ...survey.rings import Rings
-from ...survey.scaled_areas import curvature, scaled_areas
+from ....survey.crs import same_system
+from ....survey.rings import Rings
+from ....survey.scaled_areas import curvature, scaled_areas
+from ..sums import summed
 from .breadth import cores, least_core
 from .constraint import PreparedConstraint
 from .edge_pairs import CommonGround, EdgeTable, common_ground_of
 from .piece_index import Encounters, PieceIndex
 from .subdividing import polygons_of
-from .sums import summed
 from .tile import Tile
 
 Floats = NDArray[np.float64]

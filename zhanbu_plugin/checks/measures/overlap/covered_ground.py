@@ -6,7 +6,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from ..layer import Objects
+from ...layer import Objects
 from .constraint import PreparedConstraint
 from .piece_index import PieceIndex
 from .subdividing import polygons_of, subdivided

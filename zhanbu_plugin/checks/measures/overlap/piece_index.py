@@ -8,7 +8,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from ..layer import Objects
+from ...layer import Objects
 from .drawn_in import drawn_in
 
 Indices = NDArray[np.intp]

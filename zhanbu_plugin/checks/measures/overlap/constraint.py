@@ -12,15 +12,15 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from ...survey.crs import Crs, same_system, transform_geometries
-from ...survey.problem import InputProblem
-from ...survey.wording import Wording, translate
-from ..layer import Objects, Progress, VectorLayer, report
+from ....survey.crs import Crs, same_system, transform_geometries
+from ....survey.problem import InputProblem
+from ....survey.wording import Wording, translate
+from ...layer import Objects, Progress, VectorLayer, report
+from ..placement import FAR_FROM_MERIDIAN, crs_findings, require_same_ground
+from ..validity import mended, validity
 from .lost_ground import doubt_about, lost_ground, told_of
 from .piece_index import PieceIndex
-from .placement import FAR_FROM_MERIDIAN, crs_findings, require_same_ground
 from .subdividing import polygons_of, subdivided
-from .validity import mended, validity
 
 Floats = NDArray[np.float64]
 Indices = NDArray[np.intp]

@@ -8,8 +8,8 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from ..layer import Objects
-from ..turns import parts_of
+from ...layer import Objects
+from ...turns import parts_of
 
 Indices = NDArray[np.intp]
 Floats = NDArray[np.float64]

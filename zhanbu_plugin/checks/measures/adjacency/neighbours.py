@@ -13,11 +13,11 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from ...survey.crs import Crs
-from ..layer import Objects, Progress, report
+from ....survey.crs import Crs
+from ...layer import Objects, Progress, report
+from ..progress_shares import progress_between
 from .one_plane import in_one_plane
 from .outline_runs import OutlineRuns, grown, outline_runs
-from .progress_shares import progress_between
 from .shared_vertices import blocks, vertex_keys
 
 Floats = NDArray[np.float64]

@@ -1,0 +1,1 @@
+"""What layers and parcels cover of parcels (压盖): made ready, met, measured, and whether it counts."""
