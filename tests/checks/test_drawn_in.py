@@ -114,14 +114,16 @@ def test_neighbours_that_share_their_corners_no_longer_meet(seed: int, near: flo
 
 @settings(derandomize=True, deadline=None, max_examples=100)
 @given(seed=seeds, near=st.sampled_from([1e-8, 1e-7, 1e-6, 1e-5]))
-def test_neighbours_with_corners_nearer_than_a_hair_meet_in_no_more_than_those(seed: int, near: float) -> None:
+def test_neighbours_with_corners_nearer_than_a_hair_share_no_more_than_a_hair_along_the_outline(
+    seed: int, near: float
+) -> None:
     lower, upper = _neighbours(np.random.default_rng(seed), near)
     if not (lower.is_valid and upper.is_valid):  # rounding brought the corners into another order
         return
     drawn = shapely.make_valid(drawn_in(array([lower, upper])))
-    spots = len(lower.exterior.coords) * (10 * hair_of(lower)) ** 2
-    assert shapely.area(shapely.intersection(drawn, [upper, lower])).max() <= spots
-    assert shapely.area(shapely.difference(drawn, [lower, upper])).max() <= spots + lower.length * ROUNDING
+    strip = lower.length * hair_of(lower)
+    assert shapely.area(shapely.intersection(drawn, [upper, lower])).max() <= strip
+    assert shapely.area(shapely.difference(drawn, [lower, upper])).max() <= strip + lower.length * ROUNDING
 
 
 @settings(derandomize=True, deadline=None, max_examples=100)

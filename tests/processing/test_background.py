@@ -116,8 +116,8 @@ def test_the_part_of_a_layer_that_the_dialog_asks_for_is_what_the_background_get
     layer = toolbox.opened(toolbox.copied("candidates", tmp_path))
     project.addMapLayer(layer)
     if edited:
-        assert layer.startEditing()
         changed = next(layer.getFeatures("\"DLBM\" = '0201'")).id()
+        assert layer.startEditing()
         assert layer.changeAttributeValue(changed, layer.fields().indexOf("DLBM"), "1206")
     layer.selectByExpression("\"DLBM\" IN ('0305', '1206')")
     given = {"INPUT": QgsProcessingFeatureSourceDefinition(layer.id(), **terms), "OUTPUT": "memory:"}
