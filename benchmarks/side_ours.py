@@ -8,11 +8,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.contiguity_stage import REASON, has_contiguity
 from benchmarks.counties import GAP_M, ROLES, County
 from benchmarks.results_table import write_results
 from benchmarks.stopwatch import Stopwatch, timed_process
 from zhanbu_plugin.checks.layer import VectorLayer
+from zhanbu_plugin.checks.measures.adjacency.contiguity import contiguity
 from zhanbu_plugin.checks.measures.duplicates import duplicates
 from zhanbu_plugin.checks.measures.overlap.constraint import prepare
 from zhanbu_plugin.checks.measures.overlap.overlaps import overlaps_with
@@ -76,11 +76,6 @@ def _slope(county: County, watch: Stopwatch, cell: int, parcels: VectorLayer, sh
 def _contiguity(
     county: County, watch: Stopwatch, parcels: VectorLayer, shapes: NDArray[np.object_], areas: Floats
 ) -> Columns:
-    if not has_contiguity():
-        watch.left_out["contiguity"] = REASON
-        return []
-    from zhanbu_plugin.checks.measures.adjacency.contiguity import contiguity  # noqa: PLC0415
-
     third = county.every_third(parcels.fids.tolist())
     block = np.full(len(parcels), -1, dtype=np.int64)
     with watch.stage("contiguity"):

@@ -12,7 +12,7 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 from ..reports.language import said, tr
 from ..survey.cancel import Cancelled
 from ..survey.problem import InputProblem
-from .collecting import collecting
+from .garbage_collection import garbage_collection
 from .messages import Messenger
 
 Work = Callable[[QgsProcessingFeedback], Any]
@@ -55,7 +55,7 @@ class _Task(QgsTask):
     def run(self) -> bool:
         """On the worker's thread."""
         feedback = _TaskFeedback(self)
-        collecting.pause()
+        garbage_collection.pause()
         self._paused = True
         feedback.setProgress(1)  # so the bar moves at once, however large the first file is
         try:
@@ -75,7 +75,7 @@ class _Task(QgsTask):
         """On the window's thread."""
         _left_running.discard(self)
         if self._paused:
-            collecting.go_on()
+            garbage_collection.go_on()
         self._ended(self)
 
     def let_go(self) -> None:

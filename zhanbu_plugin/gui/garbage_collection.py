@@ -10,7 +10,7 @@ import gc
 from threading import Lock
 
 
-class Collecting:
+class GarbageCollection:
     """Switches the search off while anybody wants that. Memory that isn't in a cycle is freed as ever.
 
     Where somebody else has switched it off, it stays off.
@@ -37,5 +37,5 @@ class Collecting:
                 gc.enable()
 
 
-collecting = Collecting()
+garbage_collection = GarbageCollection()
 """Of this process, as the search is."""
