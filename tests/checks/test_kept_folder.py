@@ -6,7 +6,7 @@ import os
 import resource
 import shutil
 from collections.abc import Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import get_context
 from pathlib import Path
@@ -225,3 +225,15 @@ def test_a_key_that_shares_only_its_first_word_is_another_one() -> None:
     other = key.copy()
     other[0, 3] ^= np.uint64(1)
     assert found_at(key, other).tolist() == [-1]
+
+
+def test_threads_that_keep_at_once_are_not_in_each_others_way(tmp_path: Path) -> None:
+    kept = Kept(tmp_path / "储备库.kept", SECRET)
+
+    def keep(number: int) -> None:
+        kept.keep("layer", f"source {number}", {"form": 1}, {}, {"numbers": np.arange(number, dtype="<i8")})
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(keep, range(300)))
+    assert not kept.notes
+    assert all(kept.find("layer", f"source {number}", {"form": 1}) for number in range(300))

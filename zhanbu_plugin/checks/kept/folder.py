@@ -91,7 +91,7 @@ class Kept:
     def _tidy(self, path: Path) -> None:
         """Remove what ``path`` makes superfluous, and the oldest of what is too much."""
         family = path.name.rpartition("-")[0]
-        files = sorted(((f, f.stat()) for f in self._files() if f != path), key=lambda f: -f[1].st_mtime_ns)
+        files = sorted((pair for pair in self._files() if pair[0] != path), key=lambda f: -f[1].st_mtime_ns)
         forms, size = 1, path.stat().st_size
         for file, stat in files:
             is_form = file.name.rpartition("-")[0] == family and file.suffix == _ENDING
@@ -99,8 +99,14 @@ class Kept:
             if size > MOST_BYTES or (is_form and forms > FORMS):
                 file.unlink(missing_ok=True)
 
-    def _files(self) -> list[Path]:
-        return [f for f in self.folder.iterdir() if f.suffix in (_ENDING, _UNFINISHED) and f.is_file()]
+    def _files(self) -> list[tuple[Path, os.stat_result]]:
+        """What was kept, and what others are writing; they may have put that in its place meanwhile."""
+        found = []
+        for file in self.folder.iterdir():
+            with suppress(FileNotFoundError):
+                if file.suffix in (_ENDING, _UNFINISHED) and file.is_file():
+                    found.append((file, file.stat()))
+        return found
 
     def _note(self, error: OSError) -> None:
         if not self.notes:
