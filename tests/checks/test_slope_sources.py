@@ -89,5 +89,5 @@ def test_what_no_source_was_given_for_is_not_checked() -> None:
 
 @pytest.mark.parametrize("value", ["", "map", "dem dem", "dem,slopemap", 1, True])
 def test_a_rule_set_can_name_known_sources_only_and_each_once(value: object) -> None:
-    assert not PARAMETERS["slope.source"](value)
-    assert PARAMETERS["slope.source"]("gdpdjb slopemap dem")
+    assert not PARAMETERS["slope.source"].admits(value)
+    assert PARAMETERS["slope.source"].admits("gdpdjb slopemap dem")

@@ -73,7 +73,7 @@ def test_every_text_of_a_rule_set_stands_in_both_languages() -> None:
 @pytest.mark.parametrize(
     ("before", "after", "message"),
     [
-        ("severity: WARN", "severity: MAYBE", "severity must be BLOCK"),
+        ("severity: WARN", "severity: MAYBE", "One of these is expected here: BLOCK"),
         ("valid_to: 2028-04-30", "valid_to: 2024-04-30", "last day lies before the first"),
         ("clause: HB-8b\n", "clause: HB-99\n", "names HB-99, which isn't defined"),
         ("role: county", "role: moon", "no layer role “moon”"),

@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from enum import Enum
 from typing import Union
 
+from .deadline import Deadline
 from .severity import Severity
+from .text import Text
+from .workflow import PARCEL, State, Workflow
+
+__all__ = ["Category", "CheckRule", "Clause", "Parameter", "RuleSet", "SourceRule", "State", "Text", "Treatment"]
 
 ParameterValue = Union[bool, int, float, str, tuple[str, ...]]
 
 
-@dataclass(frozen=True)
-class Text:
-    """The same text in the languages of the interface."""
+class Treatment(str, Enum):
+    """What the software does with a clause: computes it, records what people decide, or posts it in the ledger."""
 
-    zh: str
-    en: str
-
-    def in_language(self, chinese: bool) -> str:
-        """Chinese or English."""
-        return self.zh if chinese else self.en
+    COMPUTED = "computed"
+    RECORDED = "recorded"
+    LEDGER = "ledger"
 
 
 @dataclass(frozen=True)
@@ -40,19 +42,22 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Clause:
-    """A clause in our own words."""
+    """A clause in our own words; ``example`` is a case with numbers, given, when and then."""
 
     number: str
     title: Text
     text: Text
+    treatment: Treatment = Treatment.COMPUTED
+    example: Text | None = None
 
 
 @dataclass(frozen=True)
 class CheckRule:
     """A check that the regulation asks for.
 
-    ``kind`` names the predicate in ``checks/rules``; ``stage`` the state whose parcels it examines; ``severity`` the
-    weight of a failure, ``severity_by_category`` where a category weighs differently; ``role`` the layer it reads.
+    ``kind`` names the predicate in ``checks/rules`` or ``checks/on_file``; ``subject`` and ``stage`` the state that it
+    guards; ``severity`` the weight of a failure, ``severity_by_category`` where a category weighs differently; ``role``
+    the layer it reads; ``options`` what else its kind wants to know (``vocabulary.KINDS``).
     """
 
     id: str
@@ -64,6 +69,24 @@ class CheckRule:
     role: str
     title: Text
     remedy: Text
+    subject: str = PARCEL
+    options: Mapping[str, ParameterValue] = field(default_factory=dict)
+
+    def option_text(self, name: str) -> str:
+        """An option that is a text, empty where the rule set leaves it out."""
+        return str(self.options.get(name, ""))
+
+    def option_texts(self, name: str) -> tuple[str, ...]:
+        """An option that is a list of texts."""
+        value = self.options.get(name, ())
+        return value if isinstance(value, tuple) else (str(value),)
+
+    def option_number(self, name: str, otherwise: float) -> float:
+        """An option that is a number."""
+        value = self.options.get(name, otherwise)
+        if isinstance(value, (bool, str, tuple)):
+            raise TypeError(f"option {name} of {self.id} is not a number")
+        return float(value)
 
     def severity_for(self, category: str) -> Severity:
         """Weight of a failure for a parcel of this category."""
@@ -93,16 +116,11 @@ class SourceRule:
 
 
 @dataclass(frozen=True)
-class State:
-    """A state on the regulation's own path, in order."""
-
-    id: str
-    title: Text
-
-
-@dataclass(frozen=True)
 class RuleSet:
-    """One regulation: identity, region and dates in force, parameters, clauses, checks, sources and states."""
+    """One regulation: identity, region and dates in force, parameters, clauses, checks, sources, workflows, deadlines.
+
+    ``parent`` is the id of the rule set that a county's own one tightens, empty for a province's.
+    """
 
     id: str
     system: str
@@ -116,10 +134,17 @@ class RuleSet:
     clauses: Mapping[str, Clause]
     categories: Mapping[str, Category]
     sources: tuple[SourceRule, ...]
-    states: Mapping[str, State]
+    workflows: Mapping[str, Workflow]
     checks: tuple[CheckRule, ...]
+    deadlines: tuple[Deadline, ...]
     sha256: str
     content: bytes
+    parent: str = ""
+
+    @property
+    def states(self) -> Mapping[str, State]:
+        """States of a parcel on the regulation's own path, in order."""
+        return self.workflows[PARCEL].states
 
     def number(self, name: str) -> float:
         """Value of a numeric parameter."""
@@ -138,19 +163,24 @@ class RuleSet:
 
     def first_state(self) -> str:
         """The state in which a parcel enters the pool."""
-        return next(iter(self.states))
+        return self.workflows[PARCEL].first_state()
 
-    def stages(self) -> tuple[str, ...]:
-        """The states whose parcels have checks of their own, in order."""
-        return tuple(state for state in self.states if any(check.stage == state for check in self.checks))
+    def stages(self, subject: str = PARCEL) -> tuple[str, ...]:
+        """The states of a subject that have checks of their own, in order."""
+        guarded = {check.stage for check in self.checks if check.subject == subject}
+        return tuple(state for state in self.workflows[subject].states if state in guarded)
 
-    def checks_up_to(self, stage: str) -> tuple[CheckRule, ...]:
+    def guards_of(self, stage: str, subject: str = PARCEL) -> tuple[CheckRule, ...]:
+        """The checks that guard the way into a state."""
+        return tuple(check for check in self.checks if check.subject == subject and check.stage == stage)
+
+    def checks_up_to(self, stage: str, subject: str = PARCEL) -> tuple[CheckRule, ...]:
         """Checks of a stage and of those before it. Raises ``KeyError`` for an unknown stage."""
-        order = list(self.states)
-        if stage not in self.states:
+        order = list(self.workflows[subject].states)
+        if stage not in order:
             raise KeyError(stage)
-        last = order.index(stage)
-        return tuple(check for check in self.checks if order.index(check.stage) <= last)
+        before = set(order[: order.index(stage) + 1])
+        return tuple(check for check in self.checks if check.subject == subject and check.stage in before)
 
     def in_force(self, as_of: date) -> bool:
         """Whether the regulation was in force on a day, both ends included."""

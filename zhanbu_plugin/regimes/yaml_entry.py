@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import Enum
+from typing import TypeVar
 
 import yaml
 
 from ..survey.problem import InputProblem
 from ..survey.wording import Wording, translate
+from .text import Text
+
+Word = TypeVar("Word", bound=Enum)
 
 
 @dataclass(frozen=True)
@@ -47,6 +52,10 @@ class Entry:
         if not isinstance(self.node, yaml.SequenceNode):
             raise self.refuse(translate("zhanbu", "A list is expected here."))
         return tuple(Entry(self.file, f"{self.key}[{i}]", v) for i, v in enumerate(self.node.value))
+
+    def is_list(self) -> bool:
+        """Whether this is a list."""
+        return isinstance(self.node, yaml.SequenceNode)
 
     def get(self, key: str) -> Entry | None:
         """Value of a key, if it is there."""
@@ -86,6 +95,21 @@ class Entry:
         """A list of texts."""
         return tuple(element.text() for element in self.elements())
 
+    def one_of(self, words: type[Word]) -> Word:
+        """A word of an enumeration."""
+        try:
+            return words(self.text())
+        except ValueError:
+            names = ", ".join(str(word.value) for word in words)
+            raise self.refuse(translate("zhanbu", "One of these is expected here: {names}.", names=names)) from None
+
+    def yes(self) -> bool:
+        """Yes or no."""
+        value = self.scalar()
+        if not isinstance(value, bool):
+            raise self.refuse(translate("zhanbu", "true or false is expected here, not {value}.", value=value))
+        return value
+
     def whole(self) -> int:
         """A whole number."""
         value = self.scalar()
@@ -121,3 +145,9 @@ def read_entry(file: str, content: bytes) -> Entry:
             source=file,
         )
     return Entry(file, "", node)
+
+
+def text_of(entry: Entry) -> Text:
+    """A text in Chinese and English."""
+    entry.only("zh", "en")
+    return Text(entry["zh"].text(), entry["en"].text())

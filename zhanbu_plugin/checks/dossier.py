@@ -1,0 +1,93 @@
+"""What is on file of a subject (卷宗): evidence, answers, and the steps that it has taken.
+
+A subject is a parcel, or a matter (事项) such as a plan, an outflow item or an occupation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Union
+
+Answer = Union[str, float, bool, date, None]
+
+
+@dataclass(frozen=True)
+class EvidenceItem:
+    """A paper, photo or data file; ``kind`` stands in resources/codes/evidence_kinds.csv.
+
+    ``intact`` tells whether the stored file still has the SHA-256 under which it was recorded, ``None`` where nobody
+    looked. ``lon``, ``lat`` (degrees, CGCS2000) and ``azimuth`` (degrees) come from a photo itself.
+    """
+
+    kind: str
+    title: str
+    doc_no: str
+    doc_date: date | None
+    file_name: str
+    sha256: str
+    intact: bool | None = None
+    taken_on: date | None = None
+    lon: float | None = None
+    lat: float | None = None
+    azimuth: float | None = None
+
+
+@dataclass(frozen=True)
+class FormRecord:
+    """What somebody answered on a form (resources/codes/forms.yaml): who, when, with which paper.
+
+    Areas among ``values`` are m², shares 0–1.
+    """
+
+    form: str
+    values: Mapping[str, Answer]
+    answered_by: str
+    answered_on: date
+    doc_no: str = ""
+
+
+@dataclass(frozen=True)
+class Step:
+    """A transition that was taken on a day."""
+
+    from_state: str
+    to_state: str
+    occurred_on: date
+    role: str
+    doc_no: str = ""
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """A subject with all that is on file of it, each in the order of recording.
+
+    ``subject`` names the workflow (``PARCEL``, ``PLAN``, …); ``area_m2`` and ``geometry_wkb`` (in ``crs`` as WKT) are
+    empty for a matter without a place. ``next_step`` is the step that is now to be taken, if one is.
+    """
+
+    uid: str
+    subject: str
+    state: str
+    area_m2: float | None = None
+    evidence: tuple[EvidenceItem, ...] = ()
+    records: tuple[FormRecord, ...] = ()
+    steps: tuple[Step, ...] = ()
+    next_step: Step | None = None
+    geometry_wkb: bytes = b""
+    crs: str = ""
+
+    def latest(self, form: str) -> FormRecord | None:
+        """The last record of a form."""
+        found = self.all_of(form)
+        return found[-1] if found else None
+
+    def all_of(self, form: str) -> tuple[FormRecord, ...]:
+        """Records of a form, in order."""
+        return tuple(record for record in self.records if record.form == form)
+
+    def reached(self, state: str) -> date | None:
+        """The day on which a state was last reached; that of the step to be taken counts."""
+        steps = (*self.steps, *((self.next_step,) if self.next_step else ()))
+        return next((step.occurred_on for step in reversed(steps) if step.to_state == state), None)

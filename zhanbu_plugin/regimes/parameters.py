@@ -1,0 +1,82 @@
+"""Parameters that a rule set may set (参数): what each may be, and in which direction it grows stricter."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from types import MappingProxyType
+
+
+class Stricter(str, Enum):
+    """Which change of a value tightens a rule. What is ``FREE`` is a matter of taste, ``NEITHER`` needs a document."""
+
+    LESS = "less"
+    MORE = "more"
+    FREE = "free"
+    NEITHER = "neither"
+
+
+@dataclass(frozen=True)
+class ParameterWord:
+    """What values a parameter admits, and which way is stricter."""
+
+    admits: Callable[[object], bool]
+    stricter: Stricter = Stricter.NEITHER
+
+
+def _is_amount(value: object) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value) and value >= 0
+
+
+def _is_flag(value: object) -> bool:
+    return isinstance(value, bool)
+
+
+def _is_day_of_year(value: object) -> bool:
+    return (
+        isinstance(value, str) and re.fullmatch(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", value, re.ASCII) is not None
+    )
+
+
+SLOPE_SOURCES = ("dem", "slopemap", "gdpdjb")
+"""What may tell how steep a parcel is: an elevation model, the survey's slope map, the survey's grade of the parcel."""
+
+
+def _are_slope_sources(value: object) -> bool:
+    names = value.split() if isinstance(value, str) else []
+    return 0 < len(names) == len(set(names)) and set(names) <= set(SLOPE_SOURCES)
+
+
+_LESS, _MORE = ParameterWord(_is_amount, Stricter.LESS), ParameterWord(_is_amount, Stricter.MORE)
+
+PARAMETERS: Mapping[str, ParameterWord] = MappingProxyType(
+    {
+        "area.tolerance_m2": _LESS,
+        "area.tolerance_share": _LESS,
+        "geometry.near_vertex_m": _MORE,
+        "geometry.spike_deg": _MORE,
+        "overlap.tolerance_m2": _LESS,
+        "overlap.tolerance_width_m": _LESS,
+        "pool.max_check_age_days": _LESS,
+        "slope.coarse_cell_m": _LESS,
+        "slope.coarsest_cell_m": _LESS,
+        "slope.inclusive": ParameterWord(_is_flag),
+        "slope.limit_deg": _LESS,
+        "slope.min_patch_m2": _LESS,
+        "slope.source": ParameterWord(_are_slope_sources),
+        "slope.uncovered_share": _LESS,
+        "sliver.min_patch_m2": _MORE,
+        "sliver.min_width_m": _MORE,
+        "survey.release": ParameterWord(_is_day_of_year),
+    }
+)
+"""Every parameter by name."""
+
+ALWAYS_READ = (
+    *("overlap.tolerance_m2", "overlap.tolerance_width_m", "pool.max_check_age_days", "sliver.min_patch_m2"),
+    *("sliver.min_width_m", "survey.release"),
+)
+"""Parameters that every rule set has, since more than its checks reads them."""

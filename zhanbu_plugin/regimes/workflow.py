@@ -1,0 +1,67 @@
+"""A regulation's own path (状态机): states of a subject, and the transitions between them, as data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from .text import Text
+
+PARCEL = "PARCEL"
+"""The subject that every rule set has; the others are matters (事项) such as a plan or an occupation."""
+
+
+@dataclass(frozen=True)
+class State:
+    """A state on the path.
+
+    ``pooled``: the regulation itself calls a parcel pooled here, which opens its lot in the ledger. ``locked``: shape
+    and area are fixed from here on, a change makes a version. ``ends``: the ground is free again.
+    """
+
+    id: str
+    title: Text
+    pooled: bool = False
+    locked: bool = False
+    ends: bool = False
+
+
+@dataclass(frozen=True)
+class Transition:
+    """A step between states: from any of ``sources`` (``""`` is a subject not yet on file) to ``to``.
+
+    ``roles`` may take it (resources/codes/actors.csv). An ``external`` step (▲) is decided elsewhere and only recorded,
+    with the number of the document. Its guards are the checks whose stage is ``to``.
+    """
+
+    sources: tuple[str, ...]
+    to: str
+    roles: tuple[str, ...]
+    external: bool
+    clause: str
+
+
+@dataclass(frozen=True)
+class Workflow:
+    """States, main path first, and transitions of one kind of subject."""
+
+    subject: str
+    title: Text
+    states: Mapping[str, State]
+    transitions: tuple[Transition, ...]
+
+    def first_state(self) -> str:
+        """The state in which a subject comes on file."""
+        return next(iter(self.states))
+
+    def between(self, source: str, to: str) -> Transition | None:
+        """The transition from one state to another, or ``None`` where there is no such way."""
+        return next((t for t in self.transitions if t.to == to and source in t.sources), None)
+
+    def ways_from(self, source: str) -> tuple[str, ...]:
+        """States that a subject may go to next, in order."""
+        return tuple(t.to for t in self.transitions if source in t.sources)
+
+    def is_locked(self, state: str) -> bool:
+        """Whether shape and area are fixed in a state."""
+        return state in self.states and self.states[state].locked
