@@ -8,13 +8,13 @@ and a meridian.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 
 from .crs import CGCS2000, Crs, transform_coordinates
+from .rings import Rings
+from .runs import runs
 from .zones import zone_of_longitude
 
 Floats = NDArray[np.float64]
@@ -52,7 +52,7 @@ def ellipsoid_areas(geometries: NDArray[np.object_], crs: Crs) -> Floats:
     happens once, at the end, by the caller (``units.to_dm2``).
     """
     areas = np.full(len(geometries), np.nan)
-    for block in _blocks(geometries):
+    for block in runs(shapely.get_num_coordinates(geometries), _BLOCK):
         areas[block] = _areas_of_block(geometries[block], crs)
     return areas
 
@@ -83,19 +83,17 @@ def on_gauss_plane(xy: Floats, index: NDArray[np.intp], count: int, crs: Crs) ->
 def plane_perimeters(geometries: NDArray[np.object_], crs: Crs) -> Floats:
     """Length (n,) of the outlines of polygons (n,), holes included, in metres of the Gauss–Krüger plane."""
     perimeters = np.zeros(len(geometries))
-    for block in _blocks(geometries):
+    for block in runs(shapely.get_num_coordinates(geometries), _BLOCK):
         perimeters[block] = _perimeters_of_block(geometries[block], crs)
     return perimeters
 
 
 def _perimeters_of_block(geometries: NDArray[np.object_], crs: Crs) -> Floats:
-    parts, part_of = shapely.get_parts(geometries, return_index=True)
-    rings, ring_of = shapely.get_rings(parts, return_index=True)
-    plane, index = gauss_coordinates(rings, crs)
+    rings = Rings.of(geometries)
+    plane = on_gauss_plane(rings.xy, rings.ring, len(rings.first), crs)
     lengths = np.hypot(np.diff(plane[:, 0]), np.diff(plane[:, 1]))
-    lengths[index[1:] != index[:-1]] = 0.0  # from one ring to the next
-    owner = part_of[ring_of][index[1:]]
-    return np.bincount(owner, weights=lengths, minlength=len(geometries)).astype(np.float64)
+    owner = rings.owner[rings.ring][:-1]
+    return np.bincount(owner, weights=np.where(rings.is_edge, lengths, 0.0), minlength=rings.count).astype(np.float64)
 
 
 def _to_middle_zones(geographic: Floats, index: NDArray[np.intp], count: int) -> Floats:
@@ -115,40 +113,24 @@ def _to_middle_zones(geographic: Floats, index: NDArray[np.intp], count: int) ->
     return plane
 
 
-def _blocks(geometries: NDArray[np.object_]) -> Iterator[slice]:
-    ends = np.cumsum(shapely.get_num_coordinates(geometries))
-    start = 0
-    while start < len(geometries):
-        done = ends[start - 1] if start else 0
-        stop = max(int(np.searchsorted(ends, done + _BLOCK, side="right")), start + 1)
-        yield slice(start, stop)
-        start = stop
-
-
 def _areas_of_block(geometries: NDArray[np.object_], crs: Crs) -> Floats:
-    parts, part_of = shapely.get_parts(geometries, return_index=True)
-    polygonal = shapely.get_type_id(parts) == shapely.GeometryType.POLYGON
-    parts, part_of = parts[polygonal], part_of[polygonal]
-    areas = np.full(len(geometries), np.nan)
-    rings, ring_of = shapely.get_rings(parts, return_index=True)
-    if not len(rings):
+    rings = Rings.of(geometries)
+    areas = np.full(rings.count, np.nan)
+    if not len(rings.first):
         return areas
-    is_shell = np.r_[True, ring_of[1:] != ring_of[:-1]]
-    owner = part_of[ring_of]
-    lengths = shapely.get_num_coordinates(rings)
     # A parcel's rings share one plane, so the zone is chosen by parcel, not by ring.
-    plane = on_gauss_plane(shapely.get_coordinates(rings), np.repeat(owner, lengths), len(geometries), crs)
-    ring_areas = _ring_areas(plane, lengths)
-    signed = np.where(is_shell, ring_areas, -ring_areas)
-    total = np.bincount(owner, weights=signed, minlength=len(geometries))
-    has_rings = np.bincount(owner, minlength=len(geometries)) > 0
+    plane = on_gauss_plane(rings.xy, rings.owner[rings.ring], rings.count, crs)
+    ring_areas = _ring_areas(plane, rings)
+    signed = np.where(rings.shell, ring_areas, -ring_areas)
+    total = np.bincount(rings.owner, weights=signed, minlength=rings.count)
+    has_rings = np.bincount(rings.owner, minlength=rings.count) > 0
     areas[has_rings] = total[has_rings]
     return areas
 
 
-def _ring_areas(plane: Floats, lengths: NDArray[np.int32]) -> Floats:
-    """Area of each closed ring; ``lengths`` counts its points including the closing one."""
-    points, ring = _with_points_between(_half_away(plane, 4), lengths)
+def _ring_areas(plane: Floats, rings: Rings) -> Floats:
+    """Area of each ring, of whose vertices ``plane`` (m, 2) are the places."""
+    points, ring = _with_points_between(_half_away(plane, 4), rings)
     latitude, longitude = _to_seconds(points)
     first = np.flatnonzero(np.r_[True, ring[1:] != ring[:-1]])
     following = np.arange(1, len(ring) + 1)
@@ -158,7 +140,7 @@ def _ring_areas(plane: Floats, lengths: NDArray[np.int32]) -> Floats:
     meridian = longitude[first][ring]
     width = ((longitude + longitude[following]) / 2 - meridian) * _SECOND
     trapezoids = 2 * _B_AXIS**2 * width * _series(half, middle)
-    return np.abs(np.bincount(ring, weights=trapezoids, minlength=len(lengths)))
+    return np.abs(np.bincount(ring, weights=trapezoids, minlength=len(rings.first)))
 
 
 def _series(half: Floats, middle: Floats) -> Floats:
@@ -174,13 +156,12 @@ def _series(half: Floats, middle: Floats) -> Floats:
     return total
 
 
-def _with_points_between(vertices: Floats, lengths: NDArray[np.int32]) -> tuple[Floats, NDArray[np.intp]]:
-    """Points of rings without the closing ones, and the ring of each.
+def _with_points_between(vertices: Floats, rings: Rings) -> tuple[Floats, NDArray[np.intp]]:
+    """Points of rings with these ``vertices`` (m, 2) without the closing ones, and the ring of each.
 
     Edges longer than 70 m are cut into floor(length / 70) + 1 equal pieces, for the computation only.
     """
-    ring = np.repeat(np.arange(len(lengths)), lengths)
-    start = np.flatnonzero(ring[1:] == ring[:-1])
+    start = np.flatnonzero(rings.is_edge)
     edge = vertices[start + 1] - vertices[start]
     length = np.hypot(edge[:, 0], edge[:, 1])
     is_long = np.flatnonzero((length > _LONGEST_EDGE) & np.isfinite(length))
@@ -192,7 +173,7 @@ def _with_points_between(vertices: Floats, lengths: NDArray[np.int32]) -> tuple[
     of = np.repeat(is_long, added)
     position = np.arange(len(of)) - np.repeat(np.cumsum(added) - added, added) + 1
     points[begin[of] + position] = _half_away(points[begin[of]] + (position / pieces[of])[:, None] * edge[of], 6)
-    return points, np.repeat(ring[start], pieces)
+    return points, np.repeat(rings.ring[start], pieces)
 
 
 def _to_seconds(plane: Floats) -> tuple[Floats, Floats]:

@@ -30,7 +30,7 @@ class Rings:
 
     @classmethod
     def of(cls, polygons: NDArray[np.object_]) -> Rings:
-        """Rings of valid polygons and multipolygons (n,); ``None`` has none."""
+        """Rings of polygons and multipolygons (n,); ``None`` and anything else has none."""
         parts, owner = shapely.get_parts(polygons, return_index=True)
         rings, part = shapely.get_rings(parts, return_index=True)
         size = shapely.get_num_coordinates(rings).astype(np.intp)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,6 +9,8 @@ import shapely
 from numpy.typing import NDArray
 
 from ...survey.crs import Crs
+from ...survey.rings import Rings
+from ...survey.runs import runs
 from ..layer import METRES_PER_DEGREE, Objects
 
 Floats = NDArray[np.float64]
@@ -38,42 +39,21 @@ def ring_faults(geometries: Objects, crs: Crs | None, spike_angle_deg: float, ne
         np.zeros(count, dtype=np.int64),
         np.full((count, 2), np.nan),
     )
-    for block in _blocks(geometries):
-        xy, ring, owner = _rings(geometries[block])
-        if not len(xy):
-            continue
-        owner += block.start
-        start, edge = _edges(xy, ring, crs)
+    for block in runs(shapely.get_num_coordinates(geometries), _BLOCK):
+        rings = Rings.of(geometries[block])
+        xy, owner = rings.xy, rings.owner[rings.ring] + block.start
+        start, edge = _edges(rings, crs)
         length = np.hypot(*edge.T)
         near = start[length < near_vertex_m]
         _note(found.near_duplicate_vertices, found.near_duplicate_at, owner[near], xy[near])
-        sharp = _spikes(start[length > 0], edge[length > 0], ring, np.radians(spike_angle_deg))
+        sharp = _spikes(start[length > 0], edge[length > 0], rings.ring, np.radians(spike_angle_deg))
         _note(found.spikes, found.spike_at, owner[sharp], xy[sharp])
     return found
 
 
-def _blocks(geometries: Objects) -> Iterator[slice]:
-    ends = np.cumsum(shapely.get_num_coordinates(geometries))
-    start = 0
-    while start < len(geometries):
-        done = ends[start - 1] if start else 0
-        stop = max(int(np.searchsorted(ends, done + _BLOCK, side="right")), start + 1)
-        yield slice(start, stop)
-        start = stop
-
-
-def _rings(geometries: Objects) -> tuple[Floats, Indices, Indices]:
-    """Vertices of all rings, each ring closed, with the ring and the geometry of each vertex."""
-    parts, part_of = shapely.get_parts(geometries, return_index=True)
-    polygonal = shapely.get_type_id(parts) == shapely.GeometryType.POLYGON
-    rings, ring_of = shapely.get_rings(parts[polygonal], return_index=True)
-    xy, ring = shapely.get_coordinates(rings, return_index=True)
-    return xy, ring, part_of[polygonal][ring_of][ring]
-
-
-def _edges(xy: Floats, ring: Indices, crs: Crs | None) -> tuple[Indices, Floats]:
+def _edges(rings: Rings, crs: Crs | None) -> tuple[Indices, Floats]:
     """Index of the first vertex of each edge, and the edge in metres."""
-    start = np.flatnonzero(ring[1:] == ring[:-1])
+    xy, start = rings.xy, np.flatnonzero(rings.is_edge)
     edge = xy[start + 1] - xy[start]
     if crs is None:
         return start, edge

@@ -8,8 +8,9 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from ....survey.rings import Rings
+from ....survey.runs import runs
 from ...layer import Objects, Progress, report
-from .shared_vertices import blocks
 
 Floats = NDArray[np.float64]
 Indices = NDArray[np.intp]
@@ -58,29 +59,25 @@ def outline_runs(geometries: Objects, edges: int = EDGES, *, progress: Progress 
     """
     found = [_runs(geometries[:0], edges)]
     vertices = 0
-    for block in blocks(geometries, _BLOCK):
-        runs = _runs(geometries[block], edges)
+    for block in runs(shapely.get_num_coordinates(geometries), _BLOCK):
+        some = _runs(geometries[block], edges)
         found.append(
-            OutlineRuns(runs.xy, runs.first + vertices, runs.last + vertices, runs.owner + block.start, runs.boxes)
+            OutlineRuns(some.xy, some.first + vertices, some.last + vertices, some.owner + block.start, some.boxes)
         )
-        vertices += len(runs.xy)
+        vertices += len(some.xy)
         report(progress, block.stop / len(geometries))
-    columns = zip(*((runs.xy, runs.first, runs.last, runs.owner, runs.boxes) for runs in found))
+    columns = zip(*((some.xy, some.first, some.last, some.owner, some.boxes) for some in found))
     return OutlineRuns(*(np.concatenate(column) for column in columns))
 
 
 def _runs(geometries: Objects, edges: int) -> OutlineRuns:
-    parts, part_owner = shapely.get_parts(geometries, return_index=True)
-    rings, part = shapely.get_rings(parts, return_index=True)
-    xy = shapely.get_coordinates(rings)
-    vertices = shapely.get_num_coordinates(rings).astype(np.intp)
-    runs = -(-(vertices - 1) // edges)
-    ring = np.repeat(np.arange(len(rings)), runs)
-    position = np.arange(len(ring)) - np.repeat(np.cumsum(runs) - runs, runs)
-    start = np.cumsum(vertices) - vertices
-    first = start[ring] + position * edges
-    last = np.minimum(first + edges, (start + vertices - 1)[ring])
-    return OutlineRuns(xy, first, last, part_owner[part[ring]], _boxes(xy, first, last))
+    rings = Rings.of(geometries)
+    count = -(-(rings.last - rings.first) // edges)
+    ring = np.repeat(np.arange(len(count)), count)
+    position = np.arange(len(ring)) - np.repeat(np.cumsum(count) - count, count)
+    first = rings.first[ring] + position * edges
+    last = np.minimum(first + edges, rings.last[ring])
+    return OutlineRuns(rings.xy, first, last, rings.owner[ring], _boxes(rings.xy, first, last))
 
 
 def grown(boxes: Floats, by: float) -> Objects:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from ....survey.crs import Crs, same_system, transform_geometries
 from ....survey.problem import InputProblem
+from ....survey.rings import Rings
 from ....survey.wording import Wording, translate
 from ...layer import Objects, Progress, VectorLayer, report
 from ..placement import FAR_FROM_MERIDIAN, crs_findings, require_same_ground
@@ -184,8 +185,8 @@ def _moved(layer: VectorLayer, geometries: Objects, target: Crs) -> Objects:
 def _long_edges(layer: VectorLayer, target: Crs) -> Iterator[Wording]:
     if same_system(layer.crs, target):
         return
-    xy, owner = shapely.get_coordinates(shapely.get_rings(polygons_of(layer.geometries)[0]), return_index=True)
-    steps = np.hypot(*np.diff(xy, axis=0).T)[owner[1:] == owner[:-1]]
+    rings = Rings.of(polygons_of(layer.geometries)[0])
+    steps = np.hypot(*np.diff(rings.xy, axis=0).T)[rings.is_edge]
     longest = float(steps.max(initial=0.0)) * layer.metres_per_unit
     if longest > LONG_EDGE_M:
         yield translate(
