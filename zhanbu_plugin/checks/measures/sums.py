@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -16,14 +14,3 @@ def summed(owner: NDArray[np.intp], values: Floats, count: int) -> Floats:
     ``bincount`` answers whole numbers where there is nothing to sum, and what is stored there later loses its decimals.
     """
     return np.bincount(owner, weights=values, minlength=count).astype(np.float64, copy=False)
-
-
-def runs(sizes: NDArray[np.intp], most: int) -> Iterator[slice]:
-    """Rows in runs whose sizes (n,) add up to about ``most``, at least one row each."""
-    ends = np.cumsum(sizes)
-    start = 0
-    while start < len(sizes):
-        done = ends[start - 1] if start else 0
-        stop = max(start + 1, int(np.searchsorted(ends, done + most, side="right")))
-        yield slice(start, stop)
-        start = stop

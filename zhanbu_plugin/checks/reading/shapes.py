@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from ...survey.runs import runs
 from ..layer import Objects, plain_wkb
 from .geometry import Wkb, cleaned, heights_remark
 
@@ -75,22 +76,12 @@ def _kind(head: bytes) -> int:
 def _parsed(wkb: Objects) -> Objects:
     """Plain polygons; what can't be parsed (a ring too short to be one) stays ``None`` for the careful way."""
     parsed = np.full(len(wkb), None, dtype=object)
-    for part in _parts(wkb):
+    for part in runs([*map(len, wkb)], _BYTES):
         try:
             parsed[part] = shapely.from_wkb(wkb[part])
         except shapely.errors.ShapelyError:
             parsed[part] = shapely.from_wkb(wkb[part], on_invalid="ignore")
     return parsed
-
-
-def _parts(wkb: Objects) -> Iterator[slice]:
-    ends = np.cumsum([*map(len, wkb)])
-    start = 0
-    while start < len(wkb):
-        taken = ends[start - 1] if start else 0
-        end = max(int(np.searchsorted(ends, taken + _BYTES, side="right")), start + 1)
-        yield slice(start, end)
-        start = end
 
 
 def _flattened(geometries: Objects) -> Objects:

@@ -14,11 +14,12 @@ import shapely
 from numpy.typing import NDArray
 
 from ....survey.crs import Crs
+from ....survey.runs import runs
 from ...layer import Objects, Progress, report
 from ..progress_shares import progress_between
 from .one_plane import in_one_plane
 from .outline_runs import OutlineRuns, grown, outline_runs
-from .shared_vertices import blocks, vertex_keys
+from .shared_vertices import vertex_keys
 
 Floats = NDArray[np.float64]
 Indices = NDArray[np.intp]
@@ -64,13 +65,13 @@ def neighbours(geometries: Objects, crs: Crs, least_m: float = 0.01, *, progress
     """
     plane = in_one_plane(geometries, crs, progress)
     normal = np.full(len(plane), None, dtype=object)
-    for block in blocks(plane, _KEYED):
+    for block in runs(shapely.get_num_coordinates(plane), _KEYED):
         normal[block] = shapely.normalize(plane[block])
         report(progress, 0.15 + 0.1 * block.stop / len(plane))
-    runs = outline_runs(normal, progress=progress_between(progress, 0.25, 0.4))
-    edges = _edges(runs)
+    outlines = outline_runs(normal, progress=progress_between(progress, 0.25, 0.4))
+    edges = _edges(outlines)
     found = [_NO_PAIRS, *_matched(edges, progress_between(progress, 0.4, 0.6))]
-    found += _beside(runs, edges, progress_between(progress, 0.6, 1.0))
+    found += _beside(outlines, edges, progress_between(progress, 0.6, 1.0))
     one, other, length = (np.concatenate(column) for column in zip(*found))
     low, high = np.minimum(one, other), np.maximum(one, other)
     pair, of = np.unique(low * len(geometries) + high, return_inverse=True)
@@ -80,12 +81,12 @@ def neighbours(geometries: Objects, crs: Crs, least_m: float = 0.01, *, progress
     return Neighbours(pair[kept] // len(geometries), pair[kept] % len(geometries), shared[kept])
 
 
-def _edges(runs: OutlineRuns) -> _Edges:
+def _edges(outlines: OutlineRuns) -> _Edges:
     """All edges in order of the runs, none of them settled."""
-    count = runs.last - runs.first
-    vertex = _ranges(runs.first, count)
-    owner = np.repeat(runs.owner, count)
-    return _Edges(runs.xy[vertex], runs.xy[vertex + 1], owner, np.zeros(len(owner), dtype=bool))
+    count = outlines.last - outlines.first
+    vertex = _ranges(outlines.first, count)
+    owner = np.repeat(outlines.owner, count)
+    return _Edges(outlines.xy[vertex], outlines.xy[vertex + 1], owner, np.zeros(len(owner), dtype=bool))
 
 
 def _matched(edges: _Edges, progress: Progress) -> Iterator[tuple[Indices, Indices, Floats]]:
@@ -132,31 +133,31 @@ def _same(one: Floats, other: Floats) -> Flags:
     return (one[:, 0] == other[:, 0]) & (one[:, 1] == other[:, 1])
 
 
-def _beside(runs: OutlineRuns, edges: _Edges, progress: Progress) -> Iterator[tuple[Indices, Indices, Floats]]:
+def _beside(outlines: OutlineRuns, edges: _Edges, progress: Progress) -> Iterator[tuple[Indices, Indices, Floats]]:
     """Pairs of shapes with the length for which an edge that isn't settled runs beside one of another shape."""
-    count = runs.last - runs.first
+    count = outlines.last - outlines.first
     first = np.cumsum(count) - count
     open_ = np.add.reduceat(~edges.settled, first) > 0 if len(first) else np.empty(0, dtype=bool)
-    lines = runs.lines(progress_between(progress, 0.0, 0.2))
+    lines = outlines.lines(progress_between(progress, 0.0, 0.2))
     tree = shapely.STRtree(lines)
     rows = np.flatnonzero(open_)
     for begin in range(0, len(rows), _BLOCK):
         some = rows[begin : begin + _BLOCK]
-        one, other = tree.query(grown(runs.boxes[some], TOGETHER_M))
+        one, other = tree.query(grown(outlines.boxes[some], TOGETHER_M))
         one = some[one]
-        new = (runs.owner[one] != runs.owner[other]) & ((one < other) | ~open_[other])
+        new = (outlines.owner[one] != outlines.owner[other]) & ((one < other) | ~open_[other])
         one, other = one[new], other[new]
         close = shapely.dwithin(lines[one], lines[other], TOGETHER_M)
-        yield _laid_beside(one[close], other[close], runs, edges, first, count)
+        yield _laid_beside(one[close], other[close], outlines, edges, first, count)
         report(progress, 0.2 + 0.8 * begin / len(rows))
 
 
 def _laid_beside(
-    one: Indices, other: Indices, runs: OutlineRuns, edges: _Edges, first: Indices, count: Indices
+    one: Indices, other: Indices, outlines: OutlineRuns, edges: _Edges, first: Indices, count: Indices
 ) -> tuple[Indices, Indices, Floats]:
     """As ``_beside`` for pairs of runs (k,)."""
-    left, left_pair = _edges_in(edges, first[one], count[one], runs.boxes[other])
-    right, right_pair = _edges_in(edges, first[other], count[other], runs.boxes[one])
+    left, left_pair = _edges_in(edges, first[one], count[one], outlines.boxes[other])
+    right, right_pair = _edges_in(edges, first[other], count[other], outlines.boxes[one])
     have = np.bincount(right_pair, minlength=len(one))
     begins = np.cumsum(have) - have
     times = have[left_pair]

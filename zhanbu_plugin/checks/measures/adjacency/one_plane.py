@@ -6,9 +6,9 @@ import numpy as np
 import shapely
 
 from ....survey.crs import CGCS2000, Crs, transform_coordinates, transform_geometries
+from ....survey.runs import runs
 from ....survey.zones import zone_of_longitude
 from ...layer import Objects, Progress, report
-from .shared_vertices import blocks
 
 _BLOCK = 20_000
 """Vertices moved at a time, between two looks at the cancel button."""
@@ -25,7 +25,7 @@ def in_one_plane(geometries: Objects, crs: Crs, progress: Progress = None) -> Ob
         return geometries
     plane = middle_plane(geometries, crs)
     moved = np.full(len(geometries), None, dtype=object)
-    for block in blocks(geometries, _BLOCK):
+    for block in runs(shapely.get_num_coordinates(geometries), _BLOCK):
         moved[block] = transform_geometries(geometries[block], crs, plane)
         report(progress, 0.15 * block.stop / len(geometries))
     moved[~np.isfinite(shapely.bounds(moved).reshape(-1, 4)).all(axis=1)] = None

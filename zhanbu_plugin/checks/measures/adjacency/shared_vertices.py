@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from ....survey.runs import runs
 from ...layer import Objects, Progress, report
 from .joining import different
 
@@ -49,7 +48,7 @@ def _sample(geometries: Objects, share: float, progress: Progress) -> tuple[Floa
     """Vertices, the shape of each, and their keys, for about ``share`` of the places where vertices are."""
     limit = np.uint64(share * (1 << 16))
     parts: list[tuple[Floats, NDArray[np.int32], Keys]] = []
-    for block in blocks(geometries, _BLOCK):
+    for block in runs(shapely.get_num_coordinates(geometries), _BLOCK):
         xy, index = shapely.get_coordinates(geometries[block], return_index=True)
         key = vertex_keys(xy)
         kept = (key & np.uint64(0xFFFF)) < limit
@@ -69,14 +68,3 @@ def vertex_keys(xy: Floats) -> Keys:
     key ^= key >> np.uint64(32)
     key *= _ODD[2]
     return np.asarray(key ^ (key >> np.uint64(29)))
-
-
-def blocks(geometries: Objects, vertices: int) -> Iterator[slice]:
-    """Rows in blocks of about so many vertices."""
-    ends = np.cumsum(shapely.get_num_coordinates(geometries))
-    start = 0
-    while start < len(geometries):
-        done = ends[start - 1] if start else 0
-        stop = max(int(np.searchsorted(ends, done + vertices, side="right")), start + 1)
-        yield slice(start, stop)
-        start = stop

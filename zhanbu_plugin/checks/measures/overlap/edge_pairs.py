@@ -20,7 +20,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ....survey.rings import Rings
-from ..sums import runs, summed
+from ....survey.runs import runs
+from ..sums import summed
 
 Floats = NDArray[np.float64]
 Indices = NDArray[np.intp]
