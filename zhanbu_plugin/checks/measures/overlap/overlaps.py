@@ -24,7 +24,7 @@ from .constraint import PreparedConstraint
 from .covered_ground import covered_by
 from .meetings import encounters, meetings, shared_ground
 from .piece_index import Encounters, PieceIndex
-from .tile import NOTHING_M2, Tile
+from .tile import Tile
 
 Floats = NDArray[np.float64]
 Indices = NDArray[np.intp]
@@ -147,8 +147,7 @@ def overlap_by_feature(
         pair, of = np.unique(key, axis=0, return_inverse=True)
         shared = summed(of.ravel(), weight, len(pair))
         parcel = pair[:, 0].astype(np.intp)
-        whole, own = tile.whole[parcel], areas_m2[block][parcel]
-        area = np.where(whole - shared <= NOTHING_M2, own, own * np.minimum(shared / whole, 1.0))
+        area = tile.ellipsoid_areas(parcel, shared)
         return parcel + block.start, pair[:, 1].astype(np.intp), area
 
     found = in_blocks(measured, len(geometries), BLOCK, progress)

@@ -22,7 +22,7 @@ from .subdividing import subdivided
 Floats = NDArray[np.float64]
 Indices = NDArray[np.intp]
 
-NOTHING_M2 = 1e-4
+_NOTHING_M2 = 1e-4
 """Square metres by which a parcel that is covered whole may seem to miss: noise of the coordinates, 1 cm by 1 cm."""
 
 
@@ -32,7 +32,7 @@ class Tile:
 
     ``geometries`` (n,) are valid or ``None``, ``areas_m2`` (n,) their ellipsoid areas. ``parts`` (k,) are the same
     ground in polygons of few vertices, ``owner`` (k,) the parcel of each in ascending order, ``drawn`` (k,) the parts
-    drawn in by a hair, ``weight`` (k,) their areas by the plane's scale and ``edges`` their edges.
+    drawn in by a hair, ``weight`` (k,) their areas by the plane's scale and ``rings`` their rings.
     """
 
     geometries: Objects
@@ -43,7 +43,7 @@ class Tile:
     owner: Indices
     drawn: Objects
     weight: Floats
-    edges: EdgeTable
+    rings: Rings
 
     @classmethod
     def of(cls, geometries: Objects, areas_m2: Floats, crs: Crs, tolerance: OverlapTolerance) -> Tile:
@@ -53,8 +53,12 @@ class Tile:
         drawn = drawn_in(parts, rings)
         shapely.prepare(drawn)
         weight = scaled_areas_within(rings, crs)
-        edges = EdgeTable.of(rings, shapely.bounds(parts).reshape(-1, 4))
-        return cls(geometries, areas_m2, crs, tolerance, parts, owner, drawn, weight, edges)
+        return cls(geometries, areas_m2, crs, tolerance, parts, owner, drawn, weight, rings)
+
+    @cached_property
+    def edges(self) -> EdgeTable:
+        """Edges of the parts, which only a Gauss–Krüger plane has a use for. Made twice, they would be the same."""
+        return EdgeTable.of(self.rings, shapely.bounds(self.parts).reshape(-1, 4))
 
     @cached_property
     def whole(self) -> Floats:
@@ -71,10 +75,16 @@ class Tile:
         return summed(self.owner, values, len(self.geometries))
 
     def overlap(self, covered: Floats) -> Floats:
-        """Ellipsoid areas (n,) of what is covered of the parts (k,) by the plane's scale, never more than the whole."""
-        some, whole = self.per_parcel(covered), self.whole
-        share = np.divide(some, whole, out=np.zeros_like(some), where=whole > 0)
-        area = np.where(whole - some <= NOTHING_M2, self.areas_m2, self.areas_m2 * np.minimum(share, 1.0))
-        area[some <= 0.0] = 0.0
+        """Ellipsoid areas (n,) of what is covered of the parts (k,) by the plane's scale; NaN for no parcel."""
+        area = self.ellipsoid_areas(np.arange(len(self.geometries)), self.per_parcel(covered))
         area[shapely.is_missing(self.geometries)] = np.nan
-        return np.asarray(area)
+        return area
+
+    def ellipsoid_areas(self, parcel: Indices, covered: Floats) -> Floats:
+        """Ellipsoid areas (p,) of ground ``covered`` (p,) by the plane's scale of each ``parcel`` (p,): the same share
+        of the parcel's own, and exactly that where nothing is missed.
+        """
+        whole, own = self.whole[parcel], self.areas_m2[parcel]
+        share = np.divide(covered, whole, out=np.zeros_like(covered), where=whole > 0)
+        area = np.where(whole - covered <= _NOTHING_M2, own, own * np.minimum(share, 1.0))
+        return np.where(covered > 0.0, area, 0.0)
