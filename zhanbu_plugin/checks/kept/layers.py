@@ -23,7 +23,7 @@ from ..measures.sums import summed
 from ..turns import BoxTree, from_wkb, plain_wkb_of
 from .file_format import KeptFile
 from .folder import Kept
-from .method import METHOD
+from .method import method
 from .wordings import as_plain, from_plain
 
 Floats = NDArray[np.float64]
@@ -47,7 +47,7 @@ def layer_key(layer: VectorLayer, target: Crs) -> dict[str, Any]:
         "remarks": hashlib.sha256(repr(remarks).encode("utf-8", "surrogatepass")).hexdigest(),
         "crs": layer.crs.wkt,
         "target": target.wkt,
-        "method": METHOD,
+        "method": method(),
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -24,12 +25,19 @@ def text_sha256(package: Path) -> str:
     return digest.hexdigest()
 
 
-METHOD: dict[str, str] = {
-    "code": text_sha256(_PACKAGE),
-    "geos": shapely.geos_version_string,
-    "shapely": shapely.__version__,
-    "numpy": np.__version__,
-    "gdal": gdal.__version__,
-    "proj": f"{osr.GetPROJVersionMajor()}.{osr.GetPROJVersionMinor()}.{osr.GetPROJVersionMicro()}",
-}
-"""Read when the code is loaded, as files may be replaced while it runs."""
+@cache
+def _code() -> str:
+    """Of the code that runs: read once, at the first check, for files may be replaced later."""
+    return text_sha256(_PACKAGE)
+
+
+def method() -> dict[str, str]:
+    """What a kept number is worth nothing without."""
+    return {
+        "code": _code(),
+        "geos": shapely.geos_version_string,
+        "shapely": shapely.__version__,
+        "numpy": np.__version__,
+        "gdal": gdal.__version__,
+        "proj": f"{osr.GetPROJVersionMajor()}.{osr.GetPROJVersionMinor()}.{osr.GetPROJVersionMicro()}",
+    }

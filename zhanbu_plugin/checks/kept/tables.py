@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from ...survey.crs import Crs
 from ..layer import Objects
 from .folder import Kept, Key
-from .method import METHOD
+from .method import method
 from .parcel_keys import Keys, found_at, parcel_keys
 
 Columns = Mapping[str, NDArray[Any]]
@@ -62,7 +62,7 @@ class Memory:
 
     def whole_key(self, depends_on: Key) -> dict[str, Any]:
         """With the parcels' reference system and the code, on which every measure depends."""
-        return {"on": dict(depends_on), "parcels_crs": self.crs.wkt, "method": METHOD}
+        return {"on": dict(depends_on), "parcels_crs": self.crs.wkt, "method": method()}
 
 
 @dataclass(frozen=True)
