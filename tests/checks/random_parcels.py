@@ -1,4 +1,4 @@
-"""Random parcels near one another: holes, several parts, slivers, overlaps, shared vertices and shared edges."""
+"""Parcels near one another: squares, and random ones with holes, several parts, slivers, overlaps, shared edges."""
 
 from __future__ import annotations
 
@@ -55,11 +55,17 @@ _BROAD = st.builds(
 _SLIVER = st.builds(_sliver, st.one_of(_STAR, _BOX)).filter(_is_a_parcel)
 
 
-def _array(shapes: list[shapely.Geometry]) -> np.ndarray:
+def of(*shapes: shapely.Geometry | None) -> np.ndarray:
+    """Shapes as an array (n,)."""
     array = np.empty(len(shapes), dtype=object)
     array[:] = shapes
     return array
 
 
-parcels = st.lists(st.one_of(_BROAD, _BROAD, _SLIVER), min_size=1, max_size=25).map(_array)
-broad_parcels = st.lists(_BROAD, min_size=1, max_size=12).map(_array)
+def square(x: float, y: float = 0.0, side: float = 100.0) -> shapely.Polygon:
+    """A square whose lower left corner lies at x, y metres from (X, Y)."""
+    return shapely.box(X + x, Y + y, X + x + side, Y + y + side)
+
+
+parcels = st.lists(st.one_of(_BROAD, _BROAD, _SLIVER), min_size=1, max_size=25).map(lambda shapes: of(*shapes))
+broad_parcels = st.lists(_BROAD, min_size=1, max_size=12).map(lambda shapes: of(*shapes))

@@ -10,7 +10,7 @@ import pytest
 import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from random_parcels import X, Y, parcels
+from random_parcels import of, parcels, square
 
 from zhanbu_plugin.checks.measures.adjacency.contiguity import contiguity
 from zhanbu_plugin.checks.measures.validity import validity
@@ -21,16 +21,6 @@ from zhanbu_plugin.survey.ellipsoid_area import ellipsoid_areas
 
 ZONE_39 = Crs.of(4527)
 DEGREES = Crs.of(4490)
-
-
-def of(*shapes: shapely.Geometry | None) -> np.ndarray:
-    array = np.empty(len(shapes), dtype=object)
-    array[:] = shapes
-    return array
-
-
-def square(x: float, y: float = 0.0, side: float = 100.0) -> shapely.Polygon:
-    return shapely.box(X + x, Y + y, X + x + side, Y + y + side)
 
 
 def clusters(shapes: np.ndarray, gap: float = 20.0, crs: Crs = ZONE_39) -> list[int]:

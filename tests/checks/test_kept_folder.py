@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import os
-import resource
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
-from contextlib import contextmanager
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -15,6 +13,7 @@ from typing import Any
 import numpy as np
 import pytest
 import shapely
+from disk_room import files_of_at_most
 from ordinary_rights import ordinary_rights
 from survey_parcels import check, square, survey
 
@@ -38,17 +37,6 @@ def _rows(result: CheckResult) -> list[list[object]]:
 @pytest.fixture(scope="module")
 def expected() -> list[list[object]]:
     return _rows(check(PARCELS, AROUND))
-
-
-@contextmanager
-def files_of_at_most(size: int) -> Iterator[None]:
-    """As on a disk with that much room left: a file that would grow beyond is refused its bytes by the system."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 def _array(values: int) -> dict[str, np.ndarray]:

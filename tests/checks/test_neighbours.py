@@ -8,23 +8,13 @@ import numpy as np
 import pytest
 import shapely
 from hypothesis import given, settings
-from random_parcels import X, Y, broad_parcels
+from random_parcels import X, Y, broad_parcels, of, square
 
 from zhanbu_plugin.checks.measures.adjacency.neighbours import neighbours
 from zhanbu_plugin.survey.cancel import Cancelled
 from zhanbu_plugin.survey.crs import Crs, transform_geometries
 
 ZONE_39 = Crs.of(4527)
-
-
-def of(*shapes: shapely.Geometry | None) -> np.ndarray:
-    array = np.empty(len(shapes), dtype=object)
-    array[:] = shapes
-    return array
-
-
-def square(x: float, y: float = 0.0, side: float = 100.0) -> shapely.Polygon:
-    return shapely.box(X + x, Y + y, X + x + side, Y + y + side)
 
 
 def shared_by(shapes: np.ndarray, least: float = 0.01, crs: Crs = ZONE_39) -> dict[tuple[int, int], float]:

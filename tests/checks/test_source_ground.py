@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 import shapely
 from hypothesis import given, settings
-from random_parcels import X, Y, broad_parcels
+from random_parcels import X, Y, broad_parcels, of
 from survey_parcels import CRS, layer
 
 from zhanbu_plugin.checks.layer import VectorLayer
@@ -17,12 +17,6 @@ from zhanbu_plugin.checks.measures.source_ground import SourceGround, prepare_su
 from zhanbu_plugin.survey.crs import Crs, transform_geometries
 from zhanbu_plugin.survey.ellipsoid_area import ellipsoid_areas
 from zhanbu_plugin.survey.problem import InputProblem
-
-
-def of(*shapes: shapely.Geometry | None) -> np.ndarray:
-    array = np.empty(len(shapes), dtype=object)
-    array[:] = shapes
-    return array
 
 
 def strip(west: float, east: float, south: float = 0.0, north: float = 100.0) -> shapely.Polygon:

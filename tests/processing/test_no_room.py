@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import resource
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 import toolbox
+from disk_room import files_of_at_most
 from ordinary_rights import ordinary_rights
 from qgis.core import QgsProcessingException
 from toolbox import AS_OF, BATCH, COUNTY, CRS, box, parcels, push, refused, rows, run, sha256
@@ -19,17 +18,6 @@ from toolbox import AS_OF, BATCH, COUNTY, CRS, box, parcels, push, refused, rows
 from zhanbu_plugin.pool.integrity import verify_pool
 
 pytestmark = pytest.mark.usefixtures("zhanbu")
-
-
-@contextmanager
-def files_of_at_most(size: int) -> Iterator[None]:
-    """As on a disk with that much room left: a file that would grow beyond is refused its bytes by the system."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 @pytest.fixture
