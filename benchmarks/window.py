@@ -14,7 +14,6 @@ import shutil
 import sys
 import tempfile
 import time
-import traceback
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -28,9 +27,10 @@ from qgis.PyQt.QtWidgets import QAction, QDockWidget, QMainWindow
 from qgis.utils import iface
 
 sys.path.insert(0, os.environ.get("ZHANBU_ROOT") or str(Path(__file__).resolve().parents[1]))
-from benchmarks.pulse import TICK_MS, Measured, Pulse
+sys.path.insert(1, str(Path(sys.path[0]) / "scripts"))
+from walker import Condition, Walker, after
 
-Condition = Callable[[], bool]
+from benchmarks.pulse import TICK_MS, Measured, Pulse
 
 ROLES = {
     "redline": "eco_redline",
@@ -196,41 +196,6 @@ def picked(dock: Any, survey: QgsVectorLayer, measured: Measured) -> Iterator[Co
     yield after(100)
 
 
-def after(milliseconds: int) -> Condition:
-    """True once the event loop has run for a while."""
-    due = time.perf_counter() + milliseconds / 1000
-    return lambda: time.perf_counter() >= due
-
-
-class Walker:
-    """Drives the walk from the event loop."""
-
-    def __init__(self, steps: Iterator[Condition], ended: Callable[[int], None]) -> None:
-        self._steps, self._ended = steps, ended
-        self._timer = QTimer()
-        self._timer.setInterval(TICK_MS)
-        self._timer.timeout.connect(self._go_on)
-        self._wait: Condition = lambda: True
-
-    def start(self) -> None:
-        """Begin."""
-        self._timer.start()
-
-    def _go_on(self) -> None:
-        try:
-            if self._wait():
-                self._wait = next(self._steps)
-        except StopIteration:
-            self._end(0)
-        except Exception:
-            traceback.print_exc()
-            self._end(1)
-
-    def _end(self, code: int) -> None:
-        self._timer.stop()
-        self._ended(code)
-
-
 def copy_of(county: Path) -> Path:
     """A copy of the layers, for GeoPackages change when they are opened, with the survey of this county and year."""
     folder = Path(tempfile.mkdtemp(prefix="zhanbu-window-"))
@@ -272,7 +237,7 @@ def offscreen(county: Path, answer: Path) -> int:
     folder, measured = copy_of(county), Measured(Pulse())
     # QGIS's own tidying up can crash when layers of the run still live
     ended = ending(measured, answer, folder, os._exit)
-    walker = Walker(walk(dock, county, folder, measured, lambda _name: None), ended)
+    walker = Walker(walk(dock, county, folder, measured, lambda _name: None), ended, TICK_MS)
     measured.pulse.start()
     QTimer.singleShot(500, walker.start)
     return int(application.exec())
@@ -296,7 +261,9 @@ def in_window() -> Walker:
         window.grab().save(str(pictures / f"{name}.png"))
 
     walker = Walker(
-        walk(dock, county, folder, measured, save), ending(measured, pictures / "window.json", folder, leave)
+        walk(dock, county, folder, measured, save),
+        ending(measured, pictures / "window.json", folder, leave),
+        TICK_MS,
     )
     measured.pulse.start()
     QTimer.singleShot(1500, walker.start)

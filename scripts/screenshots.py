@@ -9,8 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,9 @@ from qgis.PyQt.QtCore import QDate, Qt, QTimer
 from qgis.PyQt.QtWidgets import QDockWidget, QMessageBox, QToolBar
 from qgis.utils import iface
 
+sys.path.insert(0, str(Path(os.environ["ZHANBU_ROOT"]) / "scripts"))
+from walker import Condition, Walker, after
+
 ROOT = Path(os.environ["ZHANBU_ROOT"])
 PICTURES = Path(os.environ["ZHANBU_PICTURES"])
 COUNTY_FILES = ("sample.gpkg", "dem.tif", "sample.qgz")
@@ -26,8 +28,6 @@ AS_OF = QDate(2026, 11, 21)
 KEPT_TOOLBARS = {"mFileToolBar", "mMapNavToolBar", "mSelectionToolBar", "ZhanbuToolBar"}
 SIZE = (1366, 768)
 DOCK_WIDTH = 532
-
-Condition = Callable[[], bool]
 
 
 def copy_of_the_county() -> Path:
@@ -84,13 +84,6 @@ def save(name: str) -> None:
 
 def drawn() -> bool:
     return not iface.mapCanvas().isDrawing()
-
-
-def after(milliseconds: int) -> Condition:
-    """A condition that comes true once the event loop has run for a while: flashes fade, docks settle."""
-    state = {"due": False}
-    QTimer.singleShot(milliseconds, lambda: state.update(due=True))
-    return lambda: state["due"]
 
 
 def walk() -> Iterator[Condition]:
@@ -206,37 +199,11 @@ def push(dock: Any) -> Iterator[Condition]:  # noqa: ANN401
     yield after(300)
 
 
-class Walker:
-    """Drives the walk from the event loop."""
-
-    def __init__(self) -> None:
-        self._steps = walk()
-        self._timer = QTimer()
-        self._timer.setInterval(100)
-        self._timer.timeout.connect(self._go_on)
-        self._wait: Condition = lambda: True
-
-    def start(self) -> None:
-        """Begin when the window stands."""
-        self._timer.start()
-
-    def _go_on(self) -> None:
-        try:
-            if not self._wait():
-                return
-            self._wait = next(self._steps)
-        except StopIteration:
-            self._end(0)
-        except Exception:
-            traceback.print_exc()
-            self._end(1)
-
-    def _end(self, code: int) -> None:
-        self._timer.stop()
-        sys.stderr.flush()
-        QgsProject.instance().clear()  # before the window goes: its layer tree still listens
-        QTimer.singleShot(0, lambda: QgsApplication.instance().exit(code))
+def leave(code: int) -> None:
+    sys.stderr.flush()
+    QgsProject.instance().clear()  # before the window goes: its layer tree still listens
+    QTimer.singleShot(0, lambda: QgsApplication.instance().exit(code))
 
 
-walker = Walker()
+walker = Walker(walk(), leave)
 QTimer.singleShot(1500, walker.start)
