@@ -19,6 +19,7 @@ from zhanbu_plugin.checks.findings import Outcome, verdict_of
 from zhanbu_plugin.checks.measuring import Surroundings
 from zhanbu_plugin.checks.parcels import ParcelBatch
 from zhanbu_plugin.checks.reading.layers import layers_of, read_layer
+from zhanbu_plugin.checks.waivers import ALL_PARCELS, Waiver, waived_checks
 from zhanbu_plugin.pool.claims import claims_layer
 from zhanbu_plugin.pool.creation import create_pool
 from zhanbu_plugin.regimes.choosing import choose_rule_set
@@ -75,7 +76,7 @@ def test_the_table_of_findings_lists_every_finding_in_order(result: CheckResult)
     expected = [
         (
             *(f.parcel_id, f.check_id, f.clause, f.severity.value, f.outcome.value),
-            *(f.measured, f.threshold, f.unit, f.source, str(f.message), f"{f.check_id} {f.outcome.value}"),
+            *(f.measured, f.threshold, f.unit, f.source, str(f.message), f"{f.check_id} {f.outcome.value}", ""),
         )
         for f in result.findings()
     ]
@@ -95,6 +96,38 @@ def test_seal_and_reasons_in_the_layer_are_those_of_the_single_parcel(result: Ch
             sealed += 1
             assert row["seal"] == result.checked_parcel(i).seal
     assert sealed > 0
+
+
+@pytest.fixture(scope="module")
+def waived(result: CheckResult) -> CheckResult:
+    """A document for the slopes of every parcel."""
+    document = Waiver(
+        *(ALL_PARCELS, "CHK-SLOPE", "函〔2026〕1号", TODAY, "省厅", "批复.pdf", "ab" * 32, "王工", TODAY, "/a/批复.pdf")
+    )
+    return result.with_waivers([document])
+
+
+def test_a_waived_check_says_the_document_in_reasons_and_findings(result: CheckResult, waived: CheckResult) -> None:
+    names = [column.name for column in checked_columns(waived)]
+    steep = np.flatnonzero(waived.applied.lifted.any(axis=1))
+    assert len(steep) > 0
+    before = [dict(zip(names, values)) for values in checked_rows(result, str)]
+    after = [dict(zip(names, values)) for values in checked_rows(waived, str)]
+    by_document = [row["parcel_id"] for row in after if "Waived by document 函〔2026〕1号" in row["reasons"]]
+    assert by_document == waived.parcels.ids[steep].tolist()
+    for i, (was, row) in enumerate(zip(before, after)):
+        documents = waived.applied.of(i)
+        assert row["verdict"] == verdict_of(waived.findings_of(i), waived_checks(documents)).value
+        if i in steep and was["verdict"] == "WAIVABLE" and row["verdict"] == "ELIGIBLE":
+            assert row["seal"] == waived.checked_parcel(i).seal != was["seal"]
+            assert "/a/批复.pdf" in row["waivers"], "whoever pushes must find the file"
+        elif i not in steep:
+            assert row == was
+    assert {row["verdict"] for i, row in enumerate(after) if i in steep} >= {"ELIGIBLE"}
+    rows = list(finding_texts.finding_rows(waived, str, lambda _rule, _outcome: ""))
+    assert {row[0] for row in rows if row[-1]} == set(by_document)
+    assert {row[1] for row in rows if row[-1]} == {"CHK-SLOPE"}
+    assert {row[4] for row in rows if row[-1]} == {"FAIL"}, "what was measured stays as it is"
 
 
 @pytest.mark.parametrize("size", [1, 7, 100_000])
@@ -190,5 +223,5 @@ def test_many_parcels_without_a_shape_or_elevation_all_say_why() -> None:
     shapes = [square(0), *[None] * 3_000]
     found = check(layer(shapes, BSM=[str(i) for i in range(len(shapes))]))
     rows = list(checked_rows(found, str))
-    assert all("no shape that could be measured" in str(row[-4]) for row in rows[1:])
+    assert all("no shape that could be measured" in str(row[-5]) for row in rows[1:])
     assert "no shape" not in str(rows[0][-4])

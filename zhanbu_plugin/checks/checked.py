@@ -15,6 +15,7 @@ import shapely
 from ..survey.wording import Wording, outside_wording
 from .findings import Finding, Outcome, Severity, Verdict
 from .layer import Objects
+from .waivers import Waiver, waivers_to_json
 
 GRID = 1e-4
 """Metres. Vertices are kept at the resolution at which the survey's own area rule reads them (standards 4.3)."""
@@ -72,7 +73,8 @@ class CheckedParcel:
     """One parcel as checked.
 
     ``geometry`` is a 2D polygon or multipolygon in ``crs`` (WKT); ``survey`` holds the survey's own attributes by
-    standard field name; ``area_m2`` is the ellipsoid area; ``measures`` the measured columns by name.
+    standard field name; ``area_m2`` is the ellipsoid area; ``measures`` the measured columns by name;
+    ``waivers`` are the documents on which failed checks were lifted.
     """
 
     parcel_id: str
@@ -86,6 +88,7 @@ class CheckedParcel:
     findings: tuple[Finding, ...]
     run: CheckRun
     seal: str
+    waivers: tuple[Waiver, ...] = ()
 
 
 def geometry_hash(geometry: shapely.Geometry | None) -> str:
@@ -184,7 +187,7 @@ _IDENTITY = ("BSM", "DLBM", "PART_NO", "SJNF", "TBMJ", "ZLDWDM")
 def seal_of(parcel: CheckedParcel) -> str:
     """SHA-256 (hex) of all that a verdict and a claim rest on: what the pool compares to see that nothing was changed.
 
-    Covers id, shape, survey id and class, category, area, measures, verdict, findings and run.
+    Covers id, shape, survey id and class, category, area, measures, verdict, findings, waivers and run.
     """
     return seal_over(
         parcel.parcel_id,
@@ -195,6 +198,7 @@ def seal_of(parcel: CheckedParcel) -> str:
         parcel.verdict,
         shape=geometry_hash(parcel.geometry),
         findings=findings_to_json(parcel.findings),
+        waivers=waivers_to_json(parcel.waivers),
         run=_run_text(parcel.run),
     )
 
@@ -209,9 +213,10 @@ def seal_over(
     *,
     shape: str,
     findings: str,
+    waivers: str,
     run: str,
 ) -> str:
-    """The seal of a parcel, given the hash of its shape and the JSON of its findings and of the run."""
+    """The seal of a parcel, given the hash of its shape and the JSON of its findings, waivers and run."""
     identity = {name: _bare(survey.get(name)) for name in _IDENTITY}
     numbers = {name: repr(float(value)) for name, value in measures.items() if value is not None}
     content = [
@@ -222,6 +227,7 @@ def seal_over(
         f"{area_m2:.2f}",
         verdict.value,
         findings,
+        waivers,
         run,
     ]
     return hashlib.sha256("\n".join(content).encode()).hexdigest()

@@ -1,7 +1,8 @@
 """The checked layer: the columns in which a check travels from ``checkparcels`` to ``pushtopool``.
 
-Whatever the pool must know travels with the parcel: findings and run as JSON in ``checks`` and ``run``, closed by
-``seal``. They stand only where the verdict lets a parcel into a pool, so a screened county stays small.
+Whatever the pool must know travels with the parcel: findings, waivers and run as JSON in ``checks``, ``waivers`` and
+``run``, closed by ``seal``. They stand only where the verdict lets a parcel into a pool, so a screened county stays
+small.
 """
 
 from __future__ import annotations
@@ -22,13 +23,14 @@ from .finding_texts import blocks, findings_json, known, reasons
 from .findings import Verdict
 from .layer import Progress, VectorLayer
 from .parcels import ParcelBatch
+from .waivers import waivers_from_json, waivers_to_json
 
 _SLOPES = ("slope_deg", "slope_gr", "slope_over", "slope_na")
-_LAST = ("verdict", "reasons", "checks", "run", "seal")
+_LAST = ("verdict", "reasons", "checks", "waivers", "run", "seal")
 _MAY_ENTER = (Verdict.ELIGIBLE, Verdict.WAIVABLE)
 _BARRED = (Verdict.INCOMPLETE.value, Verdict.INELIGIBLE.value)
-_UNSEALED = ("", "", "")
-REQUIRED = ("parcel_id", "area_m2", "verdict", "checks", "run", "seal")
+_UNSEALED = ("", "", "", "")
+REQUIRED = ("parcel_id", "area_m2", "verdict", "checks", "waivers", "run", "seal")
 
 
 @dataclass(frozen=True)
@@ -80,13 +82,14 @@ def _measured(result: CheckResult, rows: NDArray[np.intp]) -> dict[str, list[Any
 
 def _sealed(
     result: CheckResult, rows: NDArray[np.intp], measured: dict[str, list[Any]], run: str
-) -> dict[int, tuple[str, str, str]]:
-    """Findings, run and seal by row, of those among ``rows`` that may enter a pool."""
+) -> dict[int, tuple[str, str, str, str]]:
+    """Findings, waivers, run and seal by row, of those among ``rows`` that may enter a pool."""
     entering = [k for k, verdict in enumerate(result.verdicts[rows]) if verdict in _MAY_ENTER]
     chosen = rows[entering]
     shapes, checks = geometry_hashes(result.parcels.geometries[chosen]), findings_json(result, chosen)
     found = {}
     for k, i, shape, findings in zip(entering, chosen.tolist(), shapes, checks):
+        waivers = result.applied.of(i)
         seal = seal_over(
             result.parcels.ids[i],
             result.parcels.survey_of(i),
@@ -96,9 +99,10 @@ def _sealed(
             result.verdicts[i],
             shape=shape,
             findings=findings,
+            waivers=waivers_to_json(waivers),
             run=run,
         )
-        found[i] = (findings, run, seal)
+        found[i] = (findings, waivers_to_json(waivers, with_paths=True), run, seal)
     return found
 
 
@@ -163,6 +167,7 @@ def _parcel(batch: ParcelBatch, i: int, values: dict[str, object]) -> CheckedPar
         findings=findings_from_json(parcel_id, str(values["checks"])),
         run=CheckRun.from_json(str(values["run"])),
         seal=str(values["seal"] or ""),
+        waivers=waivers_from_json(parcel_id, str(values["waivers"])),
     )
 
 

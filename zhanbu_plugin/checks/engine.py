@@ -6,7 +6,7 @@ Both faces call ``check_parcels``, so the panel and the toolbox can't disagree.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -28,6 +28,8 @@ from .layer import Objects, Progress, report
 from .measuring import Surroundings, measure, measured_columns
 from .parcels import ParcelBatch
 from .rules import KINDS
+from .waivers import Waiver, in_order
+from .waiving import AppliedWaivers, apply_waivers, require_waivable
 from .weighing import heaviest_first, outcome_table, severity_table, verdicts_of
 
 _MEASURING = 0.95
@@ -36,11 +38,14 @@ _MEASURING = 0.95
 
 @dataclass(frozen=True)
 class CheckResult:
-    """What the check of n parcels found, a column for each of k checks; everything else follows from that."""
+    """What the check of n parcels found, a column for each of k checks, and the documents that were recorded for it;
+    everything else follows from that.
+    """
 
     case: Case
     run: CheckRun
     columns: tuple[CheckColumn, ...]
+    waivers: tuple[Waiver, ...] = ()
 
     @property
     def parcels(self) -> ParcelBatch:
@@ -60,7 +65,24 @@ class CheckResult:
     @cached_property
     def verdicts(self) -> Objects:
         """Verdict of every parcel (n,)."""
-        return verdicts_of(self.outcomes, self.severities)
+        return verdicts_of(self.outcomes, self.severities, self.applied.lifted if self.waivers else None)
+
+    @cached_property
+    def applied(self) -> AppliedWaivers:
+        """What the documents lift, and which of them count for nothing."""
+        return apply_waivers(
+            self.waivers,
+            self.parcels.ids,
+            [column.rule for column in self.columns],
+            self.outcomes,
+            self.severities,
+            as_of=self.run.as_of,
+            known={rule.id for rule in self.case.rule_set.checks},
+        )
+
+    def with_waivers(self, waivers: Iterable[Waiver]) -> CheckResult:
+        """The same check with other documents."""
+        return replace(self, waivers=in_order(waivers))
 
     def findings_of(self, i: int) -> tuple[Finding, ...]:
         """Every finding on parcel ``i``, in the rule set's order."""
@@ -68,10 +90,10 @@ class CheckResult:
         return tuple(column.finding(i, parcel_id, category) for column in self.columns)
 
     def open_findings_of(self, i: int) -> tuple[Finding, ...]:
-        """Findings on parcel ``i`` that are not a pass, the heaviest first."""
+        """Findings on parcel ``i`` that are not a pass, the heaviest first and the waived ones last."""
         parcel_id, category = self.parcels.ids[i], self.case.categories[i]
         one = slice(i, i + 1)
-        (checks,) = heaviest_first(self.outcomes[one], self.severities[one])
+        (checks,) = heaviest_first(self.outcomes[one], self.severities[one], self.applied.lifted[one])
         return tuple(self.columns[j].finding(i, parcel_id, category) for j in checks)
 
     def findings(self) -> Iterator[Finding]:
@@ -120,6 +142,7 @@ class CheckResult:
             findings=self.findings_of(i),
             run=self.run,
             seal="",
+            waivers=self.applied.of(i),
         )
         return replace(parcel, seal=seal_of(parcel))
 
@@ -136,11 +159,13 @@ def check_parcels(
     version: str = "",
     progress: Progress = None,
     kept: Kept | None = None,
+    waivers: Iterable[Waiver] = (),
 ) -> CheckResult:
     """Check a batch against the rules of a stage and of those before it.
 
     ``category`` holds for all parcels; where it is empty, the layer's own field ``category`` decides, else the class.
     ``kept`` is where measures of earlier checks are found and those of this one left; the result is the same without.
+    ``waivers`` are documents for checks that a document can lift.
     Raises ``InputProblem`` for what can't be used at all, ``Cancelled`` when ``progress`` answers ``False``.
     """
     wanted = stage or rule_set.first_state()
@@ -156,6 +181,8 @@ def check_parcels(
             ),
             remedy=translate("zhanbu", "Choose one of: {names}.", names=", ".join(rule_set.stages())),
         )
+    documents = in_order(waivers)
+    require_waivable(documents, rule_set)
     categories = _categories(parcels, rule_set, category)
     measured = measure(parcels, around, rule_set, _share(progress, 0.0, _MEASURING), kept=kept)
     case = Case(parcels, measured, rule_set, as_of, county, categories)
@@ -171,7 +198,7 @@ def check_parcels(
         snapshots=_snapshots(case, around),
     )
     report(progress, 1.0)
-    return CheckResult(case, run, columns)
+    return CheckResult(case, run, columns, documents)
 
 
 def _share(progress: Progress, start: float, end: float) -> Progress:

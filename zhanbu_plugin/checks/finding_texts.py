@@ -9,12 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..regimes.rule_set import CheckRule
-from ..survey.wording import Wording
+from ..survey.wording import Wording, translate
 from .checked import compact_json
 from .column import OUTCOMES, PASS, PASSED, CheckColumn, Floats
 from .engine import CheckResult
 from .findings import Outcome
 from .layer import Progress, report
+from .waivers import Waiver
 from .weighing import SEVERITIES, heaviest_first
 
 Say = Callable[[Wording], str]
@@ -39,7 +40,7 @@ def finding_rows(
     result: CheckResult, say: Say, remedy: Callable[[CheckRule, Outcome], str], progress: Progress = None
 ) -> Iterator[tuple[object, ...]]:
     """Every finding, parcel by parcel: parcel, check, clause, severity, outcome, measured value, threshold, unit,
-    source, sentence and remedy.
+    source, sentence, remedy and the documents that lift it.
     """
     for rows in blocks(len(result.parcels), progress):
         by_check = [_rows_of_check(result, j, rows, say, remedy) for j in range(len(result.columns))]
@@ -67,7 +68,30 @@ def _rows_of_check(
         repeat(column.source),
         _sentences(column, rows, say),
         remedies[codes].tolist(),
+        _documents(result, j, rows, say),
     )
+
+
+def document_wording(waiver: Waiver) -> Wording:
+    """What is said in place of a finding that a document lifts."""
+    return translate(
+        "zhanbu",
+        "Waived by document {doc_no} of {date}, {issuer}.",
+        doc_no=waiver.doc_no,
+        date=waiver.doc_date.isoformat(),
+        issuer=waiver.issuer,
+    )
+
+
+def _documents(result: CheckResult, j: int, rows: Rows, say: Say) -> list[str]:
+    """What is said of the documents that lift a check on each of some parcels, empty where it isn't lifted."""
+    texts = [""] * len(rows)
+    if result.waivers:
+        check, lifted = result.columns[j].rule.id, result.applied.lifted
+        for k in np.flatnonzero(lifted[rows, j]).tolist():
+            documents = result.applied.by_check(int(rows[k]))[check]
+            texts[k] = " ".join(say(document_wording(waiver)) for waiver in documents)
+    return texts
 
 
 def known(values: Floats) -> list[float | None]:
@@ -97,13 +121,18 @@ def _open(column: CheckColumn, rows: Rows) -> Iterator[tuple[int, int]]:
 
 
 def reasons(result: CheckResult, rows: Rows, say: Say, *, chinese: bool) -> list[str]:
-    """Why each of some parcels isn't simply eligible: subject, check, clause and sentence of what it didn't pass."""
+    """Why each of some parcels isn't simply eligible: subject, check, clause and sentence of what it didn't pass.
+
+    Of a check that was waived, the document is named instead.
+    """
     heads = [_heads(column.rule, chinese) for column in result.columns]
     sentences = [_sentences(column, rows, say) for column in result.columns]
+    documents = [_documents(result, j, rows, say) for j in range(len(result.columns))]
     severities = result.severities[rows]
-    listed = heaviest_first(result.outcomes[rows], severities)
+    waived = result.applied.lifted[rows] if result.waivers else None
+    listed = heaviest_first(result.outcomes[rows], severities, waived)
     return [
-        "; ".join([heads[j][weights[j]] + sentences[j][k] for j in checks])
+        "; ".join([heads[j][weights[j]] + (documents[j][k] or sentences[j][k]) for j in checks])
         for k, (checks, weights) in enumerate(zip(listed, severities.tolist()))
     ]
 

@@ -17,20 +17,25 @@ SEVERITIES = tuple(Severity)
 
 _BY_LEVEL = np.array([Verdict.ELIGIBLE, Verdict.WAIVABLE, Verdict.INCOMPLETE, Verdict.INELIGIBLE], dtype=object)
 
+_WAIVABLE = 1
+"""Level of what a document lifts."""
+
 
 def _levels() -> NDArray[np.int8]:
     """Level of a finding by severity and outcome; the highest one gives the verdict (design section 3)."""
     levels = np.zeros((len(SEVERITIES), len(OUTCOMES)), dtype=np.int8)
     block, override = SEVERITIES.index(Severity.BLOCK), SEVERITIES.index(Severity.OVERRIDE)
-    levels[override, FAIL] = 1
+    levels[override, FAIL] = _WAIVABLE
     levels[[block, override], NOT_CHECKED] = 2
     levels[block, FAIL] = 3
     return levels
 
 
 _LEVELS = _levels()
-_PASSED = len(SEVERITIES) * 2
+_WAIVED = len(SEVERITIES) * 2
 """Sorts behind everything that is open."""
+_PASSED = _WAIVED + 1
+Mask = NDArray[np.bool_]
 
 
 def outcome_table(columns: Sequence[CheckColumn], count: int) -> Codes:
@@ -53,19 +58,24 @@ def severity_table(columns: Sequence[CheckColumn], categories: Objects) -> Codes
     return table
 
 
-def verdicts_of(outcomes: Codes, severities: Codes) -> Objects:
-    """Verdicts (n,) by the same rule as ``findings.verdict_of``."""
+def verdicts_of(outcomes: Codes, severities: Codes, waived: Mask | None = None) -> Objects:
+    """Verdicts (n,) by the same rule as ``findings.verdict_of``; ``waived`` (n, k) are failures with a document."""
     worst: Codes = np.zeros(len(outcomes), dtype=np.int8)
     for j in range(outcomes.shape[1]):
-        np.maximum(worst, _LEVELS[severities[:, j], outcomes[:, j]], out=worst)
+        levels = _LEVELS[severities[:, j], outcomes[:, j]]
+        if waived is not None:
+            levels[waived[:, j] & (levels == _WAIVABLE)] = 0
+        np.maximum(worst, levels, out=worst)
     return _BY_LEVEL[worst]
 
 
-def heaviest_first(outcomes: Codes, severities: Codes) -> list[list[int]]:
+def heaviest_first(outcomes: Codes, severities: Codes, waived: Mask | None = None) -> list[list[int]]:
     """Of each parcel the numbers of the checks that it didn't pass: the heaviest first, what failed before what stayed
-    open, else in the rule set's order.
+    open, else in the rule set's order. What was waived comes last.
     """
     rank = np.where(outcomes == PASS, _PASSED, 2 * severities + (outcomes != FAIL))
+    if waived is not None:
+        rank[waived] = _WAIVED
     order = np.argsort(rank, axis=1, kind="stable").tolist()
     count = np.count_nonzero(outcomes != PASS, axis=1).tolist()
     return [checks[:k] for checks, k in zip(order, count)]

@@ -48,6 +48,7 @@ _FINDING_COLUMNS = [
     ("source", "text"),
     ("message", "text"),
     ("remedy", "text"),
+    ("waived", "text"),
 ]
 
 _PARCELS_WRITTEN = 94
