@@ -1,0 +1,189 @@
+"""The rule catalogue (规则目录): a rule set told clause by clause, as Markdown in Chinese or English.
+
+The guide's pages and the text behind a finding are the same text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from .actors import actors
+from .ambiguities import ambiguities_of
+from .roles import roles
+from .rule_set import CheckRule, Clause, Parameter, ParameterValue, RuleSet, Treatment
+from .severity import Severity
+from .text import Text
+from .vocabulary import KINDS
+from .workflow import Workflow
+
+_TREATMENTS = {
+    Treatment.COMPUTED: Text("由软件检查或计算", "Checked or computed"),
+    Treatment.RECORDED: Text("由人判断，软件只作记录", "Decided by people; recorded, not computed"),
+    Treatment.LEDGER: Text("记入台账", "Posted in the ledger"),
+}
+_SEVERITIES = {
+    Severity.BLOCK: Text("禁止", "blocks"),
+    Severity.OVERRIDE: Text("须附批准文件", "needs a document"),
+    Severity.WARN: Text("提醒", "warns"),
+    Severity.INFO: Text("提示", "informs"),
+}
+_CHECK_HEAD = (
+    *(Text("检查", "Check"), Text("检查什么", "Subject"), Text("环节", "Before"), Text("不符合时", "Failure")),
+    *(Text("图层", "Layer"), Text("要求", "Asks for"), Text("参数", "Parameters")),
+)
+
+
+def rule_set_page(rule_set: RuleSet, *, chinese: bool) -> str:
+    """Everything about a rule set: when it holds, its clauses, its parameters, its states and its deadlines."""
+    say = Text.in_language
+    title = f"# {say(rule_set.title, chinese)}"
+    parts = [
+        title,
+        _identity(rule_set, chinese),
+        f"## {say(Text('条款', 'Clauses'), chinese)}",
+        *(clause_page(rule_set, number, chinese=chinese) for number in rule_set.clauses),
+        f"## {say(Text('参数', 'Parameters'), chinese)}",
+        _parameters(rule_set.parameters.values(), chinese),
+        f"## {say(Text('办理环节', 'States'), chinese)}",
+        *(_workflow(workflow, chinese) for workflow in rule_set.workflows.values()),
+        f"## {say(Text('期限', 'Deadlines'), chinese)}",
+        _deadlines(rule_set, chinese),
+        f"## {say(Text('条文未明确的问题', 'What the text leaves open'), chinese)}",
+        _open_questions(rule_set, chinese),
+    ]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def clause_page(rule_set: RuleSet, number: str, *, chinese: bool) -> str:
+    """One clause: what it says, what is checked for it with which parameters, and a worked example.
+
+    Raises ``KeyError`` for a clause that the rule set hasn't got.
+    """
+    clause = rule_set.clauses[number]
+    checks = [check for check in rule_set.checks if check.clause == number]
+    parts = [
+        f"### {number} {clause.title.in_language(chinese)}",
+        clause.text.in_language(chinese),
+        f"*{_TREATMENTS[clause.treatment].in_language(chinese)}*",
+        _checks(rule_set, checks, chinese),
+        _example(clause, chinese),
+    ]
+    return "\n\n".join(part for part in parts if part)
+
+
+def _identity(rule_set: RuleSet, chinese: bool) -> str:
+    days = f"{rule_set.valid_from.isoformat()} – {rule_set.valid_to.isoformat()}"
+    lines = [
+        (Text("文号", "Document"), rule_set.document),
+        (Text("规则集", "Rule set"), f"`{rule_set.id}`"),
+        (Text("体系", "System"), rule_set.system),
+        (Text("行政区划代码", "Division codes"), ", ".join(f"{code}…" for code in rule_set.region)),
+        (Text("施行期间", "In force"), days),
+    ]
+    return "\n".join(f"- {name.in_language(chinese)}: {value}" for name, value in lines)
+
+
+def _checks(rule_set: RuleSet, checks: Sequence[CheckRule], chinese: bool) -> str:
+    if not checks:
+        return ""
+    return _table([head.in_language(chinese) for head in _CHECK_HEAD], (_check(rule_set, c, chinese) for c in checks))
+
+
+def _check(rule_set: RuleSet, check: CheckRule, chinese: bool) -> list[str]:
+    state = rule_set.workflows[check.subject].states[check.stage].title.in_language(chinese)
+    severity = _SEVERITIES[check.severity].in_language(chinese)
+    for category, other in check.severity_by_category.items():
+        name = rule_set.categories[category].title.in_language(chinese)
+        severity += f"; {name}: {_SEVERITIES[other].in_language(chinese)}"
+    role = roles().get(check.role)
+    wanted = "; ".join(f"{name} = {_value(value)}" for name, value in check.options.items())
+    read = [name for name in KINDS[check.kind].parameters if name in rule_set.parameters]
+    return [
+        f"`{check.id}`",
+        f"{check.title.in_language(chinese)} (`{check.kind}`)",
+        state,
+        severity,
+        "" if role is None else (role.name_zh if chinese else role.name_en),
+        wanted,
+        ", ".join(f"`{name}`" for name in read),
+    ]
+
+
+def _example(clause: Clause, chinese: bool) -> str:
+    if clause.example is None:
+        return ""
+    head = Text("例", "Example").in_language(chinese)
+    return f"> **{head}** {clause.example.in_language(chinese)}"
+
+
+def _parameters(parameters: Iterable[Parameter], chinese: bool) -> str:
+    head = [Text("参数", "Parameter"), Text("值", "Value"), Text("单位", "Unit")]
+    head += [Text("登记号", "Register"), Text("理由", "Reason")]
+    return _table(
+        [h.in_language(chinese) for h in head],
+        ([f"`{p.name}`", _value(p.value), p.unit, p.register, p.reason.in_language(chinese)] for p in parameters),
+    )
+
+
+def _workflow(workflow: Workflow, chinese: bool) -> str:
+    head = [Text("由", "From"), Text("到", "To"), Text("经办", "By"), Text("条款", "Clause")]
+
+    def name(state: str) -> str:
+        return workflow.states[state].title.in_language(chinese) if state else "–"
+
+    rows = (
+        [
+            ", ".join(name(source) for source in step.sources),
+            name(step.to),
+            ", ".join(actors()[role].name.in_language(chinese) for role in step.roles)
+            + (" ▲" if step.external else ""),
+            step.clause,
+        ]
+        for step in workflow.transitions
+    )
+    title = f"### {workflow.title.in_language(chinese)} (`{workflow.subject}`)"
+    return f"{title}\n\n{_table([h.in_language(chinese) for h in head], rows)}"
+
+
+def _deadlines(rule_set: RuleSet, chinese: bool) -> str:
+    if not rule_set.deadlines:
+        return Text("条文没有设定期限。", "The text sets no deadlines.").in_language(chinese)
+    head = [Text("期限", "Deadline"), Text("起算", "Runs from"), Text("参数", "Parameters"), Text("条款", "Clause")]
+    rows = (
+        [
+            deadline.title.in_language(chinese),
+            _begins(rule_set, deadline.subject, deadline.from_state, deadline.from_form, chinese),
+            ", ".join(f"`{name}` = {_value(rule_set.parameters[name].value)}" for name in deadline.parameters),
+            deadline.clause,
+        ]
+        for deadline in rule_set.deadlines
+    )
+    return _table([h.in_language(chinese) for h in head], rows)
+
+
+def _begins(rule_set: RuleSet, subject: str, state: str, form: str, chinese: bool) -> str:
+    if state:
+        return rule_set.workflows[subject].states[state].title.in_language(chinese)
+    return f"`{form}`" if form else Text("每年", "every year").in_language(chinese)
+
+
+def _open_questions(rule_set: RuleSet, chinese: bool) -> str:
+    head = [Text("登记号", "Register"), Text("问题", "Question"), Text("采用的解释", "How it is read")]
+    return _table(
+        [h.in_language(chinese) for h in head],
+        ([a.number, a.question.in_language(chinese), a.reading.in_language(chinese)] for a in ambiguities_of(rule_set)),
+    )
+
+
+def _value(value: ParameterValue) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [f"| {' | '.join(head)} |", f"|{'---|' * len(head)}"]
+    lines += [f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in row)} |" for row in rows]
+    return "\n".join(lines)
