@@ -9,6 +9,7 @@ from ..paths import resource
 from ..survey.divisions import county_code
 from ..survey.problem import InputProblem
 from ..survey.wording import translate
+from .in_force import may_be_applied, why_not_in_force
 from .loading import read_rule_set
 from .rule_set import RuleSet
 
@@ -70,7 +71,7 @@ def _by_id(wanted: str, as_of: date, county: str) -> RuleSet:
             translate("zhanbu", "There is no rule set “{id}”.", id=wanted),
             remedy=translate("zhanbu", "Choose one of: {ids}.", ids=", ".join([AUTO, *sorted(rule_sets())])),
         )
-    if not rule_set.in_force(as_of):
+    if not may_be_applied(rule_set, as_of):
         raise _not_in_force(rule_set, as_of)
     if county and not rule_set.covers(county_code(county)):
         raise InputProblem(
@@ -82,14 +83,7 @@ def _by_id(wanted: str, as_of: date, county: str) -> RuleSet:
 
 def _not_in_force(rule_set: RuleSet, as_of: date) -> InputProblem:
     return InputProblem(
-        translate(
-            "zhanbu",
-            "{document} was in force from {first} to {last}, not on {day}.",
-            document=rule_set.document,
-            first=rule_set.valid_from.isoformat(),
-            last=rule_set.valid_to.isoformat(),
-            day=as_of.isoformat(),
-        ),
+        why_not_in_force(rule_set, as_of),
         remedy=translate("zhanbu", "Choose a date inside these dates, or the rule set that follows."),
     )
 

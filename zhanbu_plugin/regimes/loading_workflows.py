@@ -32,13 +32,14 @@ def _state(name: str, entry: Entry) -> State:
 
 
 def _transition(entry: Entry) -> Transition:
-    entry.only("from", "to", "roles", "external", "clause")
+    entry.only("from", "to", "roles", "external", "clause", "only_in_force")
     return Transition(
         entry["from"].texts(),
         entry["to"].text(),
         entry["roles"].texts(),
         _yes(entry, "external"),
         entry["clause"].text(),
+        only_in_force=_yes(entry, "only_in_force"),
     )
 
 

@@ -31,7 +31,8 @@ class Transition:
     """A step between states: from any of ``sources`` (``""`` is a subject not yet on file) to ``to``.
 
     ``roles`` may take it (resources/codes/actors.csv). An ``external`` step (▲) is decided elsewhere and only recorded,
-    with the number of the document. Its guards are the checks whose stage is ``to``.
+    with the number of the document. Its guards are the checks whose stage is ``to``. One that is ``only_in_force`` can't
+    be taken on a day outside the regulation's dates (a pilot that has ended creates no quota, PILOT_ENDED).
     """
 
     sources: tuple[str, ...]
@@ -39,6 +40,7 @@ class Transition:
     roles: tuple[str, ...]
     external: bool
     clause: str
+    only_in_force: bool = False
 
 
 @dataclass(frozen=True)
