@@ -1,0 +1,73 @@
+"""Slivers among the pieces of a parcel (碎面归并): each goes to the neighbour with which it has the longest border."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from ...survey.crs import Crs
+from ...survey.ellipsoid_area import ellipsoid_areas, plane_perimeters
+from ..layer import Objects
+from ..measures.overlap.breadth import OverlapTolerance, counting
+from .faces import joined
+
+Labels = NDArray[np.intp]
+
+
+@dataclass(frozen=True)
+class SliverRule:
+    """What is too small or too narrow for a piece of its own: below ``area_m2``, or 2·area / perimeter below
+    ``width_m``. What lies within ``noise`` is drawing, whatever it is called.
+    """
+
+    area_m2: float
+    width_m: float
+    noise: OverlapTolerance
+
+
+def without_slivers(faces: Objects, label: Labels, kept: frozenset[int], crs: Crs, rule: SliverRule) -> Labels:
+    """Labels (k,) of the faces (k,) of one parcel after its slivers took the label of a neighbour.
+
+    The smallest goes first. A sliver without a neighbour stays, and so does one with a label of ``kept`` unless it is
+    noise: ground that nobody knows about doesn't become somebody's by being small.
+    """
+    label = label.copy()
+    while True:
+        pieces, of = joined(faces, label)
+        if len(pieces) < 2:
+            return label
+        found = _next_sliver(pieces, of, kept, crs, rule)
+        if found is None:
+            return label
+        sliver, neighbour = found
+        shapely.prepare(pieces[sliver])
+        label[shapely.intersects(pieces[sliver], shapely.point_on_surface(faces))] = of[neighbour]
+
+
+def _next_sliver(
+    pieces: Objects, label: Labels, kept: frozenset[int], crs: Crs, rule: SliverRule
+) -> tuple[int, int] | None:
+    """The smallest sliver that has a neighbour, and that neighbour."""
+    areas = ellipsoid_areas(pieces, crs)
+    widths = 2 * areas / plane_perimeters(pieces, crs)
+    small = (areas < rule.area_m2) | (widths < rule.width_m)
+    stays = np.isin(label, list(kept))
+    stays[stays] = counting(pieces[stays], areas[stays], np.full(int(stays.sum()), np.inf), crs, rule.noise)
+    for i in np.argsort(areas, kind="stable").tolist():
+        if small[i] and not stays[i]:
+            borders = _shared_borders(pieces[i], pieces)
+            borders[label == label[i]] = 0.0
+            neighbour = int(np.lexsort((areas, borders))[-1])
+            if borders[neighbour] > 0.0:
+                return i, neighbour
+    return None
+
+
+def _shared_borders(piece: shapely.Geometry, pieces: Objects) -> NDArray[np.float64]:
+    """Length (p,) of the outline that a piece has in common with each of them."""
+    with np.errstate(invalid="ignore"):  # GEOS leaves the flag behind where lines meet in points only
+        common = shapely.intersection(shapely.boundary(piece), shapely.boundary(pieces))
+    return np.asarray(shapely.length(common))
