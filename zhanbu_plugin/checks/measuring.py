@@ -26,7 +26,7 @@ from .measures.overlap.constraint import PreparedConstraint
 from .measures.terrain.elevation import dem_facts
 from .measures.terrain.slope import SlopeMeasure
 from .parcels import PART, ParcelBatch
-from .slope_sources import steepness
+from .slope_sources import SlopeData, steepness
 from .snapshots import raster_sha256
 from .threads import in_blocks
 
@@ -96,7 +96,9 @@ def measure(
         slope=slope,
         dem=dem,
         dem_sha256=dem_sha256,
-        steep=steepness(parcels, shapes, areas, rule_set, slope, dem, slope_map, stages.of("grades")),
+        steep=steepness(
+            parcels, shapes, areas, rule_set, SlopeData(around.dem, dem, slope, slope_map), stages.of("grades")
+        ),
     )
 
 

@@ -52,7 +52,7 @@ def measure_slope_map(
     ``field`` names the grade's field where it isn't one of ``GRADE_FIELDS``. Raises ``InputProblem`` for a layer
     without such a field or without any grade in it, and ``Cancelled``.
     """
-    own = _grade_field(layer, field)
+    own = grade_field(layer, field)
     of_feature = grades_of(layer.fields[own])
     present = np.unique(of_feature[of_feature > 0])
     if not len(present):
@@ -95,7 +95,8 @@ def grades_of(values: NDArray[np.generic]) -> Grades:
     return found
 
 
-def _grade_field(layer: VectorLayer, field: str) -> str:
+def grade_field(layer: VectorLayer, field: str = "") -> str:
+    """The layer's own name of the field with grades, or of ``field``. Raises ``InputProblem`` when there is none."""
     own = {name.upper(): name for name in layer.fields}
     wanted = (field.upper(),) if field else GRADE_FIELDS
     for name in wanted:

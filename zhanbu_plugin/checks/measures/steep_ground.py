@@ -41,10 +41,19 @@ class SlopeAnswer:
 
 @dataclass(frozen=True)
 class SteepGround:
-    """The answers of the sources at hand, the most trusted first, and which of them (n,) each parcel takes."""
+    """The answers of the sources at hand, the most trusted first, and which of them (n,) each parcel takes.
+
+    ``patched`` (n,): share of the area in patches over the limit that are large enough to be cut out; ``None`` where
+    the rule doesn't ask for patches.
+    """
 
     answers: tuple[SlopeAnswer, ...]
     chosen: NDArray[np.intp]
+    patched: Floats | None = None
+
+    def by(self, kind: str) -> Flags:
+        """Parcels (n,) that take the answer of a kind of source."""
+        return np.array([answer.kind == kind for answer in self.answers])[self.chosen]
 
     @property
     def over(self) -> Floats:
@@ -83,7 +92,7 @@ def by_dem(found: SlopeMeasure, name: str, coarsest_m: float) -> SlopeAnswer:
 
 def by_slope_map(found: SlopeMapMeasure, limit_deg: float) -> SlopeAnswer:
     """The answer of the survey's slope map."""
-    over = found.shares[:, _over(limit_deg)].sum(axis=1)
+    over = found.shares[:, grades_over(limit_deg)].sum(axis=1)
     return SlopeAnswer(
         SLOPE_MAP, found.name, found.grade, over, found.uncovered, np.zeros(len(found.grade), dtype=bool)
     )
@@ -95,7 +104,7 @@ def by_survey_grade(values: NDArray[np.generic], name: str, limit_deg: float) ->
     The survey fills it for cropland only; other parcels have no answer.
     """
     grade = grades_of(values)
-    over = np.where(grade > 0, _over(limit_deg)[grade - 1], False)
+    over = np.where(grade > 0, grades_over(limit_deg)[grade - 1], False)
     return SlopeAnswer(
         SURVEY_GRADE,
         name,
@@ -106,7 +115,7 @@ def by_survey_grade(values: NDArray[np.generic], name: str, limit_deg: float) ->
     )
 
 
-def _over(limit_deg: float) -> Flags:
+def grades_over(limit_deg: float) -> Flags:
     """Which grades (5,) count as over a limit: those that reach beyond it. Over 25° that is grade 5 alone (A-04)."""
     upper = np.array([*GRADE_BOUNDS, np.inf])
     return np.asarray(upper[:GRADES] > limit_deg)

@@ -2,109 +2,165 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 
 import numpy as np
 
 from ...regimes.rule_set import CheckRule
 from ...survey.wording import Wording, translate
-from ..case import Case
+from ..case import Case, Floats
 from ..column import CheckColumn, column, not_checked
-from ..measures.steep_ground import DEM, SLOPE_MAP, SURVEY_GRADE, SlopeAnswer
+from ..measures.steep_ground import DEM, Flags, SteepGround, grades_over
+from ..slope_rule import ANY_PIXEL, EXCLUDE_PART, MAJORITY, MEAN, SHARE, SlopeRule
+from ..slope_sources import least_patch
 from .shape import NO_SHAPE
+from .slope_sentences import ground_unknown, in_patches, nothing_given, steep_part, too_coarse, without_mean
 
 _ROUNDING = 1e-9
 """Share of a parcel that arithmetic alone may leave uncovered."""
+_HALF = 0.5
+"""A grade with more than that of a parcel has the largest area, whatever the rest is."""
 
 
 def slope(rule: CheckRule, case: Case) -> CheckColumn:
-    """Less steep ground, in sum, than the smallest patch (A-03), by a source that knows all of the parcel."""
+    """The parcel isn't steep as ``slope.rule`` reads it (A-03), by a source that knows all of the parcel."""
     found = case.measured.steep
     if found is None:
-        return not_checked(rule, len(case), _nothing_given(case))
-    steep = found.over * case.measured.area_m2
-    # A steep parcel smaller than a patch is steep all over, not flat.
-    limit_area = np.minimum(case.rule_set.number("slope.min_patch_m2"), case.measured.area_m2)
-    failed = (steep >= limit_area) & (steep > 0)
-    unfit, over, uncovered = found.unfit, found.over, found.uncovered
-    open_ground = uncovered > case.rule_set.number("slope.uncovered_share") + _ROUNDING
+        return not_checked(rule, len(case), nothing_given(case))
+    chosen = SlopeRule.of(case.rule_set)
+    judged = _MODES[chosen.mode](case, found, chosen)
+    open_ground = found.uncovered > case.rule_set.number("slope.uncovered_share") + _ROUNDING
     without_shape = case.without_shape
 
     def because(i: int) -> Wording:
         if without_shape[i]:
             return NO_SHAPE
         answer = found.answers[found.chosen[i]]
-        return _too_coarse(answer, case, i) if unfit[i] else _unknown(answer, uncovered[i])
+        if found.unfit[i]:
+            return too_coarse(answer, case, i)
+        return ground_unknown(answer, found.uncovered[i]) if open_ground[i] else without_mean(answer)
 
     return column(
         rule,
-        failed,
-        lambda i: _steep(found.answers[found.chosen[i]], case, steep[i], over[i]),
-        unknown=unfit | (~failed & (open_ground | np.isnan(steep))),
+        judged.failed,
+        judged.say,
+        unknown=without_shape
+        | found.unfit
+        | (~(judged.failed & judged.settled) & (open_ground | np.isnan(judged.measured))),
         unknown_because=because,
-        measured=steep,
-        threshold=limit_area,
-        unit="m2",
+        measured=judged.measured,
+        threshold=judged.threshold,
+        unit=judged.unit,
         source=", ".join(answer.name for answer in found.answers),
     )
 
 
-def _nothing_given(case: Case) -> Wording:
-    sources = case.rule_set.text("slope.source").split()
-    if sources == [DEM]:
-        return translate("zhanbu", "No DEM was given.")
-    if DEM not in sources:
-        return translate("zhanbu", "No slope map was given, and the survey layer has no slope grades.")
-    return translate("zhanbu", "Neither a DEM nor a slope map was given.")
+@dataclass(frozen=True)
+class _Judgement:
+    """What a mode says of n parcels; ``settled`` (n,): a failure stands whatever the ground without data may be."""
+
+    failed: Flags
+    measured: Floats
+    threshold: float | Floats
+    unit: str
+    settled: Flags | bool
+    say: Callable[[int], Wording]
 
 
-def _steep(answer: SlopeAnswer, case: Case, area: float, share: float) -> Wording:
-    limit, patch = case.rule_set.number("slope.limit_deg"), case.rule_set.number("slope.min_patch_m2")
-    if answer.kind == SURVEY_GRADE:
-        return translate(
-            "zhanbu",
-            "The survey's slope grade of the parcel is over {limit:.0f}°: {area:.2f} m².",
-            limit=limit,
-            area=area,
-        )
-    if answer.kind == SLOPE_MAP:
-        return translate(
-            "zhanbu",
-            "{area:.2f} m² ({share:.1%}) are over {limit:.0f}° by {layer}; from {patch:.0f} m² on they are cut out.",
-            area=area,
-            share=share,
-            limit=limit,
-            layer=answer.name,
-            patch=patch,
-        )
-    return translate(
-        "zhanbu",
-        "{area:.2f} m² ({share:.1%}) are {limit:.0f}° or steeper; from {patch:.0f} m² on they are cut out.",
-        area=area,
-        share=share,
-        limit=limit,
-        patch=patch,
+def _exclude_part(case: Case, found: SteepGround, _: SlopeRule) -> _Judgement:
+    """Steep ground in patches is cut out; scattered steep cells are not."""
+    areas = case.measured.area_m2
+    patched = np.zeros(len(case)) if found.patched is None else found.patched
+    steep = patched * areas
+    return _Judgement(
+        patched > 0,
+        steep,
+        least_patch(case.rule_set, areas),
+        "m2",
+        True,
+        lambda i: in_patches(found.answers[found.chosen[i]], case, steep[i], patched[i]),
     )
 
 
-def _too_coarse(answer: SlopeAnswer, case: Case, i: int) -> Wording:
-    return translate(
-        "zhanbu",
-        "Cells of {dem} measure {cell:.1f} m; above {coarsest:.0f} m a DEM proves nothing about slope.",
-        dem=answer.name,
-        cell=case.measured.slope.cell_m[i] if case.measured.slope is not None else np.nan,
-        coarsest=case.rule_set.number("slope.coarsest_cell_m"),
+def _majority(case: Case, found: SteepGround, _: SlopeRule) -> _Judgement:
+    """The grade of the largest area is the parcel's, as in the survey (standards 5.2)."""
+    limit = case.rule_set.number("slope.limit_deg")
+    over, grade = grades_over(limit), found.grade
+    return _Judgement(
+        (grade > 0) & over[grade - 1],
+        np.where(grade > 0, grade, np.nan),
+        float(np.argmax(over)) + 1,
+        "",
+        found.over > _HALF,
+        lambda i: translate(
+            "zhanbu",
+            "Slope grade {grade} has the largest area of the parcel, and it is over {limit:.0f}°.",
+            grade=int(grade[i]),
+            limit=limit,
+        ),
     )
 
 
-def _unknown(answer: SlopeAnswer, share: float) -> Wording:
-    if answer.kind == SURVEY_GRADE:
-        return translate("zhanbu", "The survey gives the parcel no slope grade (GDPDJB).")
-    if answer.kind == SLOPE_MAP:
-        return translate(
-            "zhanbu", "{share:.1%} of the parcel have no slope grade in {layer}.", share=share, layer=answer.name
-        )
-    return translate("zhanbu", "{share:.1%} of the parcel have no elevation in {dem}.", share=share, dem=answer.name)
+def _mean(case: Case, found: SteepGround, _: SlopeRule) -> _Judgement:
+    """The mean slope by area decides; only a DEM tells it."""
+    limit, slope = case.rule_set.number("slope.limit_deg"), case.measured.slope
+    known = np.full(len(case), np.nan) if slope is None else slope.mean_deg
+    mean = np.where(found.by(DEM), known, np.nan)
+    with np.errstate(invalid="ignore"):
+        failed = mean >= limit if case.rule_set.flag("slope.inclusive") else mean > limit
+    return _Judgement(
+        failed,
+        mean,
+        limit,
+        "deg",
+        False,
+        lambda i: translate(
+            "zhanbu",
+            "The mean slope of the parcel is {mean:.1f}°; the limit is {limit:.0f}°.",
+            mean=mean[i],
+            limit=limit,
+        ),
+    )
+
+
+def _any_pixel(case: Case, found: SteepGround, _: SlopeRule) -> _Judgement:
+    """Any steep ground fails a parcel, but for what drawing explains (A-34)."""
+    least = np.minimum(case.rule_set.number("overlap.tolerance_m2"), case.measured.area_m2)
+    steep = found.over * case.measured.area_m2
+    return _Judgement(
+        (steep > least) | (found.over >= 1.0 - _ROUNDING),
+        steep,
+        least,
+        "m2",
+        True,
+        lambda i: steep_part(found.answers[found.chosen[i]], case, steep[i], found.over[i]),
+    )
+
+
+def _share(case: Case, found: SteepGround, chosen: SlopeRule) -> _Judgement:
+    """Steep ground fails a parcel from a share of its area on."""
+    steep = found.over * case.measured.area_m2
+    return _Judgement(
+        (found.over >= chosen.share - _ROUNDING) & (found.over > 0),
+        found.over,
+        chosen.share,
+        "1",
+        True,
+        lambda i: translate(
+            "zhanbu",
+            "{sentence} At most {share:.1%} may be.",
+            sentence=steep_part(found.answers[found.chosen[i]], case, steep[i], found.over[i]),
+            share=chosen.share,
+        ),
+    )
+
+
+_MODES: MappingProxyType[str, Callable[[Case, SteepGround, SlopeRule], _Judgement]] = MappingProxyType(
+    {EXCLUDE_PART: _exclude_part, MAJORITY: _majority, MEAN: _mean, ANY_PIXEL: _any_pixel, SHARE: _share}
+)
 
 
 def dem_resolution(rule: CheckRule, case: Case) -> CheckColumn:
