@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from .layer import Objects
 from .parcels import ParcelBatch
 
 if TYPE_CHECKING:
+    from .measures.class_ground import ClassGround
     from .measures.duplicates import DuplicateMeasure
     from .measures.overlap.constraint import PreparedConstraint
     from .measures.overlap.county import CountyMeasure
@@ -64,6 +65,7 @@ class Measurements:
 
     ``area_m2`` is the ellipsoid area of ``geometries``; ``overlaps`` holds a measure per role with a layer and
     ``claims`` the overlap with the pool's active claims; ``steep`` is what the rule set's sources of slope say.
+    ``classes`` holds the ground by class for each check (its id) that asks for it, or why nobody knows.
     ``None`` means that the layer wasn't given.
     """
 
@@ -80,6 +82,7 @@ class Measurements:
     dem: DemFacts | None
     dem_sha256: str
     steep: SteepGround | None
+    classes: Mapping[str, ClassGround | Wording] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

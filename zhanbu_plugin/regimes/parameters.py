@@ -50,10 +50,17 @@ def _are_slope_sources(value: object) -> bool:
     return 0 < len(names) == len(set(names)) and set(names) <= set(SLOPE_SOURCES)
 
 
+def _is_share(value: object) -> bool:
+    return isinstance(value, (int, float)) and _is_amount(value) and value <= 1
+
+
+_SHARE = ParameterWord(_is_share, Stricter.MORE)
+"""Share (0–1) that has to be reached."""
 _LESS, _MORE = ParameterWord(_is_amount, Stricter.LESS), ParameterWord(_is_amount, Stricter.MORE)
 
 PARAMETERS: Mapping[str, ParameterWord] = MappingProxyType(
     {
+        "after.min_share": _SHARE,
         "area.tolerance_m2": _LESS,
         "area.tolerance_share": _LESS,
         "geometry.near_vertex_m": _MORE,
@@ -70,6 +77,7 @@ PARAMETERS: Mapping[str, ParameterWord] = MappingProxyType(
         "slope.uncovered_share": _LESS,
         "sliver.min_patch_m2": _MORE,
         "sliver.min_width_m": _MORE,
+        "source.min_share": _SHARE,
         "survey.release": ParameterWord(_is_day_of_year),
     }
 )

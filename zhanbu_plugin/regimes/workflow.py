@@ -31,7 +31,7 @@ class Transition:
     """A step between states: from any of ``sources`` (``""`` is a subject not yet on file) to ``to``.
 
     ``roles`` may take it (resources/codes/actors.csv). An ``external`` step (▲) is decided elsewhere and only recorded,
-    with the number of the document. Its guards are the checks whose stage is ``to``. One that is ``only_in_force`` can't
+    with the number of the document. Its guards are the checks whose stage is ``to``. An ``only_in_force`` step can't
     be taken on a day outside the regulation's dates (a pilot that has ended creates no quota, PILOT_ENDED).
     """
 

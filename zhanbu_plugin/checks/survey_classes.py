@@ -1,0 +1,145 @@
+"""Asks survey layers and the parcels' own attributes for the classes that a rule set's checks are about (地类)."""
+
+from __future__ import annotations
+
+from typing import Union
+
+import numpy as np
+
+from ..regimes.rule_set import CheckRule, RuleSet
+from ..regimes.sources import source_rule_for
+from ..survey.land_classes import land_class
+from ..survey.problem import InputProblem
+from ..survey.wording import Wording, translate
+from .case import Floats
+from .distinct import for_each_distinct
+from .layer import Objects, Progress, VectorLayer
+from .measures.class_ground import ClassGround, Flags, class_ground
+from .parcels import ParcelBatch
+
+SURVEYS = "surveys"
+SOURCE_SHARE, CLASS_AFTER = "source_share", "class_after"
+FIRST_SURVEY = 2019
+"""Year of the third survey (三调); the yearly surveys follow it."""
+
+Answer = Union[ClassGround, Wording]
+
+
+def surveyed_classes(
+    parcels: ParcelBatch,
+    shapes: Objects,
+    areas_m2: Floats,
+    rule_set: RuleSet,
+    survey: VectorLayer | None,
+    progress: Progress = None,
+) -> dict[str, Answer]:
+    """Ground of parcels (n,) by class for each check that asks for it, by the check's id, or why there is no answer.
+
+    ``survey`` is a layer of survey polygons (DLTB) of one year or more, told apart by SJNF. Raises ``InputProblem`` for
+    a layer without class codes, and ``Cancelled``.
+    """
+    found: dict[str, Answer] = {}
+    told = None if survey is None else _Surveyed(survey)
+    for check in rule_set.checks:
+        if check.kind == SOURCE_SHARE:
+            found[check.id] = _sources(parcels, shapes, areas_m2, rule_set, told, progress)
+        if check.kind == CLASS_AFTER and told is not None:
+            found[check.id] = _after(parcels, shapes, areas_m2, check, told, progress)
+    return found
+
+
+class _Surveyed:
+    """A survey layer with the class, planting code and year of each of its features (m,)."""
+
+    def __init__(self, survey: VectorLayer) -> None:
+        features = ParcelBatch(survey, survey.fids.astype(object))
+        codes, lost = features.texts("DLBM"), features.code_lost("DLBM")
+        if codes is None or lost is not None:
+            raise InputProblem(
+                lost or translate("zhanbu", "The layer has no field for the land class."),
+                remedy=translate("zhanbu", "Choose a survey layer (DLTB) with class codes in DLBM, kept as text."),
+                source=survey.name,
+                field="DLBM",
+            )
+        years, marks = features.numbers("SJNF"), features.texts("ZZSXDM")
+        self.layer = survey
+        self.codes = codes
+        self.marks = np.full(len(survey), "", dtype=object) if marks is None else marks
+        self.years = np.full(len(survey), np.nan) if years is None else years
+        self.known: Flags = np.array([c is not None for c in for_each_distinct(land_class, codes)], dtype=bool)
+
+
+def _sources(
+    parcels: ParcelBatch,
+    shapes: Objects,
+    areas_m2: Floats,
+    rule_set: RuleSet,
+    told: _Surveyed | None,
+    progress: Progress,
+) -> Answer:
+    """By the survey layer; a parcel's own class stands for the survey of its own year where the layer hasn't got it."""
+    itself = _by_own_class(parcels, areas_m2, rule_set)
+    if told is None:
+        return itself
+    meant = _are_sources(rule_set, told.codes, told.marks) & ~(told.years < FIRST_SURVEY)
+    by_layer = class_ground(
+        shapes, areas_m2, parcels.layer.crs, told.layer, told.codes, meant=meant, known=told.known, progress=progress
+    )
+    if not isinstance(itself, ClassGround):
+        return by_layer
+    return _better(by_layer, itself, _of_other_years(parcels, told), areas_m2)
+
+
+def _are_sources(rule_set: RuleSet, codes: Objects, marks: Objects) -> Flags:
+    rules = for_each_distinct(lambda code, mark: source_rule_for(rule_set, code, mark), codes, marks)
+    return np.array([rule is not None for rule in rules], dtype=bool)
+
+
+def _by_own_class(parcels: ParcelBatch, areas_m2: Floats, rule_set: RuleSet) -> Answer:
+    codes, marks, lost = parcels.texts("DLBM"), parcels.texts("ZZSXDM"), parcels.code_lost("DLBM")
+    if codes is None or lost is not None:
+        return lost or translate(
+            "zhanbu",
+            "Layer {layer} has no field {field}; add it from the survey database or rename the one that holds it.",
+            layer=parcels.layer.name,
+            field="DLBM",
+        )
+    meant = _are_sources(rule_set, codes, np.full(len(parcels), "", dtype=object) if marks is None else marks)
+    known = np.array([c is not None for c in for_each_distinct(land_class, codes)], dtype=bool)
+    areas = np.nan_to_num(areas_m2)
+    others = np.array([f"{code} {area:.2f} m²" for code, area in zip(codes, areas)], dtype=object)
+    return ClassGround(
+        np.where(meant, areas, 0.0), np.where(known, 0.0, areas), np.where(meant, "", others), parcels.layer.name
+    )
+
+
+def _of_other_years(parcels: ParcelBatch, told: _Surveyed) -> Flags:
+    """Parcels (n,) of the survey of a year that the layer hasn't got."""
+    own = parcels.numbers("SJNF")
+    if own is None:
+        return np.zeros(len(parcels), dtype=bool)
+    return (own >= FIRST_SURVEY) & ~np.isin(own, told.years)
+
+
+def _better(by_layer: ClassGround, itself: ClassGround, of_other_years: Flags, areas_m2: Floats) -> ClassGround:
+    whole = of_other_years & (itself.meant_m2 == np.nan_to_num(areas_m2)) & (itself.meant_m2 > 0)
+    return ClassGround(
+        np.where(whole, itself.meant_m2, by_layer.meant_m2),
+        np.where(whole, 0.0, by_layer.unclear_m2),
+        np.where(whole, "", by_layer.others),
+        by_layer.source,
+        by_layer.doubt,
+    )
+
+
+def _after(
+    parcels: ParcelBatch, shapes: Objects, areas_m2: Floats, check: CheckRule, told: _Surveyed, progress: Progress
+) -> Answer:
+    """By the features of the latest year in the layer."""
+    latest = ~(told.years < np.nanmax(told.years, initial=0.0))
+    survey = told.layer.taking(latest)
+    codes = told.codes[latest]
+    wanted = np.isin(codes.astype(str), check.option_texts("classes"))
+    return class_ground(
+        shapes, areas_m2, parcels.layer.crs, survey, codes, meant=wanted, known=told.known[latest], progress=progress
+    )
