@@ -11,7 +11,7 @@ from toolbox import AS_OF, COUNTY, DEM, DLTB, role
 NAMES = (
     *("ellipsoidalarea", "slopegrades", "constraintoverlaps", "selectcandidates", "checkparcels", "createpool"),
     *("contiguity", "pushtopool", "poolbalance", "exportsubmission", "verifysubmission"),
-    *("exportcoordinates", "importcoordinates"),
+    *("exportcoordinates", "importcoordinates", "secondsurveysplit"),
 )
 
 
@@ -27,6 +27,7 @@ def inputs_of(name: str, pool: Path, checked: object, folder: Path) -> dict[str,
         "slopegrades": lambda: {"INPUT": DLTB, "DEM": str(DEM), **layer},
         "constraintoverlaps": lambda: {"INPUT": DLTB, "PBF": role("pbf"), "COUNTY": role("county"), **layer},
         "contiguity": lambda: {"INPUT": DLTB, **layer},
+        "secondsurveysplit": lambda: {"INPUT": DLTB, "SURVEY2": _second_survey(), "NONE_APPROVED": True, **layer},
         "selectcandidates": lambda: {"INPUT": DLTB, "RULE_SET": "hebei-cropland-2025", "AS_OF": AS_OF, **layer},
         "checkparcels": lambda: {
             "INPUT": DLTB,
@@ -51,6 +52,11 @@ def inputs_of(name: str, pool: Path, checked: object, folder: Path) -> dict[str,
         "exportcoordinates": lambda: {"INPUT": toolbox.parcels(toolbox.box(0, 0)), "OUTPUT": str(folder / "out.txt")},
         "importcoordinates": lambda: {"INPUT": str(_coordinates(folder.parent)), **layer},
     }[name]()
+
+
+def _second_survey() -> object:
+    """Ground of a class of the second survey about the sample county's plain."""
+    return toolbox.parcels(toolbox.box(-20_000, -20_000, 40_000), values=[["S1", "021"]])
 
 
 def _package(pool: Path, folder: Path) -> Path:

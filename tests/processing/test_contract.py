@@ -21,6 +21,7 @@ CONTRACT: dict[str, tuple[set[str], set[str]]] = {
     "slopegrades": ({"INPUT", "DEM", "LIMIT"}, {"OUTPUT"}),
     "constraintoverlaps": ({"INPUT", "COUNTY", *CONSTRAINTS}, {"OUTPUT"}),
     "contiguity": ({"INPUT", "GAP"}, {"OUTPUT"}),
+    "secondsurveysplit": ({"INPUT", "SURVEY2", "APPROVED"}, {"OUTPUT"}),
     "selectcandidates": ({"INPUT", "RULE_SET", "AS_OF"}, {"OUTPUT"}),
     "checkparcels": (
         {"INPUT", "RULE_SET", "AS_OF", "STAGE", "COUNTY", "DEM", "POOL", "CATEGORY", *CONSTRAINTS},

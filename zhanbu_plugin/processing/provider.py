@@ -17,6 +17,7 @@ from .export_submission import ExportSubmission
 from .import_coordinates import ImportCoordinates
 from .pool_balance import PoolBalance
 from .push_to_pool import PushToPool
+from .second_survey_split import SecondSurveySplit
 from .select_candidates import SelectCandidates
 from .slope_grades import SlopeGrades
 from .verify_submission import VerifySubmission
@@ -29,6 +30,7 @@ _ALGORITHMS = (
     SlopeGrades,
     ConstraintOverlaps,
     Contiguity,
+    SecondSurveySplit,
     CheckParcels,
     CreatePool,
     PushToPool,

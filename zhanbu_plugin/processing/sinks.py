@@ -152,7 +152,7 @@ def write_with_columns(
     progress = progress or progress_of(feedback, 90, 99)
     report(progress, 0.0)
     added = {name.lower() for name, _ in columns}
-    names = _names_as_read(source.fields, layer)
+    names = names_as_read(source.fields, layer)
     kept = [i for i, name in enumerate(names) if name.lower() not in added and not replaced(name.lower())]
     fields = QgsFields()
     for i in kept:
@@ -224,7 +224,7 @@ def _require_all(written: int, wanted: int, layer: VectorLayer) -> None:
         )
 
 
-def _names_as_read(fields: QgsFields, layer: VectorLayer) -> list[str]:
+def names_as_read(fields: QgsFields, layer: VectorLayer) -> list[str]:
     """Names of a source's fields. QGIS garbles Chinese ones of a shapefile without ``.cpg``; the layer didn't."""
     names = [field.name() for field in fields]
     own = list(layer.fields)

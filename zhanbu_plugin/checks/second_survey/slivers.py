@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from ...survey.crs import Crs
 from ...survey.ellipsoid_area import ellipsoid_areas, plane_perimeters
 from ..layer import Objects
-from ..measures.overlap.breadth import OverlapTolerance, counting
+from ..measures.overlap.breadth import A_34, OverlapTolerance, counting
 from .faces import joined
 
 Labels = NDArray[np.intp]
@@ -26,6 +26,10 @@ class SliverRule:
     area_m2: float
     width_m: float
     noise: OverlapTolerance
+
+
+SICHUAN = SliverRule(400.0, 1.0, A_34)
+"""As the rule sets of Sichuan state it: smallest mapped area, and the width from which ridges count in the south."""
 
 
 def without_slivers(faces: Objects, label: Labels, kept: frozenset[int], crs: Crs, rule: SliverRule) -> Labels:
