@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Union
 
-Answer = Union[str, float, bool, date, None]
+from ..regimes.answers import Answer
+from ..regimes.forms import forms
+
+__all__ = ["Answer", "Dossier", "EvidenceItem", "FormRecord", "Step"]
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,8 @@ class Dossier:
     """A subject with all that is on file of it, each in the order of recording.
 
     ``subject`` names the workflow (``PARCEL``, ``PLAN``, …); ``area_m2`` and ``geometry_wkb`` (in ``crs`` as WKT) are
-    empty for a matter without a place. ``next_step`` is the step that is now to be taken, if one is.
+    empty for a matter without a place. ``next_step`` is the step that is now to be taken, if one is. ``linked`` are the
+    matters that it belongs to or that belong to it, each without links of its own.
     """
 
     uid: str
@@ -77,6 +80,7 @@ class Dossier:
     next_step: Step | None = None
     geometry_wkb: bytes = b""
     crs: str = ""
+    linked: tuple[Dossier, ...] = ()
 
     def latest(self, form: str) -> FormRecord | None:
         """The last record of a form."""
@@ -86,6 +90,23 @@ class Dossier:
     def all_of(self, form: str) -> tuple[FormRecord, ...]:
         """Records of a form, in order."""
         return tuple(record for record in self.records if record.form == form)
+
+    def current(self, form: str) -> tuple[FormRecord, ...]:
+        """What holds of a form, in order: records that a later one doesn't replace (``Form.one_per``).
+
+        Raises ``KeyError`` for a form that doesn't exist.
+        """
+        found = self.all_of(form)
+        keys = forms()[form].one_per
+        if not keys:
+            return found[-1:]
+        kept: dict[tuple[object, ...], FormRecord] = {}
+        for number, record in enumerate(found):
+            key = tuple(record.values.get(name) for name in keys)
+            alone = all(answer in (None, "") for answer in key)
+            kept.pop(key, None)
+            kept[(number,) if alone else key] = record
+        return tuple(kept.values())
 
     def reached(self, state: str) -> date | None:
         """The day on which a state was last reached; that of the step to be taken counts."""
