@@ -1,0 +1,1 @@
+"""Spot checks that the city can repeat (抽查)."""
