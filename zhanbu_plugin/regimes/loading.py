@@ -1,93 +1,121 @@
-"""Reading a rule set from its YAML file; everything that doesn't hold is refused with file and line."""
+"""Reading a rule set from its YAML file; everything that doesn't hold is refused with file and line.
+
+The file of a county's own rules (``parent: …``) is read together with the rule set that they tighten. Both texts, the
+county's first, are one YAML stream: that is kept in a pool, and read again by whoever receives it.
+"""
 
 from __future__ import annotations
 
-import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Optional
 
+from ..survey.problem import InputProblem
 from ..survey.wording import translate
-from .loading_checks import checks_of
-from .loading_workflows import deadline_of, workflow_of
-from .rule_set import Category, Clause, Parameter, ParameterValue, RuleSet, SourceRule, Treatment
-from .words import refuse_loose_ends, refuse_unknown_words
-from .yaml_entry import Entry, read_entry, text_of
+from .children import merged, scope_problems, stricter
+from .heard import Heard
+from .loading_parts import rule_set_of
+from .rule_set import RuleSet
+from .words import loose_ends, unknown_kinds, unknown_parameters
+from .yaml_entry import Entry, read_entries, read_entry
 
-_SYSTEMS = ("FOREST", "INOUT", "CROP")
-_TOP = (
-    *("id", "system", "title", "document", "region", "region_excluded", "valid_from", "valid_to"),
-    *("parameters", "clauses", "categories", "sources", "workflows", "checks", "deadlines"),
-)
+Parents = Callable[[str], Optional[RuleSet]]
+"""The rule set that may be tightened, by its id."""
+
+_SEPARATOR = b"\n---\n"
 
 
-def read_rule_set(path: Path, *, applied: bool = True) -> RuleSet:
-    """The rule set in a file. Raises ``InputProblem`` naming file and line.
+@dataclass(frozen=True)
+class Reading:
+    """What reading a file gave: the rule set, or everything that is wrong with it."""
+
+    rule_set: RuleSet | None
+    problems: tuple[InputProblem, ...]
+
+
+def read_rule_set(path: Path, *, applied: bool = True, parents: Parents | None = None) -> RuleSet:
+    """The rule set in a file. Raises ``InputProblem`` naming file and line of the first thing that is wrong.
 
     ``applied`` demands every kind of check and every parameter that this version knows, and no other. Without it, a
-    rule set of another version can be read, to compare it.
+    rule set of another version can be read, to compare it. ``parents`` knows the rule sets that a county may tighten.
     """
-    content = path.read_bytes()
-    root = read_entry(path.name, content).only(*_TOP)
-    system = root["system"]
-    if system.text() not in _SYSTEMS:
-        raise system.refuse(translate("zhanbu", "The system must be FOREST, INOUT or CROP."))
-    rule_set = RuleSet(
-        id=root["id"].text(),
-        system=system.text(),
-        title=text_of(root["title"]),
-        document=root["document"].text(),
-        region=root["region"].texts(),
-        region_excluded=root["region_excluded"].texts(),
-        valid_from=root["valid_from"].day(),
-        valid_to=root["valid_to"].day(),
-        parameters={name: _parameter(name, entry) for name, entry in root["parameters"].items()},
-        clauses={number: _clause(number, entry) for number, entry in root["clauses"].items()},
-        categories={name: _category(name, entry) for name, entry in root["categories"].items()},
-        sources=tuple(_source(entry) for entry in root["sources"].elements()),
-        workflows={name: workflow_of(name, entry) for name, entry in root["workflows"].items()},
-        checks=tuple(check for entry in root["checks"].elements() for check in checks_of(entry)),
-        deadlines=tuple(deadline_of(entry) for entry in root["deadlines"].elements()),
-        sha256=hashlib.sha256(content).hexdigest(),
-        content=content,
-    )
-    refuse_loose_ends(rule_set, root)
+    reading = examine(path.name, path.read_bytes(), applied=applied, parents=parents)
+    if reading.rule_set is None:
+        raise reading.problems[0]
+    return reading.rule_set
+
+
+def examine(name: str, content: bytes, *, applied: bool = True, parents: Parents | None = None) -> Reading:
+    """Read a rule set and tell everything that is wrong with it; ``name`` is what messages call the file."""
+    heard, rule_set = Heard(), None
+    for roots in heard.one(read_entries, name, content):
+        rule_set = _of_documents(roots, content, applied, parents, heard)
+    return Reading(None if heard.problems else rule_set, tuple(heard.problems))
+
+
+def packed_parent(rule_set: RuleSet) -> RuleSet:
+    """The rule set that a county's own rules tighten, as it stands in their content. Raises ``InputProblem``."""
+    text = _below(rule_set.content)
+    reading = examine(f"{rule_set.parent}.yaml", text, applied=False)
+    if reading.rule_set is None:
+        raise reading.problems[0]
+    return reading.rule_set
+
+
+def _below(content: bytes) -> bytes:
+    """The text of the rule set that a county tightens, from both texts."""
+    return content[content.rindex(_SEPARATOR) + len(_SEPARATOR) :]
+
+
+def _of_documents(
+    roots: tuple[Entry, ...], content: bytes, applied: bool, parents: Parents | None, heard: Heard
+) -> RuleSet | None:
+    """The rule set of one document, or of two of which the first tightens the second."""
+    first, *more = roots
+    own = first.is_mapping() and first.get("parent")
+    for surplus in more[1 if own else 0 :]:
+        heard.note(surplus.refuse(translate("zhanbu", "This is not a well-formed YAML file.")))
+        return None
+    if not own:
+        return _whole(first, content, applied, heard)
+    if more:
+        above = _whole(more[0], _below(content), applied, heard)
+        return _tightening(first, more[0], above, content, applied, heard)
+    above = next(iter(heard.one(_parent_of, first, parents)), None)
+    if above is None:
+        return None
+    base = read_entry(f"{above.id}.yaml", above.content)
+    return _tightening(first, base, above, content + _SEPARATOR + above.content, applied, heard)
+
+
+def _parent_of(child: Entry, parents: Parents | None) -> RuleSet:
+    named = child["parent"]
+    found = parents(named.text()) if parents is not None else None
+    if found is None or found.parent:
+        raise named.refuse(translate("zhanbu", "There is no rule set “{id}” to tighten.", id=named.text()))
+    return found
+
+
+def _whole(root: Entry, content: bytes, applied: bool, heard: Heard) -> RuleSet | None:
+    rule_set = rule_set_of(root, content, heard)
     if applied:
-        refuse_unknown_words(rule_set, root)
+        heard.all_of(unknown_kinds(root))
+    if rule_set is not None:
+        heard.all_of(loose_ends(rule_set, root))
+        if applied:
+            heard.all_of(unknown_parameters(rule_set, root["parameters"]))
     return rule_set
 
 
-def _parameter(name: str, entry: Entry) -> Parameter:
-    entry.only("value", "unit", "register", "reason")
-    value = entry["value"].scalar()
-    if not isinstance(value, (bool, int, float, str)):
-        raise entry["value"].refuse(translate("zhanbu", "A number, a text or yes/no is expected here."))
-    typed: ParameterValue = value
-    return Parameter(name, typed, entry["unit"].text(), entry["register"].text(), text_of(entry["reason"]))
-
-
-def _clause(number: str, entry: Entry) -> Clause:
-    entry.only("title", "text", "treatment", "example")
-    treatment, example = entry.get("treatment"), entry.get("example")
-    return Clause(
-        number,
-        text_of(entry["title"]),
-        text_of(entry["text"]),
-        treatment.one_of(Treatment) if treatment else Treatment.COMPUTED,
-        text_of(example) if example else None,
-    )
-
-
-def _category(name: str, entry: Entry) -> Category:
-    entry.only("title", "groups", "classes")
-    return Category(name, text_of(entry["title"]), entry["groups"].texts(), entry["classes"].texts())
-
-
-def _source(entry: Entry) -> SourceRule:
-    entry.only("clause", "category", "priority", "groups", "classes", "planting")
-    return SourceRule(
-        entry["clause"].text(),
-        entry["category"].text(),
-        entry["priority"].whole(),
-        entry["groups"].texts(),
-        entry["classes"].texts(),
-        entry["planting"].texts(),
-    )
+def _tightening(
+    child: Entry, base: Entry, above: RuleSet | None, content: bytes, applied: bool, heard: Heard
+) -> RuleSet | None:
+    """A county's own rules laid over those above them, ``None`` where either is at fault."""
+    if above is None:
+        return None
+    heard.all_of(scope_problems(child, above))
+    for root in heard.one(merged, child, base):
+        rule_set = _whole(root, content, applied, heard)
+        return None if rule_set is None else stricter(rule_set, child, above, heard)
+    return None

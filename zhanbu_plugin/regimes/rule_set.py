@@ -13,7 +13,18 @@ from .severity import Severity
 from .text import Text
 from .workflow import PARCEL, State, Workflow
 
-__all__ = ["Category", "CheckRule", "Clause", "Parameter", "RuleSet", "SourceRule", "State", "Text", "Treatment"]
+__all__ = [
+    "Category",
+    "Change",
+    "CheckRule",
+    "Clause",
+    "Parameter",
+    "RuleSet",
+    "SourceRule",
+    "State",
+    "Text",
+    "Treatment",
+]
 
 ParameterValue = Union[bool, int, float, str, tuple[str, ...]]
 
@@ -30,7 +41,8 @@ class Treatment(str, Enum):
 class Parameter:
     """A value that the regulation leaves open or sets, with the reason for our default.
 
-    ``register`` is the number in the register of ambiguities (A-…) or empty.
+    ``register`` is the number in the register of ambiguities (A-…) or empty; ``document`` the number of the document by
+    which a county may be less strict.
     """
 
     name: str
@@ -38,6 +50,22 @@ class Parameter:
     unit: str
     register: str
     reason: Text
+    document: str = ""
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a county's own rules set otherwise: a parameter, or the severity of a check by its id.
+
+    ``looser`` is a change that only ``document`` allows; every report names it.
+    """
+
+    name: str
+    before: ParameterValue
+    after: ParameterValue
+    reason: Text | None = None
+    document: str = ""
+    looser: bool = False
 
 
 @dataclass(frozen=True)
@@ -119,7 +147,8 @@ class SourceRule:
 class RuleSet:
     """One regulation: identity, region and dates in force, parameters, clauses, checks, sources, workflows, deadlines.
 
-    ``parent`` is the id of the rule set that a county's own one tightens, empty for a province's.
+    ``parent`` is the id of the rule set that a county's own one tightens, empty for a province's; ``changes`` are what
+    it sets otherwise, and its ``content`` is both texts.
     """
 
     id: str
@@ -140,6 +169,7 @@ class RuleSet:
     sha256: str
     content: bytes
     parent: str = ""
+    changes: tuple[Change, ...] = ()
 
     @property
     def states(self) -> Mapping[str, State]:

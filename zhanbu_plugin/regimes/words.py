@@ -2,106 +2,124 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Iterator
 
 from ..survey.wording import translate
 from .actors import actors
+from .deadline import Deadline
+from .kind import Kind
+from .loading_checks import checks_of
 from .rule_set import CheckRule, RuleSet
 from .vocabulary import ALWAYS_READ, KINDS, PARAMETERS
 from .workflow import PARCEL, Workflow
-from .yaml_entry import Entry
+from .yaml_entry import Entry, RuleSetProblem
 
 
-def refuse_loose_ends(rule_set: RuleSet, root: Entry) -> None:
-    """Every name that one part uses must stand in the part that defines it. Raises ``InputProblem``."""
+def loose_ends(rule_set: RuleSet, root: Entry) -> Iterator[RuleSetProblem]:
+    """Every name that one part uses must stand in the part that defines it; what doesn't is yielded."""
     if rule_set.valid_to < rule_set.valid_from:
-        raise root["valid_to"].refuse(translate("zhanbu", "The last day lies before the first."))
-    _known(root["workflows"], "workflows", PARCEL, rule_set.workflows)
+        yield root["valid_to"].refuse(translate("zhanbu", "The last day lies before the first."))
+    if PARCEL not in rule_set.workflows:
+        yield _undefined(root["workflows"], "workflows", PARCEL)
     for workflow in rule_set.workflows.values():
-        _refuse_loose_steps(workflow, rule_set, root["workflows"][workflow.subject])
-    seen: set[str] = set()
-    for check in rule_set.checks:
-        place = root["checks"]
-        if check.id in seen:
-            raise place.refuse(translate("zhanbu", "The check {check} occurs twice.", check=check.id))
-        seen.add(check.id)
-        _known(place, check.id, check.clause, rule_set.clauses)
-        _known(place, check.id, check.subject, rule_set.workflows)
-        _known(place, check.id, check.stage, rule_set.workflows[check.subject].states)
-        for category in check.severity_by_category:
-            _known(place, check.id, category, rule_set.categories)
-    for source in rule_set.sources:
-        _known(root["sources"], "sources", source.clause, rule_set.clauses)
-        _known(root["sources"], "sources", source.category, rule_set.categories)
-    for deadline in rule_set.deadlines:
-        place = root["deadlines"]
-        _known(place, deadline.id, deadline.clause, rule_set.clauses)
-        _known(place, deadline.id, deadline.subject, rule_set.workflows)
-        states = rule_set.workflows[deadline.subject].states
-        for name in filter(None, (deadline.from_state, deadline.met_by_state)):
-            _known(place, deadline.id, name, states)
-        for name in deadline.parameters:
-            _known(place, deadline.id, name, rule_set.parameters)
+        yield from _loose_steps(workflow, rule_set, root["workflows"][workflow.subject])
+    yield from _loose_checks(rule_set, root["checks"])
+    for place, source in zip(root["sources"].elements(), rule_set.sources):
+        yield from _known(place, "sources", source.clause, rule_set.clauses)
+        yield from _known(place, "sources", source.category, rule_set.categories)
+    for place, deadline in zip(root["deadlines"].elements(), rule_set.deadlines):
+        yield from _loose_deadline(deadline, rule_set, place)
 
 
-def _refuse_loose_steps(workflow: Workflow, rule_set: RuleSet, place: Entry) -> None:
-    for step in workflow.transitions:
+def _loose_steps(workflow: Workflow, rule_set: RuleSet, entry: Entry) -> Iterator[RuleSetProblem]:
+    for place, step in zip(entry["transitions"].elements(), workflow.transitions):
         user = f"{workflow.subject} → {step.to}"
         for state in (step.to, *filter(None, step.sources)):
-            _known(place, user, state, workflow.states)
-        _known(place, user, step.clause, rule_set.clauses)
+            yield from _known(place, user, state, workflow.states)
+        yield from _known(place, user, step.clause, rule_set.clauses)
         for role in step.roles:
-            _known(place, user, role, actors())
+            yield from _known(place, user, role, actors())
 
 
-def _known(place: Entry, user: str, name: str, defined: Container[str]) -> None:
+def _loose_checks(rule_set: RuleSet, entry: Entry) -> Iterator[RuleSetProblem]:
+    seen: set[str] = set()
+    placed = ((place, check) for place in entry.elements() for check in checks_of(place))
+    for place, check in placed:
+        if check.id in seen:
+            yield place.refuse(translate("zhanbu", "The check {check} occurs twice.", check=check.id))
+        seen.add(check.id)
+        yield from _known(place, check.id, check.clause, rule_set.clauses)
+        for category in check.severity_by_category:
+            yield from _known(place, check.id, category, rule_set.categories)
+        if check.subject in rule_set.workflows:
+            yield from _known(place, check.id, check.stage, rule_set.workflows[check.subject].states)
+        else:
+            yield _undefined(place, check.id, check.subject)
+
+
+def _loose_deadline(deadline: Deadline, rule_set: RuleSet, place: Entry) -> Iterator[RuleSetProblem]:
+    yield from _known(place, deadline.id, deadline.clause, rule_set.clauses)
+    for name in deadline.parameters:
+        yield from _known(place, deadline.id, name, rule_set.parameters)
+    if deadline.subject not in rule_set.workflows:
+        yield _undefined(place, deadline.id, deadline.subject)
+        return
+    for name in filter(None, (deadline.from_state, deadline.met_by_state)):
+        yield from _known(place, deadline.id, name, rule_set.workflows[deadline.subject].states)
+
+
+def _known(place: Entry, user: str, name: str, defined: Container[str]) -> Iterator[RuleSetProblem]:
     if name not in defined:
-        raise place.refuse(translate("zhanbu", "{user} names {name}, which isn't defined.", user=user, name=name))
+        yield _undefined(place, user, name)
 
 
-def refuse_unknown_words(rule_set: RuleSet, root: Entry) -> None:
-    """Kinds of checks, their options and parameters are those that the code knows. Raises ``InputProblem``."""
+def _undefined(place: Entry, user: str, name: str) -> RuleSetProblem:
+    return place.refuse(translate("zhanbu", "{user} names {name}, which isn't defined.", user=user, name=name))
+
+
+def unknown_kinds(root: Entry) -> Iterator[RuleSetProblem]:
+    """Kinds of checks and options that the code doesn't know, and what a kind needs and isn't given."""
     for entry in root["checks"].elements():
         kind = entry["kind"]
         if kind.text() not in KINDS:
-            raise kind.refuse(translate("zhanbu", "There is no kind of check “{kind}”.", kind=kind.text()))
+            yield kind.refuse(translate("zhanbu", "There is no kind of check “{kind}”.", kind=kind.text()))
+            continue
         if KINDS[kind.text()].role and not (entry.get("role") or entry.get("roles")):
-            raise entry.refuse(translate("zhanbu", "A check of kind “{kind}” needs a role.", kind=kind.text()))
-        _refuse_unknown_options(kind.text(), entry)
-    _refuse_unknown_parameters(rule_set, root["parameters"])
+            yield entry.refuse(translate("zhanbu", "A check of kind “{kind}” needs a role.", kind=kind.text()))
+        yield from _unknown_options(kind.text(), entry)
 
 
-def _refuse_unknown_options(kind: str, entry: Entry) -> None:
+def _unknown_options(kind: str, entry: Entry) -> Iterator[RuleSetProblem]:
     known = KINDS[kind].options
     given = dict(options.items()) if (options := entry.get("with")) else {}
     for name, value in given.items():
         if name not in known:
-            raise value.refuse(
+            yield value.refuse(
                 translate("zhanbu", "A check of kind “{kind}” has no option “{name}”.", kind=kind, name=name)
             )
-        if not known[name].admits(value.texts() if value.is_list() else value.scalar()):
-            raise value.refuse(translate("zhanbu", "The option {name} can't be this.", name=name))
+        elif not known[name].admits(value.texts() if value.is_list() else value.scalar()):
+            yield value.refuse(translate("zhanbu", "The option {name} can't be this.", name=name))
     for name, option in known.items():
         if option.needed and name not in given:
-            raise entry.refuse(
+            yield entry.refuse(
                 translate("zhanbu", "A check of kind “{kind}” needs the option “{name}”.", kind=kind, name=name)
             )
 
 
-def _refuse_unknown_parameters(rule_set: RuleSet, place: Entry) -> None:
+def unknown_parameters(rule_set: RuleSet, place: Entry) -> Iterator[RuleSetProblem]:
+    """Parameters that nothing reads, that are missing, or that can't be what they are."""
+    read = parameters_read(rule_set)
     for name, entry in place.items():
         if name not in PARAMETERS:
-            raise entry.refuse(translate("zhanbu", "No check reads a parameter “{name}”.", name=name))
-        value = rule_set.parameters[name].value
-        if not PARAMETERS[name].admits(value):
-            raise entry["value"].refuse(
+            yield entry.refuse(translate("zhanbu", "No check reads a parameter “{name}”.", name=name))
+        elif not PARAMETERS[name].admits(value := rule_set.parameters[name].value):
+            yield entry["value"].refuse(
                 translate("zhanbu", "The parameter {name} can't be {value}.", name=name, value=value)
             )
-    read = parameters_read(rule_set)
     for name in sorted(read - rule_set.parameters.keys()):
-        raise place.refuse(translate("zhanbu", "The parameter “{name}” is missing.", name=name))
-    for name in sorted(rule_set.parameters.keys() - read):
-        raise place[name].refuse(translate("zhanbu", "No check reads a parameter “{name}”.", name=name))
+        yield place.refuse(translate("zhanbu", "The parameter “{name}” is missing.", name=name))
+    for name in sorted((rule_set.parameters.keys() - read) & PARAMETERS.keys()):
+        yield place[name].refuse(translate("zhanbu", "No check reads a parameter “{name}”.", name=name))
 
 
 def parameters_read(rule_set: RuleSet) -> set[str]:
@@ -112,6 +130,6 @@ def parameters_read(rule_set: RuleSet) -> set[str]:
 
 
 def _parameters_of(check: CheckRule) -> tuple[str, ...]:
-    kind = KINDS[check.kind]
+    kind = KINDS.get(check.kind, Kind())
     named = (check.option_text(name) for name, option in kind.options.items() if option.names_parameter)
     return (*kind.parameters, *filter(None, named))

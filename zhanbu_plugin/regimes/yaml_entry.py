@@ -17,22 +17,26 @@ from .text import Text
 Word = TypeVar("Word", bound=Enum)
 
 
+class RuleSetProblem(InputProblem):
+    """What is wrong at a line (from 1) of a rule-set file; ``source`` is the file's name, ``field`` the key."""
+
+    def __init__(self, what: Wording, *, source: str, line: int, key: str = "") -> None:
+        remedy = translate("zhanbu", "Correct line {line} of the rule set.", line=line)
+        super().__init__(what, remedy=remedy, source=source, field=key)
+        self.line = line
+
+
 @dataclass(frozen=True)
 class Entry:
     """A node of a rule-set file. Every access that fails names the file, the line and the key."""
 
-    file: str
     key: str
     node: yaml.Node
 
-    def refuse(self, what: Wording) -> InputProblem:
-        """The error for this place in the file."""
-        return InputProblem(
-            what,
-            remedy=translate("zhanbu", "Correct line {line} of the rule set.", line=self.node.start_mark.line + 1),
-            source=self.file,
-            field=self.key,
-        )
+    def refuse(self, what: Wording) -> RuleSetProblem:
+        """The error for this place. The node knows its file: a county's own rules are read together with others."""
+        mark = self.node.start_mark
+        return RuleSetProblem(what, source=str(mark.name), line=mark.line + 1, key=self.key)
 
     def items(self) -> Iterator[tuple[str, Entry]]:
         """Keys and values of a mapping, in order; a repeated key is refused."""
@@ -41,7 +45,7 @@ class Entry:
         seen: set[str] = set()
         for key, value in self.node.value:
             name = str(key.value)
-            entry = Entry(self.file, f"{self.key}.{name}" if self.key else name, value)
+            entry = Entry(f"{self.key}.{name}" if self.key else name, value)
             if name in seen:
                 raise entry.refuse(translate("zhanbu", "The key “{key}” occurs twice.", key=name))
             seen.add(name)
@@ -51,11 +55,15 @@ class Entry:
         """Elements of a list."""
         if not isinstance(self.node, yaml.SequenceNode):
             raise self.refuse(translate("zhanbu", "A list is expected here."))
-        return tuple(Entry(self.file, f"{self.key}[{i}]", v) for i, v in enumerate(self.node.value))
+        return tuple(Entry(f"{self.key}[{i}]", v) for i, v in enumerate(self.node.value))
 
     def is_list(self) -> bool:
         """Whether this is a list."""
         return isinstance(self.node, yaml.SequenceNode)
+
+    def is_mapping(self) -> bool:
+        """Whether these are keys and values."""
+        return isinstance(self.node, yaml.MappingNode)
 
     def get(self, key: str) -> Entry | None:
         """Value of a key, if it is there."""
@@ -69,10 +77,15 @@ class Entry:
 
     def only(self, *allowed: str) -> Entry:
         """This mapping, after refusing keys that nobody reads."""
+        for problem in self.unread(*allowed):
+            raise problem
+        return self
+
+    def unread(self, *allowed: str) -> Iterator[RuleSetProblem]:
+        """The refusal of every key that nobody reads."""
         for name, entry in self.items():
             if name not in allowed:
-                raise entry.refuse(translate("zhanbu", "A rule set has no key “{key}” here.", key=name))
-        return self
+                yield entry.refuse(translate("zhanbu", "A rule set has no key “{key}” here.", key=name))
 
     def scalar(self) -> bool | int | float | str | date | None:
         """A plain value, typed as YAML types it."""
@@ -128,23 +141,35 @@ class Entry:
 
 
 def read_entry(file: str, content: bytes) -> Entry:
-    """The root of a YAML file. Raises ``InputProblem`` with the line when it isn't well formed."""
+    """The root of a YAML file of one document. Raises ``RuleSetProblem`` with the line when it isn't well formed."""
+    first, *more = read_entries(file, content)
+    for entry in more:
+        raise entry.refuse(translate("zhanbu", "This is not a well-formed YAML file."))
+    return first
+
+
+def read_entries(file: str, content: bytes) -> tuple[Entry, ...]:
+    """The roots of a YAML file's documents, at least one. Raises ``RuleSetProblem`` with the line."""
     try:
-        node = yaml.compose(content.decode("utf-8"), Loader=yaml.SafeLoader)
+        loader = yaml.SafeLoader(content.decode("utf-8"))
+        loader.name = file  # what the marks of its nodes call it
+        nodes: list[yaml.Node] = []
+        while loader.check_node():
+            nodes += filter(None, [loader.get_node()])
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         mark = getattr(error, "problem_mark", None)
-        raise InputProblem(
+        raise RuleSetProblem(
             translate("zhanbu", "This is not a well-formed YAML file."),
-            remedy=translate("zhanbu", "Correct line {line} of the rule set.", line=mark.line + 1 if mark else 1),
             source=file,
+            line=mark.line + 1 if mark else 1,
         ) from error
-    if node is None:
+    if not nodes:
         raise InputProblem(
             translate("zhanbu", "The rule set is empty."),
             remedy=translate("zhanbu", "Restore the file from the plugin's package."),
             source=file,
         )
-    return Entry(file, "", node)
+    return tuple(Entry("", node) for node in nodes)
 
 
 def text_of(entry: Entry) -> Text:
