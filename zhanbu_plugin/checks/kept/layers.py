@@ -17,10 +17,11 @@ import shapely
 from numpy.typing import NDArray
 
 from ...survey.crs import Crs, same_system
-from ..layer import Objects, VectorLayer
+from ..layer import VectorLayer
 from ..measures.overlap.constraint import PreparedConstraint, prepare
+from ..measures.overlap.pieces import Pieces
 from ..measures.sums import summed
-from ..turns import BoxTree, from_wkb, plain_wkb_of
+from ..turns import BoxTree
 from .file_format import KeptFile
 from .folder import Kept
 from .method import method
@@ -92,13 +93,13 @@ def _made(
 
 
 def _as_arrays(made: PreparedConstraint) -> dict[str, NDArray[Any]]:
-    texts = plain_wkb_of(made.pieces)
+    whole = made.ground_in_pieces
     return {
-        "feature": made.feature.astype("<i8"),
-        "bounds": shapely.bounds(made.pieces).reshape(-1, 4),
-        "area": shapely.area(made.pieces),
-        "size": np.array([len(wkb) for wkb in texts], dtype="<i8"),
-        "wkb": np.frombuffer(b"".join(texts), dtype=np.uint8),
+        "feature": whole.feature.astype("<i8"),
+        "bounds": whole.bounds,
+        "area": whole.area,
+        "size": whole.size,
+        "wkb": whole.wkb,
     }
 
 
@@ -113,32 +114,21 @@ class KeptGround:
     lost: frozenset[int]
     anew: Callable[[], PreparedConstraint]
 
-    def whole(self) -> tuple[Objects, Indices]:
+    def whole(self) -> Pieces:
         """All pieces."""
         stored = self._stored
-        return self._made if stored is None else self._read(stored, np.arange(len(stored["size"])))
+        return stored if stored is not None and stored.are_as_told() else self._made
 
-    def near(self, boxes: Floats) -> tuple[Objects, Indices]:
+    def near(self, boxes: Floats) -> Pieces:
         """Pieces that meet the boxes (k, 4), and those that meet these: whether ground is doubled depends on them."""
         stored = self._stored
         if stored is None:
             return self._made
-        return self._read(stored, _meeting(stored["bounds"], boxes))
-
-    def _read(self, stored: dict[str, NDArray[Any]], chosen: Indices) -> tuple[Objects, Indices]:
-        after = np.cumsum(stored["size"])
-        text = stored["wkb"].data
-        cuts = zip((after - stored["size"])[chosen].tolist(), after[chosen].tolist())
-        texts = np.empty(len(chosen), dtype=object)
-        texts[:] = [bytes(text[first:last]) for first, last in cuts]
-        pieces = from_wkb(texts)
-        fits = np.array_equal(shapely.bounds(pieces).reshape(-1, 4), stored["bounds"][chosen])
-        if not fits or not np.array_equal(shapely.area(pieces), stored["area"][chosen]):
-            return self._made
-        return pieces, stored["feature"][chosen].astype(np.intp)
+        some = stored.taking(_meeting(stored.bounds, boxes))
+        return some if some.are_as_told() else self._made
 
     @property
-    def _made(self) -> tuple[Objects, Indices]:
+    def _made(self) -> Pieces:
         return self._prepared.ground.whole()
 
     @cached_property
@@ -146,26 +136,27 @@ class KeptGround:
         return self.anew()
 
     @property
-    def _stored(self) -> dict[str, NDArray[Any]] | None:
-        stored = self.file.arrays()
-        return stored if stored is not None and all(self._agreements(stored)) else None
+    def _stored(self) -> Pieces | None:
+        arrays = self.file.arrays()
+        if arrays is None:
+            return None
+        stored = Pieces(**{**arrays, "feature": arrays["feature"].astype(np.intp)})
+        return stored if all(self._agreements(stored)) else None
 
-    def _agreements(self, stored: dict[str, NDArray[Any]]) -> Iterator[bool]:
+    def _agreements(self, stored: Pieces) -> Iterator[bool]:
         """Whether the pieces can be the layer's: each feature has its area and its box, and lost ones have nothing.
 
         Of features that were mended or moved it is only told whether they have any.
         """
-        feature, count = stored["feature"], len(self.layer)
+        feature, count = stored.feature, len(self.layer)
         has = np.bincount(feature, minlength=count) > 0
         lost = np.isin(self.layer.fids, list(self.lost))
         yield len(has) == count and bool((has != lost).all())
         if same_system(self.layer.crs, self.target):
             same = has & ~np.isin(self.layer.fids, list(self.repaired))
             own = shapely.area(self.layer.geometries)
-            yield bool((np.abs(summed(feature, stored["area"], count) - own)[same] <= _SAME_AREA * own[same]).all())
-            yield bool(
-                (_boxes_of(feature, stored["bounds"], count) == shapely.bounds(self.layer.geometries))[same].all()
-            )
+            yield bool((np.abs(summed(feature, stored.area, count) - own)[same] <= _SAME_AREA * own[same]).all())
+            yield bool((_boxes_of(feature, stored.bounds, count) == shapely.bounds(self.layer.geometries))[same].all())
 
 
 def _boxes_of(feature: Indices, bounds: Floats, count: int) -> Floats:

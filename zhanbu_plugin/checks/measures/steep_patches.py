@@ -27,6 +27,7 @@ from ..threads import in_blocks
 from .overlap.constraint import PreparedConstraint
 from .overlap.covered_ground import covered_ground, united
 from .overlap.piece_index import PieceIndex
+from .overlap.pieces import Pieces
 from .overlap.subdividing import polygons_of, subdivided
 from .sums import summed
 from .terrain.cell_polygons import polygons_of_cells
@@ -179,7 +180,7 @@ class _SteepGround:
     def _pieces(self, row: int, column: int) -> PieceIndex | None:
         """The same in pieces of few vertices, ``None`` where there is none."""
         pieces, _ = subdivided(self.polygons(row, column))
-        return PieceIndex(pieces, np.arange(len(pieces))) if len(pieces) else None
+        return PieceIndex(Pieces.of(pieces, np.arange(len(pieces)))) if len(pieces) else None
 
 
 def _in_cells(geometries: Objects, crs: Crs, model: Dem) -> Objects:

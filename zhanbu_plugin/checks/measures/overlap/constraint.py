@@ -21,7 +21,8 @@ from ..placement import FAR_FROM_MERIDIAN, crs_findings, require_same_ground
 from ..validity import mended, validity
 from .lost_ground import doubt_about, lost_ground, told_of
 from .piece_index import PieceIndex
-from .subdividing import polygons_of, subdivided
+from .pieces import Pieces
+from .subdividing import polygons_of, sparing_pieces
 
 Floats = NDArray[np.float64]
 Indices = NDArray[np.intp]
@@ -31,12 +32,12 @@ LONG_EDGE_M = 2_000.0
 
 
 class Ground(Protocol):
-    """The ground of a layer as valid polygons (m,) of few vertices, and the row of the layer each came from (m,)."""
+    """The ground of a layer."""
 
-    def whole(self) -> tuple[Objects, Indices]:
+    def whole(self) -> Pieces:
         """All of it, in an order that doesn't depend on that of the features."""
 
-    def near(self, boxes: Floats) -> tuple[Objects, Indices]:
+    def near(self, boxes: Floats) -> Pieces:
         """At least all that is needed to measure parcels in boxes (k, 4), in the same order."""
 
 
@@ -44,16 +45,15 @@ class Ground(Protocol):
 class MadeGround:
     """Ground that was just cut up."""
 
-    pieces: Objects
-    feature: Indices
+    pieces: Pieces
 
-    def whole(self) -> tuple[Objects, Indices]:
+    def whole(self) -> Pieces:
         """All of it."""
-        return self.pieces, self.feature
+        return self.pieces
 
-    def near(self, boxes: Floats) -> tuple[Objects, Indices]:
+    def near(self, boxes: Floats) -> Pieces:
         """All of it: to choose would gain nothing."""
-        return self.pieces, self.feature
+        return self.pieces
 
 
 @dataclass(frozen=True)
@@ -76,22 +76,23 @@ class PreparedConstraint:
     _lock: Lock = field(default_factory=Lock, init=False, repr=False, compare=False)
 
     @cached_property
-    def _whole(self) -> tuple[Objects, Indices]:
+    def ground_in_pieces(self) -> Pieces:
+        """All of its ground (m,)."""
         return self.ground.whole()
 
     @property
     def pieces(self) -> Objects:
-        """Valid polygons (m,) of few vertices."""
-        return self._whole[0]
+        """Valid polygons (m,) of few vertices: new ones, each time."""
+        return self.ground_in_pieces.polygons(np.arange(len(self.ground_in_pieces)))
 
     @property
     def feature(self) -> Indices:
         """Row of the layer that each piece (m,) came from."""
-        return self._whole[1]
+        return self.ground_in_pieces.feature
 
     def near(self, boxes: Floats) -> PreparedConstraint:
         """The same for parcels in boxes (k, 4) only."""
-        return replace(self, ground=MadeGround(*self.ground.near(boxes)))
+        return replace(self, ground=MadeGround(self.ground.near(boxes)))
 
     @property
     def doubt(self) -> Wording | None:
@@ -106,7 +107,7 @@ class PreparedConstraint:
 
     @cached_property
     def _index(self) -> PieceIndex:
-        return PieceIndex(self.pieces, self.feature)
+        return PieceIndex(self.ground_in_pieces)
 
 
 def prepare(layer: VectorLayer, role: str, target_crs: Crs, *, progress: Progress = None) -> PreparedConstraint:
@@ -126,7 +127,7 @@ def prepare(layer: VectorLayer, role: str, target_crs: Crs, *, progress: Progres
     report(progress, 0.2)
     moved = _moved(layer, checked.repaired, target_crs)
     report(progress, 0.5)
-    pieces, feature = subdivided(moved)
+    pieces, feature = sparing_pieces(moved)
     order = _by_place(pieces)
     report(progress, 1.0)
     warnings = (*layer.warnings, *told_of(repaired, left_out, unreadable), *_long_edges(layer, target_crs))
@@ -135,7 +136,7 @@ def prepare(layer: VectorLayer, role: str, target_crs: Crs, *, progress: Progres
         layer.name,
         layer.sha256,
         target_crs,
-        MadeGround(pieces[order], feature[order]),
+        MadeGround(Pieces.of(pieces[order], feature[order])),
         repaired,
         left_out,
         unreadable,

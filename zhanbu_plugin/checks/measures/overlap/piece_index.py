@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from ...layer import Objects
 from .drawn_in import drawn_in
+from .pieces import Pieces
 
 Indices = NDArray[np.intp]
 
@@ -17,7 +18,7 @@ Indices = NDArray[np.intp]
 @dataclass(frozen=True)
 class Encounters:
     """Shapes and pieces that may meet: ``shape`` (p,), its row, in ascending order, and ``at`` (p,), the place of the
-    piece in ``pieces`` (m,), which are copies of those numbered ``number`` (m,) in ascending order.
+    piece in ``pieces`` (m,), which are new polygons of those numbered ``number`` (m,) in ascending order.
     """
 
     shape: Indices
@@ -50,34 +51,28 @@ class Encounters:
 
 
 class PieceIndex:
-    """Pieces (m,) of a layer, each of a ``feature`` (m,), by place; ``rectangle`` (m,) tells which fill their own box,
-    as those from the middle of a big polygon do.
-    """
+    """Pieces (m,) of a layer, each of a ``feature`` (m,), by place; ``rectangle`` (m,) tells which fill their box."""
 
-    def __init__(self, pieces: Objects, feature: Indices) -> None:
-        self.feature = feature
-        self.rectangle: NDArray[np.bool_] = shapely.area(pieces) == shapely.area(shapely.envelope(pieces))
+    def __init__(self, pieces: Pieces) -> None:
+        self.feature = pieces.feature
+        self.rectangle = pieces.rectangle
         self._pieces = pieces
-        self._tree = shapely.STRtree(pieces)
+        # The tree compares nothing but boxes, and a line from corner to corner has the same as the piece.
+        self._tree = shapely.STRtree(shapely.linestrings(pieces.bounds.reshape(-1, 2, 2)))
         self._doubled = np.full(len(pieces), -1, dtype=np.int8)
 
     def near(self, shapes: Objects) -> Encounters:
-        """Shapes (n,) and pieces whose boxes meet.
-
-        GEOS remembers things inside its geometries, so whoever asks gets copies of the pieces. The tree itself compares
-        nothing but boxes.
-        """
+        """Shapes (n,) and pieces whose boxes meet."""
         shape, piece = self._tree.query(shapes)
         order = np.lexsort((piece, shape))
         number, at = np.unique(piece[order], return_inverse=True)
-        pieces = np.asarray(shapely.from_wkb(shapely.to_wkb(self._pieces[number])), dtype=object)
-        return Encounters(shape[order], at, pieces, number)
+        return Encounters(shape[order], at, self._pieces.polygons(number), number)
 
     def doubled(self, piece: Indices) -> NDArray[np.bool_]:
         """Whether pieces (k,) share ground with another feature of the layer."""
         unknown = np.unique(piece[self._doubled[piece] < 0])
         if len(unknown):
-            drawn = drawn_in(self._pieces[unknown])
+            drawn = drawn_in(self._pieces.polygons(unknown))
             shapely.prepare(drawn)
             met = self.near(drawn).that_meet(drawn)
             foreign = self.feature[unknown[met.shape]] != self.feature[met.piece]

@@ -17,7 +17,7 @@ from ...threads import over_blocks
 from ...turns import BoxTree, let_go
 from .covered_ground import united
 from .drawn_in import drawn_in
-from .subdividing import MOST_VERTICES, polygons_of, subdivided
+from .subdividing import polygons_of, sparing_pieces
 
 Indices = NDArray[np.intp]
 
@@ -33,7 +33,7 @@ def common_ground(
     Shapes of the same ``group`` (n,) make no pair; without groups all do. Ground thinner than a hair (``drawn_in``) is
     none. Raises ``Cancelled`` when ``progress`` says stop.
     """
-    pieces, owner = _pieces(geometries)
+    pieces, owner = sparing_pieces(geometries)
     left, right = _meeting(pieces, owner, group)
     one, other = owner[left], owner[right]
     new = np.r_[True, (one[1:] != one[:-1]) | (other[1:] != other[:-1])][: len(one)]
@@ -53,20 +53,6 @@ def common_ground(
     pairs = np.concatenate([np.empty(0, dtype=np.intp), *(found for found, _ in blocks)])
     ground = np.concatenate([np.empty(0, dtype=object), *(polygons for _, polygons in blocks)])
     return one[new][pairs], other[new][pairs], ground
-
-
-def _pieces(geometries: Objects) -> tuple[Objects, Indices]:
-    """Pieces as ``subdivided`` makes them, and whose each is; but a small polygon stays in a multipolygon that has no
-    other. ``_copied`` takes it out: taken out here, they would be the whole layer once more in memory.
-    """
-    alone = shapely.get_type_id(geometries) == shapely.GeometryType.MULTIPOLYGON
-    alone &= (shapely.get_num_geometries(geometries) == 1) & (shapely.get_num_coordinates(geometries) <= MOST_VERTICES)
-    alone &= shapely.area(geometries) > 0
-    pieces, owner = subdivided(geometries[~alone])
-    pieces = np.concatenate([pieces, geometries[alone]])
-    owner = np.concatenate([np.flatnonzero(~alone)[owner], np.flatnonzero(alone)])
-    order = np.argsort(owner, kind="stable")
-    return pieces[order], owner[order]
 
 
 def _common(pieces: Objects, left: Indices, right: Indices) -> tuple[Objects, Indices]:

@@ -40,6 +40,20 @@ def subdivided(geometries: Objects, most: int = MOST_VERTICES) -> tuple[Objects,
     return pieces[order], owner[order]
 
 
+def sparing_pieces(geometries: Objects) -> tuple[Objects, Indices]:
+    """Pieces as ``subdivided`` makes them, and whose each is; but a small polygon stays in a multipolygon that has no
+    other: taken out, such polygons would be the whole layer once more in memory.
+    """
+    alone = shapely.get_type_id(geometries) == shapely.GeometryType.MULTIPOLYGON
+    alone &= (shapely.get_num_geometries(geometries) == 1) & (shapely.get_num_coordinates(geometries) <= MOST_VERTICES)
+    alone &= shapely.area(geometries) > 0
+    pieces, owner = subdivided(geometries[~alone])
+    pieces = np.concatenate([pieces, geometries[alone]])
+    owner = np.concatenate([np.flatnonzero(~alone)[owner], np.flatnonzero(alone)])
+    order = np.argsort(owner, kind="stable")
+    return pieces[order], owner[order]
+
+
 def _cut_exactly(polygons: Objects, most: int) -> tuple[Objects, Indices]:
     """Pieces of polygons (n,), and whose each is.
 
