@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import zhanbu_plugin.checks.on_file as predicates_on_file
 import zhanbu_plugin.checks.rules as predicates
 from zhanbu_plugin.paths import resource
 from zhanbu_plugin.regimes import loading
@@ -15,7 +16,7 @@ from zhanbu_plugin.regimes.choosing import choose_rule_set, rule_sets
 from zhanbu_plugin.regimes.loading import read_rule_set
 from zhanbu_plugin.regimes.rule_set import RuleSet
 from zhanbu_plugin.regimes.severity import Severity
-from zhanbu_plugin.regimes.vocabulary import KINDS, PARAMETERS
+from zhanbu_plugin.regimes.vocabulary import KINDS, MEASURED, ON_FILE, PARAMETERS
 from zhanbu_plugin.survey.problem import InputProblem
 
 HEBEI = "hebei-cropland-2025"
@@ -130,11 +131,10 @@ def test_a_rule_set_without_a_parameter_is_refused_when_it_is_read(tmp_path: Pat
 def parameters_named(rule_set: RuleSet) -> set[str]:
     """Parameters that deadlines and the options of checks name, so that no line of code does."""
     by_checks = {
-        check.option_text(name)
+        option.parameter_in(check.option_text(name))
         for check in rule_set.checks
         for name, option in KINDS[check.kind].options.items()
-        if option.names_parameter and name in check.options
-    }
+    } - {""}
     return by_checks | {name for deadline in rule_set.deadlines for name in deadline.parameters}
 
 
@@ -148,7 +148,9 @@ def test_the_parameters_of_a_rule_set_are_those_that_the_code_reads() -> None:
 
 
 def test_the_kinds_of_a_rule_set_are_the_checks_that_exist() -> None:
-    assert set(KINDS) == set(predicates.KINDS)
+    assert set(MEASURED) == set(predicates.KINDS)
+    assert set(ON_FILE) == set(predicates_on_file.KINDS)
+    assert not set(MEASURED) & set(ON_FILE)
 
 
 def test_yaml_that_would_build_objects_is_refused(tmp_path: Path) -> None:

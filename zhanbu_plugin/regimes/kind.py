@@ -10,12 +10,17 @@ from dataclasses import dataclass, field
 class Option:
     """Something that a kind of check wants to know (``with:`` in a rule set).
 
-    ``names_parameter`` holds when the option is the name of a parameter.
+    ``names_parameter`` holds when the option is the name of a parameter; with a ``prefix``, only behind that.
     """
 
     admits: Callable[[object], bool]
     needed: bool = False
     names_parameter: bool = False
+    prefix: str = ""
+
+    def parameter_in(self, value: str) -> str:
+        """Name of the parameter that a value of the option names, empty for none."""
+        return value[len(self.prefix) :] if self.names_parameter and value.startswith(self.prefix) else ""
 
 
 @dataclass(frozen=True)

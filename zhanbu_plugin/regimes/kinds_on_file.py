@@ -2,9 +2,85 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from .kind import Kind
+from .evidence_kinds import evidence_kinds
+from .forms import forms
+from .kind import COUNT, FLAG, NAME, NAMES, NEEDED_NAME, NEEDED_NAMES, Kind, Option
 
-ON_FILE: Mapping[str, Kind] = MappingProxyType({})
+_PLACE = re.compile(r"([A-Z_]+)\.([a-z_0-9]+)", re.ASCII)
+PARAMETER_PREFIX = "parameter:"
+"""Stands before the name of a parameter where other things may stand too."""
+
+
+def is_form(value: object) -> bool:
+    """Name of a form."""
+    return isinstance(value, str) and value in forms()
+
+
+def is_answer(value: object) -> bool:
+    """``FORM.field``."""
+    found = _PLACE.fullmatch(value) if isinstance(value, str) else None
+    return found is not None and is_form(found[1]) and found[2] in forms()[found[1]].fields
+
+
+def _are_answers(value: object) -> bool:
+    return isinstance(value, tuple) and bool(value) and all(map(is_answer, value))
+
+
+def _are_evidence(value: object) -> bool:
+    return isinstance(value, tuple) and bool(value) and all(kind in evidence_kinds() for kind in value)
+
+
+def _is_limit(value: object) -> bool:
+    named = isinstance(value, str) and len(value) > len(PARAMETER_PREFIX) and value.startswith(PARAMETER_PREFIX)
+    return value == "area" or named or is_answer(value)
+
+
+def _is_basis(value: object) -> bool:
+    return value in ("area", "count", "both")
+
+
+_FORM, _NEEDED_FORM = Option(is_form), Option(is_form, needed=True)
+_ANSWER, _ANSWERS = Option(is_answer, needed=True), Option(_are_answers)
+_EVIDENCE, _NEEDED_EVIDENCE = Option(_are_evidence), Option(_are_evidence, needed=True)
+_ASKED: Mapping[str, Option] = {"form": _NEEDED_FORM, "field": NEEDED_NAME, "values": NEEDED_NAMES}
+
+ON_FILE: Mapping[str, Kind] = MappingProxyType(
+    {
+        "answered": Kind(
+            options={"form": _NEEDED_FORM, "field": NAME, "values": NAMES, "each_field": NAME, "each": NAMES}
+        ),
+        "at_most": Kind(
+            options={
+                **{"value": _ANSWER, "plus": _ANSWERS, "sum": FLAG, "unit": NAME},
+                "limit": Option(_is_limit, needed=True, names_parameter=True, prefix=PARAMETER_PREFIX),
+            }
+        ),
+        "consents_complete": Kind(),
+        "evidence": Kind(options={"kinds": _NEEDED_EVIDENCE, "count": COUNT, "any": FLAG}),
+        "evidence_intact": Kind(),
+        "evidence_located": Kind(options={"kinds": _NEEDED_EVIDENCE}, parameters=("evidence.max_distance_m",)),
+        "grade_at_most": Kind(options={"value": _ANSWER, "limit": _ANSWER, "stage": NAME}),
+        "in_order": Kind(options={"dates": NEEDED_NAMES}),
+        "linked_in_state": Kind(options={"subject": NEEDED_NAME, "states": NEEDED_NAMES}),
+        "needs_when": Kind(options={**_ASKED, "evidence": _EVIDENCE, "fields": NAMES, "place": FLAG}),
+        "not_answered": Kind(options=_ASKED),
+        "objections_closed": Kind(),
+        "on_time": Kind(options={"deadline": NEEDED_NAME}),
+        "publicity": Kind(options={"form": _FORM, "sites": NEEDED_NAMES}, parameters=("publicity.min_days",)),
+        "quality_opinion": Kind(options={"stage": NEEDED_NAME}),
+        "sample_passed": Kind(
+            options={
+                "stage": NEEDED_NAME,
+                "basis": Option(_is_basis),
+                "share": Option(
+                    lambda value: isinstance(value, str) and bool(value), needed=True, names_parameter=True
+                ),
+            }
+        ),
+        "shares_sum": Kind(options={"form": _NEEDED_FORM, "field": NEEDED_NAME}),
+    }
+)

@@ -50,6 +50,11 @@ def _are_slope_sources(value: object) -> bool:
     return 0 < len(names) == len(set(names)) and set(names) <= set(SLOPE_SOURCES)
 
 
+def _are_classes(value: object) -> bool:
+    names = value.split() if isinstance(value, str) else []
+    return len(names) == len(set(names)) and all(re.fullmatch(r"\d{2,4}[AHK]?", name, re.ASCII) for name in names)
+
+
 def _is_share(value: object) -> bool:
     return isinstance(value, (int, float)) and _is_amount(value) and value <= 1
 
@@ -63,11 +68,13 @@ PARAMETERS: Mapping[str, ParameterWord] = MappingProxyType(
         "after.min_share": _SHARE,
         "area.tolerance_m2": _LESS,
         "area.tolerance_share": _LESS,
+        "evidence.max_distance_m": _LESS,
         "geometry.near_vertex_m": _MORE,
         "geometry.spike_deg": _MORE,
         "overlap.tolerance_m2": _LESS,
         "overlap.tolerance_width_m": _LESS,
         "pool.max_check_age_days": _LESS,
+        "publicity.min_days": _MORE,
         "slope.coarse_cell_m": _LESS,
         "slope.coarsest_cell_m": _LESS,
         "slope.inclusive": ParameterWord(_is_flag),
@@ -78,6 +85,7 @@ PARAMETERS: Mapping[str, ParameterWord] = MappingProxyType(
         "sliver.min_patch_m2": _MORE,
         "sliver.min_width_m": _MORE,
         "source.min_share": _SHARE,
+        "source.unmarked_classes": ParameterWord(_are_classes),
         "survey.release": ParameterWord(_is_day_of_year),
     }
 )

@@ -131,5 +131,5 @@ def parameters_read(rule_set: RuleSet) -> set[str]:
 
 def _parameters_of(check: CheckRule) -> tuple[str, ...]:
     kind = KINDS.get(check.kind, Kind())
-    named = (check.option_text(name) for name, option in kind.options.items() if option.names_parameter)
+    named = (option.parameter_in(check.option_text(name)) for name, option in kind.options.items())
     return (*kind.parameters, *filter(None, named))

@@ -1,0 +1,87 @@
+"""Acts follow each other in the right order, and in time (日期先后、期限)."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from ...regimes.rule_set import CheckRule, RuleSet
+from ...regimes.text import Text
+from ...survey.wording import translate
+from ..column import CheckColumn
+from ..dossier import Dossier
+from ..due_days import due_day, starts_on
+from .case import IN_ORDER, DossierCase, Judgement, judged
+from .naming import parted, place_title, said, state_title
+
+
+def in_order(rule: CheckRule, case: DossierCase) -> CheckColumn:
+    """No date of ``dates`` lies before one that is listed earlier; those that aren't on file are skipped.
+
+    Each is a state (the day on which it was reached) or FORM.field. CHK-EVID, domain 3.4 no. 15; JX-3.2.2(5).
+    """
+    names = rule.option_texts("dates")
+
+    def judge(dossier: Dossier) -> Judgement:
+        latest: tuple[str, date] | None = None
+        for name in names:
+            day = _day_of(dossier, name)
+            if day is None:
+                continue
+            if latest is not None and day < latest[1]:
+                return Judgement(
+                    translate(
+                        "zhanbu",
+                        "{later} ({day}) lies {days} days before {earlier} ({other}).",
+                        later=said(_title(case.rule_set, dossier.subject, name)),
+                        day=day.isoformat(),
+                        days=(latest[1] - day).days,
+                        earlier=said(_title(case.rule_set, dossier.subject, latest[0])),
+                        other=latest[1].isoformat(),
+                    ),
+                    measured=float((latest[1] - day).days),
+                    threshold=0.0,
+                )
+            latest = name, day
+        return IN_ORDER
+
+    return judged(rule, case, judge, unit="d")
+
+
+def _day_of(dossier: Dossier, name: str) -> date | None:
+    """The day of a state or of ``FORM.field``."""
+    if "." not in name:
+        return dossier.reached(name)
+    form, field = parted(name)
+    days = [day for r in dossier.current(form) if isinstance(day := r.values.get(field), date)]
+    return days[-1] if days else None
+
+
+def _title(rule_set: RuleSet, subject: str, name: str) -> Text:
+    return place_title(name) if "." in name else state_title(rule_set, subject, name)
+
+
+def on_time(rule: CheckRule, case: DossierCase) -> CheckColumn:
+    """The step is taken on the due day of a ``deadline`` at the latest. JX-3.3.2a, JX-3.3.5a, SC-3(十)a."""
+    wanted = rule.option_text("deadline")
+    deadline = next(found for found in case.rule_set.deadlines if found.id == wanted)
+
+    def judge(dossier: Dossier) -> Judgement:
+        day = case.day_of(dossier)
+        start = starts_on(deadline, dossier, day.year)
+        if start is None:
+            begins = translate("zhanbu", "What this deadline runs from isn't on file.")
+            return Judgement(begins, open=True, threshold=0.0)
+        due = due_day(deadline, case.rule_set, start)
+        late = max((day - due) // timedelta(days=1), 0)
+        lacking = None
+        if late:
+            lacking = translate(
+                "zhanbu",
+                "It was due on {due} and is {days} days late on {day}.",
+                due=due.isoformat(),
+                days=late,
+                day=day.isoformat(),
+            )
+        return Judgement(lacking, measured=float(late), threshold=0.0)
+
+    return judged(rule, case, judge, unit="d")
