@@ -16,6 +16,8 @@ from survey_parcels import CRS, layer
 from zhanbu_plugin.checks.layer import VectorLayer
 from zhanbu_plugin.checks.measures.overlap.breadth import A_34
 from zhanbu_plugin.checks.second_survey.decision import Pool, Reason
+from zhanbu_plugin.checks.second_survey.ground import second_survey_ground
+from zhanbu_plugin.checks.second_survey.labelled import Evidence
 from zhanbu_plugin.checks.second_survey.layers import prepare_approved, prepare_second_survey
 from zhanbu_plugin.checks.second_survey.slivers import SliverRule
 from zhanbu_plugin.checks.second_survey.split import Piece, split_by_second_survey
@@ -52,10 +54,12 @@ def split(
         ellipsoid_areas(shapes, CRS),
         names,
         CRS,
-        prepare_second_survey(survey, CRS),
-        None if approved is None else prepare_approved(approved, CRS),
+        Evidence(
+            prepare_second_survey(survey, CRS),
+            None if approved is None else prepare_approved(approved, CRS),
+            none_approved,
+        ),
         slivers=slivers,
-        none_approved=none_approved,
         cropland_after=after,
     )
 
@@ -253,3 +257,26 @@ def test_slivers_end_the_same_whichever_stands_first() -> None:
         pieces = split(of(strip(0, 100)), second(*chosen))
         results.add(tuple((shapely.to_wkb(p.geometry), p.reason, p.dm2, p.merged_dm2) for p in pieces))
     assert len(results) == 1
+
+
+def test_the_ground_of_a_parcel_by_pool_is_that_of_its_pieces() -> None:
+    shapes = of(strip(0, 100), strip(200, 300), None, strip(400, 500))
+    survey = second(
+        (strip(-10, 60), "021"),
+        (strip(60, 110), "011"),
+        (strip(200.3, 310), "013"),
+        (strip(390, 480), "021"),
+        (strip(470, 510), "011"),
+    )
+    found = second_survey_ground(
+        shapes, ellipsoid_areas(shapes, CRS), CRS, survey, prepare_approved(ELSEWHERE, CRS), A_34
+    )
+    crop, inout, none = (found.of(pool) for pool in (Pool.CROP, Pool.INOUT, Pool.NONE))
+    assert crop[0].tolist() == pytest.approx([6_000, 0, np.nan, 7_000], abs=0.5, nan_ok=True)
+    assert inout[0].tolist() == pytest.approx([4_000, 9_970, np.nan, 2_000], abs=0.5, nan_ok=True)
+    assert none[0].tolist() == pytest.approx([0, 30, np.nan, 1_000], abs=0.5, nan_ok=True)
+    assert [counts.tolist() for _, counts in (crop, inout, none)] == [
+        [True, False, False, True],
+        [True, True, False, True],
+        [False, False, False, True],
+    ]

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from .measures.terrain.elevation import DemFacts
     from .measures.terrain.slope import SlopeMeasure
     from .measures.validity import ValidityMeasure
+    from .second_survey.ground import SecondSurveyGround
 
 Floats = NDArray[np.float64]
 
@@ -66,6 +67,7 @@ class Measurements:
     ``area_m2`` is the ellipsoid area of ``geometries``; ``overlaps`` holds a measure per role with a layer and
     ``claims`` the overlap with the pool's active claims; ``steep`` is what the rule set's sources of slope say.
     ``classes`` holds the ground by class for each check (its id) that asks for it, or why nobody knows.
+    ``second_survey`` is there where a check asks what counts for which system.
     ``None`` means that the layer wasn't given.
     """
 
@@ -83,6 +85,7 @@ class Measurements:
     dem_sha256: str
     steep: SteepGround | None
     classes: Mapping[str, ClassGround | Wording] = field(default_factory=dict)
+    second_survey: SecondSurveyGround | None = None
 
 
 @dataclass(frozen=True)

@@ -26,11 +26,24 @@ from .measures.overlap.constraint import PreparedConstraint
 from .measures.terrain.elevation import dem_facts
 from .measures.terrain.slope import SlopeMeasure
 from .parcels import PART, ParcelBatch
+from .second_survey.ground import SecondSurveyGround, second_survey_ground
 from .slope_sources import SlopeData, steepness
 from .snapshots import raster_sha256
+from .survey_classes import SURVEYS, surveyed_classes
 from .threads import in_blocks
 
-_CLAIMS, _COUNTY, _SLOPE_MAP = "claims", "county", "slopemap"
+_CLAIMS, _COUNTY, _SLOPE_MAP, _SECOND = "claims", "county", "slopemap", "survey2"
+_WEIGHTS = {
+    "shapes": 2,
+    "layers": 2,
+    "overlaps": 8,
+    "duplicates": 3,
+    "slope": 2,
+    "grades": 1,
+    "classes": 1,
+    "second": 1,
+}
+"""How long the stages of measuring usually take."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +71,7 @@ def measure(
 
     Raises ``InputProblem`` for a DEM or layer that can't be used, ``Cancelled`` on stop.
     """
-    stages = _Stages(progress, {"shapes": 2, "layers": 2, "overlaps": 8, "duplicates": 3, "slope": 2, "grades": 1})
+    stages = _Stages(progress, _WEIGHTS)
     crs, tolerance = parcels.layer.crs, OverlapTolerance.of(rule_set)
     memory = Memory(kept if kept is not None and kept.measures else None, parcels.geometries, crs)
     found = shape_measures(
@@ -69,7 +82,7 @@ def measure(
         progress=stages.of("shapes"),
     )
     shapes, areas = found.shapes, found.area_m2
-    layers = {role: layer for role, layer in sorted(around.roles.items()) if role != _SLOPE_MAP}
+    layers = {role: layer for role, layer in sorted(around.roles.items()) if role not in (_SLOPE_MAP, SURVEYS)}
     if around.claims is not None:
         layers[_CLAIMS] = around.claims
     prepared = _prepared(kept, layers, crs, stages.of("layers"))
@@ -99,7 +112,25 @@ def measure(
         steep=steepness(
             parcels, shapes, areas, rule_set, SlopeData(around.dem, dem, slope, slope_map), stages.of("grades")
         ),
+        classes=surveyed_classes(parcels, shapes, areas, rule_set, around.roles.get(SURVEYS), stages.of("classes")),
+        second_survey=_second_survey(shapes, areas, layers, prepared, rule_set, stages.of("second")),
     )
+
+
+def _second_survey(
+    shapes: Objects,
+    areas: Floats,
+    layers: Mapping[str, VectorLayer],
+    prepared: Mapping[str, PreparedConstraint],
+    rule_set: RuleSet,
+    progress: Progress,
+) -> SecondSurveyGround | None:
+    """What counts for which system by the second survey, where a check asks and its layer is there."""
+    if _SECOND not in layers or not any(check.kind == "second_survey" for check in rule_set.checks):
+        return None
+    crs, approved = prepared[_SECOND].crs, prepared.get("approved")
+    tolerance = OverlapTolerance.of(rule_set)
+    return second_survey_ground(shapes, areas, crs, layers[_SECOND], approved, tolerance, progress)
 
 
 class _Stages:

@@ -24,6 +24,7 @@ from ..checks.measures.overlap.breadth import A_34
 from ..checks.measures.overlap.constraint import PreparedConstraint
 from ..checks.parcels import ParcelBatch
 from ..checks.second_survey.decision import Pool
+from ..checks.second_survey.labelled import Evidence
 from ..checks.second_survey.layers import prepare_approved, prepare_second_survey
 from ..checks.second_survey.slivers import SICHUAN, SliverRule
 from ..checks.second_survey.split import Piece, split_by_second_survey
@@ -170,10 +171,8 @@ class SecondSurveySplit(ZhanbuAlgorithm[_Inputs]):
             ellipsoid_areas(shapes, layer.crs),
             batch.ids,
             layer.crs,
-            survey,
-            approved,
+            Evidence(survey, approved, inputs.none_approved),
             slivers=inputs.slivers,
-            none_approved=inputs.none_approved,
             cropland_after=_cropland_after(layer, inputs.after),
             progress=progress_of(feedback, 20, 90),
         )

@@ -61,6 +61,7 @@ def _is_share(value: object) -> bool:
 
 _SHARE = ParameterWord(_is_share, Stricter.MORE)
 """Share (0–1) that has to be reached."""
+_FREE = ParameterWord(_is_amount, Stricter.FREE)
 _LESS, _MORE = ParameterWord(_is_amount, Stricter.LESS), ParameterWord(_is_amount, Stricter.MORE)
 
 PARAMETERS: Mapping[str, ParameterWord] = MappingProxyType(
@@ -68,7 +69,11 @@ PARAMETERS: Mapping[str, ParameterWord] = MappingProxyType(
         "after.min_share": _SHARE,
         "area.tolerance_m2": _LESS,
         "area.tolerance_share": _LESS,
+        "contig.gap_m": _LESS,
+        "contig.min_mu": _MORE,
         "evidence.max_distance_m": _LESS,
+        "fee.highest_yuan_m2": _FREE,
+        "fee.rate_yuan_m2": _FREE,
         "geometry.near_vertex_m": _MORE,
         "geometry.spike_deg": _MORE,
         "overlap.tolerance_m2": _LESS,

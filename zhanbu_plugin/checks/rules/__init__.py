@@ -13,8 +13,12 @@ from ..case import Case
 from ..column import CheckColumn
 from .ban import ban_overlap, unused_land_inside
 from .claims import duplicate, pool_overlap
+from .contiguity import contiguous
 from .dates import in_force
+from .fee import reclamation_fee
+from .marks import class_needs_document, source_marked
 from .placement import coordinate_system, datum, inside_county, location_code
+from .second_survey import second_survey
 from .shape import area_against_survey, narrow, sliver, valid_geometry
 from .slope import dem_resolution, slope
 from .source import category, latest_survey, source_class
@@ -28,6 +32,8 @@ KINDS: MappingProxyType[str, Predicate] = MappingProxyType(
         "ban_overlap": ban_overlap,
         "category": category,
         "class_after": class_after,
+        "class_needs_document": class_needs_document,
+        "contiguous": contiguous,
         "coordinate_system": coordinate_system,
         "datum": datum,
         "dem_resolution": dem_resolution,
@@ -39,9 +45,12 @@ KINDS: MappingProxyType[str, Predicate] = MappingProxyType(
         "location_code": location_code,
         "narrow": narrow,
         "pool_overlap": pool_overlap,
+        "second_survey": second_survey,
+        "reclamation_fee": reclamation_fee,
         "sliver": sliver,
         "slope": slope,
         "source_class": source_class,
+        "source_marked": source_marked,
         "source_share": source_share,
         "unused_land_inside": unused_land_inside,
         "valid_geometry": valid_geometry,

@@ -14,22 +14,27 @@ from ..column import CheckColumn, column, not_checked
 from ..distinct import for_each_distinct
 from ..measures.overlap.breadth import OverlapTolerance, counting
 from ..measures.overlap.covered_ground import uncovered_ground
+from .marks import parcels_meant
 from .source import class_codes
 
 
 def ban_overlap(rule: CheckRule, case: Case) -> CheckColumn:
     """No overlap with the role's layer that exceeds the tolerances of area and width (A-34).
 
-    Ground of the layer that can't be read leaves open whether a parcel passes, never whether it fails.
+    The options ``classes`` (beginnings of class codes) and ``marks`` (planting codes) restrict it to parcels that have
+    one of each. Ground of the layer that can't be read leaves open whether a parcel passes, never whether it fails.
     """
     overlap = case.measured.overlaps.get(rule.role)
     if overlap is None:
         return not_checked(rule, len(case), missing_layer(rule.role))
+    meant = parcels_meant(rule, case)
+    if isinstance(meant, Wording):
+        return not_checked(rule, len(case), meant)
     tolerance = case.rule_set.number("overlap.tolerance_m2")
     areas = overlap.area_m2
     return column(
         rule,
-        overlap.counts,
+        overlap.counts & meant,
         lambda i: translate(
             "zhanbu",
             "{area:.2f} m² ({share:.1%} of the parcel) lie inside {layer}.",
@@ -37,7 +42,7 @@ def ban_overlap(rule: CheckRule, case: Case) -> CheckColumn:
             share=areas[i] / case.measured.area_m2[i],
             layer=overlap.source,
         ),
-        unknown=case.unless(overlap.doubt, overlap.counts),
+        unknown=meant & case.unless(overlap.doubt, overlap.counts),
         unknown_because=case.open_because(overlap.doubt),
         measured=areas,
         threshold=tolerance,
