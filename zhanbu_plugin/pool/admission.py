@@ -9,15 +9,18 @@ from typing import Optional
 
 from ..checks.checked import CheckedParcel, seal_of
 from ..checks.findings import Outcome, Severity, Verdict, verdict_of
+from ..checks.waivers import Waiver, waived_checks
 from ..regimes.rule_set import RuleSet
 from ..survey.wording import Wording, translate
 from .demanded_findings import findings_fault
 from .records import Refusal
+from .waiver_admission import waivers_fault
 
 NOT_ELIGIBLE = "NOT_ELIGIBLE"
 SEAL_BROKEN = "SEAL_BROKEN"
 STALE = "STALE"
 WRONG_FINDINGS = "WRONG_FINDINGS"
+WRONG_WAIVER = "WRONG_WAIVER"
 WRONG_SYSTEM = "WRONG_SYSTEM"
 WRONG_COUNTY = "WRONG_COUNTY"
 GEOMETRY = "GEOMETRY"
@@ -34,7 +37,8 @@ RuleSetInForce = Callable[[str, date], Optional[RuleSet]]
 class PushTerms:
     """On what terms parcels enter: system, county of the pool, day, rule sets in force.
 
-    ``max_age_days`` is the oldest check in days, ``None`` for what each parcel's own rule set says.
+    ``max_age_days`` is the oldest check in days, ``None`` for what each parcel's own rule set says; ``document_fault``
+    says why the file of a waiver can't be kept.
     """
 
     system: str
@@ -42,6 +46,7 @@ class PushTerms:
     as_of: date
     max_age_days: int | None
     rule_set_in_force: RuleSetInForce
+    document_fault: Callable[[Waiver], Optional[Wording]]
 
 
 def refusal_of(parcel: CheckedParcel, terms: PushTerms) -> Refusal | None:
@@ -53,6 +58,7 @@ def refusal_of(parcel: CheckedParcel, terms: PushTerms) -> Refusal | None:
         (NOT_ELIGIBLE, _not_eligible),
         (STALE, _stale),
         (WRONG_FINDINGS, _wrong_findings),
+        (WRONG_WAIVER, _wrong_waiver),
     )
     for code, test in tests:
         reason = test(parcel, terms)
@@ -64,11 +70,11 @@ def refusal_of(parcel: CheckedParcel, terms: PushTerms) -> Refusal | None:
 def _broken_seal(parcel: CheckedParcel, _: PushTerms) -> Wording | None:
     if parcel.seal != seal_of(parcel):
         return translate("zhanbu", "The parcel was changed after its check. Check it again.")
-    follows = verdict_of(parcel.findings)
+    follows = verdict_of(parcel.findings, waived_checks(parcel.waivers))
     if parcel.verdict is not follows:
         return translate(
             "zhanbu",
-            "The verdict {stated} doesn't follow from the findings ({follows}). Check the parcel again.",
+            "The verdict {stated} doesn't follow from findings and waivers ({follows}). Check the parcel again.",
             stated=parcel.verdict.value,
             follows=follows.value,
         )
@@ -106,7 +112,7 @@ def _not_eligible(parcel: CheckedParcel, _: PushTerms) -> Wording | None:
     if parcel.verdict is Verdict.WAIVABLE:
         return translate(
             "zhanbu",
-            "The parcel needs a document for {checks}, which this version can't record; cut the ground out instead.",
+            "The parcel needs a document for {checks}. Record it with the check, or cut the ground out.",
             checks=checks,
         )
     if parcel.verdict is Verdict.INCOMPLETE:
@@ -129,6 +135,8 @@ def _what_speaks_against(parcel: CheckedParcel) -> Iterable[str]:
         against = [f for f in against if f.severity is Severity.BLOCK and f.outcome is Outcome.FAIL]
     if parcel.verdict is Verdict.INCOMPLETE:
         against = [f for f in against if f.outcome is Outcome.NOT_CHECKED]
+    if parcel.verdict is Verdict.WAIVABLE:
+        against = [f for f in against if f.check_id not in waived_checks(parcel.waivers)]
     return sorted({f.check_id for f in against})
 
 
@@ -177,3 +185,12 @@ def _wrong_findings(parcel: CheckedParcel, terms: PushTerms) -> Wording | None:
     if fault is None:
         return None
     return translate("zhanbu", "{fault} Check the parcel again.", fault=fault)
+
+
+def _wrong_waiver(parcel: CheckedParcel, terms: PushTerms) -> Wording | None:
+    fault = waivers_fault(parcel.waivers, parcel.findings, parcel.run.as_of)
+    if fault is None:
+        fault = next((found for w in parcel.waivers if (found := terms.document_fault(w)) is not None), None)
+    if fault is None:
+        return None
+    return translate("zhanbu", "{fault} Record the document again.", fault=fault)

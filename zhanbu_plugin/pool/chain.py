@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from ..checks.checked import CheckRun, findings_from_json, findings_to_json
 from ..checks.findings import Finding
+from ..checks.waivers import Waiver, in_order, waivers_to_json
 from .records import PoolEvent, PoolParcel
 
 GENESIS = "0" * 64
@@ -52,16 +53,22 @@ def _number(value: float | None) -> float | None:
     return None if value is None else float(value)
 
 
+def kept_waivers(waivers: Iterable[Waiver]) -> tuple[Waiver, ...]:
+    """Waivers as a pool keeps and gives them: their files lie beside the pool, not where they came from."""
+    return in_order(replace(waiver, path="") for waiver in waivers)
+
+
 def entry_facts(parcel: PoolParcel) -> str:
     """What an entry into the pool testifies to about its parcel, as canonical JSON."""
-    return canonical(
-        {
-            "area_dm2": parcel.area_dm2,
-            "findings_sha256": hashlib.sha256(findings_to_json(parcel.findings).encode()).hexdigest(),
-            "geometry_hash": parcel.geometry_hash,
-            "record_sha256": _record_sha256(parcel),
-        }
-    )
+    facts: dict[str, object] = {
+        "area_dm2": parcel.area_dm2,
+        "findings_sha256": hashlib.sha256(findings_to_json(parcel.findings).encode()).hexdigest(),
+        "geometry_hash": parcel.geometry_hash,
+        "record_sha256": _record_sha256(parcel),
+    }
+    if parcel.waivers:
+        facts["waivers_sha256"] = hashlib.sha256(waivers_to_json(parcel.waivers).encode()).hexdigest()
+    return canonical(facts)
 
 
 def _record_sha256(parcel: PoolParcel) -> str:

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 
 import numpy as np
 
 from ..checks.checked import geometry_hash
 from ..checks.findings import verdict_of
+from ..checks.waivers import waived_checks
 from ..survey.crs import Crs
 from ..survey.ellipsoid_area import ellipsoid_areas
 from ..survey.units import to_dm2
 from ..survey.wording import Wording, translate
 from .chain import GENESIS, entry_facts, event_hash
-from .database import PoolAddress, pool_for_reading
+from .database import PoolAddress, geopackage_path, pool_for_reading
 from .places import OverlapTolerance, overlapping_pairs
 from .records import Place, PoolEvent, PoolParcel
+from .store import PoolReader
+from .waiver_admission import documents_at_hand, waivers_fault
 
 _AREA_TOLERANCE_DM2 = 1
 
@@ -25,7 +29,8 @@ def verify_pool(path: PoolAddress, *, tolerance: OverlapTolerance | None = None)
     """What is wrong with a pool, as sentences; empty when it is sound.
 
     Storage, schema and its safeguards, links between rows, the hash chain, shapes and areas against what was written
-    down when they entered, claims against each other. Raises ``InputProblem`` when the file can't be read as a pool.
+    down when they entered, waivers and their files, claims against each other. Raises ``InputProblem`` when the file
+    can't be read as a pool.
     """
     with pool_for_reading(path) as pool, pool.reading():
         faults = pool.faults()
@@ -36,6 +41,7 @@ def verify_pool(path: PoolAddress, *, tolerance: OverlapTolerance | None = None)
             *_chain_faults(events),
             *_parcel_faults(parcels, pool.identity.epsg),
             *_testimony_faults(parcels, events),
+            *_waiver_faults(parcels, pool, geopackage_path(path)),
             *_claim_faults(pool.active_places(), tolerance or OverlapTolerance()),
         )
 
@@ -75,7 +81,7 @@ def _parcel_faults(parcels: Sequence[PoolParcel], epsg: int) -> list[Wording]:
                     measured=f"{area:.2f}",
                 )
             )
-        if verdict_of(parcel.findings).value != parcel.verdict:
+        if verdict_of(parcel.findings, waived_checks(parcel.waivers)).value != parcel.verdict:
             faults.append(
                 translate("zhanbu", "The verdict of {uid} doesn't follow from its findings.", uid=parcel.parcel_uid)
             )
@@ -90,6 +96,19 @@ def _testimony_faults(parcels: Sequence[PoolParcel], events: Sequence[PoolEvent]
         for parcel in parcels
         if testimony.get(parcel.parcel_uid) != entry_facts(parcel)
     ]
+
+
+def _waiver_faults(parcels: Sequence[PoolParcel], pool: PoolReader, path: Path) -> Iterator[Wording]:
+    """Documents that lift nothing or came too late, and files beside the pool that aren't the recorded ones."""
+    waived = [parcel for parcel in parcels if parcel.waivers]
+    runs = pool.runs(sorted({parcel.run_id for parcel in waived}))
+    file_fault = documents_at_hand(path)
+    for parcel in waived:
+        run = runs.get(parcel.run_id)
+        own = waivers_fault(parcel.waivers, parcel.findings, run.as_of) if run is not None else None
+        for fault in (own, *(file_fault(waiver) for waiver in parcel.waivers)):
+            if fault is not None:
+                yield translate("zhanbu", "Parcel {uid}: {fault}", uid=parcel.parcel_uid, fault=fault)
 
 
 def _claim_faults(places: Sequence[Place], tolerance: OverlapTolerance) -> list[Wording]:

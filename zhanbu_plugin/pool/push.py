@@ -14,14 +14,16 @@ from ..survey.cancel import Cancelled
 from ..survey.problem import InputProblem
 from ..survey.wording import Wording, translate
 from .admission import DOUBLE_ID, GEOMETRY, PushTerms, RuleSetInForce, refusal_of
-from .chain import entry_facts, kept_findings, run_id_of, sealed
+from .chain import entry_facts, kept_findings, kept_waivers, run_id_of, sealed
 from .claiming import Candidate, refusals_of_claims
-from .database import BUSY_SECONDS, PoolAddress, pool_for_writing
+from .database import BUSY_SECONDS, PoolAddress, geopackage_path, pool_for_writing
+from .evidence_files import keeping_files
 from .places import OverlapTolerance
 from .records import PoolEvent, PoolIdentity, PoolParcel, PushReport, Refusal
 from .shapes import PoolShape, pool_shapes
 from .store import Entry, PoolWriter
 from .survey_attributes import plain, survey_key
+from .waiver_admission import documents_at_hand
 
 SYSTEMS = ("FOREST", "INOUT", "CROP")
 PUSH = "PUSH"
@@ -74,14 +76,16 @@ def push_parcels(
     _go_on(progress, 0.0)
     with pool_for_writing(path, busy_seconds=busy_seconds) as pool:
         in_force = lru_cache(maxsize=None)(rule_set_in_force)
-        terms = PushTerms(system, pool.identity.county, as_of, max_age_days, in_force)
+        documents = documents_at_hand(geopackage_path(path))
+        terms = PushTerms(system, pool.identity.county, as_of, max_age_days, in_force, documents)
         admissible, refused = _admissible(ordered, terms, pool.identity.epsg, progress)
         applied = _rule_sets_of(admissible, terms)
         with pool.writing():
             entries, taken = _claim(admissible, pool, action, applied, tolerance or _strictest(applied.values()))
             _go_on(progress, 0.7)
-            _write(pool, entries, {run_id_of(p.run): p.run for p, _ in admissible}, applied, action)
-            _go_on(progress, 0.95)
+            with keeping_files(geopackage_path(path), _documents(admissible, entries)):
+                _write(pool, entries, {run_id_of(p.run): p.run for p, _ in admissible}, applied, action)
+                _go_on(progress, 0.95)
     _go_on_anyway(progress)
     by_id = {e.parcel.source_id: e.parcel.parcel_uid for e in entries}
     return PushReport(by_id, tuple(sorted([*refused, *taken], key=lambda r: (r.parcel_id, r.code))))
@@ -106,6 +110,13 @@ def _require_action(action: PushAction) -> None:
 
 
 Sound = tuple[CheckedParcel, PoolShape]
+
+
+def _documents(sound: Sequence[Sound], entries: Sequence[Entry]) -> list[tuple[str, str, str]]:
+    """Path, name and SHA-256 of the files on which those that enter rely."""
+    entering = {entry.parcel.source_id for entry in entries}
+    waivers = [w for parcel, _ in sound if parcel.parcel_id in entering for w in parcel.waivers]
+    return [(waiver.path, waiver.file_name, waiver.file_sha256) for waiver in waivers]
 
 
 def _rule_sets_of(sound: Sequence[Sound], terms: PushTerms) -> dict[str, RuleSet]:
@@ -203,6 +214,7 @@ def _record(
         verdict=parcel.verdict.value,
         run_id=run_id_of(parcel.run),
         findings=kept_findings(parcel.parcel_id, parcel.findings),
+        waivers=kept_waivers(parcel.waivers),
     )
 
 

@@ -7,7 +7,8 @@ from numpy.typing import NDArray
 
 from ..survey.problem import InputProblem
 from ..survey.wording import translate
-from .database import PoolAddress, pool_for_reading
+from .database import PoolAddress, geopackage_path, pool_for_reading
+from .evidence_files import evidence_folder, stored_name
 from .records import BatchSummary, PoolBatch, PoolIdentity, RoleLayer
 
 
@@ -39,6 +40,7 @@ def pool_batch(path: PoolAddress, system: str, batch: str) -> PoolBatch:
         parcels = tuple(pool.parcels(system, batch))
         uids = {p.parcel_uid for p in parcels}
         runs = pool.runs(sorted({p.run_id for p in parcels}))
+        documents = sorted({stored_name(w.file_sha256, w.file_name) for p in parcels for w in p.waivers})
         followed = {run.rule_set_sha256 for run in runs.values()}
         return PoolBatch(
             identity=pool.identity,
@@ -48,6 +50,7 @@ def pool_batch(path: PoolAddress, system: str, batch: str) -> PoolBatch:
             runs=runs,
             rule_sets={sha256: text for sha256, text in pool.rule_sets().items() if sha256 in followed},
             events=tuple(e for e in pool.events() if e.parcel_uid in uids),
+            evidence={name: evidence_folder(geopackage_path(path)) / name for name in documents},
         )
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 
 import shapely
 
 from ..checks.checked import CheckRun
 from ..checks.findings import Finding
+from ..checks.waivers import Waiver
 from ..survey.wording import Wording
 
 
@@ -27,7 +29,8 @@ class PoolParcel:
     """A parcel as the pool holds it.
 
     ``geometry`` is a multipolygon in the pool's CRS on the 0.1 mm grid, and ``geometry_hash`` is that of this
-    multipolygon; areas are integer square decimetres. ``source_id`` is the id under which the parcel was checked.
+    multipolygon; areas are integer square decimetres. ``source_id`` is the id under which the parcel was checked, and
+    ``waivers`` are the documents on which failed checks were lifted.
     """
 
     parcel_uid: str
@@ -46,6 +49,7 @@ class PoolParcel:
     verdict: str
     run_id: str
     findings: tuple[Finding, ...]
+    waivers: tuple[Waiver, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -53,7 +57,8 @@ class PoolEvent:
     """One entry of the append-only history; ``hash`` covers every other field, ``prev_hash`` included (``chain.py``).
 
     ``run_id`` is the check that the step relies on, ``ends_claim`` frees the place, and ``facts`` is canonical JSON of
-    what the entry testifies to: of an entry into the pool the area, and the hashes of shape, record and findings.
+    what the entry testifies to: of an entry into the pool the area, and the hashes of shape, record, findings and
+    waivers.
     """
 
     event_no: int
@@ -127,7 +132,8 @@ class StockRow:
 class PoolBatch:
     """All that a submission of one batch needs, sorted by parcel number.
 
-    ``rule_sets`` holds the text (YAML) of the rules that its checks followed, by SHA-256.
+    ``rule_sets`` holds the text (YAML) of the rules that its checks followed, by SHA-256; ``evidence`` the path of each
+    file that its waivers name, by the name under which it is kept.
     """
 
     identity: PoolIdentity
@@ -137,6 +143,7 @@ class PoolBatch:
     runs: Mapping[str, CheckRun]
     rule_sets: Mapping[str, bytes]
     events: tuple[PoolEvent, ...]
+    evidence: Mapping[str, Path] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -110,7 +110,7 @@ class PoolWriter(PoolReader, Protocol):
         """Keep checks, whose rule sets are kept already, and their layers; ``paths`` tells the file of a role."""
 
     def add_entries(self, entries: Sequence[Entry], as_of: date) -> None:
-        """Keep findings, events, claims and parcels."""
+        """Keep findings, waivers, events, claims and parcels."""
 
 
 def bounds_of(geometry: shapely.Geometry) -> tuple[float, float, float, float]:

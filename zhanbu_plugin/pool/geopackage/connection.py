@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Literal
 
@@ -19,6 +19,7 @@ from ..records import PoolIdentity
 from .blob import register_functions
 from .migrations import migrations
 from .problems import damaged, not_a_geopackage, told_as_problems
+from .upgrading import bring_up_to_date
 
 FORMAT = "zhanbu-pool"
 _GEOPACKAGE = 0x47504B47
@@ -27,12 +28,18 @@ _GEOPACKAGE = 0x47504B47
 
 @contextmanager
 def opened(path: Path, mode: Literal["ro", "rw"], busy_seconds: float = 5.0) -> Iterator[sqlite3.Connection]:
-    """A connection to an existing pool, checked to be one of ours. Raises ``InputProblem``."""
+    """A connection to an existing pool, checked to be one of ours and of this version. Raises ``InputProblem``.
+
+    A pool of an older version is brought up to date first, with a backup beside it.
+    """
     _require_file(path)
     with told_as_problems(path):
         connection = _connect(path, mode, busy_seconds)
         try:
             require_pool(connection, path)
+            if _schema_version(connection) < len(migrations()):
+                with closing(_prepared(path, "rw", busy_seconds)) as writing:
+                    bring_up_to_date(writing, path)
             yield connection
         finally:
             connection.close()
@@ -79,7 +86,7 @@ def _require_file(path: Path) -> None:
 
 
 def require_pool(connection: sqlite3.Connection, path: Path) -> None:
-    """Raises ``InputProblem`` unless the file is a pool of the schema that this version knows."""
+    """Raises ``InputProblem`` unless the file is a pool of a schema that this version knows."""
     if connection.execute("PRAGMA application_id").fetchone()[0] != _GEOPACKAGE:
         raise not_a_geopackage(path)
     tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
@@ -105,8 +112,6 @@ def _require_known_schema(connection: sqlite3.Connection, path: Path) -> None:
             remedy=translate("zhanbu", "Install the newer version of the plugin; the pool was not touched."),
             source=str(path),
         )
-    if found < known:
-        raise damaged(path, f"schema {found} of {known}")
 
 
 def _meta(connection: sqlite3.Connection) -> dict[str, str]:

@@ -31,6 +31,8 @@ _STRAY = """
     UNION SELECT 'claim', parcel_uid FROM claim WHERE parcel_uid NOT IN (SELECT parcel_uid FROM parcel)
     UNION SELECT 'finding', parcel_uid FROM finding f
         WHERE NOT EXISTS (SELECT 1 FROM event e WHERE e.parcel_uid = f.parcel_uid AND e.run_id = f.run_id)
+    UNION SELECT 'waiver', parcel_uid FROM waiver w
+        WHERE NOT EXISTS (SELECT 1 FROM event e WHERE e.parcel_uid = w.parcel_uid AND e.run_id = w.run_id)
     ORDER BY 1, 2
 """
 _FLOAT32 = 2.0**-22

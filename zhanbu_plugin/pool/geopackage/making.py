@@ -15,8 +15,7 @@ from .blob import register_functions
 from .connection import FORMAT
 from .migrations import apply, migrations
 from .problems import told_as_problems, unreachable
-
-_PLAIN_TABLES = ("batch", "check_run", "claim", "event", "finding", "layer_snapshot", "meta", "migration", "rule_set")
+from .upgrading import list_tables
 
 
 def make(path: Path, *, epsg: int, meta: Mapping[str, str], created_on: str) -> None:
@@ -70,11 +69,7 @@ def _lay_schema(draft: Path, meta: Mapping[str, str]) -> None:
             apply(connection, migration)
         for key, value in sorted(meta.items()):
             connection.execute("INSERT INTO meta (key, value) VALUES (?, ?)", (key, value))
-        for table in _PLAIN_TABLES:
-            connection.execute(
-                "INSERT INTO gpkg_contents (table_name, data_type, identifier) VALUES (?, 'attributes', ?)",
-                (table, table),
-            )
+        list_tables(connection)
         connection.execute("COMMIT")
 
 

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from ...checks.checked import CheckRun
 from ...survey.wording import Wording
@@ -18,7 +16,7 @@ from .blob import decode
 from .connection import identity_of, transaction
 from .faults import storage_faults
 from .problems import damaged
-from .rows import event_of, named, parcels_of
+from .rows import by_parcel, event_of, named, parcels_of
 
 _BATCHES = """
     SELECT b.system, b.batch, b.opened_on, count(p.fid), coalesce(sum(p.area_dm2), 0)
@@ -34,6 +32,11 @@ _FINDINGS = """
     SELECT f.* FROM finding f JOIN parcel p ON p.parcel_uid = f.parcel_uid AND p.run_id = f.run_id
     WHERE (:system IS NULL OR p.system = :system) AND (:batch IS NULL OR p.batch = :batch)
     ORDER BY f.parcel_uid, f.ord
+"""
+_WAIVERS = """
+    SELECT w.* FROM waiver w JOIN parcel p ON p.parcel_uid = w.parcel_uid AND p.run_id = w.run_id
+    WHERE (:system IS NULL OR p.system = :system) AND (:batch IS NULL OR p.batch = :batch)
+    ORDER BY w.parcel_uid, w.ord
 """
 _NEAR = """
     SELECT p.parcel_uid, p.system, p.geom FROM rtree_parcel_geom r JOIN parcel p ON p.fid = r.id
@@ -77,11 +80,10 @@ class GeoPackageReader:
     def parcels(self, system: str | None = None, batch: str | None = None) -> list[PoolParcel]:
         """Parcels by number; without a batch, all of them, ended claims included."""
         asked = {"system": system, "batch": batch}
-        findings: dict[str, list[dict[str, Any]]] = defaultdict(list)
         with self._readable():
-            for row in named(self._db.execute(_FINDINGS, asked)):
-                findings[row["parcel_uid"]].append(row)
-            return parcels_of(named(self._db.execute(_PARCELS, asked)), findings)
+            findings = by_parcel(named(self._db.execute(_FINDINGS, asked)))
+            waivers = by_parcel(named(self._db.execute(_WAIVERS, asked)))
+            return parcels_of(named(self._db.execute(_PARCELS, asked)), findings, waivers)
 
     def runs(self, run_ids: Sequence[str]) -> dict[str, CheckRun]:
         """Checks by id."""

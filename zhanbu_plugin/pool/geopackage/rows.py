@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from ...checks.findings import Finding, Outcome, Severity
+from ...checks.waivers import Waiver
 from ...survey.wording import outside_wording
 from ..chain import canonical
 from ..records import PoolEvent, PoolParcel
@@ -19,13 +21,29 @@ from .blob import decode
 Row = Mapping[str, Any]
 
 
-def parcels_of(rows: Sequence[Row], findings: Mapping[str, Sequence[Row]]) -> list[PoolParcel]:
-    """Records of parcel rows; ``findings`` holds the rows of each parcel's own check. Raises ``ValueError``."""
+def by_parcel(rows: Sequence[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    """Rows of each parcel in their order."""
+    found: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        found[row["parcel_uid"]].append(row)
+    return found
+
+
+def parcels_of(
+    rows: Sequence[Row], findings: Mapping[str, Sequence[Row]], waivers: Mapping[str, Sequence[Row]]
+) -> list[PoolParcel]:
+    """Records of parcel rows; ``findings`` and ``waivers`` hold the rows of each parcel's own check.
+
+    Raises ``ValueError``.
+    """
     geometries = decode([row["geom"] for row in rows])
-    return [_parcel(row, geometry, findings.get(row["parcel_uid"], ())) for row, geometry in zip(rows, geometries)]
+    return [
+        _parcel(row, geometry, findings.get(row["parcel_uid"], ()), waivers.get(row["parcel_uid"], ()))
+        for row, geometry in zip(rows, geometries)
+    ]
 
 
-def _parcel(row: Row, geometry: Any, findings: Sequence[Row]) -> PoolParcel:  # noqa: ANN401
+def _parcel(row: Row, geometry: Any, findings: Sequence[Row], waivers: Sequence[Row]) -> PoolParcel:  # noqa: ANN401
     return PoolParcel(
         parcel_uid=row["parcel_uid"],
         parcel_no=row["parcel_no"],
@@ -43,6 +61,7 @@ def _parcel(row: Row, geometry: Any, findings: Sequence[Row]) -> PoolParcel:  # 
         verdict=row["verdict"],
         run_id=row["run_id"],
         findings=tuple(_finding(row["source_id"], f) for f in findings),
+        waivers=tuple(_waiver(row["source_id"], w) for w in waivers),
     )
 
 
@@ -80,6 +99,40 @@ def finding_rows(parcel: PoolParcel) -> list[dict[str, object]]:
             "message_values": json.dumps(dict(f.message.values), ensure_ascii=False),
         }
         for position, f in enumerate(parcel.findings, start=1)
+    ]
+
+
+def _waiver(parcel_id: str, row: Row) -> Waiver:
+    return Waiver(
+        parcel_id,
+        row["check_id"],
+        row["doc_no"],
+        date.fromisoformat(row["doc_date"]),
+        row["issuer"],
+        row["file_name"],
+        row["file_sha256"],
+        row["entered_by"],
+        date.fromisoformat(row["recorded_on"]),
+    )
+
+
+def waiver_rows(parcel: PoolParcel) -> list[dict[str, object]]:
+    """Rows of a parcel's waivers in their order."""
+    return [
+        {
+            "parcel_uid": parcel.parcel_uid,
+            "run_id": parcel.run_id,
+            "ord": position,
+            "check_id": w.check_id,
+            "doc_no": w.doc_no,
+            "doc_date": w.doc_date.isoformat(),
+            "issuer": w.issuer,
+            "file_name": w.file_name,
+            "file_sha256": w.file_sha256,
+            "entered_by": w.entered_by,
+            "recorded_on": w.recorded_on.isoformat(),
+        }
+        for position, w in enumerate(parcel.waivers, start=1)
     ]
 
 

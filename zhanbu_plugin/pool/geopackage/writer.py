@@ -15,7 +15,7 @@ from ..store import Entry
 from .blob import encode
 from .connection import transaction
 from .reader import GeoPackageReader
-from .rows import event_row, finding_rows, parcel_row
+from .rows import event_row, finding_rows, parcel_row, waiver_rows
 
 _ADD_RUN = """
     INSERT INTO check_run (run_id, rule_set, rule_set_sha256, system, as_of, stage, county, version, run)
@@ -36,6 +36,14 @@ _ADD_FINDING = """
     ) VALUES (
         :parcel_uid, :run_id, :ord, :check_id, :clause, :severity, :outcome, :measured, :threshold, :unit, :source,
         :message, :message_values
+    )
+"""
+_ADD_WAIVER = """
+    INSERT INTO waiver (
+        parcel_uid, run_id, ord, check_id, doc_no, doc_date, issuer, file_name, file_sha256, entered_by, recorded_on
+    ) VALUES (
+        :parcel_uid, :run_id, :ord, :check_id, :doc_no, :doc_date, :issuer, :file_name, :file_sha256, :entered_by,
+        :recorded_on
     )
 """
 _ADD_EVENT = """
@@ -116,7 +124,7 @@ class GeoPackageWriter(GeoPackageReader):
                 self._db.execute(_ADD_LAYER, {**vars(layer), "path": paths.get(layer.role, "")})
 
     def add_entries(self, entries: Sequence[Entry], as_of: date) -> None:
-        """Keep findings, events, claims and parcels, in the order in which the triggers ask for them."""
+        """Keep findings, waivers, events, claims and parcels, in the order in which the triggers ask for them."""
         if not entries:
             return
         identity = self.identity
@@ -124,6 +132,7 @@ class GeoPackageWriter(GeoPackageReader):
         shapes[:] = [e.parcel.geometry for e in entries]
         claims = [(e, e.survey_key) for e in entries]
         self._db.executemany(_ADD_FINDING, (row for e in entries for row in finding_rows(e.parcel)))
+        self._db.executemany(_ADD_WAIVER, (row for e in entries for row in waiver_rows(e.parcel)))
         self._db.executemany(_ADD_EVENT, (event_row(e.event) for e in entries))
         self._db.executemany(
             _ADD_CLAIM,
