@@ -48,6 +48,23 @@ def surveyed_classes(
     return found
 
 
+def source_polygons(rule_set: RuleSet, survey: VectorLayer) -> VectorLayer:
+    """The features of a survey layer, of any year since 2019, whose class is a source of supplement.
+
+    Raises ``InputProblem`` for a layer without class codes.
+    """
+    return survey.taking(_of_sources(rule_set, _Surveyed(survey)))
+
+
+def polygons_after(check: CheckRule, survey: VectorLayer) -> VectorLayer:
+    """The features of a survey layer's latest year that are of the classes that a check wants after the works.
+
+    Raises ``InputProblem`` for a layer without class codes.
+    """
+    told = _Surveyed(survey)
+    return survey.taking(_of_latest_year(told) & _wanted(check, told.codes))
+
+
 class _Surveyed:
     """A survey layer with the class, planting code and year of each of its features (m,)."""
 
@@ -81,13 +98,25 @@ def _sources(
     itself = _by_own_class(parcels, areas_m2, rule_set)
     if told is None:
         return itself
-    meant = _are_sources(rule_set, told.codes, told.marks) & ~(told.years < FIRST_SURVEY)
+    meant = _of_sources(rule_set, told)
     by_layer = class_ground(
         shapes, areas_m2, parcels.layer.crs, told.layer, told.codes, meant=meant, known=told.known, progress=progress
     )
     if not isinstance(itself, ClassGround):
         return by_layer
     return _better(by_layer, itself, _of_other_years(parcels, told), areas_m2)
+
+
+def _of_sources(rule_set: RuleSet, told: _Surveyed) -> Flags:
+    return _are_sources(rule_set, told.codes, told.marks) & ~(told.years < FIRST_SURVEY)
+
+
+def _of_latest_year(told: _Surveyed) -> Flags:
+    return np.asarray(~(told.years < np.nanmax(told.years, initial=0.0)))
+
+
+def _wanted(check: CheckRule, codes: Objects) -> Flags:
+    return np.isin(codes.astype(str), check.option_texts("classes"))
 
 
 def _are_sources(rule_set: RuleSet, codes: Objects, marks: Objects) -> Flags:
@@ -136,10 +165,10 @@ def _after(
     parcels: ParcelBatch, shapes: Objects, areas_m2: Floats, check: CheckRule, told: _Surveyed, progress: Progress
 ) -> Answer:
     """By the features of the latest year in the layer."""
-    latest = ~(told.years < np.nanmax(told.years, initial=0.0))
+    latest = _of_latest_year(told)
     survey = told.layer.taking(latest)
     codes = told.codes[latest]
-    wanted = np.isin(codes.astype(str), check.option_texts("classes"))
+    wanted = _wanted(check, codes)
     return class_ground(
         shapes, areas_m2, parcels.layer.crs, survey, codes, meant=wanted, known=told.known[latest], progress=progress
     )
