@@ -16,6 +16,7 @@ from typing import Literal
 from ...survey.problem import InputProblem
 from ...survey.wording import translate
 from ..records import PoolIdentity
+from .addresses import address_of
 from .blob import register_functions
 from .migrations import migrations
 from .problems import damaged, not_a_geopackage, told_as_problems
@@ -57,7 +58,7 @@ def _connect(path: Path, mode: Literal["ro", "rw"], busy_seconds: float) -> sqli
 
 
 def _prepared(path: Path, mode: str, busy_seconds: float) -> sqlite3.Connection:
-    connection = sqlite3.connect(f"{_uri(path)}?mode={mode}", uri=True, timeout=busy_seconds, isolation_level=None)
+    connection = sqlite3.connect(address_of(path, mode), uri=True, timeout=busy_seconds, isolation_level=None)
     try:
         register_functions(connection)
         connection.execute("PRAGMA trusted_schema = ON")  # the R-tree triggers call our functions
@@ -68,12 +69,6 @@ def _prepared(path: Path, mode: str, busy_seconds: float) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
-
-
-def _uri(path: Path) -> str:
-    uri = path.resolve().as_uri()
-    host_follows = not uri.startswith("file:///")
-    return uri.replace("file://", "file:////", 1) if host_follows else uri  # a Windows share has no host in SQLite
 
 
 def _require_file(path: Path) -> None:

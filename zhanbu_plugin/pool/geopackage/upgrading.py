@@ -6,6 +6,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from .addresses import address_of
 from .migrations import Migration, apply, migrations
 from .problems import damaged
 
@@ -34,7 +35,7 @@ def bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
     try:
         missing = _missing(connection, path)
         if missing:
-            _back_up(connection, backup_of(path, missing[0].number - 1))
+            _back_up(path, backup_of(path, missing[0].number - 1))
         for migration in missing:
             apply(connection, migration)
         list_tables(connection)
@@ -57,15 +58,16 @@ def _missing(connection: sqlite3.Connection, path: Path) -> tuple[Migration, ...
     return known[len(applied) :]
 
 
-def _back_up(connection: sqlite3.Connection, target: Path) -> None:
+def _back_up(path: Path, target: Path) -> None:
     """A copy page by page, which a half-done write of another program can't spoil. An older backup stays."""
     if target.exists():
         return
     draft = target.with_name(f".{target.name}.part")
     draft.unlink(missing_ok=True)
     try:
-        with closing(sqlite3.connect(draft)) as copy:
-            connection.backup(copy)
+        uri = address_of(path, "ro")
+        with closing(sqlite3.connect(uri, uri=True)) as source, closing(sqlite3.connect(draft)) as copy:
+            source.backup(copy)
         draft.rename(target)
     finally:
         draft.unlink(missing_ok=True)
