@@ -11,11 +11,10 @@ from benchmarks.counties import AS_OF, COUNTY_CODE, ROLES, County
 from benchmarks.results_table import write_results
 from benchmarks.stopwatch import Stopwatch, timed_process
 from zhanbu_plugin.checks.checked_layer import checked_rows
-from zhanbu_plugin.checks.engine import CheckResult, check_parcels
+from zhanbu_plugin.checks.engine import CheckResult, check_parcels, column_of
 from zhanbu_plugin.checks.measuring import Surroundings
 from zhanbu_plugin.checks.parcels import ParcelBatch
 from zhanbu_plugin.checks.reading.layers import read_layer
-from zhanbu_plugin.checks.rules import KINDS
 from zhanbu_plugin.regimes.choosing import choose_rule_set
 from zhanbu_plugin.survey.wording import Wording
 
@@ -42,7 +41,7 @@ def _parts(result: CheckResult, watch: Stopwatch) -> None:
     case, run = result.case, result.run
     with watch.stage("rules"):
         for rule in case.rule_set.checks_up_to(run.stage):
-            KINDS[rule.kind](rule, case)
+            column_of(rule, case)
     with watch.stage("rows with reasons"):
         rows = sum(1 for _ in checked_rows(result, _plain))
     watch.facts["rows"] = rows

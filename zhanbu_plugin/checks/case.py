@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from ..regimes.rule_set import RuleSet
 from ..survey.wording import Wording, translate
+from .dossier import Dossier
 from .layer import Objects
 from .parcels import ParcelBatch
 
@@ -90,7 +91,10 @@ class Measurements:
 
 @dataclass(frozen=True)
 class Case:
-    """Parcels, their measurements, the rules, the day and the county; ``categories`` (n,) may be empty texts."""
+    """Parcels, their measurements, the rules, the day and the county; ``categories`` (n,) may be empty texts.
+
+    ``dossiers`` (n,) hold what is on file of each parcel, ``None`` for one that isn't; ``None`` when nobody looked.
+    """
 
     parcels: ParcelBatch
     measured: Measurements
@@ -98,6 +102,11 @@ class Case:
     as_of: date
     county: str
     categories: Objects
+    dossiers: tuple[Dossier | None, ...] | None = None
+
+    def __post_init__(self) -> None:
+        if self.dossiers is not None and len(self.dossiers) != len(self.parcels):
+            raise ValueError(f"{len(self.dossiers)} dossiers for {len(self.parcels)} parcels")
 
     def __len__(self) -> int:
         return len(self.parcels)

@@ -6,15 +6,17 @@ Both faces call ``check_parcels``, so the panel and the toolbox can't disagree.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
 import numpy as np
 
-from ..regimes.rule_set import RuleSet
+from ..regimes.rule_set import CheckRule, RuleSet
 from ..regimes.sources import source_rule_for
+from ..regimes.stage import stage_of
+from ..regimes.workflow import PARCEL
 from ..survey.problem import InputProblem
 from ..survey.units import round_m2
 from ..survey.wording import translate
@@ -22,12 +24,15 @@ from .case import Case, Floats
 from .checked import CheckedParcel, CheckRun, Snapshot, seal_of
 from .column import FAIL, NOT_CHECKED, CheckColumn, Codes
 from .distinct import for_each_distinct
+from .dossier import Dossier
 from .findings import Finding, Verdict
 from .kept.folder import Kept
 from .layer import Objects, Progress, report
 from .measuring import Surroundings, measure, measured_columns
+from .on_file import KINDS as ON_FILE
+from .on_file.case import DossierCase
 from .parcels import ParcelBatch
-from .rules import KINDS
+from .rules import KINDS as MEASURED
 from .waivers import Waiver, in_order
 from .waiving import AppliedWaivers, apply_waivers, require_waivable
 from .weighing import heaviest_first, outcome_table, severity_table, verdicts_of
@@ -160,32 +165,23 @@ def check_parcels(
     progress: Progress = None,
     kept: Kept | None = None,
     waivers: Iterable[Waiver] = (),
+    dossiers: Sequence[Dossier | None] | None = None,
 ) -> CheckResult:
     """Check a batch against the rules of a stage and of those before it.
 
     ``category`` holds for all parcels; where it is empty, the layer's own field ``category`` decides, else the class.
     ``kept`` is where measures of earlier checks are found and those of this one left; the result is the same without.
-    ``waivers`` are documents for checks that a document can lift.
+    ``waivers`` are documents for checks that a document can lift. ``dossiers`` (n,) hold what is on file of the parcels;
+    without them, checks of papers and forms stay open.
     Raises ``InputProblem`` for what can't be used at all, ``Cancelled`` when ``progress`` answers ``False``.
     """
-    wanted = stage or rule_set.first_state()
-    if wanted not in rule_set.states:
-        raise InputProblem(
-            translate("zhanbu", "The rule set {id} has no stage “{stage}”.", id=rule_set.id, stage=wanted),
-            remedy=translate("zhanbu", "Choose one of: {names}.", names=", ".join(rule_set.stages())),
-        )
-    if wanted not in rule_set.stages():
-        raise InputProblem(
-            translate(
-                "zhanbu", "The rule set {id} has no checks for the stage “{stage}” yet.", id=rule_set.id, stage=wanted
-            ),
-            remedy=translate("zhanbu", "Choose one of: {names}.", names=", ".join(rule_set.stages())),
-        )
+    wanted = _stage_of_parcels(rule_set, stage)
     documents = in_order(waivers)
     require_waivable(documents, rule_set)
     categories = _categories(parcels, rule_set, category)
     measured = measure(parcels, around, rule_set, _share(progress, 0.0, _MEASURING), kept=kept)
-    case = Case(parcels, measured, rule_set, as_of, county, categories)
+    on_file = None if dossiers is None else tuple(dossiers)
+    case = Case(parcels, measured, rule_set, as_of, county, categories, on_file)
     columns = _columns(case, wanted, _share(progress, _MEASURING, 1.0))
     run = CheckRun(
         rule_set=rule_set.id,
@@ -206,13 +202,31 @@ def _share(progress: Progress, start: float, end: float) -> Progress:
     return None if progress is None else lambda done: progress(start + (end - start) * done)
 
 
+def _stage_of_parcels(rule_set: RuleSet, stage: str) -> str:
+    subject, state = stage_of(rule_set, stage)
+    if subject == PARCEL:
+        return state
+    raise InputProblem(
+        translate("zhanbu", "The stage “{stage}” is none of parcels.", stage=stage),
+        remedy=translate("zhanbu", "Choose one of: {names}.", names=", ".join(rule_set.stages())),
+    )
+
+
 def _columns(case: Case, stage: str, progress: Progress) -> tuple[CheckColumn, ...]:
     rules = case.rule_set.checks_up_to(stage)
     columns: list[CheckColumn] = []
     for rule in rules:
         report(progress, (len(columns) + 1) / (len(rules) + 1))
-        columns.append(KINDS[rule.kind](rule, case))
+        columns.append(column_of(rule, case))
     return tuple(columns)
+
+
+def column_of(rule: CheckRule, case: Case) -> CheckColumn:
+    """One check on every parcel, over what was measured or over what is on file."""
+    if rule.kind in MEASURED:
+        return MEASURED[rule.kind](rule, case)
+    dossiers = case.dossiers if case.dossiers is not None else (None,) * len(case)
+    return ON_FILE[rule.kind](rule, DossierCase(case.rule_set, case.as_of, dossiers))
 
 
 def _categories(parcels: ParcelBatch, rule_set: RuleSet, chosen: str) -> Objects:
