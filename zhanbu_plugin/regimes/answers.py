@@ -12,7 +12,7 @@ from .typed_answers import Answer, Refused, answer_text, expected_answer, typed_
 __all__ = ["Answer", "answer_text", "checked_answers", "form_of"]
 
 
-_WORST_GRADE = {"GBT33469_10": 10, "DB15": 15}
+_WORST_GRADE = {"GBT33469_10": 10, "DB15": 15, "FOREST_5": 5}
 
 
 def checked_answers(
