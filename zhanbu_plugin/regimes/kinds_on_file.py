@@ -50,6 +50,7 @@ _ASKED: Mapping[str, Option] = {"form": _NEEDED_FORM, "field": NEEDED_NAME, "val
 
 ON_FILE: Mapping[str, Kind] = MappingProxyType(
     {
+        "accepted_by_mode": Kind(options={"joint": NEEDED_NAMES, "project": NEEDED_NAME}),
         "answered": Kind(
             options={"form": _NEEDED_FORM, "field": NAME, "values": NAMES, "each_field": NAME, "each": NAMES}
         ),
@@ -59,7 +60,12 @@ ON_FILE: Mapping[str, Kind] = MappingProxyType(
                 "limit": Option(_is_limit, needed=True, names_parameter=True, prefix=PARAMETER_PREFIX),
             }
         ),
+        "change_triage": Kind(
+            options={"goes": NEEDED_NAMES}, parameters=("illegal.non_farm_since", "illegal.non_grain_since")
+        ),
         "consents_complete": Kind(),
+        "counted_outflow": Kind(options={"left_out": NAMES}),
+        "delivered_by_due": Kind(options={"owed": _ANSWER, "delivered": _ANSWER, "due": _ANSWER}),
         "evidence": Kind(options={"kinds": _NEEDED_EVIDENCE, "count": COUNT, "any": FLAG}),
         "evidence_intact": Kind(),
         "evidence_located": Kind(options={"kinds": _NEEDED_EVIDENCE}, parameters=("evidence.max_distance_m",)),
@@ -70,8 +76,12 @@ ON_FILE: Mapping[str, Kind] = MappingProxyType(
         "not_answered": Kind(options=_ASKED),
         "objections_closed": Kind(),
         "on_time": Kind(options={"deadline": NEEDED_NAME}),
+        "pbf_outflow": Kind(parameters=("grandfathered.before", "overlap.tolerance_m2")),
         "publicity": Kind(options={"form": _FORM, "sites": NEEDED_NAMES}, parameters=("publicity.min_days",)),
         "quality_opinion": Kind(options={"stage": NEEDED_NAME}),
+        "record_needs": Kind(options={"form": _NEEDED_FORM, "evidence": _NEEDED_EVIDENCE}),
+        "redraw": Kind(),
+        "redraw_quality": Kind(),
         "sample_passed": Kind(
             options={
                 "stage": NEEDED_NAME,

@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 from types import MappingProxyType
 
@@ -50,6 +51,13 @@ def _are_slope_sources(value: object) -> bool:
     return 0 < len(names) == len(set(names)) and set(names) <= set(SLOPE_SOURCES)
 
 
+def _is_day(value: object) -> bool:
+    try:
+        return isinstance(value, str) and date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
+
+
 def _are_classes(value: object) -> bool:
     names = value.split() if isinstance(value, str) else []
     return len(names) == len(set(names)) and all(re.fullmatch(r"\d{2,4}[AHK]?", name, re.ASCII) for name in names)
@@ -76,7 +84,10 @@ PARAMETERS: Mapping[str, ParameterWord] = MappingProxyType(
         "fee.rate_yuan_m2": _FREE,
         "geometry.near_vertex_m": _MORE,
         "geometry.spike_deg": _MORE,
+        "grandfathered.before": ParameterWord(_is_day),
         "idle.years": _LESS,
+        "illegal.non_farm_since": ParameterWord(_is_day),
+        "illegal.non_grain_since": ParameterWord(_is_day),
         "overlap.tolerance_m2": _LESS,
         "overlap.tolerance_width_m": _LESS,
         "pool.max_check_age_days": _LESS,

@@ -10,24 +10,33 @@ from types import MappingProxyType
 
 from ...regimes.rule_set import CheckRule
 from ..column import CheckColumn
+from .acceptance import accepted_by_mode
 from .amounts import at_most, shares_sum
 from .answers import answered, needs_when, not_answered
 from .case import DossierCase
 from .consents import consents_complete
 from .dates import in_order, on_time
 from .evidence import evidence, evidence_intact, evidence_located
+from .illegal import change_triage
 from .linked import linked_in_state
 from .notices import objections_closed, publicity
+from .outflow import counted_outflow, pbf_outflow
+from .promises import delivered_by_due, record_needs
 from .quality import grade_at_most, quality_opinion
+from .redraw import redraw, redraw_quality
 from .samples import sample_passed
 
 Predicate = Callable[[CheckRule, DossierCase], CheckColumn]
 
 KINDS: MappingProxyType[str, Predicate] = MappingProxyType(
     {
+        "accepted_by_mode": accepted_by_mode,
         "answered": answered,
         "at_most": at_most,
+        "change_triage": change_triage,
         "consents_complete": consents_complete,
+        "counted_outflow": counted_outflow,
+        "delivered_by_due": delivered_by_due,
         "evidence": evidence,
         "evidence_intact": evidence_intact,
         "evidence_located": evidence_located,
@@ -38,8 +47,12 @@ KINDS: MappingProxyType[str, Predicate] = MappingProxyType(
         "not_answered": not_answered,
         "objections_closed": objections_closed,
         "on_time": on_time,
+        "pbf_outflow": pbf_outflow,
         "publicity": publicity,
         "quality_opinion": quality_opinion,
+        "record_needs": record_needs,
+        "redraw": redraw,
+        "redraw_quality": redraw_quality,
         "sample_passed": sample_passed,
         "shares_sum": shares_sum,
     }
