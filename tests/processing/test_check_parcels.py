@@ -88,7 +88,7 @@ def test_without_county_and_pool_no_rules_can_be_chosen() -> None:
 
 def test_a_rule_set_that_is_not_there_is_refused_with_those_that_are() -> None:
     toolbox.refused(
-        "checkparcels", "RULE_SET", "hebei-2030", "auto, hebei-cropland-2025",
+        "checkparcels", "no rule set “hebei-2030”", "auto, hebei-cropland-2025",
         INPUT=parcels(box(0, 0)), RULE_SET="hebei-2030", OUTPUT="memory:",
     )  # fmt: skip
 
@@ -96,7 +96,7 @@ def test_a_rule_set_that_is_not_there_is_refused_with_those_that_are() -> None:
 def test_rules_out_of_force_or_of_another_province_are_refused() -> None:
     given = {"INPUT": parcels(box(0, 0)), "OUTPUT": "memory:"}
     toolbox.refused("checkparcels", "2025-05-01", "2025-04-30", AS_OF="2025-04-30", COUNTY=COUNTY, **given)
-    toolbox.refused("checkparcels", "no rule set for county 360102", AS_OF="2026-11-21", COUNTY="360102", **given)
+    toolbox.refused("checkparcels", "no rule set for county 430102", AS_OF="2026-11-21", COUNTY="430102", **given)
     toolbox.refused("checkparcels", "130629", "national rules", AS_OF="2026-11-21", COUNTY="130629", **given)
 
 

@@ -14,7 +14,7 @@ from qgis.PyQt.QtWidgets import QFileDialog, QWidget
 from ..pool.creation import create_pool
 from ..pool.reading import pool_identity
 from ..processing.qgis_crs import crs_of
-from ..regimes.choosing import AUTO, choose_rule_set, rule_sets
+from ..regimes.choosing import AUTO, choices, choose_rule_set
 from ..regimes.roles import roles
 from ..regimes.rule_set import RuleSet
 from ..reports.language import interface_is_chinese, said, tr
@@ -126,7 +126,7 @@ class SetUpPage(QWidget):
         prepare_combo(self.dem, QgsMapLayerProxyModel.Filter.RasterLayer)
         self.county.setValidator(QRegularExpressionValidator(QRegularExpression("[0-9]{0,6}"), self))
         self.ruleSet.addItem(tr("Automatic, by county and day"), AUTO)
-        for rule_set in rule_sets().values():
+        for rule_set in choices():
             self.ruleSet.addItem(rule_set.title.in_language(interface_is_chinese()), rule_set.id)
         self.pool.setStorageMode(QgsFileWidget.StorageMode.GetFile)
         self.pool.setFilter(_POOLS)

@@ -17,6 +17,7 @@ from .export_submission import ExportSubmission
 from .import_coordinates import ImportCoordinates
 from .pool_balance import PoolBalance
 from .push_to_pool import PushToPool
+from .rules import look_for_county_rules
 from .second_survey_split import SecondSurveySplit
 from .select_candidates import SelectCandidates
 from .slope_grades import SlopeGrades
@@ -61,5 +62,6 @@ class ZhanbuProvider(QgsProcessingProvider):
 
     def loadAlgorithms(self) -> None:
         """A new instance of each algorithm."""
+        look_for_county_rules()
         for algorithm in _ALGORITHMS:
             self.addAlgorithm(algorithm())

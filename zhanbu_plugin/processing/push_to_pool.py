@@ -38,6 +38,7 @@ class _Inputs:
     batch: str
     as_of: date
     role: str
+    rules: str
 
 
 class PushToPool(ZhanbuAlgorithm[_Inputs]):
@@ -76,6 +77,14 @@ class PushToPool(ZhanbuAlgorithm[_Inputs]):
             advanced=True,
         )
         self.add(
+            QgsProcessingParameterString("RULE_SET", tr("File of the county's own rules"), optional=True),
+            tr(
+                "YAML file of the county's own rules by which the parcels were checked, where it doesn't lie in the "
+                "profile's folder “rule_sets”."
+            ),
+            advanced=True,
+        )
+        self.add(
             QgsProcessingParameterFeatureSink(
                 "REFUSALS", tr("Refusals"), QgsProcessing.SourceType.TypeVector, optional=True, createByDefault=True
             ),
@@ -93,6 +102,7 @@ class PushToPool(ZhanbuAlgorithm[_Inputs]):
             batch=self.parameterAsString(parameters, "BATCH", context),
             as_of=self.day(parameters, context),
             role=self.parameterAsString(parameters, "ROLE", context).strip(),
+            rules=self.parameterAsString(parameters, "RULE_SET", context).strip(),
         )
 
     def work(self, inputs: _Inputs, outputs: Outputs, feedback: QgsProcessingFeedback) -> Parameters:
@@ -132,6 +142,7 @@ def _pushed(checked: CheckedLayer, inputs: _Inputs, feedback: QgsProcessingFeedb
         batch=inputs.batch,
         as_of=inputs.as_of,
         role=inputs.role,
+        rules=inputs.rules,
         progress=progress_of(feedback, 10, 100),
     )
 

@@ -9,9 +9,11 @@ from qgis.PyQt.QtCore import QDateTime, Qt
 
 from ..checks.checked import CheckedParcel
 from ..checks.layer import Progress
+from ..pool.admission import RuleSetInForce
 from ..pool.push import push_parcels
 from ..pool.records import PushReport
-from ..regimes.choosing import rule_set_in_force
+from ..regimes.choosing import choose_rule_set, rule_set_in_force
+from ..regimes.rule_set import RuleSet
 
 COUNTY_NR = "COUNTY_NR"
 """Role of the county's natural-resources office (domain 6)."""
@@ -26,11 +28,13 @@ def push_checked(
     as_of: date,
     role: str = COUNTY_NR,
     layer_paths: Mapping[str, str] | None = None,
+    rules: str = "",
     progress: Progress = None,
 ) -> PushReport:
     """Push checked parcels on the terms that their rule sets state.
 
-    ``layer_paths`` tells the file of each role that the check read, so that the pool remembers it.
+    ``layer_paths`` tells the file of each role that the check read, so that the pool remembers it. ``rules`` is the
+    file of a county's own rules by which they were checked, where it isn't in the profile's folder.
 
     Raises ``InputProblem`` and ``Cancelled``; the pool is then untouched.
     """
@@ -40,9 +44,19 @@ def push_checked(
         system=system,
         batch=batch,
         as_of=as_of,
-        rule_set_in_force=rule_set_in_force,
+        rule_set_in_force=_in_force_with(rules) if rules else rule_set_in_force,
         role=role,
         recorded_at=str(QDateTime.currentDateTimeUtc().toString(Qt.DateFormat.ISODate)),
         layer_paths=layer_paths,
         progress=progress,
     )
+
+
+def _in_force_with(rules: str) -> RuleSetInForce:
+    """Rule sets in force, among them that in a file of its own."""
+
+    def in_force(rule_set_id: str, day: date) -> RuleSet | None:
+        own = choose_rule_set(rules, as_of=day)
+        return own if own.id == rule_set_id else rule_set_in_force(rule_set_id, day)
+
+    return in_force

@@ -2,26 +2,37 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
-from qgis.core import QgsProcessingContext, QgsProcessingParameterEnum, QgsProcessingParameterString
+from qgis.core import (
+    QgsApplication,
+    QgsProcessingContext,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterString,
+)
 
-from ..regimes.choosing import AUTO, rule_sets
+from ..regimes.choosing import AUTO, choices, rule_sets
+from ..regimes.county_rules import county_folder
 from ..reports.language import tr
 from .algorithm import Parameters, ZhanbuAlgorithm
 
 
+def look_for_county_rules() -> None:
+    """A county's own rules lie in the folder ``rule_sets`` of the user's profile."""
+    county_folder.path = Path(QgsApplication.qgisSettingsDirPath()) / "rule_sets"
+
+
 def add_rule_set(algorithm: ZhanbuAlgorithm[Any]) -> None:
     """Declare ``RULE_SET`` and ``COUNTY``."""
+    rule_set = QgsProcessingParameterString("RULE_SET", tr("Rule set"), defaultValue=AUTO)
+    rule_set.setMetadata({"widget_wrapper": {"value_hints": [AUTO, *(found.id for found in choices())]}})
     algorithm.add(
-        QgsProcessingParameterEnum(
-            "RULE_SET",
-            tr("Rule set"),
-            options=[AUTO, *sorted(rule_sets())],
-            defaultValue=AUTO,
-            usesStaticStrings=True,
+        rule_set,
+        tr(
+            "Regulation to apply: “auto” chooses it by county code and date, a county's own rules before those of its "
+            "province. Its id, or the path of the YAML file of a county's own rules, may be given instead."
         ),
-        tr("Regulation to apply; “auto” chooses it by county code and date."),
     )
     algorithm.add(
         QgsProcessingParameterString("COUNTY", tr("County code"), optional=True),
@@ -30,8 +41,8 @@ def add_rule_set(algorithm: ZhanbuAlgorithm[Any]) -> None:
 
 
 def wanted_rule_set(algorithm: ZhanbuAlgorithm[Any], parameters: Parameters, context: QgsProcessingContext) -> str:
-    """Id of the rule set that was asked for, or ``auto``."""
-    return str(algorithm.parameterAsEnumString(parameters, "RULE_SET", context) or AUTO)
+    """Id or file of the rule set that was asked for, or ``auto``."""
+    return str(algorithm.parameterAsString(parameters, "RULE_SET", context)).strip() or AUTO
 
 
 def add_stage_and_category(algorithm: ZhanbuAlgorithm[Any]) -> None:

@@ -1,0 +1,90 @@
+"""A county's own rules in the toolbox: by their file, from the profile's folder, and on into the pool."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import toolbox
+from toolbox import AS_OF, COUNTY
+
+from zhanbu_plugin.regimes.county_rules import county_folder
+
+pytestmark = pytest.mark.usefixtures("zhanbu")
+
+OWN = """\
+parent: hebei-cropland-2025
+id: shili-cropland-2026
+title: {zh: 示例县细则, en: Rules of the sample county}
+document: 示例政办〔2026〕1号
+region: ["139901"]
+valid_from: 2026-01-01
+valid_to: 2027-12-31
+parameters:
+  pool.max_check_age_days:
+    value: 30
+    reason: {zh: 县里从严, en: The county is stricter}
+"""
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    path = tmp_path / "shili.yaml"
+    path.write_text(OWN, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def folder(own: Path) -> Iterator[Path]:
+    before, county_folder.path = county_folder.path, own.parent
+    yield own.parent
+    county_folder.path = before
+
+
+def pushed(tmp_path: Path, rule_set: str, **more: object) -> dict[str, object]:
+    pool = str(tmp_path / "pool.gpkg")
+    toolbox.run("createpool", POOL=pool, COUNTY=COUNTY, CRS=toolbox.CRS)
+    checked = toolbox.check(RULE_SET=rule_set, POOL=pool)
+    terms = {"POOL": pool, "SYSTEM": "CROP", "BATCH": "2026-01", "AS_OF": AS_OF, "REFUSALS": "memory:"}
+    return toolbox.run("pushtopool", INPUT=checked["OUTPUT"], **terms, **more) | {"POOL": pool}
+
+
+def test_parcels_checked_by_a_file_of_own_rules_enter_the_pool_with_that_file(own: Path, tmp_path: Path) -> None:
+    result = pushed(tmp_path, str(own), RULE_SET=str(own))
+    assert result["ADMITTED"] > 0
+    package = tmp_path / "package.zip"
+    terms = {"POOL": result["POOL"], "SYSTEM": "CROP", "BATCH": "2026-01", "AS_OF": AS_OF}
+    toolbox.run("exportsubmission", **terms, PACKAGE=str(package))
+    verified = toolbox.run("verifysubmission", PACKAGE=str(package))
+    assert verified["VALID"], toolbox.rows(verified["PROBLEMS"])
+
+
+def test_without_the_file_the_pool_does_not_know_the_rules(own: Path, tmp_path: Path) -> None:
+    result = pushed(tmp_path, str(own))
+    assert result["ADMITTED"] == 0
+    reasons = {str(row["reason"]) for row in toolbox.rows(result["REFUSALS"]) if row["code"] == "STALE"}
+    assert any("shili-cropland-2026" in reason for reason in reasons)
+
+
+def test_own_rules_in_the_profile_are_chosen_by_county_and_day(folder: Path, tmp_path: Path) -> None:
+    result = pushed(tmp_path, "auto")
+    assert result["ADMITTED"] > 0
+    late = toolbox.run(
+        "pushtopool",
+        INPUT=toolbox.check(RULE_SET="auto", POOL=result["POOL"])["OUTPUT"],
+        POOL=result["POOL"],
+        SYSTEM="CROP",
+        BATCH="late",
+        AS_OF="2026-12-31",
+        REFUSALS="memory:",
+    )
+    assert late["ADMITTED"] == 0
+
+
+def test_a_damaged_file_of_own_rules_is_refused_with_its_line(own: Path) -> None:
+    own.write_text(OWN.replace("value: 30", "value: 120"), encoding="utf-8")
+    toolbox.refused(
+        "checkparcels", "shili.yaml", "pool.max_check_age_days = 120 is looser than 90", "line 10",
+        INPUT=toolbox.CANDIDATES, RULE_SET=str(own), COUNTY=COUNTY, AS_OF=AS_OF, OUTPUT="memory:",
+    )  # fmt: skip
