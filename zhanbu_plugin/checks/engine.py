@@ -171,7 +171,7 @@ def check_parcels(
 
     ``category`` holds for all parcels; where it is empty, the layer's own field ``category`` decides, else the class.
     ``kept`` is where measures of earlier checks are found and those of this one left; the result is the same without.
-    ``waivers`` are documents for checks that a document can lift. ``dossiers`` (n,) hold what is on file of the parcels;
+    ``waivers`` are documents for checks that a document can lift. ``dossiers`` hold what is on file of the n parcels;
     without them, checks of papers and forms stay open.
     Raises ``InputProblem`` for what can't be used at all, ``Cancelled`` when ``progress`` answers ``False``.
     """

@@ -1,0 +1,87 @@
+"""What of a file a check looks at, so that one who holds only a part of it knows what stays open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from ...regimes.kinds_on_file import is_answer
+from ...regimes.rule_set import CheckRule, RuleSet
+from .consents import CONSENT, HOLDERS
+from .naming import parted
+from .notices import NOTICE, OBJECTION
+from .quality import QUALITY
+from .samples import SAMPLE
+
+
+@dataclass(frozen=True)
+class Reads:
+    """Forms, and whether evidence, steps or linked matters are looked at."""
+
+    forms: frozenset[str] = frozenset()
+    evidence: bool = False
+    history: bool = False
+    """Steps and links, which only a pool holds."""
+
+
+def reads_of(rule: CheckRule, rule_set: RuleSet) -> Reads:
+    """What a check over the file looks at. Raises ``KeyError`` for another kind of check."""
+    return _READS[rule.kind](rule, rule_set)
+
+
+def _form(rule: CheckRule, _: RuleSet) -> Reads:
+    return Reads(frozenset({rule.option_text("form")}), evidence=bool(rule.option_texts("evidence")))
+
+
+def _evidence(_: CheckRule, __: RuleSet) -> Reads:
+    return Reads(evidence=True)
+
+
+def _places(rule: CheckRule, _: RuleSet) -> Reads:
+    places = (rule.option_text("value"), rule.option_text("limit"), *rule.option_texts("plus"))
+    return Reads(frozenset(parted(place)[0] for place in places if is_answer(place)))
+
+
+def _dates(rule: CheckRule, _: RuleSet) -> Reads:
+    dates = rule.option_texts("dates")
+    forms = frozenset(parted(name)[0] for name in dates if is_answer(name))
+    return Reads(forms, history=any(not is_answer(name) for name in dates))
+
+
+def _deadline(rule: CheckRule, rule_set: RuleSet) -> Reads:
+    wanted = rule.option_text("deadline")
+    deadline = next(found for found in rule_set.deadlines if found.id == wanted)
+    forms = frozenset({deadline.from_form} if deadline.from_form else ())
+    return Reads(forms, history=bool(deadline.from_state))
+
+
+def _fixed(*names: str) -> Callable[[CheckRule, RuleSet], Reads]:
+    return lambda _, __: Reads(frozenset(names))
+
+
+def _notice(rule: CheckRule, _: RuleSet) -> Reads:
+    return Reads(frozenset({rule.option_text("form") or NOTICE}))
+
+
+_READS: Mapping[str, Callable[[CheckRule, RuleSet], Reads]] = MappingProxyType(
+    {
+        "answered": _form,
+        "at_most": _places,
+        "consents_complete": _fixed(HOLDERS, CONSENT),
+        "evidence": _evidence,
+        "evidence_intact": _evidence,
+        "evidence_located": _evidence,
+        "grade_at_most": _places,
+        "in_order": _dates,
+        "linked_in_state": lambda _, __: Reads(history=True),
+        "needs_when": _form,
+        "not_answered": _form,
+        "objections_closed": _fixed(OBJECTION),
+        "on_time": _deadline,
+        "publicity": _notice,
+        "quality_opinion": _fixed(QUALITY),
+        "sample_passed": _fixed(SAMPLE),
+        "shares_sum": _form,
+    }
+)
