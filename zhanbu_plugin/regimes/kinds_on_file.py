@@ -92,5 +92,6 @@ ON_FILE: Mapping[str, Kind] = MappingProxyType(
             }
         ),
         "shares_sum": Kind(options={"form": _NEEDED_FORM, "field": NEEDED_NAME}),
+        "within_standard": Kind(options={"purposes": NEEDED_NAMES}),
     }
 )

@@ -109,9 +109,11 @@ PARAMETERS: Mapping[str, ParameterWord] = MappingProxyType(
         "sliver.min_width_m": _MORE,
         "source.min_share": _SHARE,
         "source.unmarked_classes": ParameterWord(_are_classes),
+        "statement.day": ParameterWord(_is_day_of_year),
         "submission.day": ParameterWord(_is_day_of_year),
         "submission.years": _LESS,
         "survey.release": ParameterWord(_is_day_of_year),
+        "tending.day": ParameterWord(_is_day_of_year),
     }
 )
 """Every parameter by name."""

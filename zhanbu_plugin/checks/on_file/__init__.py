@@ -20,7 +20,7 @@ from .evidence import evidence, evidence_intact, evidence_located
 from .illegal import change_triage
 from .linked import linked_in_state
 from .notices import objections_closed, publicity
-from .outflow import counted_outflow, pbf_outflow
+from .outflow import counted_outflow, pbf_outflow, within_standard
 from .promises import delivered_by_due, record_needs
 from .quality import grade_at_most, quality_opinion
 from .redraw import redraw, redraw_quality
@@ -55,5 +55,6 @@ KINDS: MappingProxyType[str, Predicate] = MappingProxyType(
         "redraw_quality": redraw_quality,
         "sample_passed": sample_passed,
         "shares_sum": shares_sum,
+        "within_standard": within_standard,
     }
 )

@@ -10,7 +10,7 @@ from ...survey.units import m2_of, to_dm2
 from ...survey.wording import translate
 from ..column import CheckColumn
 from ..dossier import Dossier
-from .case import DossierCase, Judgement, judged
+from .case import IN_ORDER, DossierCase, Judgement, judged
 from .naming import listed, place_title
 
 OUTFLOW, CHANGE = "OUTFLOW", "SURVEY_CHANGE"
@@ -89,6 +89,30 @@ def counted_dm2(item: Dossier) -> int:
     confirmed, applied = number_of(item, CHANGE, "area_m2"), number_of(item, OUTFLOW, "area_m2")
     area = applied if confirmed is None else confirmed
     return 0 if area is None else to_dm2(area)
+
+
+def within_standard(rule: CheckRule, case: DossierCase) -> CheckColumn:
+    """A facility of the option ``purposes`` takes no more than its standard allows. SC-2(四)e."""
+    purposes = rule.option_texts("purposes")
+
+    def judge(dossier: Dossier) -> Judgement:
+        record = dossier.latest(OUTFLOW)
+        if record is None or answer_text(record.values.get("purpose")) not in purposes:
+            return IN_ORDER
+        area, most = number_of(dossier, OUTFLOW, "area_m2"), number_of(dossier, OUTFLOW, "standard_m2")
+        if area is None or most is None:
+            names = listed([place_title("OUTFLOW.standard_m2")])
+            return Judgement(translate("zhanbu", "Not on file: {names}.", names=names))
+        found = Judgement(measured=area, threshold=most)
+        if to_dm2(area) <= to_dm2(most):
+            return found
+        return found.lacks(
+            translate(
+                "zhanbu", "The facility takes {area:.2f} m²; its standard allows {most:.2f} m².", area=area, most=most
+            )
+        )
+
+    return judged(rule, case, judge, unit="m2", source=OUTFLOW)
 
 
 def number_of(dossier: Dossier, form: str, field: str) -> float | None:

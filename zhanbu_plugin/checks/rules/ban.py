@@ -24,12 +24,12 @@ def ban_overlap(rule: CheckRule, case: Case) -> CheckColumn:
     The options ``classes`` (beginnings of class codes) and ``marks`` (planting codes) restrict it to parcels that have
     one of each. Ground of the layer that can't be read leaves open whether a parcel passes, never whether it fails.
     """
-    overlap = case.measured.overlaps.get(rule.role)
-    if overlap is None:
-        return not_checked(rule, len(case), missing_layer(rule.role))
-    meant = parcels_meant(rule, case)
+    overlap, meant = case.measured.overlaps.get(rule.role), parcels_meant(rule, case)
     if isinstance(meant, Wording):
         return not_checked(rule, len(case), meant)
+    if overlap is None:
+        missing = missing_layer(rule.role)
+        return column(rule, np.zeros(len(case), dtype=bool), lambda _: missing, unknown=meant)
     tolerance = case.rule_set.number("overlap.tolerance_m2")
     areas = overlap.area_m2
     return column(
