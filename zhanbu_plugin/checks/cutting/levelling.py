@@ -19,11 +19,11 @@ def levelled_areas(parts: Objects, crs: Crs, whole_dm2: int) -> list[int]:
     amounts = [to_dm2(float(area)) for area in np.nan_to_num(ellipsoid_areas(parts, crs))]
     able = list(range(len(amounts)))
     while True:
-        rest = whole_dm2 - sum(amounts[k] for k in range(len(amounts)) if k not in able)
-        levelled = level([amounts[k] for k in able], rest)
-        if min(levelled) >= 0 or len(able) == 1:
+        fixed = sum(amount for k, amount in enumerate(amounts) if k not in able)
+        levelled = level([amounts[k] for k in able], whole_dm2 - fixed)
+        if len(able) == 1 or min(levelled) >= 0:
             break
-        able = [k for k, amount in zip(able, levelled) if amount >= 0]
+        able = [k for k, amount in zip(able, levelled) if amount >= 0] or [int(np.argmax(amounts))]
     for k, amount in zip(able, levelled):
         amounts[k] = amount
     return amounts

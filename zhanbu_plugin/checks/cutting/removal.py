@@ -46,8 +46,9 @@ def removed(result: CheckResult, rows: Indices, grounds: Grounds, progress: Prog
         ground = grounds.taken(result.columns[j].rule, rows[some])
         meant = ~shapely.is_missing(ground)
         some, ground = some[meant], ground[meant]
-        cut = polygonal_union(shapely.intersection(left[some], ground))
-        left[some] = polygonal_union(shapely.difference(left[some], ground))
+        with np.errstate(invalid="ignore"):  # GEOS leaves the flag behind where lines meet in points only
+            cut = polygonal_union(shapely.intersection(left[some], ground))
+            left[some] = polygonal_union(shapely.difference(left[some], ground))
         for k, shape in zip(some.tolist(), cut):
             if shape is not None:
                 taken.setdefault(k, []).append((j, shape))
