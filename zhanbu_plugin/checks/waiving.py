@@ -43,11 +43,16 @@ class IdleWaiver:
 
 
 class AppliedWaivers:
-    """Waivers laid over the outcomes of k checks on n parcels; ``lifted`` (n, k) says which failures they lift."""
+    """Waivers laid over the outcomes of k checks on n parcels.
+
+    ``lifted`` (n, k) says which failures they lift, ``counting`` each that counts and for how many parcels, ``idle``
+    the others.
+    """
 
     def __init__(self, ids: Objects, rules: Sequence[CheckRule]) -> None:
         self.lifted: Mask = np.zeros((len(ids), len(rules)), dtype=bool)
         self.idle: list[IdleWaiver] = []
+        self.counting: list[tuple[Waiver, int]] = []
         self._ids, self._rules = ids, rules
         self._own: dict[tuple[int, int], list[Waiver]] = defaultdict(list)
         self._general: dict[int, list[Waiver]] = defaultdict(list)
@@ -55,6 +60,7 @@ class AppliedWaivers:
     def lift(self, waiver: Waiver, rows: NDArray[np.intp], j: int) -> None:
         """The waiver counts for check ``j`` on these parcels."""
         self.lifted[rows, j] = True
+        self.counting.append((waiver, len(rows)))
         if waiver.parcel_id == ALL_PARCELS:
             self._general[j].append(waiver)
         else:
@@ -124,8 +130,10 @@ def apply_waivers(
         reason = _useless(waiver, j is None, waiver.check_id in known, len(rows), as_of)
         if reason is None and j is not None:
             counts = rows[(severities[rows, j] == _OVERRIDE) & (outcomes[rows, j] == FAIL)]
-            reason = None if len(counts) else _for_nothing(rules[j], severities[rows, j], outcomes[rows, j])
-            applied.lift(waiver, counts, j)
+            if len(counts):
+                applied.lift(waiver, counts, j)
+            else:
+                reason = _for_nothing(rules[j], severities[rows, j], outcomes[rows, j])
         if reason is not None:
             applied.idle.append(IdleWaiver(waiver, reason))
     return applied

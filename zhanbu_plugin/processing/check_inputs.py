@@ -14,10 +14,13 @@ from ..checks.engine import CheckResult, check_parcels
 from ..checks.layer import VectorLayer
 from ..checks.measuring import Surroundings
 from ..checks.parcels import ParcelBatch
+from ..checks.waivers import Waiver
+from ..checks.waiving import require_waivable
 from ..paths import version
 from ..pool.claims import claims_layer
 from ..pool.reading import pool_identity
 from ..regimes.choosing import AUTO, choose_rule_set
+from ..regimes.rule_set import RuleSet
 from ..reports.language import said, tr
 from .algorithm import progress_of
 from .elevation_model import tell_about
@@ -25,6 +28,7 @@ from .kept_folder import kept_beside
 from .layer_memory import LayerMemory
 from .remembered_layers import remembered_layers, remembered_path
 from .sources import UnreadLayer, read_told
+from .waiver_rows import UnreadWaivers
 
 FEW_PARCELS = 500
 """So many are measured sooner than what was kept of a whole county's measures is read and written."""
@@ -47,6 +51,7 @@ class CheckInputs:
     stage: str = ""
     category: str = ""
     id_field: str = ""
+    waivers: UnreadWaivers | None = None
 
     def layer_paths(self) -> dict[str, str]:
         """File of each layer that has one, by role: what a pool is to remember with the parcels."""
@@ -63,6 +68,7 @@ def run_check(inputs: CheckInputs, feedback: QgsProcessingFeedback, memory: Laye
     """
     county = inputs.county or (pool_identity(inputs.pool).county if inputs.pool else "")
     rule_set = choose_rule_set(inputs.rule_set, as_of=inputs.as_of, county=county)
+    waivers = _waivers(inputs, rule_set)
     if inputs.dem is not None:
         tell_about(str(inputs.dem), feedback)
     layers = {role: read_told(layer, feedback, memory) for role, layer in inputs.roles.items()}
@@ -88,13 +94,25 @@ def run_check(inputs: CheckInputs, feedback: QgsProcessingFeedback, memory: Laye
         version=version(),
         progress=progress_of(feedback, 10, 90),
         kept=kept,
+        waivers=waivers,
     )
+    for idle in result.applied.idle:
+        feedback.pushWarning(said(idle.wording()))
     for note in kept.notes if kept else ():
         feedback.pushInfo(said(note))
     for role, overlap in result.case.measured.overlaps.items():
         for warning in overlap.layer.warnings:
             feedback.pushWarning(f"{role}: {overlap.source}: {said(warning)}")
     return result
+
+
+def _waivers(inputs: CheckInputs, rule_set: RuleSet) -> tuple[Waiver, ...]:
+    """Before anything is measured, for a wrong row shall not be told after a night's work."""
+    if inputs.waivers is None:
+        return ()
+    waivers = inputs.waivers.read(inputs.as_of)
+    require_waivable(waivers, rule_set, inputs.waivers.name)
+    return waivers
 
 
 def possible_sources(

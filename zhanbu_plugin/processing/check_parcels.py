@@ -35,6 +35,7 @@ from .roles import add_county_layer, add_roles, unread_optional, unread_roles
 from .rules import add_rule_set, add_stage_and_category, wanted_rule_set
 from .sinks import write_table, write_with_columns
 from .sources import UnreadLayer, unread_input
+from .waiver_rows import add_waivers, unread_waivers
 
 _FINDING_COLUMNS = [
     ("parcel_id", "text"),
@@ -77,7 +78,8 @@ class CheckParcels(ZhanbuAlgorithm[_Inputs]):
             "Measures parcels (validity, ellipsoid area, slope, overlap with every role's layer, source class, "
             "duplicates, county) and applies the rule set. The output has a verdict and the reasons for every parcel; "
             "FINDINGS lists every check with clause, measured value and threshold. A check whose layer or field is "
-            "missing stays open (NOT_CHECKED), so the parcel is INCOMPLETE, never eligible by silence."
+            "missing stays open (NOT_CHECKED), so the parcel is INCOMPLETE, never eligible by silence. WAIVERS lists "
+            "the documents that lift failures where the rules allow it."
         )
 
     def initAlgorithm(self, configuration: Parameters | None = None) -> None:
@@ -101,6 +103,7 @@ class CheckParcels(ZhanbuAlgorithm[_Inputs]):
         )
         add_roles(self, left_out=["county"])
         add_county_layer(self)
+        add_waivers(self)
         self.add(
             QgsProcessingParameterField("ID_FIELD", tr("Parcel id"), parentLayerParameterName="INPUT", optional=True),
             tr("Field that names the parcels in findings. Empty means BSM, else the feature id."),
@@ -147,6 +150,7 @@ class CheckParcels(ZhanbuAlgorithm[_Inputs]):
             stage=self.parameterAsString(parameters, "STAGE", context).strip(),
             category=self.parameterAsEnumString(parameters, "CATEGORY", context),
             id_field=self.parameterAsString(parameters, "ID_FIELD", context),
+            waivers=unread_waivers(self, parameters, context),
         )
         return _Inputs(check, self.parameterAsFileOutput(parameters, "REPORT", context))
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from html import escape
 from math import isnan
 
 from ..checks.engine import CheckResult
-from ..checks.findings import Verdict
+from ..checks.finding_texts import document_wording
+from ..checks.findings import Finding, Verdict
+from ..checks.waivers import Waiver
 from ..regimes.roles import roles
 from ..regimes.rule_set import Parameter
 from ..survey.units import ha_of, mu_of, to_dm2
 from ..survey.wording import Wording
 from .language import tr
+from .waiver_rows import waiver_heads, waiver_rows
 
 _STYLE = (
     "body{font-family:'Noto Sans CJK SC','Microsoft YaHei',sans-serif;margin:2em;color:#222}"
@@ -22,10 +25,11 @@ _STYLE = (
 
 
 def check_page(result: CheckResult, say: Callable[[Wording], str], *, chinese: bool) -> str:
-    """HTML of a check's result; parameters come first, since verdicts hang on them (domain 1.5)."""
+    """HTML of a check's result. Waivers come first: what was lifted on paper, nobody shall overlook."""
     rules = result.case.rule_set
     parts = [
         f"<h1>{escape(tr('Check of parcels'))}</h1>",
+        *_waivers(result, say, chinese),
         _table([], _identity(result, chinese)),
         f"<h2>{escape(tr('Verdicts'))}</h2>",
         _table(
@@ -56,6 +60,13 @@ def check_page(result: CheckResult, say: Callable[[Wording], str], *, chinese: b
     ]
     head = f"<meta charset='utf-8'><title>{escape(tr('Check of parcels'))}</title><style>{_STYLE}</style>"
     return f"<!DOCTYPE html><html><head>{head}</head><body>{''.join(parts)}</body></html>\n"
+
+
+def _waivers(result: CheckResult, say: Callable[[Wording], str], chinese: bool) -> list[str]:
+    title = f"<h2>{escape(tr('Waivers'))}</h2>"
+    if not result.waivers:
+        return [title, f"<p>{escape(tr('No check was waived.'))}</p>"]
+    return [title, _table(waiver_heads(), waiver_rows(result, say, chinese=chinese))]
 
 
 def _identity(result: CheckResult, chinese: bool) -> list[list[str]]:
@@ -95,15 +106,20 @@ def _clause_rows(result: CheckResult, chinese: bool) -> Iterable[list[str]]:
 def _parcel_rows(result: CheckResult, say: Callable[[Wording], str], chinese: bool) -> Iterable[list[str]]:
     titles = {column.rule.id: column.rule.title.in_language(chinese) for column in result.columns}
     for i, verdict in enumerate(result.verdicts):
-        findings = result.open_findings_of(i)
+        findings, documents = result.open_findings_of(i), result.applied.by_check(i)
         if findings:
             why = [
                 tr("{check} ({clause}): {message}").format(
-                    check=titles[f.check_id], clause=f.clause, message=say(f.message)
+                    check=titles[f.check_id], clause=f.clause, message=_said(f, documents.get(f.check_id, ()), say)
                 )
                 for f in findings
             ]
             yield [result.parcels.ids[i], verdict_name(verdict), "\n".join(why)]
+
+
+def _said(finding: Finding, documents: Sequence[Waiver], say: Callable[[Wording], str]) -> str:
+    """What was found, and the documents that lift it."""
+    return " ".join([say(finding.message), *(say(document_wording(waiver)) for waiver in documents)])
 
 
 def verdict_name(verdict: Verdict) -> str:
