@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from ...regimes.deadline import Deadline
 from ...regimes.rule_set import CheckRule, RuleSet
 from ...regimes.text import Text
 from ...survey.wording import translate
@@ -61,17 +62,19 @@ def _title(rule_set: RuleSet, subject: str, name: str) -> Text:
 
 
 def on_time(rule: CheckRule, case: DossierCase) -> CheckColumn:
-    """The step is taken on the due day of a ``deadline`` at the latest. JX-3.3.2a, JX-3.3.5a, SC-3(十)a."""
+    """The step is taken on the due day of a ``deadline`` at the latest; of a yearly one, on the day due in its year.
+
+    JX-3.3.2a, JX-3.3.5a, SC-3(十)a.
+    """
     wanted = rule.option_text("deadline")
     deadline = next(found for found in case.rule_set.deadlines if found.id == wanted)
 
     def judge(dossier: Dossier) -> Judgement:
         day = case.day_of(dossier)
-        start = starts_on(deadline, dossier, day.year)
-        if start is None:
+        due = _due(deadline, case.rule_set, dossier, day)
+        if due is None:
             begins = translate("zhanbu", "What this deadline runs from isn't on file.")
             return Judgement(begins, open=True, threshold=0.0)
-        due = due_day(deadline, case.rule_set, start)
         late = max((day - due) // timedelta(days=1), 0)
         lacking = None
         if late:
@@ -85,3 +88,10 @@ def on_time(rule: CheckRule, case: DossierCase) -> CheckColumn:
         return Judgement(lacking, measured=float(late), threshold=0.0)
 
     return judged(rule, case, judge, unit="d")
+
+
+def _due(deadline: Deadline, rule_set: RuleSet, dossier: Dossier, day: date) -> date | None:
+    """The due day that counts for a step on a day, ``None`` where the deadline doesn't run yet."""
+    starts = (starts_on(deadline, dossier, year) for year in (day.year - 1, day.year))
+    days = [due_day(deadline, rule_set, start) for start in starts if start is not None]
+    return next((due for due in days if due.year == day.year), days[-1] if days else None)
