@@ -19,17 +19,19 @@ from ..verification.history import identity_problems
 from ..verification.report import Problem
 from ..verification.verifying import verify_submission
 from ..workbook.writing import write_workbook
-from .content import Heading, Say, findings_sheet, list_sheet, summary_sheet
+from .content import Heading, Say, findings_sheet, list_sheet, summary_sheet, waivers_sheet
 from .coordinates import coordinates_txt
 from .format import (
     COORDINATES,
     EVENTS,
+    EVIDENCE,
     FINDINGS,
     FINDINGS_TABLE,
     LIST,
     MANIFEST,
     PARCELS,
     RULE_SET,
+    WAIVERS,
     FileEntry,
     Manifest,
 )
@@ -107,11 +109,13 @@ def build_submission(
     """
     options = SubmissionOptions(sequence, version_no, txt_template, encoding, producer)
     rule_set = _rule_set_of(batch)
-    reasons = tuple(batch_problems(batch, rule_set, as_of))
+    evidence = _evidence(batch)
+    reasons = tuple(batch_problems(batch, rule_set, as_of, evidence))
     if reasons:
         raise SubmissionRefused(batch.batch, reasons)
     _go_on(progress, 0.2)
-    files = _files(batch, Heading(batch.identity.county, batch.batch, as_of, rule_set), options, say)
+    heading = Heading(batch.identity.county, batch.batch, as_of, rule_set)
+    files = {**_files(batch, heading, options, say), **evidence}
     _go_on(progress, 0.5)
     manifest = _manifest(batch, as_of, rule_set, plugin_version, options, files)
     content = write_archive({**files, MANIFEST: manifest.to_bytes()}, sealed=True)
@@ -155,7 +159,25 @@ def _files(batch: PoolBatch, heading: Heading, options: SubmissionOptions, say: 
         FINDINGS: findings_csv(parcels, say),
         EVENTS: events_csv(batch.events),
         RULE_SET: heading.rule_set.content,
+        WAIVERS: write_workbook([waivers_sheet(parcels, heading)]),
     }
+
+
+def _evidence(batch: PoolBatch) -> dict[str, bytes]:
+    """Documents by their names in the package, as far as they are there."""
+    found = {}
+    for name, path in sorted(batch.evidence.items()):
+        try:
+            found[EVIDENCE + name] = path.read_bytes()
+        except FileNotFoundError:
+            continue  # the problems of the batch name parcel and check
+        except OSError as error:
+            raise InputProblem(
+                translate("zhanbu", "The document can't be read ({reason}).", reason=error.strerror or error),
+                remedy=translate("zhanbu", "Close the program that has it open, and try again."),
+                source=str(path),
+            ) from error
+    return found
 
 
 def _manifest(

@@ -15,13 +15,15 @@ from typing import Any
 
 import yaml
 
-from ...checks.findings import Finding, Outcome
+from ...checks.findings import Finding, Outcome, Verdict
+from ...checks.waivers import waived_checks
 from ...paths import resource
 from ...pool.records import PoolParcel
 from ...regimes.rule_set import RuleSet
 from ...survey.divisions import parse_division
 from ...survey.units import PLACES, AreaUnit, ha_of, in_unit, largest_remainder, mu_of, rounded
 from ..workbook.writing import Cell, Column, Kind, Sheet
+from .format import evidence_entry
 
 Say = Callable[[str], str]
 
@@ -120,7 +122,7 @@ def printed_total(parcels: Sequence[PoolParcel]) -> PrintedArea:
 
 def list_sheet(parcels: Sequence[PoolParcel], checked_on: Mapping[str, date], heading: Heading) -> Sheet:
     """清单: one row per parcel; ``checked_on`` is the day of each check run."""
-    rule_set, words = heading.rule_set, table_texts().words
+    rule_set = heading.rule_set
     rows: list[Mapping[str, Cell]] = []
     for order, (parcel, area) in enumerate(zip(parcels, printed_areas(parcels)), 1):
         survey = parcel.survey
@@ -140,7 +142,7 @@ def list_sheet(parcels: Sequence[PoolParcel], checked_on: Mapping[str, date], he
                 "slope": slope_grade(parcel),
                 "state": _title(rule_set.states, parcel.state),
                 "since": parcel.state_since,
-                "verdict": words.get(parcel.verdict, parcel.verdict),
+                "verdict": _verdict(parcel),
                 "checked_on": checked_on.get(parcel.run_id),
             }
         )
@@ -171,6 +173,7 @@ def findings_sheet(parcels: Sequence[PoolParcel], heading: Heading, say: Say) ->
     titles = {check.id: check.title.zh for check in heading.rule_set.checks}
     rows: list[Mapping[str, Cell]] = []
     for parcel in parcels:
+        waived = waived_checks(parcel.waivers)
         for finding in parcel.findings:
             rows.append(
                 {
@@ -180,7 +183,7 @@ def findings_sheet(parcels: Sequence[PoolParcel], heading: Heading, say: Say) ->
                     "check_name": titles.get(finding.check_id, ""),
                     "clause": finding.clause,
                     "severity": texts.words[finding.severity.value],
-                    "outcome": texts.words[finding.outcome.value],
+                    "outcome": texts.words["WAIVED" if finding.check_id in waived else finding.outcome.value],
                     "measured": _shown(finding.measured),
                     "threshold": _shown(finding.threshold),
                     "unit": texts.units.get(finding.unit, finding.unit),
@@ -189,6 +192,39 @@ def findings_sheet(parcels: Sequence[PoolParcel], heading: Heading, say: Say) ->
                 }
             )
     return _sheet("findings", rows, heading, None)
+
+
+def waivers_sheet(parcels: Sequence[PoolParcel], heading: Heading) -> Sheet:
+    """批准文件清单: every document on which a failed check was lifted, and where it lies in the package."""
+    rules = {check.id: check for check in heading.rule_set.checks}
+    rows: list[Mapping[str, Cell]] = []
+    for parcel in parcels:
+        for waiver in parcel.waivers:
+            rule = rules.get(waiver.check_id)
+            rows.append(
+                {
+                    "order": len(rows) + 1,
+                    "number": parcel.parcel_no,
+                    "check": waiver.check_id,
+                    "check_name": rule.title.zh if rule is not None else "",
+                    "clause": rule.clause if rule is not None else "",
+                    "doc_no": waiver.doc_no,
+                    "doc_date": waiver.doc_date,
+                    "issuer": waiver.issuer,
+                    "file_name": waiver.file_name,
+                    "entry": evidence_entry(waiver),
+                    "file_sha256": waiver.file_sha256,
+                    "entered_by": waiver.entered_by,
+                    "recorded_on": waiver.recorded_on,
+                }
+            )
+    return _sheet("waivers", rows, heading, None)
+
+
+def _verdict(parcel: PoolParcel) -> str:
+    words = table_texts().words
+    by_waiver = parcel.waivers and parcel.verdict == Verdict.ELIGIBLE.value
+    return words["ELIGIBLE_BY_WAIVER"] if by_waiver else words.get(parcel.verdict, parcel.verdict)
 
 
 def _shown(value: float | None) -> Decimal | None:

@@ -11,6 +11,8 @@ from datetime import date
 from typing import Any
 
 from ...checks.checked import CheckRun
+from ...checks.waivers import Waiver
+from ...pool.evidence_files import is_stored_name, stored_name
 
 FORMAT = "zhanbu-submission"
 FORMAT_VERSION = 1
@@ -23,8 +25,11 @@ FINDINGS_TABLE = "findings.xlsx"
 FINDINGS = "findings.csv"
 EVENTS = "events.csv"
 RULE_SET = "rule_set.yaml"
-CONTENT = (COORDINATES, EVENTS, FINDINGS, FINDINGS_TABLE, LIST, PARCELS, RULE_SET)
-"""Every file besides the manifest, which lists them."""
+WAIVERS = "waivers.xlsx"
+CONTENT = (COORDINATES, EVENTS, FINDINGS, FINDINGS_TABLE, LIST, PARCELS, RULE_SET, WAIVERS)
+"""Every file besides the manifest, which lists them, and the documents in ``EVIDENCE``."""
+EVIDENCE = "evidence/"
+"""Folder of the documents, each under its SHA-256."""
 
 _MANIFEST_BYTES = 8 << 20
 _PATTERNS = {
@@ -35,6 +40,16 @@ _PATTERNS = {
     "txt_encoding": r"GBK|GB18030|UTF-8|UTF-8-SIG",
 }
 _COUNTING = ("sequence", "version_no", "parcels")
+
+
+def evidence_entry(waiver: Waiver) -> str:
+    """Name of a waiver's document in the package."""
+    return EVIDENCE + stored_name(waiver.file_sha256, waiver.file_name)
+
+
+def is_evidence(name: str) -> bool:
+    """Whether a file of a package lies where documents lie, under a name that they have."""
+    return name.startswith(EVIDENCE) and is_stored_name(name[len(EVIDENCE) :])
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """``parcels.gpkg`` of a submission: the parcels as the pool holds them, for programs and for people in QGIS.
 
-``survey``, ``measures`` and ``findings`` are JSON and complete; the survey's columns beside them are for people and for
-checks that are repeated on this file.
+``survey``, ``measures``, ``findings`` and ``waivers`` are JSON and complete; the survey's columns beside them are for
+people and for checks that are repeated on this file.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from osgeo import gdal, ogr, osr
 
 from ...checks.checked import findings_to_json
 from ...checks.reading.gdal_complaints import complaints
+from ...checks.waivers import waivers_to_json
 from ...pool.chain import canonical
 from ...pool.records import PoolParcel
 from ...survey.dltb_fields import dltb_fields
@@ -63,6 +64,7 @@ _OWN = (
     LayerColumn("survey", ogr.OFTString, lambda p: canonical(p.survey)),
     LayerColumn("measures", ogr.OFTString, lambda p: canonical(p.measures)),
     LayerColumn("findings", ogr.OFTString, lambda p: findings_to_json(p.findings)),
+    LayerColumn("waivers", ogr.OFTString, lambda p: waivers_to_json(p.waivers)),
 )
 
 

@@ -17,6 +17,7 @@ import shapely
 from shapely.errors import ShapelyError
 
 from ...checks.checked import findings_from_json, findings_to_json
+from ...checks.waivers import waivers_from_json, waivers_to_json
 from ...pool.chain import canonical
 from ...pool.geopackage.blob import decode
 from ...pool.records import PoolParcel
@@ -145,7 +146,7 @@ def _parcel(row: sqlite3.Row, source: str) -> PoolParcel:
 
 def _plain_parcel(row: sqlite3.Row) -> PoolParcel:
     texts = ("parcel_uid", "parcel_no", "system", "batch", "category", "state", "source_id", "verdict", "run_id")
-    for name in (*texts, "since", "geom_hash", "survey", "measures", "findings"):
+    for name in (*texts, "since", "geom_hash", "survey", "measures", "findings", "waivers"):
         if type(row[name]) is not str:
             raise ValueError(name)
     if type(row["area_dm2"]) is not int or row["area_dm2"] <= 0:
@@ -166,6 +167,9 @@ def _plain_parcel(row: sqlite3.Row) -> PoolParcel:
     survey, measures = _plain_json(row["survey"]), _plain_json(row["measures"])
     if findings_to_json(findings) != row["findings"]:
         raise ValueError("findings")
+    waivers = waivers_from_json(row["parcel_uid"], row["waivers"])
+    if waivers_to_json(waivers) != row["waivers"]:
+        raise ValueError("waivers")
     return PoolParcel(
         state_since=date.fromisoformat(row["since"]),
         geometry=geometry,
@@ -174,6 +178,7 @@ def _plain_parcel(row: sqlite3.Row) -> PoolParcel:
         survey=survey,
         measures=measures,
         findings=findings,
+        waivers=waivers,
         **{name: row[name] for name in texts},
     )
 

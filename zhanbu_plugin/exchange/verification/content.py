@@ -21,14 +21,15 @@ from ...survey.problem import InputProblem
 from ...survey.wording import translate
 from ..scratch import NoRoom, laid_out
 from ..submission.content import Heading
-from ..submission.format import COORDINATES, EVENTS, LIST, MANIFEST, PARCELS, RULE_SET, Manifest
+from ..submission.format import COORDINATES, EVENTS, LIST, MANIFEST, PARCELS, RULE_SET, WAIVERS, Manifest
 from ..submission.reading import PackageParcels, read_parcels
 from ..submission.tables import read_events
+from .documents import document_problems, waiver_problems
 from .ground import coordinate_problems, overlap_problems, shape_problems
 from .history import demand_problems, event_problems, identity_problems, run_problems, verdict_problems
 from .report import Problem
 from .rules import rule_set_notes, rule_set_problems
-from .tables import finding_problems, list_problems
+from .tables import finding_problems, list_problems, waiver_list_problems
 
 _MALFORMED = (AttributeError, LookupError, RecursionError, TypeError, ValueError, yaml.YAMLError)
 """What a rule set from a stranger may make the loader stumble over, besides what the loader refuses itself."""
@@ -44,6 +45,8 @@ def content_problems(files: Mapping[str, bytes], manifest: Manifest, layer: Pack
     parcels = layer.parcels
     yield from identity_problems(parcels, manifest.system, manifest.batch)
     yield from verdict_problems(parcels)
+    yield from waiver_problems(parcels, manifest.runs)
+    yield from document_problems(parcels, files)
     yield from shape_problems(parcels, layer.epsg)
     yield from _sum_problems(manifest, layer)
     if parcels:
@@ -71,13 +74,18 @@ def content_problems(files: Mapping[str, bytes], manifest: Manifest, layer: Pack
     checked_on = {key: run.as_of for key, run in manifest.runs.items()}
     yield from list_problems(files[LIST], parcels, checked_on, heading)
     yield from finding_problems(files, parcels, heading)
+    yield from waiver_list_problems(files[WAIVERS], parcels, heading)
 
 
-def batch_problems(batch: PoolBatch, rule_set: RuleSet, as_of: date) -> Iterator[Problem]:
-    """Why a batch of the pool may not be submitted, before anything is written."""
+def batch_problems(
+    batch: PoolBatch, rule_set: RuleSet, as_of: date, evidence: Mapping[str, bytes]
+) -> Iterator[Problem]:
+    """Why a batch of the pool may not be submitted, before anything is written; ``evidence`` are its documents."""
     parcels, events = batch.parcels, batch.events
     yield from identity_problems(parcels, batch.system, batch.batch)
     yield from verdict_problems(parcels)
+    yield from waiver_problems(parcels, batch.runs)
+    yield from document_problems(parcels, evidence)
     yield from shape_problems(parcels, batch.identity.epsg)
     yield from event_problems(events, parcels, events[-1].hash if events else "", as_of)
     yield from _rule_problems(batch.identity.county, batch.system, as_of, batch.runs, parcels, rule_set)

@@ -39,11 +39,40 @@ def verification_page(report: VerificationReport, *, say: Say = str) -> str:
     title = told(translate("zhanbu", "Verification of a submission"))
     notes = _table(translate("zhanbu", "Notes"), report.notes, say) if report.notes else ""
     problems = _table(translate("zhanbu", "Problems"), report.problems, say) if report.problems else ""
+    waivers = _waivers(report, say)
     return (
         f'<!DOCTYPE html>\n<html><head><meta charset="utf-8"><title>{title}</title><style>{_STYLE}</style></head>'
-        f'<body><h1>{title}</h1><p class="{colour}">{told(verdict)}</p><table>{rows}</table>'
+        f'<body><h1>{title}</h1>{waivers}<p class="{colour}">{told(verdict)}</p><table>{rows}</table>'
         f"{problems}{notes}</body></html>\n"
     )
+
+
+def _waivers(report: VerificationReport, say: Say) -> str:
+    """What was lifted on paper stands before anything else: nobody shall overlook it."""
+    title = f"<h2>{escape(translate('zhanbu', 'Waivers').said(say))}</h2>"
+    if not report.waivers:
+        return f"{title}<p>{escape(translate('zhanbu', 'No check was waived.').said(say))}</p>"
+    heads = (
+        translate("zhanbu", "Parcel"),
+        translate("zhanbu", "Check code"),
+        translate("zhanbu", "Document no."),
+        translate("zhanbu", "Date"),
+        translate("zhanbu", "Issuer"),
+        translate("zhanbu", "File"),
+        translate("zhanbu", "SHA-256"),
+        translate("zhanbu", "Entered by"),
+        translate("zhanbu", "Recorded on"),
+    )
+    rows = [
+        (
+            *(number, w.check_id, w.doc_no, w.doc_date.isoformat(), w.issuer, w.file_name, w.file_sha256),
+            *(w.entered_by, w.recorded_on.isoformat()),
+        )
+        for number, w in report.waivers
+    ]
+    head = "".join(f"<th>{escape(h.said(say))}</th>" for h in heads)
+    body = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows)
+    return f"{title}<table><tr>{head}</tr>{body}</table>"
 
 
 def _area(dm2: int) -> Wording:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ...checks.waivers import Waiver
 from ...survey.problem import InputProblem
 from ...survey.wording import Wording
 
@@ -28,7 +29,8 @@ class VerificationReport:
     """The result for one package. ``valid`` means that nothing at all was found.
 
     ``notes`` are things that a reviewer should know and that don't make the package wrong. ``parcels`` and
-    ``total_dm2`` are counted and summed from the layer; both are 0 where it couldn't be read.
+    ``total_dm2`` are counted and summed from the layer; both are 0 where it couldn't be read. ``waivers`` are the
+    documents on which checks were lifted, each with its parcel's number.
     """
 
     package: str
@@ -37,6 +39,7 @@ class VerificationReport:
     notes: tuple[Problem, ...]
     parcels: int
     total_dm2: int
+    waivers: tuple[tuple[str, Waiver], ...] = ()
 
     @property
     def valid(self) -> bool:

@@ -9,8 +9,8 @@ from decimal import Decimal
 from ...pool.records import PoolParcel
 from ...survey.problem import InputProblem
 from ...survey.wording import translate
-from ..submission.content import Heading, findings_sheet, list_sheet, summary_sheet
-from ..submission.format import FINDINGS, FINDINGS_TABLE, LIST
+from ..submission.content import Heading, findings_sheet, list_sheet, summary_sheet, waivers_sheet
+from ..submission.format import FINDINGS, FINDINGS_TABLE, LIST, WAIVERS
 from ..submission.tables import finding_row, read_findings
 from ..workbook.reading import ReadCell, ReadSheet, read_workbook
 from ..workbook.writing import HEAD_ROWS, Cell, Kind, Sheet, cell_text, column_letters, number_text
@@ -59,6 +59,16 @@ def finding_problems(files: Mapping[str, bytes], parcels: Sequence[PoolParcel], 
         if len(cells) == sentences + 1 and cell_text(told[-1]) != cells[-1]:
             said = translate("zhanbu", "The two tables of findings give check {check} another sentence.", check=told[2])
             yield Problem("FINDINGS", FINDINGS, told[0], said)
+
+
+def waiver_list_problems(content: bytes, parcels: Sequence[PoolParcel], heading: Heading) -> Iterator[Problem]:
+    """``waivers.xlsx`` against the waivers of the layer's parcels."""
+    meant = waivers_sheet(parcels, heading)
+    found = _sheets(WAIVERS, content, [meant])
+    if isinstance(found, Problem):
+        yield found
+    else:
+        yield from _sheet_problems(WAIVERS, meant, found[0], frozenset())
 
 
 def _sheets(file: str, content: bytes, meant: Sequence[Sheet]) -> list[ReadSheet] | Problem:

@@ -12,7 +12,7 @@ from ...survey.problem import InputProblem
 from ...survey.wording import translate
 from ..archive import read_archive, seal_holds
 from ..scratch import NoRoom
-from ..submission.format import CONTENT, MANIFEST, PARCELS, FileEntry, Manifest
+from ..submission.format import CONTENT, MANIFEST, PARCELS, FileEntry, Manifest, is_evidence
 from ..submission.reading import PackageParcels
 from .content import content_notes, content_problems, package_parcels
 from .report import Problem, VerificationReport
@@ -48,6 +48,7 @@ def verify_submission(path: Path) -> VerificationReport:
         tuple(notes),
         len(parcels),
         sum(p.area_dm2 for p in parcels),
+        tuple((parcel.parcel_no, waiver) for parcel in parcels for waiver in parcel.waivers),
     )
 
 
@@ -58,13 +59,14 @@ def _container_problems(path: Path, files: Mapping[str, bytes]) -> Iterator[Prob
         yield Problem("SEAL", path.name, "", said)
     for name in sorted({MANIFEST, *CONTENT} - {*files}):
         yield Problem("MISSING", name, "", translate("zhanbu", "The file is missing."))
-    for name in sorted({*files} - {MANIFEST, *CONTENT}):
+    evidence = {name for name in files if is_evidence(name)}
+    for name in sorted({*files} - {MANIFEST, *CONTENT} - evidence):
         yield Problem("EXTRA", name, "", translate("zhanbu", "The file doesn't belong to a submission."))
     manifest = _manifest(files)
     if isinstance(manifest, Problem):
         yield manifest
         return
-    if sorted(manifest.files) != sorted(CONTENT):
+    if {*manifest.files} != {*CONTENT, *evidence}:
         yield Problem("MANIFEST", MANIFEST, "", translate("zhanbu", "It doesn't list the files of a submission."))
     for name in sorted({*manifest.files} & {*files}):
         if manifest.files[name] != FileEntry.of(files[name]):
