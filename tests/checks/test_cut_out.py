@@ -273,12 +273,23 @@ def test_pieces_carry_the_survey_id_their_number_and_areas_of_their_own() -> Non
     rows = [found.checked.parcels.survey_of(i) for i in found.rows.tolist()]
     assert [(r["BSM"], r.get("PART_NO")) for r in rows] == [("B1", 1), ("B1", 2), ("B2", None)]
     for piece, row in zip(found.pieces[:2], rows):
-        assert row["TBMJ"] == piece.dm2 / 100
-        assert row["KCMJ"] == pytest.approx(round(piece.dm2 / 100 * 0.1234, 2), abs=0.0051)
-        assert float(str(row["TBDLMJ"])) == pytest.approx(piece.dm2 / 100 - float(str(row["KCMJ"])), abs=1e-9)
+        assert row["TBMJ"] == pytest.approx(piece.dm2 / 100, abs=0.011)
+        assert row["KCMJ"] == pytest.approx(float(str(row["TBMJ"])) * 0.1234, abs=0.0051)
+        assert float(str(row["TBDLMJ"])) == pytest.approx(float(str(row["TBMJ"])) - float(str(row["KCMJ"])), abs=1e-9)
     assert (rows[2]["KCMJ"], rows[2]["TBDLMJ"]) == (99.0, 1.0)
     duplicates = [f for i in found.rows for f in found.checked.findings_of(i) if f.check_id == "CHK-DUP"]
     assert {f.outcome.value for f in duplicates} == {"PASS"}
+
+
+def test_an_area_that_the_survey_states_wrongly_stays_wrong_in_the_pieces() -> None:
+    """A-33: a cut must not make an error disappear."""
+    stated = float(str(survey([square(0)]).fields["TBMJ"][0]))
+    river = Surroundings(roles={"river": layer([strip(30)])})
+    small, large = (cut(survey([square(0)], TBMJ=[stated + wrong]), river) for wrong in (0.9, 1.2))
+    assert small.checked is not None
+    parts = [float(str(small.checked.parcels.survey_of(0)["TBMJ"])), small.excluded[0].dm2 / 100]
+    assert sum(parts) == pytest.approx(stated + 0.45, abs=0.02)
+    assert [e.check_id for e in large.excluded] == ["CHK-AREA", "CHK-BAN-river"]
 
 
 def test_a_cut_of_a_cut_hands_its_number_on_and_takes_new_ones_behind_all_others() -> None:

@@ -6,44 +6,31 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-import shapely
 from numpy.typing import NDArray
 
 from ...regimes.severity import Severity
-from ...survey.units import to_dm2
-from ...survey.wording import Wording, translate
+from ..column import FAIL
 from ..engine import CheckResult, check_parcels
 from ..findings import Finding, Verdict
 from ..layer import Progress, report
 from ..measures.progress_shares import progress_between
 from ..measuring import Surroundings
 from ..weighing import SEVERITIES
+from .division import Division, Excluded, dm2_of
 from .grounds import Grounds
-from .levelling import levelled_areas
-from .lineage import PartNames, by_name
-from .parts import Leftover, Parts, parts_of
+from .lineage import by_name
 from .pieces_layer import Piece, batch_of
-from .removal import removed
+from .removal import Taken, removed, without
 from .slivers import SliverRule
+
+__all__ = ["CutOut", "Excluded", "Piece", "cut_out"]
 
 _BLOCK = 512
 """Parcels at a time."""
-
-
-@dataclass(frozen=True)
-class Excluded:
-    """Ground of parcel ``parent`` (its row) that isn't creditable: ``number`` of the part (``None`` where all of the
-    parcel is), shape (``None`` where the parcel has none), area in 0.01 m², the check that takes it and why.
-    """
-
-    parent: int
-    number: int | None
-    shape: shapely.Geometry | None
-    dm2: int
-    check_id: str
-    clause: str
-    severity: Severity
-    message: Wording
+_ROUNDS = 4
+"""Checks of the pieces at most, as long as one of them has ground that must go as well."""
+_STATED_AREA = "area_against_survey"
+"""Kind of check whose failure every piece of a parcel inherits: in a small piece a wrong area hides in a tolerance."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +50,7 @@ class CutOut:
 
     def parent_dm2(self, row: int) -> int:
         """Area of a parcel in 0.01 m²; 0 for one without a shape."""
-        return _dm2(self.result, row)
+        return dm2_of(self.result, row)
 
 
 def cut_out(
@@ -76,114 +63,58 @@ def cut_out(
     like any parcel; one that a BLOCK check still bars is excluded by that check. Slivers are excluded on their own or
     merged with the ground cut out beside them. Raises ``InputProblem`` and ``Cancelled``.
     """
-    made = _Parts(result, merge_slivers=merge_slivers)
-    made.divide(Grounds(result, around), progress_between(progress, 0.0, 0.5))
-    pieces, excluded = made.pieces, made.excluded
-    checked = _checked(result, pieces, around, progress_between(progress, 0.5, 1.0)) if pieces else None
-    rows = np.arange(len(pieces))
-    if checked is not None:
-        barred = np.array([verdict is Verdict.INELIGIBLE for verdict in checked.verdicts], dtype=bool)
-        excluded += [_barred(pieces[k], checked.open_findings_of(k)[0]) for k in rows[barred].tolist()]
-        rows = rows[~barred]
-    rank = {row: place for place, row in enumerate(by_name(result.parcels))}
-    excluded.sort(key=lambda part: (rank[part.parent], part.number or 0))
+    ground = _Ground(result, around, progress_between(progress, 0.0, 0.4))
+    rule = SliverRule.of(result.case.rule_set, merge=merge_slivers)
+    checked: CheckResult | None = None
+    for round_ in range(_ROUNDS):
+        made = ground.divided(rule)
+        if not made.pieces:
+            checked = None
+            break
+        span = progress_between(progress, 1.0 - 0.6 / 2**round_, 1.0 - 0.3 / 2**round_)
+        checked = _checked(result, made.pieces, around, span)
+        if not ground.take_more(checked, made.pieces, around):
+            break
     report(progress, 1.0)
-    return CutOut(result, tuple(pieces[k] for k in rows.tolist()), tuple(excluded), checked, rows)
+    return _sorted_out(result, made, checked)
 
 
-def _dm2(result: CheckResult, row: int) -> int:
-    area = float(result.case.measured.area_m2[row])
-    return 0 if np.isnan(area) else to_dm2(area)
+class _Ground:
+    """What is left of each parcel, and what was taken of it."""
 
-
-class _Parts:
-    """Pieces and excluded parts as they are made, parcel by parcel in the order of their ids."""
-
-    def __init__(self, result: CheckResult, *, merge_slivers: bool) -> None:
-        self.pieces: list[Piece] = []
-        self.excluded: list[Excluded] = []
+    def __init__(self, result: CheckResult, around: Surroundings, progress: Progress) -> None:
         self._result = result
-        self._crs = result.parcels.layer.crs
-        self._rule = SliverRule.of(result.case.rule_set, merge=merge_slivers)
-        self._names = PartNames(result.parcels)
+        self._order = np.array(by_name(result.parcels), dtype=np.intp)
+        self._left = np.full(len(result.parcels), None, dtype=object)
+        self._taken: dict[int, list[Taken]] = {}
+        grounds, count = Grounds(result, around), len(self._order)
+        for start in range(0, count, _BLOCK):
+            rows = self._order[start : start + _BLOCK]
+            within = progress_between(progress, start / count, (start + len(rows)) / count)
+            removal = removed(result, rows, grounds, within)
+            self._left[rows] = removal.left
+            self._taken.update((int(rows[k]), taken) for k, taken in removal.taken.items())
 
-    def divide(self, grounds: Grounds, progress: Progress) -> None:
-        """Divide all parcels."""
-        order = np.array(by_name(self._result.parcels), dtype=np.intp)
-        for start in range(0, len(order), _BLOCK):
-            rows = order[start : start + _BLOCK]
-            within = progress_between(progress, start / len(order), (start + len(rows)) / len(order))
-            removal = removed(self._result, rows, grounds, within)
-            for k, row in enumerate(rows.tolist()):
-                self._divide_one(row, removal.left[k], removal.taken.get(k, []))
+    def divided(self, rule: SliverRule) -> Division:
+        """All parcels in pieces and excluded parts."""
+        made = Division(self._result, rule)
+        for row in self._order.tolist():
+            made.add(row, self._left[row], self._taken.get(row, []))
+        return made
 
-    def _divide_one(
-        self, row: int, left: shapely.Geometry | None, taken: Sequence[tuple[int, shapely.Geometry]]
-    ) -> None:
-        whole = self._result.case.measured.geometries[row]
-        if whole is None:
-            self._exclude_shapeless(row)
-        elif not taken and shapely.get_num_geometries(whole) == 1:
-            self._keep_whole(row)
-        else:
-            self._keep_parts(row, parts_of(left, taken, self._crs, self._rule))
-
-    def _keep_whole(self, row: int) -> None:
-        measured, parcels = self._result.case.measured, self._result.parcels
-        shape = parcels.geometry(row) if measured.validity.valid[row] else measured.geometries[row]
-        number = self._names.own_number(row)
-        self.pieces.append(Piece(row, number, self._names.own(row), shape, _dm2(self._result, row), cut=False))
-
-    def _keep_parts(self, row: int, parts: Parts) -> None:
-        shapes = np.array([*parts.pieces, *(part.shape for part in parts.excluded), None], dtype=object)[:-1]
-        areas = levelled_areas(shapes, self._crs, _dm2(self._result, row))
-        if len(shapes) == 1 and not parts.pieces:
-            self.excluded.append(self._excluded(row, None, parts.excluded[0], areas[0]))
-            return
-        numbers = self._names.numbers(row, len(shapes))
-        for number, shape, dm2 in zip(numbers, parts.pieces, areas):
-            self.pieces.append(Piece(row, number, self._names.of_part(row, number), shape, dm2, cut=True))
-        for number, part, dm2 in zip(numbers[len(parts.pieces) :], parts.excluded, areas[len(parts.pieces) :]):
-            self.excluded.append(self._excluded(row, number, part, dm2))
-
-    def _exclude_shapeless(self, row: int) -> None:
-        finding = self._result.open_findings_of(row)[0]
-        self.excluded.append(
-            Excluded(row, None, None, 0, finding.check_id, finding.clause, finding.severity, finding.message)
-        )
-
-    def _excluded(self, row: int, number: int | None, part: Leftover, dm2: int) -> Excluded:
-        if part.taker is None:
-            return self._sliver(row, number, part, dm2)
-        column = self._result.columns[part.taker]
-        severity = SEVERITIES[self._result.severities[row, part.taker]]
-        return Excluded(row, number, part.shape, dm2, column.rule.id, column.rule.clause, severity, column.say(row))
-
-    def _sliver(self, row: int, number: int | None, part: Leftover, dm2: int) -> Excluded:
-        kind = "sliver" if part.small else "narrow"
-        rule = next((check for check in self._result.case.rule_set.checks if check.kind == kind), None)
-        if part.small:
-            message = translate(
-                "zhanbu",
-                "A piece of {area:.2f} m² would be left; at least {least:.0f} m² stand alone.",
-                area=part.area_m2,
-                least=self._rule.min_patch_m2,
-            )
-        else:
-            message = translate(
-                "zhanbu",
-                "A piece of {area:.2f} m² would be left that is {width:.2f} m wide on average; at least {least:.1f} m.",
-                area=part.area_m2,
-                width=part.width_m,
-                least=self._rule.min_width_m,
-            )
-        check_id, clause = ("SLIVER", "") if rule is None else (rule.id, rule.clause)
-        return Excluded(row, number, part.shape, dm2, check_id, clause, Severity.WARN, message)
+    def take_more(self, checked: CheckResult, pieces: Sequence[Piece], around: Surroundings) -> bool:
+        """Take what pieces would be cut out of in their turn: of a smaller parcel, steep ground is a larger share."""
+        removal = removed(checked, np.arange(len(pieces)), Grounds(checked, around))
+        for k, taken in removal.taken.items():
+            parent = pieces[k].parent
+            self._left[parent] = without(self._left[parent], taken)
+            self._taken.setdefault(parent, []).extend(taken)
+        return bool(removal.taken)
 
 
 def _checked(result: CheckResult, pieces: Sequence[Piece], around: Surroundings, progress: Progress) -> CheckResult:
-    """The check of the pieces, by the same rules on the same day. A parcel's documents hold for its pieces."""
-    run, applied = result.run, result.applied
+    """The check of the pieces, by the same rules on the same day. What is on file of a parcel holds for its pieces."""
+    run, applied, on_file = result.run, result.applied, result.case.dossiers
     documents = [replace(paper, parcel_id=piece.name) for piece in pieces for paper in applied.of(piece.parent)]
     return check_parcels(
         batch_of(result, pieces),
@@ -195,17 +126,35 @@ def _checked(result: CheckResult, pieces: Sequence[Piece], around: Surroundings,
         version=run.version,
         progress=progress,
         waivers=documents,
+        dossiers=None if on_file is None else [on_file[piece.parent] for piece in pieces],
     )
 
 
-def _barred(piece: Piece, finding: Finding) -> Excluded:
-    return Excluded(
-        piece.parent,
-        piece.number if piece.cut else None,
-        piece.shape,
-        piece.dm2,
-        finding.check_id,
-        finding.clause,
-        finding.severity,
-        finding.message,
-    )
+def _sorted_out(result: CheckResult, made: Division, checked: CheckResult | None) -> CutOut:
+    """Pieces that a check bars become excluded parts."""
+    pieces, excluded = made.pieces, made.excluded
+    barring = [] if checked is None else [_barring(result, checked, k, piece) for k, piece in enumerate(pieces)]
+    for piece, finding in zip(pieces, barring):
+        if finding is not None:
+            number = piece.number if piece.cut else None
+            excluded.append(Excluded.by(finding, piece.parent, number, piece.shape, piece.dm2))
+    rank = {row: place for place, row in enumerate(by_name(result.parcels))}
+    excluded.sort(key=lambda part: (rank[part.parent], part.number or 0))
+    rows = np.array([k for k, finding in enumerate(barring) if finding is None], dtype=np.intp)
+    return CutOut(result, tuple(pieces[k] for k in rows.tolist()), tuple(excluded), checked, rows)
+
+
+def _barring(result: CheckResult, checked: CheckResult, row: int, piece: Piece) -> Finding | None:
+    """What bars a piece: the heaviest finding of its own, or an area that the survey states wrongly of its parcel."""
+    if checked.verdicts[row] is Verdict.INELIGIBLE:
+        return checked.open_findings_of(row)[0]
+    if result.verdicts[piece.parent] is not Verdict.INELIGIBLE:
+        return None
+    stated = (j for j, column in enumerate(result.columns) if column.rule.kind == _STATED_AREA)
+    wrong = [result.columns[j] for j in stated if _bars(result, piece.parent, j)]
+    return wrong[0].finding(piece.parent, piece.name, result.case.categories[piece.parent]) if wrong else None
+
+
+def _bars(result: CheckResult, row: int, j: int) -> bool:
+    failed = result.outcomes[row, j] == FAIL
+    return bool(failed and SEVERITIES[result.severities[row, j]] is Severity.BLOCK)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Optional
 
 import numpy as np
 import shapely
@@ -13,10 +12,8 @@ from ...survey.crs import Crs
 from ...survey.ellipsoid_area import ellipsoid_areas
 from ..layer import Objects
 from ..measures.overlap.subdividing import polygons_of
+from .removal import Taken
 from .slivers import Sizes, SliverRule, longest_border, sizes_of
-
-Taker = Optional[int]
-"""Number of the check that takes ground; ``None`` for a piece that is too small or too narrow."""
 
 _NOTHING_M2 = 0.005
 """Ground that rounds to no area at all."""
@@ -24,12 +21,12 @@ _NOTHING_M2 = 0.005
 
 @dataclass(frozen=True)
 class Leftover:
-    """Ground that is excluded, and the check that takes it. Of a sliver ``area_m2`` and ``width_m`` are told, and
-    whether it is too ``small`` or only too narrow.
+    """Ground that is excluded, and the check that took it; ``None`` for a piece too small or too narrow, of which
+    ``area_m2`` and ``width_m`` are told, and whether it is too ``small`` or only too narrow.
     """
 
     shape: shapely.Geometry
-    taker: Taker
+    taken: Taken | None
     area_m2: float = 0.0
     width_m: float = 0.0
     small: bool = False
@@ -37,15 +34,13 @@ class Leftover:
 
 @dataclass(frozen=True)
 class Parts:
-    """Pieces that are left, from north-west to south-east, and what is excluded, in the order of the takers."""
+    """Pieces that are left, from north-west to south-east, and what is excluded, in the order in which it was taken."""
 
     pieces: tuple[shapely.Geometry, ...]
     excluded: tuple[Leftover, ...]
 
 
-def parts_of(
-    left: shapely.Geometry | None, taken: Sequence[tuple[int, shapely.Geometry]], crs: Crs, rule: SliverRule
-) -> Parts:
+def parts_of(left: shapely.Geometry | None, taken: Sequence[Taken], crs: Crs, rule: SliverRule) -> Parts:
     """Parts of a parcel of which ``left`` is left and ``taken`` was taken.
 
     Line noise among the pieces goes to the ground that was cut out beside it, other slivers as the rule says.
@@ -53,8 +48,8 @@ def parts_of(
     pieces, _ = polygons_of(np.array([left, None], dtype=object)[:1])
     pieces = pieces[_from_north_west(pieces)]
     sizes = sizes_of(pieces, crs, rule)
-    grounds = [[shape] for _, shape in taken]
-    outlines = np.array([*(shape for _, shape in taken), None], dtype=object)[:-1]
+    grounds = [[part.shape] for part in taken]
+    outlines = np.array([*(part.shape for part in taken), None], dtype=object)[:-1]
     kept, slivers = [], []
     for k, piece in enumerate(pieces):
         if not sizes.sliver[k]:
@@ -67,7 +62,7 @@ def parts_of(
             slivers.append(_sliver(piece, sizes, k))
         else:
             grounds[beside].append(piece)
-    cut = [Leftover(_joined(ground), taker) for (taker, _), ground in zip(taken, grounds)]
+    cut = [Leftover(_joined(ground), part) for part, ground in zip(taken, grounds)]
     return Parts(tuple(kept), (*_with_area(cut, crs), *slivers))
 
 
@@ -84,7 +79,7 @@ def _with_area(cut: list[Leftover], crs: Crs) -> list[Leftover]:
         return cut
     largest = int(np.argmax(areas))
     nothing = [part.shape for part, area in zip(cut, areas) if area < _NOTHING_M2]
-    whole = Leftover(_joined([cut[largest].shape, *nothing]), cut[largest].taker)
+    whole = Leftover(_joined([cut[largest].shape, *nothing]), cut[largest].taken)
     return [whole if k == largest else part for k, part in enumerate(cut) if k == largest or areas[k] >= _NOTHING_M2]
 
 

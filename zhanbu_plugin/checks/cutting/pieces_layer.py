@@ -21,7 +21,8 @@ CATEGORY = "category"
 @dataclass(frozen=True)
 class Piece:
     """What is left of a parcel: ``parent``, its row; ``number`` of the part, ``None`` for a parcel that stays whole;
-    ``name`` as findings call it; ``dm2``, its area in 0.01 m² (with what is excluded, the parts sum to the parcel's).
+    ``name`` as findings call it; ``dm2``, its area in 0.01 m² (with what is excluded, the parts sum to the parcel's);
+    ``survey_dm2``, its share of the area that the survey states (TBMJ), likewise, ``None`` where that states none.
     """
 
     parent: int
@@ -30,6 +31,7 @@ class Piece:
     shape: shapely.Geometry
     dm2: int
     cut: bool
+    survey_dm2: int | None = None
 
 
 def batch_of(result: CheckResult, pieces: Sequence[Piece]) -> ParcelBatch:
@@ -62,12 +64,12 @@ def _give_areas(fields: dict[str, Objects], parents: ParcelBatch, pieces: Sequen
         for k, piece in enumerate(pieces):
             if piece.cut and fields[own][k] is not None:
                 ratio = np.nan if ratios is None else float(ratios[piece.parent])
-                fields[own][k] = _spelled(_area_named(name, piece.dm2, ratio), definition)
+                fields[own][k] = _spelled(_area_named(name, piece.survey_dm2, ratio), definition)
 
 
-def _area_named(name: str, dm2: int, ratio: float) -> int | None:
+def _area_named(name: str, dm2: int | None, ratio: float) -> int | None:
     """An area of the survey in 0.01 m²; net areas of a piece are unknown where the ratio (扣除系数) is."""
-    if name == "TBMJ":
+    if name == "TBMJ" or dm2 is None:
         return dm2
     if np.isnan(ratio):
         return None

@@ -9,7 +9,9 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from ...regimes.rule_set import CheckRule
 from ...regimes.severity import Severity
+from ...survey.wording import Wording
 from ..column import FAIL
 from ..engine import CheckResult
 from ..layer import Objects, Progress, report
@@ -22,13 +24,23 @@ _BINDING = (Severity.BLOCK, Severity.OVERRIDE)
 
 
 @dataclass(frozen=True)
+class Taken:
+    """Ground that a check takes of a parcel, how much it weighs there, and what it says."""
+
+    shape: shapely.Geometry
+    rule: CheckRule
+    severity: Severity
+    message: Wording
+
+
+@dataclass(frozen=True)
 class Removal:
-    """What is left of parcels (n,), ``None`` where nothing is, and what was taken of each: the number of the check
-    among the result's columns and the ground, in the order of the taking.
+    """What is left of parcels (n,), ``None`` where nothing is, and what was taken of each, in the order of the taking;
+    parcels that nothing was taken of aren't among them.
     """
 
     left: Objects
-    taken: dict[int, list[tuple[int, shapely.Geometry]]]
+    taken: dict[int, list[Taken]]
 
 
 def removed(result: CheckResult, rows: Indices, grounds: Grounds, progress: Progress = None) -> Removal:
@@ -37,13 +49,12 @@ def removed(result: CheckResult, rows: Indices, grounds: Grounds, progress: Prog
     BLOCK comes before OVERRIDE, and then the rule set's order decides. Raises ``InputProblem``, ``Cancelled``.
     """
     left = result.case.measured.geometries[rows].copy()
-    taken: dict[int, list[tuple[int, shapely.Geometry]]] = {}
-    for j, failed in _takers(result, rows):
+    taken: dict[int, list[Taken]] = {}
+    for severity, j, failed in _takers(result, rows):
         report(progress, j / len(result.columns))
         some = np.flatnonzero(failed & ~shapely.is_missing(left))
-        if not len(some):
-            continue
-        ground = grounds.taken(result.columns[j].rule, rows[some])
+        column = result.columns[j]
+        ground = grounds.taken(column.rule, rows[some])
         meant = ~shapely.is_missing(ground)
         some, ground = some[meant], ground[meant]
         with np.errstate(invalid="ignore"):  # GEOS leaves the flag behind where lines meet in points only
@@ -51,11 +62,18 @@ def removed(result: CheckResult, rows: Indices, grounds: Grounds, progress: Prog
             left[some] = polygonal_union(shapely.difference(left[some], ground))
         for k, shape in zip(some.tolist(), cut):
             if shape is not None:
-                taken.setdefault(k, []).append((j, shape))
+                taken.setdefault(k, []).append(Taken(shape, column.rule, severity, column.say(int(rows[k]))))
     return Removal(left, taken)
 
 
-def _takers(result: CheckResult, rows: Indices) -> Iterator[tuple[int, NDArray[np.bool_]]]:
+def without(shape: shapely.Geometry | None, taken: list[Taken]) -> shapely.Geometry | None:
+    """What is left of ground after more was taken of it."""
+    some = np.array([shape, None], dtype=object)[:1]
+    with np.errstate(invalid="ignore"):
+        return polygonal_union(shapely.difference(some, shapely.union_all([part.shape for part in taken])))[0]
+
+
+def _takers(result: CheckResult, rows: Indices) -> Iterator[tuple[Severity, int, NDArray[np.bool_]]]:
     """Checks that take ground, in the order in which they do, and the parcels (n,) that each of them takes it of."""
     lifted = result.applied.lifted[rows]
     failed = (result.outcomes[rows] == FAIL) & ~lifted
@@ -65,4 +83,4 @@ def _takers(result: CheckResult, rows: Indices) -> Iterator[tuple[int, NDArray[n
             if column.rule.kind in GROUND_KINDS:
                 found = failed[:, j] & (severities[:, j] == SEVERITIES.index(severity))
                 if found.any():
-                    yield j, found
+                    yield severity, j, found
