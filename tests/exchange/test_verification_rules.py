@@ -28,7 +28,7 @@ def told_otherwise(batch: PoolBatch, index: int, findings: Sequence[Finding]) ->
     facts = {p.parcel_uid: entry_facts(p) for p in parcels}
     events, head = [], batch.events[0].prev_hash
     for event in batch.events:
-        events.append(sealed(replace(event, facts=facts[event.parcel_uid]), head))
+        events.append(sealed(replace(event, facts=facts[event.subject_uid]), head))
         head = events[-1].hash
     return replace(batch, parcels=tuple(parcels), events=tuple(events))
 

@@ -48,7 +48,7 @@ def test_a_past_day_is_told_as_it_was(pool: Path) -> None:
         append(db, to_state="CHECKED", occurred_on=date(2027, 1, 15))
         append(
             db,
-            parcel_uid="139901-CROP-000002",
+            subject_uid="139901-CROP-000002",
             to_state="WITHDRAWN",
             ends_claim=True,
             occurred_on=date(2027, 3, 1),

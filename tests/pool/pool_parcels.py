@@ -148,7 +148,7 @@ def append(database: sqlite3.Connection, **fields: object) -> None:
         **{
             **{
                 "event_no": number + 1,
-                "parcel_uid": "139901-CROP-000001",
+                "subject_uid": "139901-CROP-000001",
                 "from_state": "CANDIDATE",
                 "to_state": "CHECKED",
             },
@@ -158,7 +158,7 @@ def append(database: sqlite3.Connection, **fields: object) -> None:
         }
     )
     database.execute(
-        "INSERT INTO event VALUES (:event_no, :parcel_uid, :from_state, :to_state, :action, :role, :occurred_on, "
+        "INSERT INTO event VALUES (:event_no, :subject_uid, :from_state, :to_state, :action, :role, :occurred_on, "
         ":recorded_at, :clause, :rule_set, :run_id, :ends_claim, :facts, :prev_hash, :hash)",
         event_row(sealed(entry, head)),
     )

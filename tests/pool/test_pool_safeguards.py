@@ -129,12 +129,12 @@ FORBIDDEN = [
     ("FINDING_LOCKED", "DELETE FROM finding WHERE severity = 'WARN'"),
     (
         "FINDING_LOCKED",
-        "INSERT INTO finding SELECT NULL, parcel_uid, run_id, 9, check_id, clause, severity, outcome, measured,"
+        "INSERT INTO finding SELECT NULL, subject_uid, run_id, 9, check_id, clause, severity, outcome, measured,"
         " threshold, unit, source, message, message_values FROM finding WHERE finding_no = 1",
     ),
     (
         "FINDING_LOCKED",
-        "INSERT OR REPLACE INTO finding SELECT finding_no, parcel_uid, run_id, ord, 'X', clause, severity,"
+        "INSERT OR REPLACE INTO finding SELECT finding_no, subject_uid, run_id, ord, 'X', clause, severity,"
         " 'PASS', measured, threshold, unit, source, message, message_values FROM finding",
     ),
     ("CHECK_LOCKED", "UPDATE check_run SET as_of = '2026-11-01'"),
@@ -144,6 +144,13 @@ FORBIDDEN = [
         "INSERT OR REPLACE INTO check_run SELECT run_no, run_id, 'x', rule_set_sha256, system, as_of, stage,"
         " county, version, run FROM check_run",
     ),
+    ("SUBJECT_LOCKED", "UPDATE subject SET kind = 'MATTER'"),
+    ("SUBJECT_LOCKED", "DELETE FROM subject"),
+    (
+        "SUBJECT_LOCKED",
+        "INSERT OR REPLACE INTO subject (subject_no, uid, kind) VALUES (1, 'x', 'BATCH')",
+    ),
+    ("subject_parcel", "INSERT INTO subject (uid, kind, parcel_uid) VALUES ('x', 'PARCEL', NULL)"),
     ("RULES_LOCKED", "UPDATE rule_set SET content = 'x'"),
     ("RULES_LOCKED", "DELETE FROM rule_set"),
     ("RULES_LOCKED", "INSERT OR REPLACE INTO rule_set SELECT rule_set_no, sha256, 'x' FROM rule_set"),
@@ -173,6 +180,7 @@ def test_a_forbidden_write_is_refused(database: sqlite3.Connection, code: str, s
 def test_a_parcel_whose_findings_speak_against_it_cannot_be_written_past_our_code(database: sqlite3.Connection) -> None:
     uid, run = "139901-CROP-000003", database.execute("SELECT run_id FROM check_run").fetchone()[0]
     database.execute("BEGIN")
+    database.execute("INSERT INTO subject (uid, kind, parcel_uid) VALUES (?, 'PARCEL', ?)", (uid, uid))
     database.execute(
         "INSERT INTO finding SELECT NULL, ?, run_id, 1, 'X', '', 'OVERRIDE', 'FAIL', 1, 0, '', '', '', '{}' "
         "FROM finding WHERE finding_no = 1",
@@ -182,7 +190,7 @@ def test_a_parcel_whose_findings_speak_against_it_cannot_be_written_past_our_cod
     entry = PoolEvent(number + 1, uid, "", "CANDIDATE", "PUSH", "X", date(2026, 11, 2), "", "", "", "", run_id=run)
     columns = event_row(sealed(entry, head))
     database.execute(
-        "INSERT INTO event VALUES (:event_no, :parcel_uid, :from_state, :to_state, :action, :role, :occurred_on, "
+        "INSERT INTO event VALUES (:event_no, :subject_uid, :from_state, :to_state, :action, :role, :occurred_on, "
         ":recorded_at, :clause, :rule_set, :run_id, :ends_claim, :facts, :prev_hash, :hash)",
         columns,
     )
@@ -198,6 +206,12 @@ def test_a_parcel_whose_findings_speak_against_it_cannot_be_written_past_our_cod
 def test_an_entry_without_its_parcel_is_not_kept(database: sqlite3.Connection) -> None:
     with pytest.raises(sqlite3.IntegrityError, match="FOREIGN KEY"):
         database.execute(event(uid="'139901-CROP-000009'", from_state="''"))
+    database.execute("BEGIN")
+    database.execute("INSERT INTO subject (uid, kind, parcel_uid) VALUES (?, 'PARCEL', ?)", ("139901-CROP-000009",) * 2)
+    database.execute(event(uid="'139901-CROP-000009'", from_state="''"))
+    with pytest.raises(sqlite3.IntegrityError, match="FOREIGN KEY"):
+        database.execute("COMMIT")
+    database.execute("ROLLBACK")
 
 
 def test_an_event_moves_its_parcel_and_nothing_else_does(database: sqlite3.Connection) -> None:

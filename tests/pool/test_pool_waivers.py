@@ -260,7 +260,7 @@ FORBIDDEN = [
     ("WAIVER_LOCKED", ROW.format(check="'CHK-SLOPE'")),
     (
         "WAIVER_LOCKED",
-        "INSERT OR REPLACE INTO waiver SELECT waiver_no, parcel_uid, run_id, ord, check_id, 'another', doc_date,"
+        "INSERT OR REPLACE INTO waiver SELECT waiver_no, subject_uid, run_id, ord, check_id, 'another', doc_date,"
         " issuer, file_name, file_sha256, entered_by, recorded_on FROM waiver",
     ),
 ]

@@ -90,7 +90,7 @@ def _parcel_faults(parcels: Sequence[PoolParcel], epsg: int) -> list[Wording]:
 
 def _testimony_faults(parcels: Sequence[PoolParcel], events: Sequence[PoolEvent]) -> list[Wording]:
     """The chained entry of each parcel testifies to what came in; the rows must still be that."""
-    testimony = {e.parcel_uid: e.facts for e in events if not e.from_state}
+    testimony = {e.subject_uid: e.facts for e in events if not e.from_state}
     return [
         translate("zhanbu", "The record of {uid} is not the one that entered.", uid=parcel.parcel_uid)
         for parcel in parcels

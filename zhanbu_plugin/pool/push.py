@@ -225,7 +225,7 @@ def _measure(value: object) -> float | None:
 def _event(parcel: PoolParcel, run: CheckRun, action: PushAction, event_no: int) -> PoolEvent:
     return PoolEvent(
         event_no=event_no,
-        parcel_uid=parcel.parcel_uid,
+        subject_uid=parcel.parcel_uid,
         from_state="",
         to_state=parcel.state,
         action=PUSH,

@@ -49,7 +49,7 @@ def pool_batch(path: PoolAddress, system: str, batch: str) -> PoolBatch:
             parcels=parcels,
             runs=runs,
             rule_sets={sha256: text for sha256, text in pool.rule_sets().items() if sha256 in followed},
-            events=tuple(e for e in pool.events() if e.parcel_uid in uids),
+            events=tuple(e for e in pool.events() if e.subject_uid in uids),
             evidence={name: evidence_folder(geopackage_path(path)) / name for name in documents},
         )
 

@@ -62,7 +62,7 @@ class PoolEvent:
     """
 
     event_no: int
-    parcel_uid: str
+    subject_uid: str
     from_state: str
     to_state: str
     action: str

@@ -12,6 +12,7 @@ import shapely
 
 from ..checks.checked import CheckRun
 from ..survey.wording import Wording
+from .filed_store import FiledReader, FiledWriter
 from .records import (
     BatchSummary,
     Place,
@@ -41,7 +42,7 @@ class Holder:
     system: str
 
 
-class PoolReader(Protocol):
+class PoolReader(FiledReader, Protocol):
     """An open pool. Every method raises ``InputProblem`` for a damaged, busy or unreachable pool."""
 
     @property
@@ -88,7 +89,7 @@ class PoolReader(Protocol):
         """What the engine itself finds wrong: storage, indexes, schema, links between rows."""
 
 
-class PoolWriter(PoolReader, Protocol):
+class PoolWriter(PoolReader, FiledWriter, Protocol):
     """An open pool that may be changed."""
 
     def writing(self) -> AbstractContextManager[None]:

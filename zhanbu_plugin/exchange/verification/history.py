@@ -8,6 +8,7 @@ from datetime import date
 
 from ...checks.checked import CheckRun
 from ...checks.findings import Verdict, verdict_of
+from ...checks.waivers import waived_checks
 from ...pool.chain import GENESIS, entry_facts, event_hash
 from ...pool.demanded_findings import findings_fault
 from ...pool.records import PoolEvent, PoolParcel
@@ -37,13 +38,13 @@ def identity_problems(parcels: Sequence[PoolParcel], system: str, batch: str) ->
 
 
 def verdict_problems(parcels: Sequence[PoolParcel]) -> Iterator[Problem]:
-    """Only eligible parcels may be submitted, and the verdict must follow from the findings."""
+    """Only eligible parcels may be submitted, and the verdict must follow from findings and waivers."""
     for parcel in parcels:
-        follows = verdict_of(parcel.findings)
+        follows = verdict_of(parcel.findings, waived_checks(parcel.waivers))
         if follows.value != parcel.verdict:
             said = translate(
                 "zhanbu",
-                "The record says {stated}, but {follows} follows from the findings.",
+                "The record says {stated}, but {follows} follows from findings and waivers.",
                 stated=parcel.verdict,
                 follows=follows.value,
             )
@@ -62,10 +63,11 @@ def verdict_problems(parcels: Sequence[PoolParcel]) -> Iterator[Problem]:
 
 
 def _open_checks(parcel: PoolParcel) -> list[str]:
+    waived = waived_checks(parcel.waivers)
     return [
         f"{f.check_id} {f.outcome.value}"
         for f in parcel.findings
-        if f.severity.value in ("BLOCK", "OVERRIDE") and f.outcome.value != "PASS"
+        if f.severity.value in ("BLOCK", "OVERRIDE") and f.outcome.value != "PASS" and f.check_id not in waived
     ]
 
 
@@ -144,16 +146,16 @@ def event_problems(
     for before, event in zip([None, *events], events):
         if event_hash(event) != event.hash or not _linked(before, event):
             said = translate("zhanbu", "Step {number} of the history was changed.", number=event.event_no)
-            yield Problem("EVENT", EVENTS, numbers.get(event.parcel_uid, ""), said)
+            yield Problem("EVENT", EVENTS, numbers.get(event.subject_uid, ""), said)
         if event.occurred_on > as_of:
             said = translate("zhanbu", "Step {number} lies after the day of the package.", number=event.event_no)
-            yield Problem("EVENT", EVENTS, numbers.get(event.parcel_uid, ""), said)
-        if event.parcel_uid not in numbers:
+            yield Problem("EVENT", EVENTS, numbers.get(event.subject_uid, ""), said)
+        if event.subject_uid not in numbers:
             said = translate("zhanbu", "Step {number} is about another parcel.", number=event.event_no)
             yield Problem("EVENT", EVENTS, "", said)
     history: dict[str, list[PoolEvent]] = {}
     for event in events:
-        history.setdefault(event.parcel_uid, []).append(event)
+        history.setdefault(event.subject_uid, []).append(event)
     for parcel in parcels:
         yield from _testimony_problems(parcel, history.get(parcel.parcel_uid, []))
 

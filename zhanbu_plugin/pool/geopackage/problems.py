@@ -18,6 +18,8 @@ def told_as_problems(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise problem_of(error, path) from error
+    except UnicodeDecodeError as error:  # rubbish where SQLite names a table, which it then quotes in its message
+        raise damaged(path, str(error)) from error
 
 
 def problem_of(error: sqlite3.Error, path: Path) -> InputProblem:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from datetime import date
 from pathlib import Path
 
@@ -15,8 +15,8 @@ from ..store import Holder
 from .blob import decode
 from .connection import identity_of, transaction
 from .faults import storage_faults
-from .problems import damaged
-from .rows import by_parcel, event_of, named, parcels_of
+from .filed_reader import FiledReader
+from .rows import by_subject, event_of, named, parcels_of
 
 _BATCHES = """
     SELECT b.system, b.batch, b.opened_on, count(p.fid), coalesce(sum(p.area_dm2), 0)
@@ -29,14 +29,14 @@ _PARCELS = """
     ORDER BY system, batch, parcel_no
 """
 _FINDINGS = """
-    SELECT f.* FROM finding f JOIN parcel p ON p.parcel_uid = f.parcel_uid AND p.run_id = f.run_id
+    SELECT f.* FROM finding f JOIN parcel p ON p.parcel_uid = f.subject_uid AND p.run_id = f.run_id
     WHERE (:system IS NULL OR p.system = :system) AND (:batch IS NULL OR p.batch = :batch)
-    ORDER BY f.parcel_uid, f.ord
+    ORDER BY f.subject_uid, f.ord
 """
 _WAIVERS = """
-    SELECT w.* FROM waiver w JOIN parcel p ON p.parcel_uid = w.parcel_uid AND p.run_id = w.run_id
+    SELECT w.* FROM waiver w JOIN parcel p ON p.parcel_uid = w.subject_uid AND p.run_id = w.run_id
     WHERE (:system IS NULL OR p.system = :system) AND (:batch IS NULL OR p.batch = :batch)
-    ORDER BY w.parcel_uid, w.ord
+    ORDER BY w.subject_uid, w.ord
 """
 _NEAR = """
     SELECT p.parcel_uid, p.system, p.geom FROM rtree_parcel_geom r JOIN parcel p ON p.fid = r.id
@@ -46,16 +46,16 @@ _NEAR = """
 _STOCK = """
     SELECT last.to_state, CAST(substr(entry.occurred_on, 1, 4) AS INTEGER), count(*), sum(p.area_dm2)
     FROM event entry
-    JOIN parcel p ON p.parcel_uid = entry.parcel_uid
+    JOIN parcel p ON p.parcel_uid = entry.subject_uid
     JOIN event last ON last.event_no = (
-        SELECT max(event_no) FROM event WHERE parcel_uid = entry.parcel_uid AND occurred_on <= :as_of
+        SELECT max(event_no) FROM event WHERE subject_uid = entry.subject_uid AND occurred_on <= :as_of
     )
     WHERE entry.from_state = '' AND p.system = :system AND last.ends_claim = 0
     GROUP BY 1, 2 ORDER BY 1, 2
 """
 
 
-class GeoPackageReader:
+class GeoPackageReader(FiledReader):
     """An open pool file."""
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
@@ -81,8 +81,8 @@ class GeoPackageReader:
         """Parcels by number; without a batch, all of them, ended claims included."""
         asked = {"system": system, "batch": batch}
         with self._readable():
-            findings = by_parcel(named(self._db.execute(_FINDINGS, asked)))
-            waivers = by_parcel(named(self._db.execute(_WAIVERS, asked)))
+            findings = by_subject(named(self._db.execute(_FINDINGS, asked)))
+            waivers = by_subject(named(self._db.execute(_WAIVERS, asked)))
             return parcels_of(named(self._db.execute(_PARCELS, asked)), findings, waivers)
 
     def runs(self, run_ids: Sequence[str]) -> dict[str, CheckRun]:
@@ -147,14 +147,6 @@ class GeoPackageReader:
         with self._readable():
             geometries = decode([row[2] for row in rows])
             return [Place(row[0], row[1], geometry) for row, geometry in zip(rows, geometries)]
-
-    @contextmanager
-    def _readable(self) -> Iterator[None]:
-        """Contents that no pool writes (an edit with other tools) are damage, not a crash."""
-        try:
-            yield
-        except (ValueError, KeyError, TypeError) as error:
-            raise damaged(self._path, str(error)) from error
 
 
 def _holder(cursor: sqlite3.Cursor) -> Holder | None:

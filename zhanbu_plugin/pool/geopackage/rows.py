@@ -13,19 +13,18 @@ from ...checks.findings import Finding, Outcome, Severity
 from ...checks.waivers import Waiver
 from ...survey.wording import outside_wording
 from ..chain import canonical
-from ..records import PoolEvent, PoolParcel
-from ..store import Entry
+from ..records import PoolEvent, PoolParcel, SurveyKey
 from ..survey_attributes import MEASURE_COLUMNS, TEXT_COLUMNS, survey_area_dm2, text
 from .blob import decode
 
 Row = Mapping[str, Any]
 
 
-def by_parcel(rows: Sequence[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
-    """Rows of each parcel in their order."""
+def by_subject(rows: Sequence[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    """Rows of each subject in their order."""
     found: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in rows:
-        found[row["parcel_uid"]].append(row)
+        found[row["subject_uid"]].append(row)
     return found
 
 
@@ -80,12 +79,12 @@ def _finding(parcel_id: str, row: Row) -> Finding:
     )
 
 
-def finding_rows(parcel: PoolParcel) -> list[dict[str, object]]:
-    """Rows of a parcel's findings in their order."""
+def finding_rows(uid: str, run_id: str, findings: Sequence[Finding]) -> list[dict[str, object]]:
+    """Rows of what a check found on a subject, in their order."""
     return [
         {
-            "parcel_uid": parcel.parcel_uid,
-            "run_id": parcel.run_id,
+            "subject_uid": uid,
+            "run_id": run_id,
             "ord": position,
             "check_id": f.check_id,
             "clause": f.clause,
@@ -98,7 +97,7 @@ def finding_rows(parcel: PoolParcel) -> list[dict[str, object]]:
             "message": f.message.template,
             "message_values": json.dumps(dict(f.message.values), ensure_ascii=False),
         }
-        for position, f in enumerate(parcel.findings, start=1)
+        for position, f in enumerate(findings, start=1)
     ]
 
 
@@ -116,12 +115,12 @@ def _waiver(parcel_id: str, row: Row) -> Waiver:
     )
 
 
-def waiver_rows(parcel: PoolParcel) -> list[dict[str, object]]:
-    """Rows of a parcel's waivers in their order."""
+def waiver_rows(uid: str, run_id: str, waivers: Sequence[Waiver]) -> list[dict[str, object]]:
+    """Rows of the documents on which a check's failures were lifted, in their order."""
     return [
         {
-            "parcel_uid": parcel.parcel_uid,
-            "run_id": parcel.run_id,
+            "subject_uid": uid,
+            "run_id": run_id,
             "ord": position,
             "check_id": w.check_id,
             "doc_no": w.doc_no,
@@ -132,7 +131,7 @@ def waiver_rows(parcel: PoolParcel) -> list[dict[str, object]]:
             "entered_by": w.entered_by,
             "recorded_on": w.recorded_on.isoformat(),
         }
-        for position, w in enumerate(parcel.waivers, start=1)
+        for position, w in enumerate(waivers, start=1)
     ]
 
 
@@ -140,7 +139,7 @@ def event_of(row: Row) -> PoolEvent:
     """Record of an event row. Raises ``ValueError``."""
     return PoolEvent(
         event_no=row["event_no"],
-        parcel_uid=row["parcel_uid"],
+        subject_uid=row["subject_uid"],
         from_state=row["from_state"],
         to_state=row["to_state"],
         action=row["action"],
@@ -162,9 +161,8 @@ def event_row(event: PoolEvent) -> dict[str, object]:
     return {**vars(event), "occurred_on": event.occurred_on.isoformat(), "ends_claim": int(event.ends_claim)}
 
 
-def parcel_row(entry: Entry, blob: bytes, county: str) -> dict[str, object]:
-    """Row of a parcel that enters."""
-    parcel, key = entry.parcel, entry.survey_key
+def parcel_row(parcel: PoolParcel, key: SurveyKey, blob: bytes, county: str) -> dict[str, object]:
+    """Row of a parcel that claims a survey parcel."""
     row: dict[str, object] = {
         **{column: text(parcel.survey, field) for column, field in TEXT_COLUMNS.items()},
         **{column: parcel.measures.get(column) for column in MEASURE_COLUMNS},

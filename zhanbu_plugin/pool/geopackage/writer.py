@@ -14,8 +14,10 @@ from ..chain import GENESIS
 from ..store import Entry
 from .blob import encode
 from .connection import transaction
+from .filed_writer import FiledWriter
 from .reader import GeoPackageReader
 from .rows import event_row, finding_rows, parcel_row, waiver_rows
+from .statements import ADD_EVENT, ADD_FINDING, ADD_WAIVER
 
 _ADD_RUN = """
     INSERT INTO check_run (run_id, rule_set, rule_set_sha256, system, as_of, stage, county, version, run)
@@ -29,32 +31,7 @@ _ADD_LAYER = """
             AND (path = :path OR :path = '')
     )
 """
-_ADD_FINDING = """
-    INSERT INTO finding (
-        parcel_uid, run_id, ord, check_id, clause, severity, outcome, measured, threshold, unit, source,
-        message, message_values
-    ) VALUES (
-        :parcel_uid, :run_id, :ord, :check_id, :clause, :severity, :outcome, :measured, :threshold, :unit, :source,
-        :message, :message_values
-    )
-"""
-_ADD_WAIVER = """
-    INSERT INTO waiver (
-        parcel_uid, run_id, ord, check_id, doc_no, doc_date, issuer, file_name, file_sha256, entered_by, recorded_on
-    ) VALUES (
-        :parcel_uid, :run_id, :ord, :check_id, :doc_no, :doc_date, :issuer, :file_name, :file_sha256, :entered_by,
-        :recorded_on
-    )
-"""
-_ADD_EVENT = """
-    INSERT INTO event (
-        event_no, parcel_uid, from_state, to_state, action, role, occurred_on, recorded_at, clause, rule_set, run_id,
-        ends_claim, facts, prev_hash, hash
-    ) VALUES (
-        :event_no, :parcel_uid, :from_state, :to_state, :action, :role, :occurred_on, :recorded_at, :clause, :rule_set,
-        :run_id, :ends_claim, :facts, :prev_hash, :hash
-    )
-"""
+_ADD_SUBJECT = "INSERT INTO subject (uid, kind, parcel_uid) VALUES (?, 'PARCEL', ?)"
 _ADD_CLAIM = """
     INSERT INTO claim (parcel_uid, system, src_year, src_bsm, part_no, state, begun_by)
     VALUES (?, ?, ?, ?, ?, 'ACTIVE', ?)
@@ -80,7 +57,7 @@ _GROW_EXTENT = """
 """
 
 
-class GeoPackageWriter(GeoPackageReader):
+class GeoPackageWriter(GeoPackageReader, FiledWriter):
     """An open pool file that may be changed inside ``writing()``."""
 
     def writing(self) -> AbstractContextManager[None]:
@@ -131,9 +108,10 @@ class GeoPackageWriter(GeoPackageReader):
         shapes = np.empty(len(entries), dtype=object)
         shapes[:] = [e.parcel.geometry for e in entries]
         claims = [(e, e.survey_key) for e in entries]
-        self._db.executemany(_ADD_FINDING, (row for e in entries for row in finding_rows(e.parcel)))
-        self._db.executemany(_ADD_WAIVER, (row for e in entries for row in waiver_rows(e.parcel)))
-        self._db.executemany(_ADD_EVENT, (event_row(e.event) for e in entries))
+        self._db.executemany(_ADD_SUBJECT, ((e.parcel.parcel_uid, e.parcel.parcel_uid) for e in entries))
+        self._db.executemany(ADD_FINDING, (row for e in entries for row in _finding_rows(e)))
+        self._db.executemany(ADD_WAIVER, (row for e in entries for row in _waiver_rows(e)))
+        self._db.executemany(ADD_EVENT, (event_row(e.event) for e in entries))
         self._db.executemany(
             _ADD_CLAIM,
             (
@@ -142,7 +120,17 @@ class GeoPackageWriter(GeoPackageReader):
             ),
         )
         blobs = encode(shapes, identity.epsg)
-        self._db.executemany(_ADD_PARCEL, (parcel_row(e, blob, identity.county) for e, blob in zip(entries, blobs)))
+        self._db.executemany(
+            _ADD_PARCEL, (parcel_row(e.parcel, e.survey_key, blob, identity.county) for e, blob in zip(entries, blobs))
+        )
         low_x, low_y, high_x, high_y = shapely.total_bounds(shapes).tolist()
         extent = {"low_x": low_x, "low_y": low_y, "high_x": high_x, "high_y": high_y}
         self._db.execute(_GROW_EXTENT, {**extent, "day": f"{as_of.isoformat()}T00:00:00.000Z"})
+
+
+def _finding_rows(entry: Entry) -> list[dict[str, object]]:
+    return finding_rows(entry.parcel.parcel_uid, entry.parcel.run_id, entry.parcel.findings)
+
+
+def _waiver_rows(entry: Entry) -> list[dict[str, object]]:
+    return waiver_rows(entry.parcel.parcel_uid, entry.parcel.run_id, entry.parcel.waivers)

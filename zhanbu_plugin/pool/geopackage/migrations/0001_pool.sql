@@ -55,9 +55,20 @@ CREATE TABLE check_run (
     run TEXT NOT NULL
 );
 
+-- What the history is about. Its uid is that of a parcel here; later migrations add other kinds.
+
+CREATE TABLE subject (
+    subject_no INTEGER PRIMARY KEY,
+    uid TEXT NOT NULL UNIQUE CONSTRAINT subject_uid CHECK (length(uid) > 0),
+    kind TEXT NOT NULL
+        CONSTRAINT subject_kind CHECK (kind IN ('PARCEL', 'MATTER', 'BATCH', 'COUNTY', 'EVIDENCE', 'FORM')),
+    parcel_uid TEXT REFERENCES parcel (parcel_uid) DEFERRABLE INITIALLY DEFERRED
+        CONSTRAINT subject_parcel CHECK (parcel_uid IS CASE kind WHEN 'PARCEL' THEN uid END)
+);
+
 CREATE TABLE finding (
     finding_no INTEGER PRIMARY KEY,
-    parcel_uid TEXT NOT NULL REFERENCES parcel (parcel_uid) DEFERRABLE INITIALLY DEFERRED,
+    subject_uid TEXT NOT NULL REFERENCES subject (uid) DEFERRABLE INITIALLY DEFERRED,
     run_id TEXT NOT NULL REFERENCES check_run (run_id),
     ord INTEGER NOT NULL,
     check_id TEXT NOT NULL,
@@ -70,12 +81,12 @@ CREATE TABLE finding (
     source TEXT NOT NULL,
     message TEXT NOT NULL,
     message_values TEXT NOT NULL,
-    UNIQUE (parcel_uid, run_id, ord)
+    UNIQUE (subject_uid, run_id, ord)
 );
 
 CREATE TABLE event (
     event_no INTEGER PRIMARY KEY,
-    parcel_uid TEXT NOT NULL REFERENCES parcel (parcel_uid) DEFERRABLE INITIALLY DEFERRED,
+    subject_uid TEXT NOT NULL REFERENCES subject (uid) DEFERRABLE INITIALLY DEFERRED,
     from_state TEXT NOT NULL,
     to_state TEXT NOT NULL CONSTRAINT event_to_state CHECK (length(to_state) > 0),
     action TEXT NOT NULL CONSTRAINT event_action CHECK (length(action) > 0),
@@ -92,7 +103,7 @@ CREATE TABLE event (
     hash TEXT NOT NULL UNIQUE CONSTRAINT event_hash CHECK (length(hash) = 64)
 );
 
-CREATE INDEX event_of_parcel ON event (parcel_uid, event_no);
+CREATE INDEX event_of_subject ON event (subject_uid, event_no);
 
 CREATE TABLE claim (
     claim_no INTEGER PRIMARY KEY,
@@ -211,11 +222,19 @@ BEGIN SELECT RAISE(ABORT, 'CHECK_LOCKED: a check is never changed / 检查记录
 CREATE TRIGGER check_run_delete BEFORE DELETE ON check_run
 BEGIN SELECT RAISE(ABORT, 'CHECK_LOCKED: a check is never changed / 检查记录不可更改'); END;
 
+CREATE TRIGGER subject_insert BEFORE INSERT ON subject
+WHEN EXISTS (SELECT 1 FROM subject WHERE subject_no = NEW.subject_no OR uid = NEW.uid)
+BEGIN SELECT RAISE(ABORT, 'SUBJECT_LOCKED: what the history is about is never changed / 历史所涉对象不可更改'); END;
+CREATE TRIGGER subject_update BEFORE UPDATE ON subject
+BEGIN SELECT RAISE(ABORT, 'SUBJECT_LOCKED: what the history is about is never changed / 历史所涉对象不可更改'); END;
+CREATE TRIGGER subject_delete BEFORE DELETE ON subject
+BEGIN SELECT RAISE(ABORT, 'SUBJECT_LOCKED: what the history is about is never changed / 历史所涉对象不可更改'); END;
+
 CREATE TRIGGER finding_insert BEFORE INSERT ON finding
 WHEN EXISTS (
     SELECT 1 FROM finding
-    WHERE finding_no = NEW.finding_no OR (parcel_uid = NEW.parcel_uid AND run_id = NEW.run_id AND ord = NEW.ord)
-) OR EXISTS (SELECT 1 FROM event WHERE parcel_uid = NEW.parcel_uid AND run_id = NEW.run_id)
+    WHERE finding_no = NEW.finding_no OR (subject_uid = NEW.subject_uid AND run_id = NEW.run_id AND ord = NEW.ord)
+) OR EXISTS (SELECT 1 FROM event WHERE subject_uid = NEW.subject_uid AND run_id = NEW.run_id)
 BEGIN SELECT RAISE(ABORT, 'FINDING_LOCKED: findings are never changed or added later / 检查结论不可更改或补加'); END;
 CREATE TRIGGER finding_update BEFORE UPDATE ON finding
 BEGIN SELECT RAISE(ABORT, 'FINDING_LOCKED: findings are never changed or added later / 检查结论不可更改或补加'); END;
@@ -234,25 +253,23 @@ WHEN NEW.event_no IS NOT (SELECT coalesce(max(event_no), 0) + 1 FROM event)
 BEGIN SELECT RAISE(ABORT, 'EVENT_CHAIN: an entry follows the last one and names its hash / 事件须接续上一条记录的哈希'); END;
 CREATE TRIGGER event_from_state BEFORE INSERT ON event
 WHEN NEW.from_state IS NOT coalesce(
-    (SELECT state FROM parcel WHERE parcel_uid = NEW.parcel_uid AND is_active = 1),
-    (SELECT to_state FROM event WHERE parcel_uid = NEW.parcel_uid AND ends_claim = 0 ORDER BY event_no DESC LIMIT 1),
-    ''
-) OR EXISTS (SELECT 1 FROM event WHERE parcel_uid = NEW.parcel_uid AND ends_claim = 1)
-BEGIN SELECT RAISE(ABORT, 'EVENT_FROM_STATE: the parcel is not in that state / 图斑当前状态与事件不符'); END;
+    (SELECT to_state FROM event WHERE subject_uid = NEW.subject_uid ORDER BY event_no DESC LIMIT 1), ''
+) OR EXISTS (SELECT 1 FROM event WHERE subject_uid = NEW.subject_uid AND ends_claim = 1)
+BEGIN SELECT RAISE(ABORT, 'EVENT_FROM_STATE: the subject is not in that state / 对象当前状态与事件不符'); END;
 CREATE TRIGGER event_date BEFORE INSERT ON event
-WHEN NEW.occurred_on < (SELECT max(occurred_on) FROM event WHERE parcel_uid = NEW.parcel_uid)
-BEGIN SELECT RAISE(ABORT, 'EVENT_DATE: earlier than the parcel''s last event / 日期早于该图斑上一事件'); END;
+WHEN NEW.occurred_on < (SELECT max(occurred_on) FROM event WHERE subject_uid = NEW.subject_uid)
+BEGIN SELECT RAISE(ABORT, 'EVENT_DATE: earlier than the subject''s last event / 日期早于该对象上一事件'); END;
 CREATE TRIGGER event_update BEFORE UPDATE ON event
 BEGIN SELECT RAISE(ABORT, 'EVENT_LOCKED: history is never changed / 历史记录不可更改'); END;
 CREATE TRIGGER event_delete BEFORE DELETE ON event
 BEGIN SELECT RAISE(ABORT, 'EVENT_LOCKED: history is never changed / 历史记录不可更改'); END;
 CREATE TRIGGER event_moves_parcel AFTER INSERT ON event
-WHEN EXISTS (SELECT 1 FROM parcel WHERE parcel_uid = NEW.parcel_uid)
+WHEN EXISTS (SELECT 1 FROM parcel WHERE parcel_uid = NEW.subject_uid)
 BEGIN
     UPDATE claim SET state = 'ENDED', ended_by = NEW.event_no
-    WHERE parcel_uid = NEW.parcel_uid AND state = 'ACTIVE' AND NEW.ends_claim = 1;
+    WHERE parcel_uid = NEW.subject_uid AND state = 'ACTIVE' AND NEW.ends_claim = 1;
     UPDATE parcel SET state = NEW.to_state, state_since = NEW.occurred_on, is_active = 1 - NEW.ends_claim
-    WHERE parcel_uid = NEW.parcel_uid;
+    WHERE parcel_uid = NEW.subject_uid;
 END;
 
 -- One active claim per parcel and per survey parcel; it begins with the parcel and ends with an event.
@@ -262,7 +279,7 @@ WHEN NEW.state <> 'ACTIVE'
     OR EXISTS (SELECT 1 FROM parcel WHERE parcel_uid = NEW.parcel_uid)
     OR NOT EXISTS (
         SELECT 1 FROM event
-        WHERE event_no = NEW.begun_by AND parcel_uid = NEW.parcel_uid AND from_state = '' AND ends_claim = 0
+        WHERE event_no = NEW.begun_by AND subject_uid = NEW.parcel_uid AND from_state = '' AND ends_claim = 0
     )
 BEGIN SELECT RAISE(ABORT, 'CLAIM_WITHOUT_EVENT: a claim begins with a push / 占用登记只能随入库产生'); END;
 CREATE TRIGGER claim_taken BEFORE INSERT ON claim
@@ -284,7 +301,7 @@ WHEN NEW.claim_no IS NOT OLD.claim_no OR NEW.parcel_uid IS NOT OLD.parcel_uid OR
         (NEW.state IS NOT OLD.state OR NEW.ended_by IS NOT OLD.ended_by) AND NOT (
             OLD.state = 'ACTIVE' AND NEW.state = 'ENDED' AND EXISTS (
                 SELECT 1 FROM event
-                WHERE event_no = NEW.ended_by AND parcel_uid = NEW.parcel_uid AND ends_claim = 1
+                WHERE event_no = NEW.ended_by AND subject_uid = NEW.parcel_uid AND ends_claim = 1
             )
         )
     )
@@ -306,7 +323,7 @@ CREATE TRIGGER parcel_insert BEFORE INSERT ON parcel
 WHEN NEW.is_active IS NOT 1
     OR NOT EXISTS (
         SELECT 1 FROM event
-        WHERE parcel_uid = NEW.parcel_uid AND from_state = '' AND to_state = NEW.state
+        WHERE subject_uid = NEW.parcel_uid AND from_state = '' AND to_state = NEW.state
             AND occurred_on = NEW.state_since AND run_id = NEW.run_id
     )
     OR NOT EXISTS (
@@ -315,13 +332,13 @@ WHEN NEW.is_active IS NOT 1
             AND src_year = NEW.src_year AND src_bsm = NEW.src_bsm AND part_no = NEW.part_no
     )
     OR NOT EXISTS (SELECT 1 FROM check_run WHERE run_id = NEW.run_id AND system = NEW.system)
-    OR NOT EXISTS (SELECT 1 FROM finding WHERE parcel_uid = NEW.parcel_uid AND run_id = NEW.run_id)
+    OR NOT EXISTS (SELECT 1 FROM finding WHERE subject_uid = NEW.parcel_uid AND run_id = NEW.run_id)
     OR NEW.xzqdm IS NOT (SELECT value FROM meta WHERE key = 'county')
 BEGIN SELECT RAISE(ABORT, 'PARCEL_BY_HAND: parcels enter the pool by a push only / 图斑只能通过入库操作进入储备库'); END;
 CREATE TRIGGER parcel_eligible BEFORE INSERT ON parcel
 WHEN NEW.verdict <> 'ELIGIBLE' OR EXISTS (
     SELECT 1 FROM finding
-    WHERE parcel_uid = NEW.parcel_uid AND run_id = NEW.run_id AND severity IN ('BLOCK', 'OVERRIDE') AND outcome <> 'PASS'
+    WHERE subject_uid = NEW.parcel_uid AND run_id = NEW.run_id AND severity IN ('BLOCK', 'OVERRIDE') AND outcome <> 'PASS'
 )
 BEGIN SELECT RAISE(ABORT, 'PARCEL_NOT_ELIGIBLE: its findings do not allow it / 检查未通过，不得入库'); END;
 CREATE TRIGGER parcel_update BEFORE UPDATE ON parcel
@@ -343,7 +360,7 @@ WHEN (
     NEW.state IS NOT OLD.state OR NEW.state_since IS NOT OLD.state_since OR NEW.is_active IS NOT OLD.is_active
 ) AND NOT EXISTS (
     SELECT 1 FROM event
-    WHERE event_no = (SELECT max(event_no) FROM event WHERE parcel_uid = NEW.parcel_uid)
+    WHERE event_no = (SELECT max(event_no) FROM event WHERE subject_uid = NEW.parcel_uid)
         AND to_state = NEW.state AND occurred_on = NEW.state_since AND ends_claim = 1 - NEW.is_active
 )
 BEGIN SELECT RAISE(ABORT, 'STATE_WITHOUT_EVENT: a state changes by an event only / 状态只能由事件改变'); END;

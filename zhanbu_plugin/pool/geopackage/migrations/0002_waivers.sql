@@ -5,7 +5,7 @@
 
 CREATE TABLE waiver (
     waiver_no INTEGER PRIMARY KEY,
-    parcel_uid TEXT NOT NULL REFERENCES parcel (parcel_uid) DEFERRABLE INITIALLY DEFERRED,
+    subject_uid TEXT NOT NULL REFERENCES subject (uid) DEFERRABLE INITIALLY DEFERRED,
     run_id TEXT NOT NULL REFERENCES check_run (run_id),
     ord INTEGER NOT NULL,
     check_id TEXT NOT NULL CONSTRAINT waiver_check_id CHECK (length(check_id) > 0),
@@ -20,19 +20,19 @@ CREATE TABLE waiver (
     recorded_on DATE NOT NULL
         CONSTRAINT waiver_recorded_on CHECK (recorded_on GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
     CONSTRAINT waiver_after_document CHECK (doc_date <= recorded_on),
-    UNIQUE (parcel_uid, run_id, ord)
+    UNIQUE (subject_uid, run_id, ord)
 );
 
 CREATE TRIGGER waiver_insert BEFORE INSERT ON waiver
 WHEN EXISTS (
     SELECT 1 FROM waiver
-    WHERE waiver_no = NEW.waiver_no OR (parcel_uid = NEW.parcel_uid AND run_id = NEW.run_id AND ord = NEW.ord)
-) OR EXISTS (SELECT 1 FROM event WHERE parcel_uid = NEW.parcel_uid AND run_id = NEW.run_id)
+    WHERE waiver_no = NEW.waiver_no OR (subject_uid = NEW.subject_uid AND run_id = NEW.run_id AND ord = NEW.ord)
+) OR EXISTS (SELECT 1 FROM event WHERE subject_uid = NEW.subject_uid AND run_id = NEW.run_id)
 BEGIN SELECT RAISE(ABORT, 'WAIVER_LOCKED: waivers are never changed or added later / 批准文件不可更改或补加'); END;
 CREATE TRIGGER waiver_for_nothing BEFORE INSERT ON waiver
 WHEN NOT EXISTS (
     SELECT 1 FROM finding
-    WHERE parcel_uid = NEW.parcel_uid AND run_id = NEW.run_id AND check_id = NEW.check_id
+    WHERE subject_uid = NEW.subject_uid AND run_id = NEW.run_id AND check_id = NEW.check_id
         AND severity = 'OVERRIDE' AND outcome = 'FAIL'
 )
 BEGIN SELECT RAISE(ABORT, 'WAIVER_FOR_NOTHING: only a failed check that a document can lift / 仅“须批准”且未通过的检查可附批准文件'); END;
@@ -50,12 +50,12 @@ DROP TRIGGER parcel_eligible;
 CREATE TRIGGER parcel_eligible BEFORE INSERT ON parcel
 WHEN NEW.verdict <> 'ELIGIBLE' OR EXISTS (
     SELECT 1 FROM finding f
-    WHERE f.parcel_uid = NEW.parcel_uid AND f.run_id = NEW.run_id AND f.severity IN ('BLOCK', 'OVERRIDE')
+    WHERE f.subject_uid = NEW.parcel_uid AND f.run_id = NEW.run_id AND f.severity IN ('BLOCK', 'OVERRIDE')
         AND f.outcome <> 'PASS'
         AND NOT (
             f.severity = 'OVERRIDE' AND f.outcome = 'FAIL' AND EXISTS (
                 SELECT 1 FROM waiver w
-                WHERE w.parcel_uid = f.parcel_uid AND w.run_id = f.run_id AND w.check_id = f.check_id
+                WHERE w.subject_uid = f.subject_uid AND w.run_id = f.run_id AND w.check_id = f.check_id
             )
         )
 )
