@@ -14,6 +14,7 @@ import numpy as np
 from benchmarks.counties import AS_OF, COUNTY_CODE, ROLES, County
 from benchmarks.stopwatch import peak_mb
 from zhanbu_plugin.checks.engine import CheckResult, check_parcels
+from zhanbu_plugin.checks.layer import PassingLayer
 from zhanbu_plugin.checks.measuring import Surroundings
 from zhanbu_plugin.checks.parcels import ParcelBatch
 from zhanbu_plugin.checks.reading.layers import read_layer
@@ -41,7 +42,7 @@ def check_county(folder: str, log: str = "") -> Checked:
             file.write(json.dumps({"folder": folder, "pid": os.getpid()}) + "\n")
     cpu, wall = time.process_time(), time.perf_counter()
     county = County.at(Path(folder))
-    roles = {role: read_layer(county.constraints, name) for role, name in ROLES.items()}
+    roles = {role: PassingLayer.of(read_layer(county.constraints, name)) for role, name in ROLES.items()}
     result = check_parcels(
         ParcelBatch.of(read_layer(county.survey)),
         choose_rule_set("auto", as_of=AS_OF, county=COUNTY_CODE),

@@ -12,6 +12,7 @@ from benchmarks.results_table import write_results
 from benchmarks.stopwatch import Stopwatch, timed_process
 from zhanbu_plugin.checks.checked_layer import checked_rows
 from zhanbu_plugin.checks.engine import CheckResult, check_parcels, column_of
+from zhanbu_plugin.checks.layer import PassingLayer
 from zhanbu_plugin.checks.measuring import Surroundings
 from zhanbu_plugin.checks.parcels import ParcelBatch
 from zhanbu_plugin.checks.reading.layers import read_layer
@@ -24,7 +25,7 @@ def engine(county: County, watch: Stopwatch) -> None:
     with watch.stage("read"):
         parcels = ParcelBatch.of(read_layer(county.survey))
     with watch.stage("read layers"):
-        roles = {role: read_layer(county.constraints, name) for role, name in ROLES.items()}
+        roles = {role: PassingLayer.of(read_layer(county.constraints, name)) for role, name in ROLES.items()}
     rule_set = choose_rule_set("auto", as_of=AS_OF, county=COUNTY_CODE)
     around = Surroundings(dem=county.dem(30), roles=roles)
     with watch.stage("check"):

@@ -14,6 +14,7 @@ from benchmarks.counties import AS_OF, COUNTY_CODE, ROLES, County
 from benchmarks.results_table import write_results
 from benchmarks.stopwatch import Stopwatch, timed_process
 from zhanbu_plugin.checks.engine import check_parcels
+from zhanbu_plugin.checks.layer import PassingLayer
 from zhanbu_plugin.checks.measuring import Surroundings
 from zhanbu_plugin.checks.parcels import ParcelBatch
 from zhanbu_plugin.checks.reading.layers import read_layer
@@ -54,7 +55,7 @@ def _run(name: str, county: County, survey: Path, folder: Path, secret: bytes, w
     keeping = Kept(folder, secret)
     with watch.stage(name):
         parcels = ParcelBatch.of(read_layer(survey))
-        roles = {role: read_layer(county.constraints, table) for role, table in ROLES.items()}
+        roles = {role: PassingLayer.of(read_layer(county.constraints, table)) for role, table in ROLES.items()}
         around = Surroundings(dem=county.dem(30), roles=roles)
         with watch.stage(f"{name}, check alone"):
             result = check_parcels(parcels, rule_set, around, as_of=AS_OF, county=COUNTY_CODE, kept=keeping)

@@ -6,6 +6,7 @@ import os
 import shutil
 import time
 from pathlib import Path
+from weakref import ref
 
 import pytest
 from qgis.core import QgsCoordinateTransformContext, QgsProcessingFeedback, QgsVectorFileWriter, QgsVectorLayer
@@ -151,3 +152,27 @@ def test_the_hash_of_a_dem_is_taken_again_when_it_changed(sample: Path, tmp_path
     assert memory.raster_sha256(str(dem)) == first
     dem.write_bytes(dem.read_bytes() + b"\0")
     assert memory.raster_sha256(str(dem)) != first
+
+
+def test_a_survey_is_known_as_long_as_its_check_is_shown(qgis_app: object, county: Path) -> None:
+    layer, memory = opened(county, "candidates"), LayerMemory()
+    age(county)
+    shown = read_told(unread_layer(layer), QgsProcessingFeedback(), memory.surveys)
+    assert read_told(unread_layer(layer), QgsProcessingFeedback(), memory.surveys) is shown
+    assert len(memory) == 0
+    gone = ref(shown)
+    del shown
+    assert gone() is None
+    assert read_told(unread_layer(layer), QgsProcessingFeedback(), memory.surveys).sha256
+
+
+def test_a_survey_that_was_edited_is_read_again_while_its_check_is_shown(qgis_app: object, county: Path) -> None:
+    layer, memory = opened(county, "candidates"), LayerMemory()
+    age(county)
+    shown = read_told(unread_layer(layer), QgsProcessingFeedback(), memory.surveys)
+    assert layer.startEditing()
+    assert layer.deleteFeature(first_fid(layer))
+    assert layer.commitChanges()
+    again = read_told(unread_layer(layer), QgsProcessingFeedback(), memory.surveys)
+    assert len(again) == len(shown) - 1
+    assert again.sha256 == read(layer, LayerMemory()).sha256

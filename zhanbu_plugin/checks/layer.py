@@ -110,6 +110,21 @@ class HeldLayer(VectorLayer):
         return made
 
 
+@dataclass(frozen=True)
+class PassingLayer(HeldLayer):
+    """A layer that is there for one thing to be made of it, and whose shapes nobody needs afterwards: they leave the
+    memory then. ``once`` raises ``RuntimeError`` when something else is to be made of it.
+    """
+
+    def once(self, key: object, make: Callable[[], Made]) -> Made:
+        """What ``make`` made of this layer. It must not hold on to the layer itself, but to what it has now."""
+        if self._made and key not in self._made:
+            raise RuntimeError(f"the shapes of {self.name} are gone")
+        made = super().once(key, make)
+        object.__setattr__(self, "geometries", None)
+        return made
+
+
 def content_hash(
     crs: Crs,
     fids: NDArray[np.int64],

@@ -11,7 +11,7 @@ from qgis.core import QgsProcessingFeedback
 
 from ..checks.candidates import Candidates, select_candidates
 from ..checks.engine import CheckResult, check_parcels
-from ..checks.layer import VectorLayer
+from ..checks.layer import HeldLayer, PassingLayer, VectorLayer
 from ..checks.measuring import Surroundings
 from ..checks.parcels import ParcelBatch
 from ..checks.waivers import Waiver
@@ -66,22 +66,40 @@ def run_check(inputs: CheckInputs, feedback: QgsProcessingFeedback, memory: Laye
     ``memory`` has what earlier checks of the session read, so that few parcels are answered at once.
     Raises ``InputProblem``, ``Cancelled``.
     """
+    return run_check_around(inputs, feedback, memory)[0]
+
+
+def run_check_around(
+    inputs: CheckInputs,
+    feedback: QgsProcessingFeedback,
+    memory: LayerMemory | None = None,
+    *,
+    again: bool = False,
+    done: float = 90,
+) -> tuple[CheckResult, Surroundings]:
+    """As ``run_check``, with what the parcels were checked against; ``again`` says that it will be needed once more.
+
+    ``done`` is the percentage of the run that has passed when the check has.
+    """
+    hand = _held if again else _passing
     county = inputs.county or (pool_identity(inputs.pool).county if inputs.pool else "")
     rule_set = choose_rule_set(inputs.rule_set, as_of=inputs.as_of, county=county)
     waivers = _waivers(inputs, rule_set)
     if inputs.dem is not None:
         tell_about(str(inputs.dem), feedback)
-    layers = {role: read_told(layer, feedback, memory) for role, layer in inputs.roles.items()}
+    layers = {role: hand(read_told(layer, feedback, memory)) for role, layer in inputs.roles.items()}
     if inputs.pool:
         empty = {check.role for check in rule_set.checks if check.role} - layers.keys()
-        layers.update(remembered_layers(inputs.pool, empty, feedback, memory))
+        remembered = remembered_layers(inputs.pool, empty, feedback, memory)
+        layers |= {role: hand(remembered.pop(role)) for role in list(remembered)}
     around = Surroundings(
         inputs.dem,
         layers,
         claims_layer(inputs.pool) if inputs.pool else None,
         "" if memory is None or inputs.dem is None else memory.raster_sha256(str(inputs.dem)),
     )
-    parcels = ParcelBatch.of(read_told(inputs.parcels, feedback), inputs.id_field)
+    survey = read_told(inputs.parcels, feedback, None if memory is None else memory.surveys)
+    parcels = ParcelBatch.of(survey, inputs.id_field)
     kept = kept_beside(inputs.pool, measures=len(parcels) > FEW_PARCELS)
     result = check_parcels(
         parcels,
@@ -92,7 +110,7 @@ def run_check(inputs: CheckInputs, feedback: QgsProcessingFeedback, memory: Laye
         county=county,
         category=inputs.category,
         version=version(),
-        progress=progress_of(feedback, 10, 90),
+        progress=progress_of(feedback, 10, done),
         kept=kept,
         waivers=waivers,
     )
@@ -103,7 +121,16 @@ def run_check(inputs: CheckInputs, feedback: QgsProcessingFeedback, memory: Laye
     for role, overlap in result.case.measured.overlaps.items():
         for warning in overlap.layer.warnings:
             feedback.pushWarning(f"{role}: {overlap.source}: {said(warning)}")
-    return result
+    return result, around
+
+
+def _passing(layer: VectorLayer) -> VectorLayer:
+    """Nobody needs the shapes of a layer twice that no memory holds."""
+    return layer if isinstance(layer, HeldLayer) else PassingLayer.of(layer)
+
+
+def _held(layer: VectorLayer) -> VectorLayer:
+    return layer if isinstance(layer, HeldLayer) else HeldLayer.of(layer)
 
 
 def _waivers(inputs: CheckInputs, rule_set: RuleSet) -> tuple[Waiver, ...]:

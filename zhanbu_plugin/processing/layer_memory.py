@@ -14,6 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
+from weakref import ref
 
 import shapely
 
@@ -36,6 +37,28 @@ class _Read:
     vertices: int
 
 
+class LentLayers:
+    """Layers that are known as long as somebody else holds them: a survey is too large to be held for its own sake, and
+    whoever shows its check holds it anyway.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, ...], tuple[Stamp, ref[VectorLayer]]] = {}
+
+    def layer(self, path: str, way: tuple[str, ...], read: Callable[[], VectorLayer]) -> VectorLayer:
+        """As ``LayerMemory.layer``."""
+        key, before = (path, *way), file_stamp(path)
+        stamp, lent = self._known.get(key, ((), None))
+        known = lent() if lent is not None else None
+        if known is not None and before and stamp == before:
+            return known
+        del known  # before the next one is read
+        layer = read()
+        if before and before == file_stamp(path) and _is_settled(before):
+            self._known[key] = (before, ref(layer))
+        return layer
+
+
 class LayerMemory:
     """Layers by where they come from. The longest unused go first; what is larger than all there may be isn't kept."""
 
@@ -44,6 +67,7 @@ class LayerMemory:
         self._known: OrderedDict[tuple[str, ...], _Read] = OrderedDict()
         self._rasters: dict[str, tuple[Stamp, str]] = {}
         self._lock = Lock()
+        self.surveys = LentLayers()
 
     def __len__(self) -> int:
         return len(self._known)

@@ -33,7 +33,7 @@ from ..survey.problem import InputProblem
 from ..survey.wording import translate
 from .algorithm import Parameters, progress_of
 from .collecting import collected_blocks, definition_of
-from .layer_memory import LayerMemory
+from .layer_memory import LayerMemory, LentLayers
 from .parameter_values import vector_layer
 from .qgis_crs import crs_of
 
@@ -146,7 +146,9 @@ def _id_field(layer: QgsVectorLayer) -> int | None:
     return key[0] if layer.providerType() == "ogr" and len(key) == 1 else None
 
 
-def read_told(unread: UnreadLayer, feedback: QgsProcessingFeedback, memory: LayerMemory | None = None) -> VectorLayer:
+def read_told(
+    unread: UnreadLayer, feedback: QgsProcessingFeedback, memory: LayerMemory | LentLayers | None = None
+) -> VectorLayer:
     """A layer as arrays; whatever was done to make it readable is told. Raises ``InputProblem``."""
     read = read_unread(unread, feedback, memory)
     _tell(read, feedback)
@@ -154,7 +156,9 @@ def read_told(unread: UnreadLayer, feedback: QgsProcessingFeedback, memory: Laye
 
 
 def read_unread(
-    unread: UnreadLayer, feedback: QgsProcessingFeedback | None = None, memory: LayerMemory | None = None
+    unread: UnreadLayer,
+    feedback: QgsProcessingFeedback | None = None,
+    memory: LayerMemory | LentLayers | None = None,
 ) -> VectorLayer:
     """A layer as arrays: from its file when it has one that nobody is editing, else feature by feature.
 

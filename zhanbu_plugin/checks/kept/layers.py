@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -60,9 +60,10 @@ def layer_source(layer: VectorLayer) -> str:
 def prepared_layer(kept: Kept | None, layer: VectorLayer, role: str, target: Crs) -> PreparedConstraint:
     """As ``prepare``, from what was kept of that layer where there is such a thing. Raises ``InputProblem``.
 
-    That of a ``HeldLayer`` stays in memory.
+    That of a ``HeldLayer`` stays in memory, and a ``PassingLayer`` has no shapes any more.
     """
-    return layer.once(("prepared", role, target.wkt), lambda: _ready(kept, layer, role, target))
+    own = replace(layer)
+    return layer.once(("prepared", role, target.wkt), lambda: _ready(kept, own, role, target))
 
 
 def _ready(kept: Kept | None, layer: VectorLayer, role: str, target: Crs) -> PreparedConstraint:
