@@ -11,7 +11,7 @@ from toolbox import AS_OF, COUNTY, DEM, DLTB, role
 NAMES = (
     *("ellipsoidalarea", "slopegrades", "constraintoverlaps", "selectcandidates", "checkparcels", "createpool"),
     *("contiguity", "pushtopool", "poolbalance", "exportsubmission", "verifysubmission"),
-    *("exportcoordinates", "importcoordinates", "secondsurveysplit"),
+    *("exportcoordinates", "importcoordinates", "secondsurveysplit", "checkrecords"),
 )
 
 
@@ -39,6 +39,15 @@ def inputs_of(name: str, pool: Path, checked: object, folder: Path) -> dict[str,
             "REPORT": str(folder / "report.html"),
             **layer,
         },
+        "checkrecords": lambda: {
+            "INPUT": str(_records(folder.parent)),
+            "FORM": "REPORT",
+            "SUBJECT": "YEAR",
+            "STAGE": "REPORTED",
+            "RULE_SET": "jiangxi-forest-2022",
+            "AS_OF": "2023-01-10",
+            "FINDINGS": str(folder / "findings.gpkg"),
+        },
         "createpool": lambda: {"POOL": str(folder / "new.gpkg"), "COUNTY": COUNTY, "CRS": toolbox.CRS},
         "pushtopool": lambda: {
             "INPUT": checked,
@@ -57,6 +66,12 @@ def inputs_of(name: str, pool: Path, checked: object, folder: Path) -> dict[str,
 def _second_survey() -> object:
     """Ground of a class of the second survey about the sample county's plain."""
     return toolbox.parcels(toolbox.box(-20_000, -20_000, 40_000), values=[["S1", "021"]])
+
+
+def _records(folder: Path) -> Path:
+    path = folder / "records.csv"
+    path.write_text("year,filed_on\n2022,2023-01-05\n", encoding="utf-8")
+    return path
 
 
 def _package(pool: Path, folder: Path) -> Path:

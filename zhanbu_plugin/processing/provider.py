@@ -8,6 +8,7 @@ from qgis.PyQt.QtGui import QIcon
 from ..paths import resource
 from ..reports.language import tr
 from .check_parcels import CheckParcels
+from .check_records import CheckRecords
 from .constraint_overlaps import ConstraintOverlaps
 from .contiguity import Contiguity
 from .create_pool import CreatePool
@@ -33,6 +34,7 @@ _ALGORITHMS = (
     Contiguity,
     SecondSurveySplit,
     CheckParcels,
+    CheckRecords,
     CreatePool,
     PushToPool,
     PoolBalance,

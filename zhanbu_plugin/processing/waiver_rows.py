@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from qgis.core import (
-    NULL,
     Qgis,
     QgsFeature,
     QgsFeatureRequest,
@@ -18,7 +17,6 @@ from qgis.core import (
     QgsProviderRegistry,
     QgsVectorLayer,
 )
-from qgis.PyQt.QtCore import QDate, QDateTime
 
 from ..checks.waiver_table import TABLE_FIELDS, read_waivers
 from ..checks.waivers import Waiver
@@ -26,6 +24,7 @@ from ..reports.language import tr
 from .algorithm import Parameters, ZhanbuAlgorithm
 from .roles import unread_optional
 from .sources import UnreadLayer
+from .table_rows import plain_value
 
 WAIVERS = "WAIVERS"
 
@@ -45,7 +44,7 @@ class UnreadWaivers:
 
     def _rows(self) -> Iterable[Mapping[str, object]]:
         for feature in self.features(QgsFeatureRequest().setFlags(QgsFeatureRequest.Flag.NoGeometry)):
-            yield dict(zip(self.fields, map(_plain, feature.attributes())))
+            yield dict(zip(self.fields, map(plain_value, feature.attributes())))
 
 
 def add_waivers(algorithm: ZhanbuAlgorithm[Any]) -> None:
@@ -77,12 +76,3 @@ def _of(unread: UnreadLayer, layer: QgsVectorLayer) -> UnreadWaivers:
     path = str(QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source()).get("path") or "")
     name = Path(path).name if path else unread.name
     return UnreadWaivers(name, Path(path).parent if path else None, tuple(unread.fields.names()), unread.features)
-
-
-def _plain(value: Any) -> object:  # noqa: ANN401
-    """A value of QGIS as Python has it."""
-    if value is None or value == NULL:
-        return None
-    if isinstance(value, QDateTime):
-        value = value.date()
-    return date(value.year(), value.month(), value.day()) if isinstance(value, QDate) else value

@@ -26,8 +26,9 @@ class Reads:
 
 
 def reads_of(rule: CheckRule, rule_set: RuleSet) -> Reads:
-    """What a check over the file looks at. Raises ``KeyError`` for another kind of check."""
-    return _READS[rule.kind](rule, rule_set)
+    """What a check over the file looks at; one that isn't listed here looks at all of it."""
+    reads = _READS.get(rule.kind)
+    return Reads(history=True) if reads is None else reads(rule, rule_set)
 
 
 def _form(rule: CheckRule, _: RuleSet) -> Reads:

@@ -1,0 +1,101 @@
+"""``checkrecords``: plans, items and reports from a spreadsheet, checked before any pool holds them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from qgis.core import QgsProcessingException
+from toolbox import Log, rows, run
+
+pytestmark = pytest.mark.usefixtures("zhanbu")
+
+JIANGXI = {"RULE_SET": "jiangxi-forest-2022", "SUBJECT": "YEAR", "FINDINGS": "memory:"}
+REPORT = {**JIANGXI, "FORM": "REPORT", "STAGE": "REPORTED", "AS_OF": "2023-01-10"}
+
+
+def table(folder: Path, text: str) -> str:
+    path = folder / "records.csv"
+    path.write_text(text, encoding="utf-8")
+    return str(path)
+
+
+def outcomes(result: dict[str, Any]) -> dict[tuple[str, str], str]:
+    return {(f["subject_id"], f["check_id"]): f["outcome"] for f in rows(result["FINDINGS"])}
+
+
+def test_what_a_table_tells_is_checked_and_the_rest_stays_open(tmp_path: Path) -> None:
+    """JX-3.3.5a: the report was filed; of its paper and of the steps before, the table says nothing."""
+    result = run("checkrecords", INPUT=table(tmp_path, "year,filed_on\n2022,2023-01-05\n"), **REPORT)
+    assert outcomes(result) == {
+        ("1", "CHK-REPORT"): "PASS",
+        ("1", "CHK-REPORT-PAPERS"): "NOT_CHECKED",
+        ("1", "CHK-REPORT-DAY"): "NOT_CHECKED",
+    }
+    assert (result["CHECKED"], result["INCOMPLETE"], result["ELIGIBLE"]) == (1, 1, 0)
+
+
+def test_papers_at_hand_can_be_listed_and_columns_may_have_chinese_titles(tmp_path: Path) -> None:
+    lines = "县,年度,报送日期,evidence\n甲县,2022,2023/1/5,YEAR_REPORT\n乙县,2022,2023年1月6日,\n"
+    log = Log()
+    result = run("checkrecords", log, INPUT=table(tmp_path, lines), ID_FIELD="县", **REPORT)
+    assert outcomes(result)[("甲县", "CHK-REPORT-PAPERS")] == "PASS"
+    assert outcomes(result)[("乙县", "CHK-REPORT-PAPERS")] == "FAIL"
+    assert (result["CHECKED"], result["ELIGIBLE"], result["INELIGIBLE"]) == (2, 1, 1)
+    assert not log.warned
+
+
+def test_rows_about_the_same_matter_belong_together_and_columns_nobody_reads_are_named(tmp_path: Path) -> None:
+    """JX-3.3.5b: a plan of two projects; nobody knows the supply, which is on another form."""
+    lines = "name,item,area_m2,remark\n2023,a,100,x\n2023,b,210,y\n"
+    log = Log()
+    planned = {**JIANGXI, "FORM": "PLAN_ITEM", "STAGE": "YEAR.PLANNED", "AS_OF": "2023-03-01"}
+    result = run("checkrecords", log, INPUT=table(tmp_path, lines), ID_FIELD="name", **planned)
+    assert result["CHECKED"] == 1
+    assert outcomes(result) == {("2023", "CHK-PLAN"): "NOT_CHECKED"}
+    assert "left aside: remark" in log
+
+
+@pytest.mark.parametrize(
+    ("lines", "parts"),
+    [
+        ("year,filed_on\n2022,2023-01-05\n2022,soon\n", ["records #2", "filed_on", "soon is no date", "2025-05-01"]),
+        ("year,receiver\n2022,x\n", ["records #1", "filed_on", "There is no answer"]),
+        ("year,filed_on\nMMXXII,2023-01-05\n", ["records #1", "year", "is no number"]),
+        ("year,filed_on,报送日期\n2022,2023-01-05,2023-01-05\n", ["mean the same", "filed_on"]),
+        ("year,filed_on,evidence\n2022,2023-01-05,MOON\n", ["records #1", "evidence", "MOON"]),
+    ],
+)
+def test_a_bad_row_is_named_with_its_field_and_what_is_expected(tmp_path: Path, lines: str, parts: list[str]) -> None:
+    with pytest.raises(QgsProcessingException) as caught:
+        run("checkrecords", INPUT=table(tmp_path, lines), **REPORT)
+    assert all(part in str(caught.value) for part in parts), str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("changed", "part"),
+    [
+        ({"STAGE": "MOON"}, "has no stage “MOON”"),
+        ({"SUBJECT": "MOON"}, "has no matter “MOON”"),
+        ({"STAGE": "PARCEL.CANDIDATE"}, ""),
+    ],
+)
+def test_a_stage_that_is_none_is_refused_with_those_there_are(
+    tmp_path: Path, changed: dict[str, str], part: str
+) -> None:
+    given = {**REPORT, **changed, "INPUT": table(tmp_path, "year,filed_on\n2022,2023-01-05\n")}
+    if part:
+        with pytest.raises(QgsProcessingException, match=part):
+            run("checkrecords", **given)
+    else:
+        result = run("checkrecords", **given)
+        assert set(outcomes(result).values()) == {"NOT_CHECKED"}
+
+
+def test_blank_rows_at_the_end_are_no_records_and_an_empty_table_is_told(tmp_path: Path) -> None:
+    result = run("checkrecords", INPUT=table(tmp_path, "year,filed_on\n2022,2023-01-05\n,\n,\n"), **REPORT)
+    assert result["CHECKED"] == 1
+    log = Log()
+    assert run("checkrecords", log, INPUT=table(tmp_path, "year,filed_on\n"), **REPORT)["CHECKED"] == 0
+    assert "The table has no rows." in log
