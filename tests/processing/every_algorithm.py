@@ -10,7 +10,7 @@ from toolbox import AS_OF, COUNTY, DEM, DLTB, role
 
 NAMES = (
     *("ellipsoidalarea", "slopegrades", "constraintoverlaps", "selectcandidates", "checkparcels", "createpool"),
-    *("contiguity", "pushtopool", "poolbalance", "exportsubmission", "verifysubmission"),
+    *("contiguity", "cutout", "pushtopool", "poolbalance", "exportsubmission", "verifysubmission"),
     *("exportcoordinates", "importcoordinates", "secondsurveysplit", "checkrecords"),
 )
 
@@ -47,6 +47,15 @@ def inputs_of(name: str, pool: Path, checked: object, folder: Path) -> dict[str,
             "RULE_SET": "jiangxi-forest-2022",
             "AS_OF": "2023-01-10",
             "FINDINGS": str(folder / "findings.gpkg"),
+        },
+        "cutout": lambda: {
+            "INPUT": DLTB,
+            "COUNTY": COUNTY,
+            "AS_OF": AS_OF,
+            "POOL": str(pool),
+            "REDLINE": role("redline"),
+            "EXCLUDED": str(folder / "excluded.gpkg"),
+            **layer,
         },
         "createpool": lambda: {"POOL": str(folder / "new.gpkg"), "COUNTY": COUNTY, "CRS": toolbox.CRS},
         "pushtopool": lambda: {

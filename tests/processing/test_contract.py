@@ -31,6 +31,10 @@ CONTRACT: dict[str, tuple[set[str], set[str]]] = {
         {"INPUT", "SUBJECT", "FORM", "RULE_SET", "AS_OF", "STAGE", "COUNTY"},
         {"FINDINGS", "CHECKED", "ELIGIBLE", "WAIVABLE", "INELIGIBLE", "INCOMPLETE"},
     ),
+    "cutout": (
+        {"INPUT", "RULE_SET", "AS_OF", "STAGE", "COUNTY", "DEM", "POOL", "CATEGORY", *CONSTRAINTS},
+        {"OUTPUT", "EXCLUDED"},
+    ),
     "createpool": ({"POOL", "COUNTY", "CRS"}, {"POOL"}),
     "pushtopool": ({"INPUT", "POOL", "SYSTEM", "BATCH", "AS_OF"}, {"ADMITTED", "REFUSED", "REFUSALS"}),
     "poolbalance": ({"POOL", "SYSTEM", "AS_OF"}, {"OUTPUT", "AVAILABLE"}),

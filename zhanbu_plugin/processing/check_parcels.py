@@ -12,11 +12,7 @@ from qgis.core import (
     QgsProcessingFeedback,
     QgsProcessingOutputNumber,
     QgsProcessingParameterFeatureSink,
-    QgsProcessingParameterFeatureSource,
-    QgsProcessingParameterField,
     QgsProcessingParameterFileDestination,
-    QgsProcessingParameterRasterLayer,
-    QgsProcessingParameterString,
 )
 
 from ..checks.checked_layer import checked_columns, checked_rows, is_result
@@ -29,13 +25,9 @@ from ..reports.language import interface_is_chinese, said, tr
 from ..reports.remedies import remedy_of
 from .algorithm import Parameters, ZhanbuAlgorithm, progress_of, stop_if_cancelled
 from .check_inputs import CheckInputs, run_check
-from .elevation_model import elevation_model
+from .check_parameters import add_check_parameters, check_inputs_of
 from .outputs import Outputs
-from .roles import add_county_layer, add_roles, unread_optional, unread_roles
-from .rules import add_rule_set, add_stage_and_category, wanted_rule_set
 from .sinks import write_table, write_with_columns
-from .sources import UnreadLayer, unread_input
-from .waiver_rows import add_waivers, unread_waivers
 
 _FINDING_COLUMNS = [
     ("parcel_id", "text"),
@@ -84,31 +76,7 @@ class CheckParcels(ZhanbuAlgorithm[_Inputs]):
 
     def initAlgorithm(self, configuration: Parameters | None = None) -> None:
         """Declare the parameters."""
-        self.add(
-            QgsProcessingParameterFeatureSource(
-                "INPUT", tr("Parcels"), [QgsProcessing.SourceType.TypeVectorAnyGeometry]
-            ),
-            tr("Polygons to check, with the survey's fields. Only the selected ones, if you say so."),
-        )
-        add_rule_set(self)
-        self.add_day()
-        add_stage_and_category(self)
-        self.add(
-            QgsProcessingParameterRasterLayer("DEM", tr("DEM"), optional=True),
-            tr("Elevation model in any coordinate reference system, with cells of 5 m or so."),
-        )
-        self.add(
-            QgsProcessingParameterString("POOL", tr("Reserve pool"), optional=True),
-            tr("GeoPackage of the county's pool, to find ground that is claimed already."),
-        )
-        add_roles(self, left_out=["county"])
-        add_county_layer(self)
-        add_waivers(self)
-        self.add(
-            QgsProcessingParameterField("ID_FIELD", tr("Parcel id"), parentLayerParameterName="INPUT", optional=True),
-            tr("Field that names the parcels in findings. Empty means BSM, else the feature id."),
-            advanced=True,
-        )
+        add_check_parameters(self)
         self._add_outputs()
 
     def _add_outputs(self) -> None:
@@ -139,19 +107,7 @@ class CheckParcels(ZhanbuAlgorithm[_Inputs]):
 
     def look_up(self, parameters: Parameters, context: QgsProcessingContext) -> _Inputs:
         """Layers, rules, and where the page goes."""
-        check = CheckInputs(
-            unread_input(self, parameters, "INPUT", context),
-            as_of=self.day(parameters, context),
-            roles=self._roles(parameters, context),
-            dem=self._dem(parameters, context),
-            pool=self.parameterAsString(parameters, "POOL", context).strip(),
-            rule_set=wanted_rule_set(self, parameters, context),
-            county=self._county(parameters, context),
-            stage=self.parameterAsString(parameters, "STAGE", context).strip(),
-            category=self.parameterAsEnumString(parameters, "CATEGORY", context),
-            id_field=self.parameterAsString(parameters, "ID_FIELD", context),
-            waivers=unread_waivers(self, parameters, context),
-        )
+        check = check_inputs_of(self, parameters, context)
         return _Inputs(check, self.parameterAsFileOutput(parameters, "REPORT", context))
 
     def work(self, inputs: _Inputs, outputs: Outputs, feedback: QgsProcessingFeedback) -> Parameters:
@@ -179,25 +135,6 @@ class CheckParcels(ZhanbuAlgorithm[_Inputs]):
             "CHECKED": len(result.parcels),
             **{verdict.value: counts[verdict] for verdict in Verdict},
         }
-
-    def _dem(self, parameters: Parameters, context: QgsProcessingContext) -> str | None:
-        return elevation_model(self, parameters, context) if parameters.get("DEM") else None
-
-    def _roles(self, parameters: Parameters, context: QgsProcessingContext) -> dict[str, UnreadLayer]:
-        roles = unread_roles(self, parameters, context)
-        if "county" not in roles and not self._is_code(parameters, context):
-            boundary = unread_optional(self, parameters, "COUNTY", context)
-            roles |= {"county": boundary} if boundary is not None else {}
-        return roles
-
-    def _is_code(self, parameters: Parameters, context: QgsProcessingContext) -> bool:
-        """``COUNTY`` is also the role's name in capitals, so a layer given there is understood."""
-        text = self.parameterAsString(parameters, "COUNTY", context).strip()
-        return text.isdigit() or self.parameterAsVectorLayer(parameters, "COUNTY", context) is None
-
-    def _county(self, parameters: Parameters, context: QgsProcessingContext) -> str:
-        given = self.parameterAsString(parameters, "COUNTY", context).strip()
-        return str(given) if given and self._is_code(parameters, context) else ""
 
     @staticmethod
     def _findings(result: CheckResult, outputs: Outputs, feedback: QgsProcessingFeedback) -> str | None:

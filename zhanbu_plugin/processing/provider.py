@@ -12,6 +12,7 @@ from .check_records import CheckRecords
 from .constraint_overlaps import ConstraintOverlaps
 from .contiguity import Contiguity
 from .create_pool import CreatePool
+from .cut_out import CutOutParts
 from .ellipsoidal_area import EllipsoidalArea
 from .export_coordinates import ExportCoordinates
 from .export_submission import ExportSubmission
@@ -34,6 +35,7 @@ _ALGORITHMS = (
     Contiguity,
     SecondSurveySplit,
     CheckParcels,
+    CutOutParts,
     CheckRecords,
     CreatePool,
     PushToPool,
