@@ -181,8 +181,8 @@ def test_pieces_of_one_survey_parcel_are_told_apart_by_their_part_number() -> No
 
 
 def test_a_stage_that_has_no_checks_yet_gives_no_verdict() -> None:
-    with pytest.raises(InputProblem, match=r"no checks for the stage “INDICATOR” yet.*CANDIDATE"):
-        check(survey([square(0)]), stage="INDICATOR")
+    with pytest.raises(InputProblem, match=r"no checks for the stage “WITHDRAWN” yet.*CANDIDATE"):
+        check(survey([square(0)]), stage="WITHDRAWN")
 
 
 def test_only_a_category_that_the_rules_name_softens_the_red_line() -> None:

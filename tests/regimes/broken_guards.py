@@ -101,4 +101,5 @@ _BREAKS: dict[str, Callable[[CheckRule, Dossier], Dossier]] = {
     "quality_opinion": _without_form("QUALITY"),
     "sample_passed": _too_small,
     "shares_sum": _without_form(""),
+    "stable_cropland": _without_form("SURVEY_CHANGE"),
 }

@@ -151,6 +151,10 @@ def _wants_acceptance(check: CheckRule, papers: Papers, _: RuleSet, __: date) ->
         papers.ask("ACCEPTANCE", ("office", office), result="PASS", mode="COUNTY_JOINT")
 
 
+def _wants_cropland(check: CheckRule, papers: Papers, _: RuleSet, day: date) -> None:
+    papers.ask("SURVEY_CHANGE", year=day.year, **{"class": check.option_texts("classes")[0]}, stable=True)
+
+
 Want = Callable[[CheckRule, Papers, RuleSet, date], None]
 _WANTS: dict[str, Want] = {
     "accepted_by_mode": _wants_acceptance,
@@ -164,6 +168,7 @@ _WANTS: dict[str, Want] = {
     "quality_opinion": _wants_opinion,
     "sample_passed": _wants_sample,
     "shares_sum": _wants_whole_shares,
+    "stable_cropland": _wants_cropland,
 }
 
 
@@ -181,7 +186,10 @@ def filed(rule_set: RuleSet, state: str, *, day: date, before: Dossier | None = 
         next_step=Step(steps[-1].to_state if steps else "", state, day, "COUNTY_NR", "文〔2026〕1号"),
         evidence=(*start.evidence, *evidence_of(papers, day)),
         records=(*start.records, *records_of(papers, day)),
-        linked=(*start.linked, *(Dossier(f"{s}-1", s, state_) for s, state_ in sorted(papers.linked.items()))),
+        linked=(
+            *(other for other in start.linked if other.subject not in papers.linked),
+            *(Dossier(f"{s}-1", s, state_) for s, state_ in sorted(papers.linked.items())),
+        ),
     )
 
 
@@ -210,6 +218,8 @@ def filled_in(form: str, told: dict[str, object], day: date) -> dict[str, object
     answers = {
         name: told.get(name) if told.get(name) is not None else least_answer(fields[name], day) for name in asked
     }
+    if "scheme" in fields and any(fields[name].type is FieldType.GRADE for name in asked):
+        answers.setdefault("scheme", "GBT33469_10")
     return {name: ("true" if a is True else "false" if a is False else a) for name, a in answers.items()}
 
 

@@ -118,7 +118,11 @@ def without(text: str, parameter: str) -> str:
     return re.sub(rf"(?m)^  {re.escape(parameter)}:\n(    .*\n)+", "", text)
 
 
-@pytest.mark.parametrize("name", sorted(rule_sets()[HEBEI].parameters))
+def read_by_deadlines() -> set[str]:
+    return {name for deadline in rule_sets()[HEBEI].deadlines for name in deadline.parameters}
+
+
+@pytest.mark.parametrize("name", sorted(rule_sets()[HEBEI].parameters.keys() - read_by_deadlines()))
 def test_a_rule_set_without_a_parameter_is_refused_when_it_is_read(tmp_path: Path, name: str) -> None:
     content = resource("regimes", f"{HEBEI}.yaml").read_text(encoding="utf-8")
     shorter = tmp_path / "county.yaml"
@@ -126,6 +130,16 @@ def test_a_rule_set_without_a_parameter_is_refused_when_it_is_read(tmp_path: Pat
     with pytest.raises(InputProblem, match=f"“{re.escape(name)}” is missing"):
         read_rule_set(shorter)
     assert name not in read_rule_set(shorter, applied=False).parameters
+
+
+@pytest.mark.parametrize("name", sorted(read_by_deadlines()))
+def test_a_deadline_without_its_parameter_is_refused(tmp_path: Path, name: str) -> None:
+    shorter = tmp_path / "county.yaml"
+    shorter.write_text(
+        without(resource("regimes", f"{HEBEI}.yaml").read_text(encoding="utf-8"), name), encoding="utf-8"
+    )
+    with pytest.raises(InputProblem, match=rf"names {re.escape(name)}, which isn't defined.*line \d+"):
+        read_rule_set(shorter)
 
 
 def parameters_named(rule_set: RuleSet) -> set[str]:

@@ -19,6 +19,6 @@ class SlopeRule:
     @classmethod
     def of(cls, rule_set: RuleSet) -> SlopeRule:
         """What a rule set states; steep parts are excluded where it states nothing."""
-        stated = rule_set.parameters.get("slope.rule")
-        mode, _, percent = (EXCLUDE_PART if stated is None else str(stated.value)).partition(":")
+        stated = rule_set.text("slope.rule") if "slope.rule" in rule_set.parameters else EXCLUDE_PART
+        mode, _, percent = stated.partition(":")
         return cls(mode, float(percent.rstrip("%")) / 100 if percent else 0.0)

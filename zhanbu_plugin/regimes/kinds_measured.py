@@ -9,8 +9,8 @@ from .kind import NAMES, NEEDED_NAME, NEEDED_NAMES, Kind
 
 _OVERLAP = ("overlap.tolerance_m2", "overlap.tolerance_width_m")
 _SLOPE = (
-    *("slope.coarsest_cell_m", "slope.inclusive", "slope.limit_deg", "slope.min_patch_m2", "slope.source"),
-    "slope.uncovered_share",
+    *("slope.coarsest_cell_m", "slope.inclusive", "slope.limit_deg", "slope.min_patch_m2", "slope.rule"),
+    *("slope.source", "slope.uncovered_share"),
 )
 
 MEASURED: Mapping[str, Kind] = MappingProxyType(

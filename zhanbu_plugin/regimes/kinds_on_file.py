@@ -8,7 +8,8 @@ from types import MappingProxyType
 
 from .evidence_kinds import evidence_kinds
 from .forms import forms
-from .kind import COUNT, FLAG, NAME, NAMES, NEEDED_NAME, NEEDED_NAMES, Kind, Option
+from .kind import COUNT, FLAG, NAME, NAMES, NEEDED_NAME, NEEDED_NAMES, NEEDED_PARAMETER, Kind, Option
+from .parameters import SAMPLE_BASES
 
 _PLACE = re.compile(r"([A-Z_]+)\.([a-z_0-9]+)", re.ASCII)
 PARAMETER_PREFIX = "parameter:"
@@ -40,7 +41,12 @@ def _is_limit(value: object) -> bool:
 
 
 def _is_basis(value: object) -> bool:
-    return value in ("area", "count", "both")
+    named = isinstance(value, str) and len(value) > len(PARAMETER_PREFIX) and value.startswith(PARAMETER_PREFIX)
+    return value in SAMPLE_BASES or named
+
+
+def _is_bearer(value: object) -> bool:
+    return value in ("USER", "COUNTY")
 
 
 _FORM, _NEEDED_FORM = Option(is_form), Option(is_form, needed=True)
@@ -69,6 +75,7 @@ ON_FILE: Mapping[str, Kind] = MappingProxyType(
         "evidence": Kind(options={"kinds": _NEEDED_EVIDENCE, "count": COUNT, "any": FLAG}),
         "evidence_intact": Kind(),
         "evidence_located": Kind(options={"kinds": _NEEDED_EVIDENCE}, parameters=("evidence.max_distance_m",)),
+        "filed_before": Kind(options={"value": _ANSWER, "day": NEEDED_PARAMETER}),
         "grade_at_most": Kind(options={"value": _ANSWER, "limit": _ANSWER, "stage": NAME}),
         "in_order": Kind(options={"dates": NEEDED_NAMES}),
         "linked_in_state": Kind(options={"subject": NEEDED_NAME, "states": NEEDED_NAMES}),
@@ -85,13 +92,13 @@ ON_FILE: Mapping[str, Kind] = MappingProxyType(
         "sample_passed": Kind(
             options={
                 "stage": NEEDED_NAME,
-                "basis": Option(_is_basis),
-                "share": Option(
-                    lambda value: isinstance(value, str) and bool(value), needed=True, names_parameter=True
-                ),
+                "basis": Option(_is_basis, names_parameter=True, prefix=PARAMETER_PREFIX),
+                "share": NEEDED_PARAMETER,
             }
         ),
         "shares_sum": Kind(options={"form": _NEEDED_FORM, "field": NEEDED_NAME}),
+        "stable_cropland": Kind(options={"classes": NEEDED_NAMES}, parameters=("survey.release",)),
+        "supplement_duty": Kind(options={"bearer": Option(_is_bearer), "proofs": _NEEDED_EVIDENCE}),
         "within_standard": Kind(options={"purposes": NEEDED_NAMES}),
     }
 )

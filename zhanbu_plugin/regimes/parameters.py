@@ -58,9 +58,27 @@ def _is_day(value: object) -> bool:
         return False
 
 
+SLOPE_RULES = ("exclude_part", "majority", "mean", "any_pixel")
+"""How 25 degrees are read of a parcel that is steep in parts (A-03); ``share:x%`` fails from a share of it on."""
+_SHARE_RULE = re.compile(r"share:(100|\d{1,2}(\.\d+)?)%", re.ASCII)
+
+
+def _is_slope_rule(value: object) -> bool:
+    share = _SHARE_RULE.fullmatch(value) if isinstance(value, str) else None
+    return value in SLOPE_RULES or (share is not None and float(share[1]) > 0)
+
+
 def _are_classes(value: object) -> bool:
     names = value.split() if isinstance(value, str) else []
     return len(names) == len(set(names)) and all(re.fullmatch(r"\d{2,4}[AHK]?", name, re.ASCII) for name in names)
+
+
+SAMPLE_BASES = ("area", "count", "both")
+"""Of what a spot check's share is taken."""
+
+
+def _is_sample_basis(value: object) -> bool:
+    return value in SAMPLE_BASES
 
 
 def _is_share(value: object) -> bool:
@@ -85,6 +103,10 @@ PARAMETERS: Mapping[str, ParameterWord] = MappingProxyType(
         "geometry.near_vertex_m": _MORE,
         "geometry.spike_deg": _MORE,
         "grandfathered.before": ParameterWord(_is_day),
+        "hb.field_basis": ParameterWord(_is_sample_basis),
+        "hb.field_share": _SHARE,
+        "hb.hsf_m2": _LESS,
+        "hb.link_projects_before": ParameterWord(_is_day),
         "idle.years": _LESS,
         "illegal.non_farm_since": ParameterWord(_is_day),
         "illegal.non_grain_since": ParameterWord(_is_day),
@@ -92,6 +114,7 @@ PARAMETERS: Mapping[str, ParameterWord] = MappingProxyType(
         "overlap.tolerance_width_m": _LESS,
         "pool.max_check_age_days": _LESS,
         "publicity.min_days": _MORE,
+        "reevaluation.years": _LESS,
         "report.city_day": ParameterWord(_is_day_of_year),
         "report.county_day": ParameterWord(_is_day_of_year),
         "report.years": _LESS,
@@ -103,6 +126,7 @@ PARAMETERS: Mapping[str, ParameterWord] = MappingProxyType(
         "slope.inclusive": ParameterWord(_is_flag),
         "slope.limit_deg": _LESS,
         "slope.min_patch_m2": _LESS,
+        "slope.rule": ParameterWord(_is_slope_rule),
         "slope.source": ParameterWord(_are_slope_sources),
         "slope.uncovered_share": _LESS,
         "sliver.min_patch_m2": _MORE,

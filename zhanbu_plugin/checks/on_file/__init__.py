@@ -16,7 +16,9 @@ from .answers import answered, needs_when, not_answered
 from .case import DossierCase
 from .consents import consents_complete
 from .dates import in_order, on_time
+from .duty import supplement_duty
 from .evidence import evidence, evidence_intact, evidence_located
+from .former_rules import filed_before
 from .illegal import change_triage
 from .linked import linked_in_state
 from .notices import objections_closed, publicity
@@ -25,6 +27,7 @@ from .promises import delivered_by_due, record_needs
 from .quality import grade_at_most, quality_opinion
 from .redraw import redraw, redraw_quality
 from .samples import sample_passed
+from .stable_cropland import stable_cropland
 
 Predicate = Callable[[CheckRule, DossierCase], CheckColumn]
 
@@ -40,6 +43,7 @@ KINDS: MappingProxyType[str, Predicate] = MappingProxyType(
         "evidence": evidence,
         "evidence_intact": evidence_intact,
         "evidence_located": evidence_located,
+        "filed_before": filed_before,
         "grade_at_most": grade_at_most,
         "in_order": in_order,
         "linked_in_state": linked_in_state,
@@ -55,6 +59,8 @@ KINDS: MappingProxyType[str, Predicate] = MappingProxyType(
         "redraw_quality": redraw_quality,
         "sample_passed": sample_passed,
         "shares_sum": shares_sum,
+        "stable_cropland": stable_cropland,
+        "supplement_duty": supplement_duty,
         "within_standard": within_standard,
     }
 )

@@ -9,10 +9,12 @@ from types import MappingProxyType
 from ...regimes.kinds_on_file import is_answer
 from ...regimes.rule_set import CheckRule, RuleSet
 from .consents import CONSENT, HOLDERS
+from .duty import OCCUPATION
 from .naming import parted
 from .notices import NOTICE, OBJECTION
 from .quality import QUALITY
 from .samples import SAMPLE
+from .stable_cropland import DAILY_CHANGE, SURVEY_CHANGE
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,7 @@ _READS: Mapping[str, Callable[[CheckRule, RuleSet], Reads]] = MappingProxyType(
         "evidence": _evidence,
         "evidence_intact": _evidence,
         "evidence_located": _evidence,
+        "filed_before": _places,
         "grade_at_most": _places,
         "in_order": _dates,
         "linked_in_state": lambda _, __: Reads(history=True),
@@ -84,5 +87,7 @@ _READS: Mapping[str, Callable[[CheckRule, RuleSet], Reads]] = MappingProxyType(
         "quality_opinion": _fixed(QUALITY),
         "sample_passed": _fixed(SAMPLE),
         "shares_sum": _form,
+        "stable_cropland": _fixed(SURVEY_CHANGE, DAILY_CHANGE),
+        "supplement_duty": lambda _, __: Reads(frozenset({OCCUPATION}), evidence=True),
     }
 )

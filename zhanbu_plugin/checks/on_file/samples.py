@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from ...regimes.answers import answer_text
+from ...regimes.kinds_on_file import PARAMETER_PREFIX
 from ...regimes.rule_set import CheckRule
 from ...survey.wording import Wording, translate
 from ..column import CheckColumn
@@ -21,7 +22,7 @@ def sample_passed(rule: CheckRule, case: DossierCase) -> CheckColumn:
 
     JX-3.3.2b (30 %), JX-3.3.2c (15 %), HB-18 (15 % of both); A-06 to A-09.
     """
-    stage, basis = rule.option_text("stage"), rule.option_text("basis") or "area"
+    stage, basis = rule.option_text("stage"), _basis(rule, case)
     least = Decimal(repr(case.rule_set.number(rule.option_text("share"))))
     bases = tuple(_BASES) if basis == "both" else (basis,)
 
@@ -34,6 +35,13 @@ def sample_passed(rule: CheckRule, case: DossierCase) -> CheckColumn:
         return _result(drawn[-1], bases, least)
 
     return judged(rule, case, judge, unit="1", source=SAMPLE)
+
+
+def _basis(rule: CheckRule, case: DossierCase) -> str:
+    """Of what the share is taken: of the area unless the rule, or the parameter that it names, says otherwise."""
+    stated = rule.option_text("basis")
+    named = stated.startswith(PARAMETER_PREFIX)
+    return case.rule_set.text(stated[len(PARAMETER_PREFIX) :]) if named else stated or "area"
 
 
 def _result(record: FormRecord, bases: tuple[str, ...], least: Decimal) -> Judgement:
