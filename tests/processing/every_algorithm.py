@@ -11,7 +11,7 @@ from toolbox import AS_OF, COUNTY, DEM, DLTB, role
 NAMES = (
     *("ellipsoidalarea", "slopegrades", "constraintoverlaps", "selectcandidates", "checkparcels", "createpool"),
     *("contiguity", "cutout", "pushtopool", "poolbalance", "exportsubmission", "verifysubmission"),
-    *("exportcoordinates", "importcoordinates", "secondsurveysplit", "checkrecords"),
+    *("exportcoordinates", "importcoordinates", "secondsurveysplit", "checkrecords", "drawsample"),
 )
 
 
@@ -67,6 +67,7 @@ def inputs_of(name: str, pool: Path, checked: object, folder: Path) -> dict[str,
         "poolbalance": lambda: {**of_the_pool, **layer},
         "exportsubmission": lambda: {**of_the_pool, "BATCH": toolbox.BATCH, "PACKAGE": str(folder / "out.zip")},
         "verifysubmission": lambda: {"PACKAGE": str(_package(pool, folder.parent)), "REPORT": str(folder / "r.html")},
+        "drawsample": lambda: {"POOL": str(pool), "BATCH": toolbox.BATCH, "SEED": "CROP|139901|2026|CITY|1", **layer},
         "exportcoordinates": lambda: {"INPUT": toolbox.parcels(toolbox.box(0, 0)), "OUTPUT": str(folder / "out.txt")},
         "importcoordinates": lambda: {"INPUT": str(_coordinates(folder.parent)), **layer},
     }[name]()

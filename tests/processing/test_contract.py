@@ -40,6 +40,10 @@ CONTRACT: dict[str, tuple[set[str], set[str]]] = {
     "poolbalance": ({"POOL", "SYSTEM", "AS_OF"}, {"OUTPUT", "AVAILABLE"}),
     "exportsubmission": ({"POOL", "SYSTEM", "BATCH", "AS_OF"}, {"PACKAGE"}),
     "verifysubmission": ({"PACKAGE"}, {"VALID", "PROBLEMS", "REPORT"}),
+    "drawsample": (
+        {"INPUT", "POOL", "BATCH", "RATIO", "SEED", "ID_FIELD", "AREA_FIELD"},
+        {"OUTPUT", "DRAWN_AREA", "FRAME_AREA", "FRAME_HASH"},
+    ),
     "exportcoordinates": ({"INPUT", "TEMPLATE", "ENCODING"}, {"OUTPUT"}),
     "importcoordinates": ({"INPUT", "ENCODING"}, {"OUTPUT"}),
 }

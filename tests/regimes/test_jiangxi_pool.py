@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from jiangxi_parcels import RULES, failures, on_its_way_to, record
 
 from zhanbu_plugin.checks.dossier import Dossier, EvidenceItem, Step
 from zhanbu_plugin.exchange.sampling.draw import draw
+from zhanbu_plugin.regimes.choosing import choose_rule_set
 from zhanbu_plugin.regimes.severity import Severity
+from zhanbu_plugin.survey.problem import InputProblem
 
 TEN_DM2 = {
     **{"P01": 1_200_000, "P02": 2_850_000, "P03": 960_000, "P04": 6_100_000, "P05": 1_780_000},
@@ -107,3 +110,35 @@ def test_JX_3_3_5b_a_plan_above_the_supply_shows_its_deficit(planned: tuple[int,
     for f in found.values():
         assert (f.measured or 0) - (f.threshold or 0) == deficit
         assert f.severity is Severity.WARN
+
+
+COUNTY_RULES = """
+id: xinjian-forest-2022
+parent: jiangxi-forest-2022
+title: {{zh: 新建区实施方案, en: Xinjian's own rules}}
+document: 新府办〔2022〕9号
+region: ["360122"]
+valid_from: 2022-04-01
+valid_to: 2024-12-31
+parameters:
+  publicity.min_days:
+    value: {days}
+    reason: {{zh: 县方案规定, en: Set by the county}}
+"""
+
+
+def test_JX_1_a_countys_ten_days_of_notice_hold_and_five_are_refused(tmp_path: Path) -> None:
+    """JX-1, JX-4.1: child rule with publicity 10 days → 10 used; child with 5 → refused as loosening."""
+    own = tmp_path / "xinjian.yaml"
+    own.write_text(COUNTY_RULES.format(days=10), encoding="utf-8")
+    rules = choose_rule_set(str(own), as_of=date(2022, 5, 1), county="360122")
+    found = failures(on_its_way_to("PUBLICIZED"), "PUBLICIZED", rules)
+    assert set(found) == {"CHK-NOTICE"}
+    assert (found["CHK-NOTICE"].measured, found["CHK-NOTICE"].threshold) == (7.0, 10.0)
+    ten_days = [
+        ("NOTICE", {"site": site, "start": "2022-04-01", "end": "2022-04-10"}) for site in ("VILLAGE", "COMMITTEE")
+    ]
+    assert failures(on_its_way_to("PUBLICIZED", on=date(2022, 4, 11), answers=ten_days), "PUBLICIZED", rules) == {}
+    own.write_text(COUNTY_RULES.format(days=5), encoding="utf-8")
+    with pytest.raises(InputProblem, match=r"publicity.min_days = 5 is looser"):
+        choose_rule_set(str(own), as_of=date(2022, 5, 1), county="360122")

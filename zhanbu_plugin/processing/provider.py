@@ -13,6 +13,7 @@ from .constraint_overlaps import ConstraintOverlaps
 from .contiguity import Contiguity
 from .create_pool import CreatePool
 from .cut_out import CutOutParts
+from .draw_sample import DrawSample
 from .ellipsoidal_area import EllipsoidalArea
 from .export_coordinates import ExportCoordinates
 from .export_submission import ExportSubmission
@@ -42,6 +43,7 @@ _ALGORITHMS = (
     PoolBalance,
     ExportSubmission,
     VerifySubmission,
+    DrawSample,
 )
 
 
