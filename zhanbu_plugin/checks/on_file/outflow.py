@@ -13,7 +13,7 @@ from ..dossier import Dossier
 from .case import IN_ORDER, DossierCase, Judgement, judged
 from .naming import listed, place_title
 
-OUTFLOW, CHANGE = "OUTFLOW", "SURVEY_CHANGE"
+OUTFLOW, CHANGE, GRANDFATHERED = "OUTFLOW", "SURVEY_CHANGE", "GRANDFATHERED"
 _FOREST = "03"
 
 
@@ -42,7 +42,7 @@ def pbf_outflow(rule: CheckRule, case: DossierCase) -> CheckColumn:
 
 
 def _filed_before(dossier: Dossier, day: date) -> bool:
-    record = dossier.latest("GRANDFATHERED")
+    record = dossier.latest(GRANDFATHERED)
     filed_on = record.values.get("filed_on") if record else None
     if record is None or not isinstance(filed_on, date):
         return False

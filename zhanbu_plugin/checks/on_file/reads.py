@@ -8,11 +8,15 @@ from types import MappingProxyType
 
 from ...regimes.kinds_on_file import is_answer
 from ...regimes.rule_set import CheckRule, RuleSet
+from .acceptance import ACCEPTANCE
 from .consents import CONSENT, HOLDERS
 from .duty import OCCUPATION
+from .illegal import FORM as ILLEGAL_CASE
 from .naming import parted
 from .notices import NOTICE, OBJECTION
+from .outflow import GRANDFATHERED, OUTFLOW
 from .quality import QUALITY
+from .redraw import PBF_REDRAW
 from .samples import SAMPLE
 from .stable_cropland import DAILY_CHANGE, SURVEY_CHANGE
 
@@ -69,9 +73,12 @@ def _notice(rule: CheckRule, _: RuleSet) -> Reads:
 
 _READS: Mapping[str, Callable[[CheckRule, RuleSet], Reads]] = MappingProxyType(
     {
+        "accepted_by_mode": _fixed(ACCEPTANCE),
         "answered": _form,
         "at_most": _places,
+        "change_triage": _fixed(ILLEGAL_CASE),
         "consents_complete": _fixed(HOLDERS, CONSENT),
+        "delivered_by_due": lambda rule, _: Reads(frozenset({parted(rule.option_text("owed"))[0]})),
         "evidence": _evidence,
         "evidence_intact": _evidence,
         "evidence_located": _evidence,
@@ -83,11 +90,16 @@ _READS: Mapping[str, Callable[[CheckRule, RuleSet], Reads]] = MappingProxyType(
         "not_answered": _form,
         "objections_closed": _fixed(OBJECTION),
         "on_time": _deadline,
+        "pbf_outflow": _fixed(OUTFLOW, GRANDFATHERED),
         "publicity": _notice,
         "quality_opinion": _fixed(QUALITY),
+        "record_needs": _form,
+        "redraw": _fixed(OCCUPATION, PBF_REDRAW),
+        "redraw_quality": _fixed(OCCUPATION, PBF_REDRAW),
         "sample_passed": _fixed(SAMPLE),
         "shares_sum": _form,
         "stable_cropland": _fixed(SURVEY_CHANGE, DAILY_CHANGE),
         "supplement_duty": lambda _, __: Reads(frozenset({OCCUPATION}), evidence=True),
+        "within_standard": _fixed(OUTFLOW),
     }
 )

@@ -11,6 +11,8 @@ from .case import IN_ORDER, DossierCase, Judgement, judged
 from .naming import listed, place_title
 from .outflow import number_of
 
+PBF_REDRAW = "PBF_REDRAW"
+
 
 def redraw(rule: CheckRule, case: DossierCase) -> CheckColumn:
     """Permanent basic farmland that is taken is drawn anew: no less, on stable cropland, no worse. SC-1(三)a.
@@ -19,13 +21,13 @@ def redraw(rule: CheckRule, case: DossierCase) -> CheckColumn:
     """
 
     def judge(dossier: Dossier) -> Judgement:
-        taken, record = number_of(dossier, "OCCUPATION", "pbf_m2"), dossier.latest("PBF_REDRAW")
+        taken, record = number_of(dossier, "OCCUPATION", "pbf_m2"), dossier.latest(PBF_REDRAW)
         if taken is None:
             names = listed([place_title("OCCUPATION.pbf_m2")])
             return Judgement(translate("zhanbu", "Not on file: {names}.", names=names), open=True)
         if taken == 0 or (record is not None and record.values.get("temporary") is True):
             return IN_ORDER
-        drawn = number_of(dossier, "PBF_REDRAW", "redrawn_m2") or 0.0
+        drawn = number_of(dossier, PBF_REDRAW, "redrawn_m2") or 0.0
         found = Judgement(measured=drawn, threshold=taken)
         if to_dm2(drawn) < to_dm2(taken):
             return found.lacks(
@@ -40,17 +42,17 @@ def redraw(rule: CheckRule, case: DossierCase) -> CheckColumn:
             return found.lacks(translate("zhanbu", "It isn't stated that it is drawn on stable cropland."))
         return found
 
-    return judged(rule, case, judge, unit="m2", source="PBF_REDRAW")
+    return judged(rule, case, judge, unit="m2", source=PBF_REDRAW)
 
 
 def redraw_quality(rule: CheckRule, case: DossierCase) -> CheckColumn:
     """What is drawn anew is of no worse grade (1 is the best), by the same scheme. SC-1(三)a, ``REDRAW_QUALITY``."""
 
     def judge(dossier: Dossier) -> Judgement:
-        taken, record = number_of(dossier, "OCCUPATION", "pbf_m2"), dossier.latest("PBF_REDRAW")
+        taken, record = number_of(dossier, "OCCUPATION", "pbf_m2"), dossier.latest(PBF_REDRAW)
         if taken == 0 or (record is not None and record.values.get("temporary") is True):
             return IN_ORDER
-        given = number_of(dossier, "PBF_REDRAW", "redrawn_grade"), number_of(dossier, "PBF_REDRAW", "occupied_grade")
+        given = number_of(dossier, PBF_REDRAW, "redrawn_grade"), number_of(dossier, PBF_REDRAW, "occupied_grade")
         if given[0] is None or given[1] is None:
             names = listed([place_title("PBF_REDRAW.redrawn_grade"), place_title("PBF_REDRAW.occupied_grade")])
             return Judgement(translate("zhanbu", "Not on file: {names}.", names=names), open=True)
@@ -66,4 +68,4 @@ def redraw_quality(rule: CheckRule, case: DossierCase) -> CheckColumn:
             )
         )
 
-    return judged(rule, case, judge, source="PBF_REDRAW")
+    return judged(rule, case, judge, source=PBF_REDRAW)
