@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 from dataclasses import dataclass
+from functools import lru_cache
 
+from ..paths import resource
 from .problem import InputProblem
 from .wording import translate
 
@@ -44,3 +47,16 @@ def county_code(code: str) -> str:
             remedy=translate("zhanbu", "Give the six digits of the county, for example 130636."),
         )
     return text
+
+
+@lru_cache(maxsize=1)
+def city_level_counties() -> dict[str, str]:
+    """County codes that a province treats as cities (省直管市), with their Chinese names; the table is data."""
+    with resource("codes", "city_level_counties.csv").open(encoding="utf-8", newline="") as file:
+        return {row["code"]: row["name_zh"] for row in csv.DictReader(file)}
+
+
+def city_of(county: str) -> str:
+    """Code of the city above a county (上级市); of a county that counts as a city itself, its own (HB-32)."""
+    code = county_code(county)
+    return code if code in city_level_counties() else f"{code[:4]}00"
