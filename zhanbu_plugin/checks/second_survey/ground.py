@@ -71,6 +71,23 @@ def second_survey_ground(
     )
 
 
+def ground_for(
+    pool: Pool, geometries: Objects, crs: Crs, survey: VectorLayer, approved: PreparedConstraint | None
+) -> Objects:
+    """What counts for a pool of each valid parcel (n,) in ``crs``, or ``None``; contested ground counts for none.
+
+    Raises ``InputProblem`` as ``prepare_second_survey``.
+    """
+    evidence = Evidence(prepare_second_survey(survey, crs), approved)
+    rows = np.arange(len(geometries), dtype=np.intp)
+    ground = np.full(len(rows), None, dtype=object)
+    for k, cut in enumerate(labelled(geometries, rows, evidence, [None] * len(rows))):
+        if cut is not None:
+            meant = np.array([REASONS[label].pool is pool for label in cut.label], dtype=bool) & ~cut.contested
+            ground[k] = shapely.coverage_union_all(cut.faces[meant]) if meant.any() else None
+    return ground
+
+
 def _by_pool(
     cut: Labelled, area_m2: float, crs: Crs, tolerance: OverlapTolerance
 ) -> tuple[list[float], NDArray[np.bool_]]:

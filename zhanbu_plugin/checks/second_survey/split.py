@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 from ...survey.crs import Crs
 from ...survey.ellipsoid_area import ellipsoid_areas
 from ...survey.problem import InputProblem
-from ...survey.units import level, to_dm2
+from ...survey.units import to_dm2
 from ...survey.wording import translate
+from ..cutting.levelling import levelled_areas
 from ..layer import Objects, Progress
 from ..threads import in_blocks
 from .decision import Pool, Reason
@@ -90,7 +91,7 @@ def split_by_second_survey(
 def _pieces(cut: Labelled, area_m2: float, crs: Crs, survey: SecondSurvey, slivers: SliverRule) -> list[Piece]:
     final = without_slivers(cut.faces, cut.label, _OPEN, crs, slivers)
     shapes, labels = joined(cut.faces, final)
-    areas = level([to_dm2(area) for area in ellipsoid_areas(shapes, crs)], to_dm2(area_m2))
+    areas = levelled_areas(shapes, crs, to_dm2(area_m2))
     points, moved = shapely.point_on_surface(cut.faces), final != cut.label
     codes = ["" if f is None else str(survey.codes[f]) for f in cut.feature]
     pieces = []

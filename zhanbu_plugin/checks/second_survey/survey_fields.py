@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from ...survey.units import level, rounded
-
-_SAME_DM2, _SAME_SHARE = Fraction(100), Fraction(1, 10_000)
-"""By how much an area of the survey may differ from that of the shape (A-33); the larger counts."""
+from ...survey.units import rounded
+from ..cutting.levelling import dealt_out
 
 
 @dataclass(frozen=True)
@@ -25,11 +23,8 @@ class SurveyAreas:
 def survey_areas(pieces_dm2: Sequence[int], tbmj_dm2: int, kcxs: float) -> list[SurveyAreas]:
     """Survey areas of the pieces of a parcel with area ``tbmj_dm2`` and ridge coefficient ``kcxs`` (扣除地类系数).
 
-    The pieces' own areas are levelled to the parcel's; where that is another parcel's altogether, they stay as they
-    are. Each piece rounds its own KCMJ.
+    The parcel's area is dealt out to the pieces by their own; each piece rounds its own KCMJ.
     """
-    own = sum(pieces_dm2)
-    same = abs(own - tbmj_dm2) <= max(_SAME_DM2, _SAME_SHARE * tbmj_dm2)
-    areas = level(pieces_dm2, tbmj_dm2) if same else list(pieces_dm2)
+    areas = dealt_out(pieces_dm2, tbmj_dm2)
     ridges = [int(rounded(Fraction(Decimal(repr(kcxs))) * area, 0)) for area in areas]
     return [SurveyAreas(area, ridge, area - ridge) for area, ridge in zip(areas, ridges)]
