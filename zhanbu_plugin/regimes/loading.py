@@ -18,6 +18,7 @@ from .heard import Heard
 from .loading_parts import rule_set_of
 from .rule_set import RuleSet
 from .words import loose_ends, unknown_kinds, unknown_parameters
+from .words_on_file import unknown_answers
 from .yaml_entry import Entry, read_entries, read_entry
 
 Parents = Callable[[str], Optional[RuleSet]]
@@ -105,6 +106,7 @@ def _whole(root: Entry, content: bytes, applied: bool, heard: Heard) -> RuleSet 
         heard.all_of(loose_ends(rule_set, root))
         if applied:
             heard.all_of(unknown_parameters(rule_set, root["parameters"]))
+            heard.all_of(unknown_answers(rule_set, root))
     return rule_set
 
 

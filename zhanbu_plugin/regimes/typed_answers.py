@@ -17,9 +17,10 @@ Answer = Union[str, float, bool, date, None]
 
 
 _DAY = re.compile(
-    r"(\d{4})(?:-(\d{1,2})-(\d{1,2})|/(\d{1,2})/(\d{1,2})|\.(\d{1,2})\.(\d{1,2})|年(\d{1,2})月(\d{1,2})日)"
+    r"(\d{4})(?:-(\d{1,2})-(\d{1,2})|/(\d{1,2})/(\d{1,2})|\.(\d{1,2})\.(\d{1,2})|年(\d{1,2})月(\d{1,2})日)",
+    re.ASCII,
 )
-_TIME_OF_DAY = re.compile(r"[T ]00:00(:00(\.0+)?)?Z?")
+_TIME_OF_DAY = re.compile(r"[T ]00:00(:00(\.0+)?)?Z?", re.ASCII)
 _YES = ("true", "yes", "y", "1", "是")
 _NO = ("false", "no", "n", "0", "否")
 _FIRST_YEAR, _LAST_YEAR = 1950, 2100
