@@ -134,6 +134,25 @@ def test_mining_land_of_9200_of_10000_square_metres_counts_and_800_are_told_with
     assert excluded[0][2] == pytest.approx(800.0, rel=2e-4)
 
 
+def test_ground_that_the_second_survey_leaves_to_the_other_balance_goes() -> None:
+    """SC-3(九)b and D13: 3 000 of 10 000 m² were cropland and never approved, so they count for the in/out balance."""
+    rule = next(check for check in RULES.checks if check.kind == "source_class")
+    second = replace(
+        rule, id="CHK-SECOND", kind="second_survey", role="survey2", options={"pool": "CROP"}, clause="HB-13b"
+    )
+    rule_set = replace(RULES, checks=(*RULES.checks, second))
+    was = layer(
+        [shapely.box(X - 10, Y - 10, X + 30, Y + 110), shapely.box(X + 30, Y - 10, X + 110, Y + 110)],
+        "dltb_2nd.gpkg",
+        DLBM=["011", "031"],
+    )
+    approved = layer([shapely.box(X + 5000, Y, X + 5100, Y + 100)], "approved.gpkg")
+    found = cut(survey([square(0)]), Surroundings(roles={"survey2": was, "approved": approved}), rule_set)
+    assert areas(found)[0] == pytest.approx([7_000.0], rel=2e-4)
+    assert [(e.check_id, e.clause) for e in found.excluded] == [("CHK-SECOND", "HB-13b")]
+    assert found.excluded[0].dm2 / 100 == pytest.approx(3_000.0, rel=2e-4)
+
+
 def test_each_square_metre_is_excluded_once_by_what_weighs_most(tmp_path: Path) -> None:
     """BLOCK before OVERRIDE, then the rule set's order: new reclamation in the red line, under a river zone, steep."""
     around = Surroundings(

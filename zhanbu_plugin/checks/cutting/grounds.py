@@ -23,6 +23,8 @@ from ..measures.overlap.covered_ground import covered_ground, polygonal_union, u
 from ..measures.steep_ground import DEM, SLOPE_MAP, SURVEY_GRADE
 from ..measures.steep_patches import Patches, Steepness, is_large, mapped_patches, steep_patches, whole_parcels
 from ..measuring import Surroundings
+from ..rules.second_survey import other_pool
+from ..second_survey.ground import ground_for
 from ..slope_rule import EXCLUDE_PART, SlopeRule
 from ..slope_sources import least_patch, steep_map
 from ..survey_classes import SURVEYS, polygons_after, source_polygons
@@ -73,6 +75,13 @@ class Grounds:
     def _not_yet_of_class(self, rule: CheckRule, rows: Indices, _: Progress) -> Objects:
         survey = self._around.roles.get(SURVEYS)
         return self._uncovered(self._prepared(rule, None if survey is None else polygons_after(rule, survey)), rows)
+
+    def _of_other_pool(self, rule: CheckRule, rows: Indices, _: Progress) -> Objects:
+        """Ground that counts for another system by the second survey (二调判别)."""
+        approved = self._measured.overlaps.get("approved")
+        layer = self._around.roles[rule.role]
+        other = other_pool(rule)
+        return ground_for(other, self._shapes(rows), self._crs, layer, None if approved is None else approved.layer)
 
     def _prepared(self, rule: CheckRule, layer: VectorLayer | None) -> PreparedConstraint | None:
         """A layer that the check's measures don't hold, made ready once; ``None`` for one without features."""
@@ -145,6 +154,7 @@ _KINDS: MappingProxyType[str, Callable[[Grounds, CheckRule, Indices, Progress], 
         "unused_land_inside": Grounds._outside_role,
         "source_share": Grounds._of_other_class,
         "class_after": Grounds._not_yet_of_class,
+        "second_survey": Grounds._of_other_pool,
         "slope": Grounds._steep,
     }
 )

@@ -21,8 +21,7 @@ def second_survey(rule: CheckRule, case: Case) -> CheckColumn:
     found = case.measured.second_survey
     if found is None:
         return not_checked(rule, len(case), missing_layer(rule.role))
-    own = Pool(rule.option_text("pool"))
-    other = Pool.INOUT if own is Pool.CROP else Pool.CROP
+    other = other_pool(rule)
     areas, counts = found.of(other)
     unknown_m2, unknown = found.of(Pool.NONE)
     shapeless = case.without_shape
@@ -53,3 +52,8 @@ def second_survey(rule: CheckRule, case: Case) -> CheckColumn:
         unit="m2",
         source=found.source,
     )
+
+
+def other_pool(rule: CheckRule) -> Pool:
+    """The pool for which ground mustn't count."""
+    return Pool.INOUT if Pool(rule.option_text("pool")) is Pool.CROP else Pool.CROP
