@@ -69,7 +69,7 @@ def _is_slope_rule(value: object) -> bool:
 
 
 def _are_classes(value: object) -> bool:
-    names = value.split() if isinstance(value, str) else []
+    names = value.split() if isinstance(value, str) else [""]
     return len(names) == len(set(names)) and all(re.fullmatch(r"\d{2,4}[AHK]?", name, re.ASCII) for name in names)
 
 
