@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from html import escape
 from math import isnan
 
 from ..checks.engine import CheckResult
@@ -11,70 +10,66 @@ from ..checks.finding_texts import document_wording
 from ..checks.findings import Finding, Verdict
 from ..checks.waivers import Waiver
 from ..regimes.roles import roles
-from ..regimes.rule_set import Parameter
 from ..survey.units import ha_of, mu_of, to_dm2
 from ..survey.wording import Wording
+from .html_page import page, paragraph, section, table
 from .language import tr
+from .rule_head import rule_head, rule_rows
 from .waiver_rows import waiver_heads, waiver_rows
-
-_STYLE = (
-    "body{font-family:'Noto Sans CJK SC','Microsoft YaHei',sans-serif;margin:2em;color:#222}"
-    "table{border-collapse:collapse;margin:.6em 0 1.6em}td,th{border:1px solid #bbb;padding:.25em .6em;text-align:left;"
-    "vertical-align:top}th{background:#eef2ee}td.n{text-align:right;font-variant-numeric:tabular-nums}h2{margin-top:1.4em}"
-)
 
 
 def check_page(result: CheckResult, say: Callable[[Wording], str], *, chinese: bool) -> str:
     """HTML of a check's result. Waivers come first: what was lifted on paper, nobody shall overlook."""
-    rules = result.case.rule_set
     parts = [
-        f"<h1>{escape(tr('Check of parcels'))}</h1>",
-        *_waivers(result, say, chinese),
-        _table([], _identity(result, chinese)),
-        f"<h2>{escape(tr('Verdicts'))}</h2>",
-        _table(
-            [tr("Verdict"), tr("Number of parcels"), tr("Area (mu)"), tr("Area (ha)")],
-            _verdict_rows(result),
-            numbers=(1, 2, 3),
+        _waivers(result, say, chinese),
+        table([], _identity(result, chinese)),
+        section(
+            tr("Verdicts"),
+            table(
+                [tr("Verdict"), tr("Number of parcels"), tr("Area (mu)"), tr("Area (ha)")],
+                _verdict_rows(result),
+                numbers=(1, 2, 3),
+            ),
         ),
-        f"<h2>{escape(tr('Checks'))}</h2>",
-        _table(
-            [tr("Check code"), tr("Subject"), tr("Clause"), tr("Failed"), tr("Not checked"), tr("What to do")],
-            _check_rows(result, chinese),
-            numbers=(3, 4),
+        *rule_head(result.case.rule_set, chinese=chinese),
+        section(
+            tr("Checks"),
+            table(
+                [tr("Check code"), tr("Subject"), tr("Clause"), tr("Failed"), tr("Not checked"), tr("What to do")],
+                _check_rows(result, chinese),
+                numbers=(3, 4),
+            ),
         ),
-        f"<h2>{escape(tr('Parcels with open findings'))}</h2>",
-        _table([tr("Parcel"), tr("Verdict"), tr("Why")], _parcel_rows(result, say, chinese)),
-        f"<h2>{escape(tr('Parameters'))}</h2>",
-        _table(
-            [tr("Parameter"), tr("Value"), tr("Unit"), tr("Reason")],
-            ([p.name, _value(p), _unit(p.unit), p.reason.in_language(chinese)] for p in rules.parameters.values()),
+        section(
+            tr("Parcels with open findings"),
+            table([tr("Parcel"), tr("Verdict"), tr("Why")], _parcel_rows(result, say, chinese)),
         ),
-        f"<h2>{escape(tr('Clauses'))}</h2>",
-        _table([tr("Clause"), tr("Title"), tr("Content in short")], _clause_rows(result, chinese)),
-        f"<h2>{escape(tr('Layers used'))}</h2>",
-        _table(
-            [tr("Role"), tr("Layer"), "SHA-256"],
-            ([_role(s.role, chinese), s.name, s.sha256] for s in result.run.snapshots),
+        section(
+            tr("Clauses"), table([tr("Clause"), tr("Title"), tr("Content in short")], _clause_rows(result, chinese))
+        ),
+        section(
+            tr("Layers used"),
+            table(
+                [tr("Role"), tr("Layer"), "SHA-256"],
+                ([_role(s.role, chinese), s.name, s.sha256] for s in result.run.snapshots),
+            ),
         ),
     ]
-    head = f"<meta charset='utf-8'><title>{escape(tr('Check of parcels'))}</title><style>{_STYLE}</style>"
-    return f"<!DOCTYPE html><html><head>{head}</head><body>{''.join(parts)}</body></html>\n"
+    return page(tr("Check of parcels"), parts)
 
 
-def _waivers(result: CheckResult, say: Callable[[Wording], str], chinese: bool) -> list[str]:
-    title = f"<h2>{escape(tr('Waivers'))}</h2>"
+def _waivers(result: CheckResult, say: Callable[[Wording], str], chinese: bool) -> str:
     if not result.waivers:
-        return [title, f"<p>{escape(tr('No check was waived.'))}</p>"]
-    return [title, _table(waiver_heads(), waiver_rows(result, say, chinese=chinese))]
+        return section(tr("Waivers"), paragraph(tr("No check was waived.")))
+    return section(tr("Waivers"), table(waiver_heads(), waiver_rows(result, say, chinese=chinese)))
 
 
 def _identity(result: CheckResult, chinese: bool) -> list[list[str]]:
     rules, run = result.case.rule_set, result.run
     return [
-        [tr("Rule set"), f"{rules.title.in_language(chinese)} {rules.document} ({rules.id})"],
+        *rule_rows(rules, chinese=chinese),
         [tr("As of"), run.as_of.isoformat()],
-        [tr("Stage"), rules.states[run.stage].title.in_language(chinese)],
+        [tr("Stage"), stage_title(rules, run.stage).in_language(chinese)],
         [tr("County"), run.county or "–"],
         [tr("Layer"), result.parcels.layer.name],
         [tr("Parcels checked"), str(len(result.parcels))],
@@ -137,28 +132,3 @@ def _role(role: str, chinese: bool) -> str:
     if role in roles():
         return roles()[role].name_zh if chinese else roles()[role].name_en
     return {"survey": tr("Survey layer"), "claims": tr("Reserve pool"), "dem": tr("DEM")}.get(role, role)
-
-
-def _value(parameter: Parameter) -> str:
-    value = parameter.value
-    if isinstance(value, bool):
-        return tr("yes") if value else tr("no")
-    return f"{value:g}" if isinstance(value, float) else str(value)
-
-
-def _unit(unit: str) -> str:
-    return {"m2": tr("m²"), "m": tr("m"), "deg": tr("degrees"), "d": tr("days"), "1": tr("share")}.get(unit, unit)
-
-
-def _table(head: list[str], rows: Iterable[list[str]], numbers: tuple[int, ...] = ()) -> str:
-    top = f"<tr>{''.join(f'<th>{escape(h)}</th>' for h in head)}</tr>" if head else ""
-    body = "".join(
-        "<tr>"
-        + "".join(
-            f"<td{' class=n' if i in numbers else ''}>{escape(cell).replace(chr(10), '<br>')}</td>"
-            for i, cell in enumerate(row)
-        )
-        + "</tr>"
-        for row in rows
-    )
-    return f"<table>{top}{body}</table>"
