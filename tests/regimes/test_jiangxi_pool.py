@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -30,6 +31,19 @@ def test_JX_3_3_2a_what_was_accepted_in_2022_is_on_time_until_15_september_2023(
     assert [(f.measured, f.severity, f.clause) for f in found.values()] == [
         (float(late), Severity.OVERRIDE, "JX-3.3.2a")
     ][: len(found)]
+
+
+def test_JX_3_3_2a_a_batch_that_was_returned_keeps_the_day_of_its_first_submission() -> None:
+    """JX-3.3.2a: submitted on 2023-09-10, returned, and submitted again on 2023-10-20 (A-37)."""
+    first = on_its_way_to("SUBMITTED", on=date(2023, 9, 10))
+    assert first.next_step is not None
+    returned = Step("SUBMITTED", "RETURNED", date(2023, 10, 8), "CITY_FORESTRY", "市林〔2023〕7号")
+    again = Step("RETURNED", "SUBMITTED", date(2023, 10, 20), "COUNTY_FORESTRY")
+    dossier = replace(first, state="RETURNED", steps=(*first.steps, first.next_step, returned), next_step=again)
+    assert failures(dossier, "SUBMITTED") == {}
+    late_first = replace(first.next_step, occurred_on=date(2023, 9, 20))
+    found = failures(replace(dossier, steps=(*first.steps, late_first, returned)), "SUBMITTED")
+    assert found["CHK-ON-TIME"].measured == 5.0
 
 
 def test_JX_3_3_2a_the_county_government_reviews_before_the_submission() -> None:

@@ -121,7 +121,8 @@ def test_JX_3_3_1_of_40_polygons_of_mining_land_28_are_left_when_12_are_candidat
     """JX-3.3.1: 40 polygons 0602, 12 candidates → 28 potential with their area."""
     squares = [ground(200 * i, 200 * i + 100) for i in range(40)]
     others = [ground(200 * i, 200 * i + 100, 500, 600) for i in range(5)]
-    county = mines([*squares, *others], DLBM=["0602"] * 40 + ["0601", "0603", "0301", "0101", "9999"])
+    classes, years = ["0602"] * 40 + ["0601", "0603", "0301", "0101", "9999"], [2019, 2022, 2020] * 15
+    county = mines([*squares, *others], DLBM=classes, SJNF=years)  # mining land of any survey since 2019 will do
     batch = ParcelBatch.of(county)
     sources = select_candidates(batch, choose_rule_set(JIANGXI, as_of=DAY), DAY).rules
     assert [rule is not None for rule in sources] == [True] * 40 + [False] * 5

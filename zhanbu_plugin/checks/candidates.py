@@ -9,6 +9,7 @@ from datetime import date
 import numpy as np
 
 from ..regimes.rule_set import RuleSet
+from ..regimes.severity import Severity
 from ..regimes.sources import latest_survey_year, source_rule_for
 from ..survey.land_classes import land_class
 from ..survey.problem import InputProblem
@@ -31,7 +32,8 @@ class Candidates:
 def select_candidates(parcels: ParcelBatch, rule_set: RuleSet, as_of: date) -> Candidates:
     """Parcels whose class, planting code (种植属性) and survey year make them a possible source.
 
-    A layer without years is taken as it is. Raises ``InputProblem`` when the class field is missing or a number.
+    A layer without years is taken as it is, and so is one of any year where the rule set only warns of older surveys
+    (Jiangxi: mining land of any of them). Raises ``InputProblem`` when the class field is missing or a number.
     """
     classes = parcels.texts("DLBM")
     if classes is None:
@@ -50,9 +52,16 @@ def select_candidates(parcels: ParcelBatch, rule_set: RuleSet, as_of: date) -> C
     latest = latest_survey_year(rule_set, as_of)
     marks = itertools.repeat("", len(parcels)) if planting is None else planting
     rules = for_each_distinct(lambda code, mark: source_rule_for(rule_set, code, mark), classes, marks)
-    older = np.zeros(len(parcels), dtype=bool) if years is None else years < latest
+    any_year = years is None or not _latest_only(rule_set)
+    older = np.zeros(len(parcels), dtype=bool) if years is None or any_year else years < latest
     chosen = np.empty(len(parcels), dtype=object)
     chosen[:] = [None if old else rule for rule, old in zip(rules, older)]
     unknown = tuple(sorted(code for code in set(classes) if code and land_class(code) is None))
     outdated = sum(1 for rule, old in zip(rules, older) if rule is not None and old)
     return Candidates(chosen, unknown, outdated, latest)
+
+
+def _latest_only(rule_set: RuleSet) -> bool:
+    """Whether polygons of older surveys are barred (HB-16b), or need a document."""
+    binding = (Severity.BLOCK, Severity.OVERRIDE)
+    return any(check.kind == "latest_survey" and check.severity in binding for check in rule_set.checks)

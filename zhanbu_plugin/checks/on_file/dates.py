@@ -64,7 +64,7 @@ def _title(rule_set: RuleSet, subject: str, name: str) -> Text:
 def on_time(rule: CheckRule, case: DossierCase) -> CheckColumn:
     """The step is taken on the due day of a ``deadline`` at the latest; of a yearly one, on the day due in its year.
 
-    JX-3.3.2a, JX-3.3.5a, SC-3(十)a.
+    Whoever takes it again after a return keeps the day of the first time (A-37). JX-3.3.2a, JX-3.3.5a, SC-3(十)a.
     """
     wanted = rule.option_text("deadline")
     deadline = next(found for found in case.rule_set.deadlines if found.id == wanted)
@@ -75,6 +75,7 @@ def on_time(rule: CheckRule, case: DossierCase) -> CheckColumn:
         if due is None:
             begins = translate("zhanbu", "What this deadline runs from isn't on file.")
             return Judgement(begins, open=True, threshold=0.0)
+        day = _first_time(deadline, dossier, day)
         late = max((day - due) // timedelta(days=1), 0)
         lacking = None
         if late:
@@ -95,3 +96,12 @@ def _due(deadline: Deadline, rule_set: RuleSet, dossier: Dossier, day: date) -> 
     starts = (starts_on(deadline, dossier, year) for year in (day.year - 1, day.year))
     days = [due_day(deadline, rule_set, start) for start in starts if start is not None]
     return next((due for due in days if due.year == day.year), days[-1] if days else None)
+
+
+def _first_time(deadline: Deadline, dossier: Dossier, day: date) -> date:
+    """The day on which the step was taken first since a deadline, that runs once, began."""
+    start = starts_on(deadline, dossier, day.year) if deadline.from_state or deadline.from_form else None
+    if start is None or dossier.next_step is None:
+        return day
+    to_state = dossier.next_step.to_state
+    return min([day, *(s.occurred_on for s in dossier.steps if s.to_state == to_state and s.occurred_on >= start)])
