@@ -15,8 +15,7 @@ import numpy as np
 
 from ..regimes.rule_set import CheckRule, RuleSet
 from ..regimes.sources import source_rule_for
-from ..regimes.stage import stage_of
-from ..regimes.workflow import PARCEL
+from ..regimes.stage import stage_name, stage_of
 from ..survey.problem import InputProblem
 from ..survey.units import round_m2
 from ..survey.wording import translate
@@ -169,26 +168,27 @@ def check_parcels(
 ) -> CheckResult:
     """Check a batch against the rules of a stage and of those before it.
 
+    ``stage`` is a state of parcels, or ``SUBJECT.STATE`` where the polygons are matters (items that leave cropland).
     ``category`` holds for all parcels; where it is empty, the layer's own field ``category`` decides, else the class.
     ``kept`` is where measures of earlier checks are found and those of this one left; the result is the same without.
     ``waivers`` are documents for checks that a document can lift. ``dossiers`` hold what is on file of the n parcels;
     without them, checks of papers and forms stay open.
     Raises ``InputProblem`` for what can't be used at all, ``Cancelled`` when ``progress`` answers ``False``.
     """
-    wanted = _stage_of_parcels(rule_set, stage)
+    subject, state = stage_of(rule_set, stage)
     documents = in_order(waivers)
     require_waivable(documents, rule_set)
     categories = _categories(parcels, rule_set, category)
     measured = measure(parcels, around, rule_set, _share(progress, 0.0, _MEASURING), kept=kept)
     on_file = None if dossiers is None else tuple(dossiers)
     case = Case(parcels, measured, rule_set, as_of, county, categories, on_file)
-    columns = _columns(case, wanted, _share(progress, _MEASURING, 1.0))
+    columns = _columns(case, rule_set.checks_up_to(state, subject), _share(progress, _MEASURING, 1.0))
     run = CheckRun(
         rule_set=rule_set.id,
         rule_set_sha256=rule_set.sha256,
         system=rule_set.system,
         as_of=as_of,
-        stage=wanted,
+        stage=stage_name(subject, state),
         county=county,
         version=version,
         snapshots=_snapshots(case, around),
@@ -202,18 +202,7 @@ def _share(progress: Progress, start: float, end: float) -> Progress:
     return None if progress is None else lambda done: progress(start + (end - start) * done)
 
 
-def _stage_of_parcels(rule_set: RuleSet, stage: str) -> str:
-    subject, state = stage_of(rule_set, stage)
-    if subject == PARCEL:
-        return state
-    raise InputProblem(
-        translate("zhanbu", "The stage “{stage}” is none of parcels.", stage=stage),
-        remedy=translate("zhanbu", "Choose one of: {names}.", names=", ".join(rule_set.stages())),
-    )
-
-
-def _columns(case: Case, stage: str, progress: Progress) -> tuple[CheckColumn, ...]:
-    rules = case.rule_set.checks_up_to(stage)
+def _columns(case: Case, rules: Sequence[CheckRule], progress: Progress) -> tuple[CheckColumn, ...]:
     columns: list[CheckColumn] = []
     for rule in rules:
         report(progress, (len(columns) + 1) / (len(rules) + 1))

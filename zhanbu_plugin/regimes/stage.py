@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..survey.problem import InputProblem
 from ..survey.wording import translate
 from .rule_set import RuleSet
+from .text import Text
 from .workflow import PARCEL
 
 
@@ -32,3 +33,18 @@ def stage_of(rule_set: RuleSet, text: str, *, subject: str = PARCEL) -> tuple[st
     else:
         what = translate("zhanbu", "The rule set {id} has no stage “{stage}”.", id=rule_set.id, stage=wanted)
     raise InputProblem(what, remedy=translate("zhanbu", "Choose one of: {names}.", names=", ".join(guarded)))
+
+
+def stage_name(subject: str, state: str) -> str:
+    """A stage as ``stage_of`` reads it: the state alone for parcels."""
+    return state if subject == PARCEL else f"{subject}.{state}"
+
+
+def stage_title(rule_set: RuleSet, text: str) -> Text:
+    """Title of a stage, with that of its matter. Raises ``InputProblem`` as ``stage_of`` does."""
+    subject, state = stage_of(rule_set, text)
+    workflow = rule_set.workflows[subject]
+    title = workflow.states[state].title
+    if subject == PARCEL:
+        return title
+    return Text(f"{workflow.title.zh}：{title.zh}", f"{workflow.title.en}: {title.en}")

@@ -33,12 +33,16 @@ class Reads:
 
 def reads_of(rule: CheckRule, rule_set: RuleSet) -> Reads:
     """What a check over the file looks at; one that isn't listed here looks at all of it."""
-    reads = _READS.get(rule.kind)
+    reads = READS.get(rule.kind)
     return Reads(history=True) if reads is None else reads(rule, rule_set)
 
 
 def _form(rule: CheckRule, _: RuleSet) -> Reads:
     return Reads(frozenset({rule.option_text("form")}), evidence=bool(rule.option_texts("evidence")))
+
+
+def _history(_: CheckRule, __: RuleSet) -> Reads:
+    return Reads(history=True)
 
 
 def _evidence(_: CheckRule, __: RuleSet) -> Reads:
@@ -71,7 +75,7 @@ def _notice(rule: CheckRule, _: RuleSet) -> Reads:
     return Reads(frozenset({rule.option_text("form") or NOTICE}))
 
 
-_READS: Mapping[str, Callable[[CheckRule, RuleSet], Reads]] = MappingProxyType(
+READS: Mapping[str, Callable[[CheckRule, RuleSet], Reads]] = MappingProxyType(
     {
         "accepted_by_mode": _fixed(ACCEPTANCE),
         "answered": _form,
@@ -85,7 +89,8 @@ _READS: Mapping[str, Callable[[CheckRule, RuleSet], Reads]] = MappingProxyType(
         "filed_before": _places,
         "grade_at_most": _places,
         "in_order": _dates,
-        "linked_in_state": lambda _, __: Reads(history=True),
+        "counted_outflow": _history,
+        "linked_in_state": _history,
         "needs_when": _form,
         "not_answered": _form,
         "objections_closed": _fixed(OBJECTION),
