@@ -10,9 +10,10 @@ import numpy as np
 import pytest
 import shapely
 from geographiclib.geodesic import Geodesic
+from shapely import affinity
 
 from zhanbu_plugin.survey.crs import Crs, transform_geometries
-from zhanbu_plugin.survey.ellipsoid_area import ellipsoid_areas
+from zhanbu_plugin.survey.ellipsoid_area import ellipsoid_areas, plane_perimeters
 from zhanbu_plugin.survey.units import level, to_dm2
 
 
@@ -184,3 +185,21 @@ def test_a_parcels_area_does_not_depend_on_its_neighbours() -> None:
     far = shapely.box(900000, 4200000, 900500, 4200500)
     alone = ellipsoid_areas(_batch(near), Crs.of(4509))[0]
     assert ellipsoid_areas(_batch(near, far, None, near), Crs.of(4509))[[0, 3]].tolist() == [alone, alone]
+
+
+@pytest.mark.parametrize(("east", "zone"), [(0.0, 4527), (120_000.0, 4527), (349_600.0, 4527), (420_000.0, 4529)])
+def test_perimeters_are_those_of_the_plane_in_which_a_parcel_is_measured(east: float, zone: int) -> None:
+    """Holes count; a parcel too far from the meridian is measured in the 3° zone in which it lies."""
+    shape = shapely.Polygon(shapely.box(0, 0, 300, 200).exterior, [shapely.box(20, 20, 50, 60).exterior])
+    parcels = _batch(affinity.translate(shape, 39_500_000.0 + east, 4e6), None, shapely.Polygon())
+    found = plane_perimeters(parcels, Crs.of(4527))
+    assert found.tolist() == [pytest.approx(1140.0, rel=1e-10 if zone == 4527 else 3e-3), 0.0, 0.0]
+    there = transform_geometries(parcels[:1], Crs.of(4527), Crs.of(zone))
+    assert found[0] == pytest.approx(shapely.length(there[0]), rel=1e-9)
+
+
+@pytest.mark.parametrize("east", [0.0, 120_000.0])
+def test_perimeters_in_degrees_are_those_of_the_zone(east: float) -> None:
+    parcels = _batch(shapely.box(39_500_000 + east, 4e6, 39_500_300 + east, 4e6 + 200))
+    degrees = transform_geometries(parcels, Crs.of(4527), Crs.of(4490))
+    assert plane_perimeters(degrees, Crs.of(4490))[0] == pytest.approx(1000.0, rel=1e-8)

@@ -81,11 +81,23 @@ def on_gauss_plane(xy: Floats, index: NDArray[np.intp], count: int, crs: Crs) ->
 
 
 def plane_perimeters(geometries: NDArray[np.object_], crs: Crs) -> Floats:
-    """Length (n,) of the outlines of polygons (n,), holes included, in metres of the Gauss–Krüger plane."""
-    perimeters = np.zeros(len(geometries))
-    for block in runs(shapely.get_num_coordinates(geometries), _BLOCK):
-        perimeters[block] = _perimeters_of_block(geometries[block], crs)
+    """Length (n,) of the outlines of polygons (n,), holes included, in metres of the Gauss–Krüger plane.
+
+    In a zone's own plane that is their length as it is; only what has to be placed in another is looked at by vertex.
+    """
+    perimeters = np.nan_to_num(shapely.length(geometries))
+    moved = np.flatnonzero(_lie_elsewhere(geometries, crs))
+    for block in runs(shapely.get_num_coordinates(geometries[moved]), _BLOCK):
+        perimeters[moved[block]] = _perimeters_of_block(geometries[moved[block]], crs)
     return perimeters
+
+
+def _lie_elsewhere(geometries: NDArray[np.object_], crs: Crs) -> NDArray[np.bool_]:
+    """Which geometries (n,) have vertices that ``on_gauss_plane`` moves, but for the false easting."""
+    if not crs.is_gauss_plane:
+        return np.ones(len(geometries), dtype=bool)
+    west, _, east, _ = shapely.bounds(geometries).reshape(-1, 4).T - (crs.false_easting or 0.0)
+    return np.asarray(np.maximum(-west, east) >= _WIDEST_EASTING)
 
 
 def _perimeters_of_block(geometries: NDArray[np.object_], crs: Crs) -> Floats:
