@@ -6,7 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from qgis.core import QgsProcessingException
+import toolbox
+from qgis.core import QgsField, QgsProcessingException
+from qgis.PyQt.QtCore import QMetaType
 from toolbox import Log, rows, run
 
 pytestmark = pytest.mark.usefixtures("zhanbu")
@@ -99,3 +101,44 @@ def test_blank_rows_at_the_end_are_no_records_and_an_empty_table_is_told(tmp_pat
     log = Log()
     assert run("checkrecords", log, INPUT=table(tmp_path, "year,filed_on\n"), **REPORT)["CHECKED"] == 0
     assert "The table has no rows." in log
+
+
+PLAN = {"RULE_SET": "sichuan-inout-2022", "SUBJECT": "PLAN", "FORM": "PLAN", "AS_OF": "2023-03-01", "COUNTY": "510107"}
+
+
+def test_a_plan_in_a_spreadsheet_is_refused_when_more_leaves_than_comes(tmp_path: Path) -> None:
+    """SC-2(五)b: in 120 ha, out 118 will do, 121 will not."""
+    lines = "县,年度,计划转进,计划转出,evidence\n"
+    lines += "甲,2023,1200000,1180000,ITEM_LIST MAP MINUTES\n乙,2023,1200000,1210000,项目清单、MAP、会议纪要\n"
+    result = run(
+        "checkrecords",
+        INPUT=table(tmp_path, lines),
+        ID_FIELD="县",
+        STAGE="COUNTY_REVIEWED",
+        FINDINGS="memory:",
+        **PLAN,
+    )
+    assert (result["CHECKED"], result["ELIGIBLE"], result["INELIGIBLE"]) == (2, 1, 1)
+    (found,) = (f for f in rows(result["FINDINGS"]) if f["outcome"] != "PASS")
+    assert (found["subject_id"], found["check_id"], found["clause"]) == ("乙", "PLAN-OUT-GT-IN", "SC-2(五)b")
+    assert (found["measured"], found["threshold"], found["unit"]) == (1_210_000, 1_200_000, "m2")
+    assert "1210000.00" in found["message"] and "10000.00" in found["message"]
+    assert found["remedy"]
+
+
+def test_items_may_be_polygons_and_are_then_drawn(zhanbu: None) -> None:
+    """SC-2(四)c: greening needs an approval and its place on the map."""
+    layer = toolbox.parcels(toolbox.box(0, 0))
+    fields = [QgsField(name, QMetaType.Type.QString) for name in ("purpose", "area_m2", "restorer", "leased", "lessee")]
+    assert layer.dataProvider().addAttributes([*fields, QgsField("evidence", QMetaType.Type.QString)])
+    layer.updateFields()
+    feature = next(layer.getFeatures())
+    names = layer.fields().names()
+    given = {"purpose": "GREENING", "area_m2": "100", "restorer": "甲", "leased": "否", "evidence": "USE_APPROVAL"}
+    values = {names.index(name): value for name, value in given.items()}
+    assert layer.dataProvider().changeAttributeValues({feature.id(): values})
+    terms = {**PLAN, "SUBJECT": "OUTFLOW", "FORM": "OUTFLOW", "STAGE": "CHECKED", "FINDINGS": "memory:"}
+    result = run("checkrecords", INPUT=layer, **terms)
+    found = outcomes(result)
+    assert found[("1", "OUT-GREENING")] == "PASS"
+    assert found[("1", "OUT-PBF-MAP")] == "NOT_CHECKED"
