@@ -14,9 +14,10 @@ from hypothesis.extra import numpy as hnp
 from numpy.typing import NDArray
 from random_parcels import X, Y, broad_parcels
 
-from zhanbu_plugin.checks.measures.steep_patches import TILE, Steepness, patch_shares, steep_patches
+from zhanbu_plugin.checks.measures.steep_patches import patch_shares, steep_patches
 from zhanbu_plugin.checks.measures.terrain.cell_polygons import polygons_of_cells
 from zhanbu_plugin.checks.measures.terrain.slope import measure_slope
+from zhanbu_plugin.checks.measures.terrain.steep_cells import TILE, Steepness
 from zhanbu_plugin.checks.reading.layers import read_layer
 from zhanbu_plugin.survey.cancel import Cancelled
 from zhanbu_plugin.survey.crs import Crs, transform_geometries

@@ -93,7 +93,7 @@ def measure(
     dem = None if around.dem is None else dem_facts(around.dem)
     dem_sha256 = "" if around.dem is None else around.dem_sha256 or raster_sha256(str(around.dem))
     slope = _slope(memory, shapes, around.dem, dem_sha256, rule_set, stages.of("slope"))
-    slope_map = around.roles.get(_SLOPE_MAP)
+    slope_data = SlopeData(around.dem, dem_sha256, dem, slope, around.roles.get(_SLOPE_MAP), memory)
     return Measurements(
         geometries=shapes,
         validity=found.validity,
@@ -109,9 +109,7 @@ def measure(
         slope=slope,
         dem=dem,
         dem_sha256=dem_sha256,
-        steep=steepness(
-            parcels, shapes, areas, rule_set, SlopeData(around.dem, dem, slope, slope_map), stages.of("grades")
-        ),
+        steep=steepness(parcels, shapes, areas, rule_set, slope_data, stages.of("grades")),
         classes=surveyed_classes(parcels, shapes, areas, rule_set, around.roles.get(SURVEYS), stages.of("classes")),
         second_survey=_second_survey(shapes, areas, layers, prepared, rule_set, stages.of("second")),
     )

@@ -10,6 +10,8 @@ import numpy as np
 from ..regimes.rule_set import RuleSet
 from ..survey.crs import Crs
 from .case import Floats
+from .kept.patches import patched_shares
+from .kept.tables import Memory
 from .layer import Objects, Progress, VectorLayer
 from .measures.overlap.constraint import PreparedConstraint, prepare
 from .measures.slope_map import grade_field, grades_of, measure_slope_map
@@ -17,7 +19,6 @@ from .measures.steep_ground import (
     DEM,
     SLOPE_MAP,
     SURVEY_GRADE,
-    Flags,
     SlopeAnswer,
     SteepGround,
     by_dem,
@@ -27,29 +28,33 @@ from .measures.steep_ground import (
     steep_ground,
 )
 from .measures.steep_patches import (
-    Steepness,
+    WHOLE,
     in_large_patches,
+    least_patch,
     mapped_patches,
-    patch_shares,
+    steep_enough,
     whole_parcels,
 )
 from .measures.terrain.elevation import DemFacts
 from .measures.terrain.slope import SlopeMeasure
+from .measures.terrain.steep_cells import Steepness
 from .parcels import ParcelBatch
 from .slope_rule import EXCLUDE_PART, SlopeRule
-
-_WHOLE = 1.0 - 1e-9
-"""Share from which on a parcel is steep all over, whatever rounding says."""
 
 
 @dataclass(frozen=True)
 class SlopeData:
-    """What a batch has to tell its slope by, apart from the survey's own grade; ``None`` for what wasn't given."""
+    """What a batch has to tell its slope by, apart from the survey's own grade; ``None`` for what wasn't given.
+
+    ``memory`` has what earlier checks measured.
+    """
 
     dem: Path | str | None
+    dem_sha256: str
     facts: DemFacts | None
     slope: SlopeMeasure | None
     slope_map: VectorLayer | None
+    memory: Memory
 
 
 def steepness(
@@ -82,11 +87,6 @@ def steepness(
     return replace(steep, patched=_patched(steep, shapes, areas_m2, parcels.layer.crs, rule_set, data, progress))
 
 
-def least_patch(rule_set: RuleSet, areas_m2: Floats) -> Floats:
-    """Smallest patch (n,) that is cut out of parcels of these areas: a smaller one counts when it is steep all over."""
-    return np.asarray(np.minimum(rule_set.number("slope.min_patch_m2"), areas_m2))
-
-
 def steep_map(layer: VectorLayer, limit_deg: float, crs: Crs) -> PreparedConstraint:
     """The ground of a slope map that is over the limit."""
     grades = grades_of(layer.fields[grade_field(layer)])
@@ -102,23 +102,29 @@ def _patched(
     data: SlopeData,
     progress: Progress,
 ) -> Floats:
-    """Share (n,) in patches to be cut out. Only parcels that are steep enough in sum are looked at."""
-    least = least_patch(rule_set, areas_m2)
-    with np.errstate(invalid="ignore"):
-        enough = (steep.over > 0) & (steep.over * areas_m2 >= least * _WHOLE)
-    whole = enough & (steep.over >= _WHOLE)
+    """Share (n,) in patches to be cut out, by the source that each parcel takes."""
+    smallest = rule_set.number("slope.min_patch_m2")
+    least = least_patch(smallest, areas_m2)
+    graded = steep_enough(areas_m2, steep.over, least) & ~steep.by(DEM)
+    whole = graded & (steep.over >= WHOLE)
     patched = in_large_patches(whole_parcels(shapes, crs, np.flatnonzero(whole)), areas_m2, least)
-
-    def add(rows: Flags, some: Floats) -> None:
-        patched[rows] = np.minimum(some, steep.over[rows])
-
-    computed = enough & ~whole & steep.by(DEM)
-    if computed.any() and data.dem is not None:
-        limit = Steepness.of(rule_set)
-        found = patch_shares(shapes[computed], crs, data.dem, limit, progress)
-        add(computed, in_large_patches(found, areas_m2[computed], least[computed]))
-    mapped = enough & ~whole & steep.by(SLOPE_MAP)
-    if mapped.any() and data.slope_map is not None:
-        on_map = mapped_patches(shapes[mapped], crs, steep_map(data.slope_map, rule_set.number("slope.limit_deg"), crs))
-        add(mapped, in_large_patches(on_map, areas_m2[mapped], least[mapped]))
-    return patched
+    mapped = np.flatnonzero(graded & ~whole & steep.by(SLOPE_MAP))
+    if len(mapped) and data.slope_map is not None:
+        steep_ground_of_map = steep_map(data.slope_map, rule_set.number("slope.limit_deg"), crs)
+        found = mapped_patches(shapes[mapped], crs, steep_ground_of_map)
+        patched[mapped] = np.minimum(in_large_patches(found, areas_m2[mapped], least[mapped]), steep.over[mapped])
+    computed = steep.by(DEM)
+    if data.slope is None or data.dem is None or not computed.any():
+        return patched
+    by_model = patched_shares(
+        data.memory,
+        shapes,
+        areas_m2,
+        data.slope.over,
+        data.dem,
+        data.dem_sha256,
+        Steepness.of(rule_set),
+        min_patch_m2=smallest,
+        progress=progress,
+    )
+    return np.where(computed, by_model, patched)

@@ -21,12 +21,20 @@ from ..layer import Objects, Progress, VectorLayer
 from ..measures.overlap.constraint import PreparedConstraint, prepare
 from ..measures.overlap.covered_ground import covered_ground, polygonal_union, united
 from ..measures.steep_ground import DEM, SLOPE_MAP, SURVEY_GRADE
-from ..measures.steep_patches import Patches, Steepness, is_large, mapped_patches, steep_patches, whole_parcels
+from ..measures.steep_patches import (
+    Patches,
+    is_large,
+    least_patch,
+    mapped_patches,
+    steep_patches,
+    whole_parcels,
+)
+from ..measures.terrain.steep_cells import Steepness
 from ..measuring import Surroundings
 from ..rules.second_survey import other_pool
 from ..second_survey.ground import ground_for
 from ..slope_rule import EXCLUDE_PART, SlopeRule
-from ..slope_sources import least_patch, steep_map
+from ..slope_sources import steep_map
 from ..survey_classes import SURVEYS, polygons_after, source_polygons
 
 Indices = NDArray[np.intp]
@@ -134,7 +142,8 @@ class Grounds:
         if SlopeRule.of(rules).mode != EXCLUDE_PART:
             return np.ones(len(found.parcel), dtype=bool)
         moved = kind == DEM and dem is not None and not same_system(dem.crs, self._crs)
-        large = is_large(found, areas_m2, least_patch(rules, areas_m2) * (1.0 - _MOVED if moved else 1.0))
+        least = least_patch(rules.number("slope.min_patch_m2"), areas_m2)
+        large = is_large(found, areas_m2, least * (1.0 - _MOVED if moved else 1.0))
         largest = np.lexsort((-found.share, found.parcel))
         first = largest[np.flatnonzero(np.diff(found.parcel[largest], prepend=-1))]
         large[first] = True

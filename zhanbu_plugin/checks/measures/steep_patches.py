@@ -10,39 +10,31 @@ parcels for the patches, by straight edges of 250 m at most, and both agree with
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from ...regimes.rule_set import RuleSet
-from ...survey.crs import Crs, same_system, transform_geometries
+from ...survey.crs import Crs
 from ...survey.scaled_areas import scaled_areas
 from ..layer import Objects, Progress, report
 from ..threads import in_blocks
 from .overlap.constraint import PreparedConstraint
 from .overlap.covered_ground import covered_ground, united
-from .overlap.piece_index import PieceIndex
-from .overlap.pieces import Pieces
 from .overlap.subdividing import polygons_of, subdivided
 from .sums import summed
-from .terrain.cell_polygons import polygons_of_cells
-from .terrain.elevation import STEPS_PER_DEGREE, Dem, opened
-from .terrain.sweep import LONGEST_EDGE_M
-from .validity import mended
+from .terrain.elevation import opened
+from .terrain.steep_cells import SteepCells, Steepness, by_place, in_cells, on_ground
 
 Floats = NDArray[np.float64]
 Indices = NDArray[np.intp]
 
-TILE = 256
-"""Rows and columns of cells that are made polygons at a time."""
-_TILES_HELD = 16
 _BLOCK = 2048
 """Parcels at a time on one thread."""
+WHOLE = 1.0 - 1e-9
+"""Share from which on a parcel is steep all over, whatever rounding says."""
 _ROUNDING = 1e-9
 """Share of a patch by which rounding may make it smaller: 16 cells of 25 m² are a patch of 400 m²."""
 
@@ -62,24 +54,6 @@ class Patches(PatchShares):
     shapes: Objects
 
 
-@dataclass(frozen=True)
-class Steepness:
-    """What counts as steep: from ``limit_deg`` on, or beyond it (25度以上 includes 25°, domain A-04)."""
-
-    limit_deg: float = 25.0
-    inclusive: bool = True
-
-    @classmethod
-    def of(cls, rule_set: RuleSet) -> Steepness:
-        """What a rule set states."""
-        return cls(rule_set.number("slope.limit_deg"), rule_set.flag("slope.inclusive"))
-
-    @property
-    def first_step(self) -> int:
-        """The least slope that counts, in steps of 2⁻²⁰ degree."""
-        return round(self.limit_deg * STEPS_PER_DEGREE) + (0 if self.inclusive else 1)
-
-
 def patch_shares(
     geometries: Objects, crs: Crs, dem: Path | str, steepness: Steepness, progress: Progress = None
 ) -> PatchShares:
@@ -88,9 +62,9 @@ def patch_shares(
     Raises ``InputProblem`` for an unfit DEM and ``Cancelled``.
     """
     with opened(dem) as model:
-        cells = _in_cells(geometries, crs, model)
-        order = _by_place(cells)
-        ground = _SteepGround(model, steepness)
+        cells = in_cells(geometries, crs, model)
+        order = by_place(cells)
+        ground = SteepCells(model, steepness)
         found = in_blocks(lambda rows: _shares_of(cells[order[rows]], ground), len(order), _BLOCK, progress)
     starts = range(0, len(order), _BLOCK)
     parcel = np.concatenate([np.empty(0, dtype=np.intp), *(order[f.parcel + start] for start, f in zip(starts, found))])
@@ -108,13 +82,13 @@ def steep_patches(
     """
     ground = np.full(len(geometries), None, dtype=object)
     with opened(dem) as model:
-        cells, steep = _in_cells(geometries, crs, model), _SteepGround(model, steepness)
-        rows = _by_place(cells)
+        cells, steep = in_cells(geometries, crs, model), SteepCells(model, steepness)
+        rows = by_place(cells)
         for done, i in enumerate(rows):
             report(progress, done / len(rows))
             found = _whole_cells(cells[i], steep)
             if found is not None:
-                ground[i] = shapely.intersection(geometries[i], _on_ground(found, model, crs))
+                ground[i] = shapely.intersection(geometries[i], on_ground(found, model, crs))
     return _patches(ground, geometries, crs)
 
 
@@ -141,6 +115,44 @@ def is_large(found: PatchShares, areas_m2: Floats, least_m2: Floats) -> NDArray[
     return np.asarray(found.share * areas_m2[found.parcel] >= least_m2[found.parcel] * (1.0 - _ROUNDING))
 
 
+def patched_by_dem(
+    geometries: Objects,
+    areas_m2: Floats,
+    over: Floats,
+    crs: Crs,
+    dem: Path | str,
+    steepness: Steepness,
+    *,
+    min_patch_m2: float,
+    progress: Progress = None,
+) -> Floats:
+    """Share (n,) of valid parcels (n,) in patches of ``min_patch_m2`` at least; a smaller parcel may be one all over.
+
+    ``over`` (n,) is the share over the limit by the same DEM. Only parcels that are steep enough in sum are looked at.
+    Raises ``InputProblem`` for an unfit DEM and ``Cancelled``.
+    """
+    least = least_patch(min_patch_m2, areas_m2)
+    enough = steep_enough(areas_m2, over, least)
+    whole = enough & (over >= WHOLE)
+    patched = in_large_patches(whole_parcels(geometries, crs, np.flatnonzero(whole)), areas_m2, least)
+    some = np.flatnonzero(enough & ~whole)
+    if len(some):
+        found = patch_shares(geometries[some], crs, dem, steepness, progress)
+        patched[some] = np.minimum(in_large_patches(found, areas_m2[some], least[some]), over[some])
+    return patched
+
+
+def least_patch(min_patch_m2: float, areas_m2: Floats) -> Floats:
+    """Smallest patch (n,) that is cut out of parcels of these areas: a smaller one counts when it is steep all over."""
+    return np.asarray(np.minimum(min_patch_m2, areas_m2))
+
+
+def steep_enough(areas_m2: Floats, over: Floats, least_m2: Floats) -> NDArray[np.bool_]:
+    """Parcels (n,) with as much steep ground in sum as a patch has."""
+    with np.errstate(invalid="ignore"):
+        return np.asarray((over > 0) & (over * areas_m2 >= least_m2 * WHOLE))
+
+
 def _patches(ground: Objects, geometries: Objects, crs: Crs) -> Patches:
     """Parts of the ground (n,) of parcels (n,), and what share of its parcel each is."""
     shapes, parcel = polygons_of(ground)
@@ -151,60 +163,7 @@ def _patches(ground: Objects, geometries: Objects, crs: Crs) -> Patches:
     return Patches(parcel, np.asarray(area(shapes) / whole[parcel], dtype=np.float64), shapes)
 
 
-class _SteepGround:
-    """Steep cells of a DEM as polygons in cell coordinates, tile by tile; the last tiles are held."""
-
-    def __init__(self, model: Dem, steepness: Steepness) -> None:
-        self.model = model
-        self._first = steepness.first_step
-        self.polygons = lru_cache(_TILES_HELD)(self._polygons)
-        self.pieces = lru_cache(_TILES_HELD)(self._pieces)
-
-    def tiles(self, box: Floats) -> Iterator[tuple[int, int]]:
-        """Tiles (row, column) that a box of cell coordinates meets."""
-        grid = self.model.grid
-        if not np.isfinite(box).all():
-            return
-        left, top = (int(max(side, 0) // TILE) for side in np.floor(box[:2]))
-        right, bottom = min(np.ceil(box[2]), grid.columns), min(np.ceil(box[3]), grid.rows)
-        for row in range(top, max(-(-int(bottom) // TILE), top)):
-            for column in range(left, max(-(-int(right) // TILE), left)):
-                yield row, column
-
-    def _polygons(self, row: int, column: int) -> Objects:
-        """Polygons of the steep cells of a tile."""
-        grid, top, left = self.model.grid, row * TILE, column * TILE
-        rows, columns = min(TILE, grid.rows - top), min(TILE, grid.columns - left)
-        return polygons_of_cells(self.model.slopes(top, rows, left, columns) >= self._first, top, left)
-
-    def _pieces(self, row: int, column: int) -> PieceIndex | None:
-        """The same in pieces of few vertices, ``None`` where there is none."""
-        pieces, _ = subdivided(self.polygons(row, column))
-        return PieceIndex(Pieces.of(pieces, np.arange(len(pieces)))) if len(pieces) else None
-
-
-def _in_cells(geometries: Objects, crs: Crs, model: Dem) -> Objects:
-    """Valid parcels (n,) in cell coordinates, ``None`` for those that don't lie in the model's reference system."""
-    if not same_system(crs, model.facts.crs):
-        unit = np.radians(6_371_000.0) if crs.is_geographic else crs.metres_per_unit
-        geometries = transform_geometries(geometries, crs, model.facts.crs, max_segment=LONGEST_EDGE_M / unit)
-    cells = geometries.copy()
-    cells[~np.isfinite(shapely.bounds(geometries)).all(axis=1)] = None
-    cells = shapely.transform(cells, lambda xy: np.stack(model.grid.cells(xy), axis=1))
-    for i in np.flatnonzero(~shapely.is_missing(cells) & ~shapely.is_valid(cells)):
-        cells[i] = mended(cells[i])
-    return cells
-
-
-def _by_place(cells: Objects) -> Indices:
-    """Rows of the parcels that there are, tile after tile."""
-    box = shapely.bounds(cells)
-    known = np.flatnonzero(np.isfinite(box[:, 0]))
-    u, v = ((box[known, :2] + box[known, 2:]) / 2 // TILE).T
-    return known[np.lexsort((known, u, v))]
-
-
-def _shares_of(cells: Objects, ground: _SteepGround) -> PatchShares:
+def _shares_of(cells: Objects, ground: SteepCells) -> PatchShares:
     parts, owner = subdivided(cells)
     shapely.prepare(parts)
     by_tile: dict[tuple[int, int], list[int]] = {}
@@ -233,7 +192,7 @@ def _middle(shapes: Objects) -> Floats:
     return np.asarray(np.nan_to_num(shapely.get_y(shapely.centroid(shapes))), dtype=np.float64)
 
 
-def _whole_cells(parcel: shapely.Geometry, ground: _SteepGround) -> shapely.Geometry | None:
+def _whole_cells(parcel: shapely.Geometry, ground: SteepCells) -> shapely.Geometry | None:
     """The steep cells that a parcel in cell coordinates meets, joined beyond their tiles, or ``None``."""
     shapely.prepare(parcel)
     near = [np.empty(0, dtype=object)]
@@ -242,14 +201,3 @@ def _whole_cells(parcel: shapely.Geometry, ground: _SteepGround) -> shapely.Geom
         near.append(polygons[shapely.intersects(parcel, polygons)])
     met = np.concatenate(near)
     return united(met, np.zeros(len(met), dtype=np.intp), 1)[0] if len(met) else None
-
-
-def _on_ground(cells: shapely.Geometry, model: Dem, crs: Crs) -> shapely.Geometry:
-    """Polygons of cells in ``crs``."""
-    placed = shapely.transform(cells, lambda uv: model.grid.places(uv[:, 0], uv[:, 1]))
-    if same_system(crs, model.facts.crs):
-        return placed
-    unit = np.radians(6_371_000.0) if model.facts.crs.is_geographic else model.facts.crs.metres_per_unit
-    only = np.array([placed, None], dtype=object)[:1]
-    moved = transform_geometries(only, model.facts.crs, crs, max_segment=LONGEST_EDGE_M / unit)[0]
-    return moved if shapely.is_valid(moved) else mended(moved)

@@ -14,8 +14,8 @@ from ...survey.wording import Wording, translate
 from ..case import Case, Floats
 from ..column import CheckColumn, column, not_checked
 from ..measures.steep_ground import DEM, Flags, SteepGround, grades_over
+from ..measures.steep_patches import least_patch
 from ..slope_rule import ANY_PIXEL, EXCLUDE_PART, MAJORITY, MEAN, SHARE, SlopeRule
-from ..slope_sources import least_patch
 from .shape import NO_SHAPE
 from .slope_sentences import ground_unknown, in_patches, nothing_given, steep_part, too_coarse, without_mean
 
@@ -78,7 +78,7 @@ def _exclude_part(case: Case, found: SteepGround, _: SlopeRule) -> _Judgement:
     return _Judgement(
         patched > 0,
         steep,
-        least_patch(case.rule_set, areas),
+        least_patch(case.rule_set.number("slope.min_patch_m2"), areas),
         "m2",
         True,
         lambda i: in_patches(found.answers[found.chosen[i]], case, steep[i], patched[i]),
