@@ -55,11 +55,12 @@ def class_ground(
     ``codes``, ``meant`` and ``known`` (m,) say of each of its features which class it has, whether it is asked for, and
     whether it is a class at all. Raises ``InputProblem`` as ``prepare`` does, and ``Cancelled``.
     """
-    asked, told = _prepared(survey.taking(meant), crs), _prepared(survey.taking(known), crs)
+    known_ones = survey.taking(known)
+    asked, told = _prepared(survey.taking(meant), crs), _prepared(known_ones, crs)
     taken = _overlap(geometries, areas_m2, crs, asked, progress_between(progress, 0.0, 0.5))
     covered = _overlap(geometries, areas_m2, crs, told, progress_between(progress, 0.5, 0.9))
     rest = np.where(areas_m2 - taken > NOISE_M2, areas_m2 - taken, 0.0)
-    others = _others(geometries, rest, crs, asked, told, codes[known])
+    others = _others(geometries, rest, crs, asked, told, known_ones, codes[known])
     unclear = np.where(np.isnan(areas_m2), 0.0, np.maximum(areas_m2 - covered, 0.0))
     doubts = (layer.doubt for layer in (asked, told) if layer is not None)
     return ClassGround(taken, unclear, others, survey.name, next((d for d in doubts if d is not None), None))
@@ -83,19 +84,24 @@ def _others(
     crs: Crs,
     asked: PreparedConstraint | None,
     told: PreparedConstraint | None,
+    survey: VectorLayer,
     codes: Objects,
 ) -> Objects:
-    """What the rest of each parcel is by class; few parcels have any."""
+    """What the rest of each parcel is by class, each square metre once in a class; few parcels have any.
+
+    ``survey`` is the layer that ``told`` was made of, ``codes`` (m,) are the classes of its features.
+    """
     others = np.full(len(geometries), "", dtype=object)
     some = np.flatnonzero(rest_m2 > 0)
     if told is None or not len(some):
         return others
     ground = geometries[some] if asked is None else uncovered_ground(geometries[some], rest_m2[some], asked)
-    parcel, feature, area = overlap_by_feature(ground, ellipsoid_areas(ground, crs), crs, told)
-    by_class: dict[int, dict[str, float]] = {}
-    for row, code, m2 in zip(parcel.tolist(), codes[feature].tolist(), area.tolist()):
-        classes = by_class.setdefault(row, {})
-        classes[code] = classes.get(code, 0.0) + m2
-    for row, classes in by_class.items():
-        others[some[row]] = "; ".join(f"{c} {m2:.2f} m²" for c, m2 in sorted(classes.items()) if m2 > NOISE_M2)
+    areas = ellipsoid_areas(ground, crs)
+    _, feature, _ = overlap_by_feature(ground, areas, crs, told)
+    met = np.isin(np.arange(len(survey)), feature)
+    for code in sorted(set(codes[met].tolist())):
+        of_class = _overlap(ground, areas, crs, _prepared(survey.taking(met & (codes == code)), crs), None)
+        for k in np.flatnonzero(of_class > NOISE_M2):
+            before = f"{others[some[k]]}; " if others[some[k]] else ""
+            others[some[k]] = f"{before}{code} {of_class[k]:.2f} m²"
     return others
