@@ -12,6 +12,10 @@ RECORDED = "RECORDED"
 """The one state of evidence and of a form record."""
 
 
+VERSION, LINK = "VERSION", "LINK"
+"""Actions of entries that change a parcel's shape, and that link something with a matter."""
+
+
 class SubjectKind(str, Enum):
     """What the history can be about, and what evidence and forms can concern."""
 

@@ -53,6 +53,9 @@ class FiledReader(Protocol):
     def links_with(self, uid: str) -> list[MatterLink]:
         """Links of a matter, and those by which matters name this subject, in order."""
 
+    def found_by(self, uid: str, run_id: str) -> tuple[tuple[Finding, ...], tuple[Waiver, ...]]:
+        """What a check found on a subject, and the documents that lifted failures, both under its uid."""
+
     def versions(self, uid: str | None = None) -> list[ParcelVersion]:
         """Former shapes of a parcel, or of all of them, in order."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -15,8 +16,10 @@ from ..survey.crs import Crs
 from ..survey.ellipsoid_area import ellipsoid_areas
 from ..survey.units import to_dm2
 from ..survey.wording import Wording, translate
-from .chain import GENESIS, entry_facts, event_hash
+from .chain import GENESIS, event_hash
 from .database import PoolAddress, geopackage_path, pool_for_reading
+from .dossiers import stored_files
+from .filed_integrity import filed_faults, testifies, testimony_of
 from .places import OverlapTolerance, overlapping_pairs
 from .records import Place, PoolEvent, PoolParcel
 from .store import PoolReader
@@ -29,8 +32,8 @@ def verify_pool(path: PoolAddress, *, tolerance: OverlapTolerance | None = None)
     """What is wrong with a pool, as sentences; empty when it is sound.
 
     Storage, schema and its safeguards, links between rows, the hash chain, shapes and areas against what was written
-    down when they entered, waivers and their files, claims against each other. Raises ``InputProblem`` when the file
-    can't be read as a pool.
+    down when they entered, waivers, evidence and their files, forms, matters and steps, claims against each other.
+    Raises ``InputProblem`` when the file can't be read as a pool.
     """
     with pool_for_reading(path) as pool, pool.reading():
         faults = pool.faults()
@@ -42,6 +45,7 @@ def verify_pool(path: PoolAddress, *, tolerance: OverlapTolerance | None = None)
             *_parcel_faults(parcels, pool.identity.epsg),
             *_testimony_faults(parcels, events),
             *_waiver_faults(parcels, pool, geopackage_path(path)),
+            *filed_faults(pool, events, parcels, stored_files(path)),
             *_claim_faults(pool.active_places(), tolerance or OverlapTolerance()),
         )
 
@@ -89,12 +93,14 @@ def _parcel_faults(parcels: Sequence[PoolParcel], epsg: int) -> list[Wording]:
 
 
 def _testimony_faults(parcels: Sequence[PoolParcel], events: Sequence[PoolEvent]) -> list[Wording]:
-    """The chained entry of each parcel testifies to what came in; the rows must still be that."""
-    testimony = {e.subject_uid: e.facts for e in events if not e.from_state}
+    """The chained entry of each parcel testifies to what came in, or to its new shape; the rows must still be that."""
+    history: dict[str, list[PoolEvent]] = defaultdict(list)
+    for event in events:
+        history[event.subject_uid].append(event)
     return [
         translate("zhanbu", "The record of {uid} is not the one that entered.", uid=parcel.parcel_uid)
         for parcel in parcels
-        if testimony.get(parcel.parcel_uid) != entry_facts(parcel)
+        if not testifies(testimony_of(history[parcel.parcel_uid]), parcel)
     ]
 
 

@@ -9,8 +9,9 @@ from datetime import date
 from ...checks.checked import CheckRun
 from ...checks.findings import Verdict, verdict_of
 from ...checks.waivers import waived_checks
-from ...pool.chain import GENESIS, entry_facts, event_hash
+from ...pool.chain import GENESIS, event_hash
 from ...pool.demanded_findings import findings_fault
+from ...pool.filed_integrity import testifies, testimony_of
 from ...pool.records import PoolEvent, PoolParcel
 from ...regimes.rule_set import RuleSet
 from ...survey.wording import translate
@@ -172,7 +173,7 @@ def _linked(before: PoolEvent | None, event: PoolEvent) -> bool:
 
 
 def _testimony_problems(parcel: PoolParcel, history: Sequence[PoolEvent]) -> Iterator[Problem]:
-    if not history or history[0].from_state or history[0].facts != entry_facts(parcel):
+    if not history or history[0].from_state or not testifies(testimony_of(history), parcel):
         said = translate("zhanbu", "The history doesn't testify to this parcel as the layer has it.")
         yield Problem("EVENT", EVENTS, parcel.parcel_no, said)
     for before, event in zip(history, history[1:]):

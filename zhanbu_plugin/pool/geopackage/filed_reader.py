@@ -8,11 +8,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
+from ...checks.findings import Finding
+from ...checks.waivers import Waiver
 from ..filed import MatterLink, ParcelVersion, PoolEvidence, PoolForm, PoolMatter, Subject, SubjectKind
 from ..records import PoolEvent, PoolParcel
 from .filed_rows import Row, evidence_of, form_of, link_of, matter_of, version_of
 from .problems import damaged
-from .rows import by_subject, event_of, named, parcels_of
+from .rows import by_subject, event_of, finding_of, named, parcels_of, waiver_of
 
 Record = TypeVar("Record")
 
@@ -28,6 +30,8 @@ _WAIVERS = """
     SELECT w.* FROM waiver w JOIN parcel p ON p.parcel_uid = w.subject_uid AND p.run_id = w.run_id
     WHERE p.parcel_uid = ? ORDER BY w.ord
 """
+_FOUND = "SELECT * FROM finding WHERE subject_uid = ? AND run_id = ? ORDER BY ord"
+_LIFTED = "SELECT * FROM waiver WHERE subject_uid = ? AND run_id = ? ORDER BY ord"
 
 
 class FiledReader:
@@ -99,6 +103,13 @@ class FiledReader:
         """Links of a matter, and those by which matters name this subject, in order."""
         sql = "SELECT * FROM matter_link WHERE matter_uid = ?1 OR subject_uid = ?1 ORDER BY link_no"
         return self._records(sql, link_of, uid)
+
+    def found_by(self, uid: str, run_id: str) -> tuple[tuple[Finding, ...], tuple[Waiver, ...]]:
+        """What a check found on a subject, and the documents that lifted failures, both under its uid."""
+        with self._readable():
+            findings = named(self._db.execute(_FOUND, (uid, run_id)))
+            waivers = named(self._db.execute(_LIFTED, (uid, run_id)))
+            return tuple(finding_of(uid, row) for row in findings), tuple(waiver_of(uid, row) for row in waivers)
 
     def versions(self, uid: str | None = None) -> list[ParcelVersion]:
         """Former shapes of a parcel, or of all of them, in order."""

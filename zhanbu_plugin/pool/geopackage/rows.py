@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from ...checks.checked import compact_json
 from ...checks.findings import Finding, Outcome, Severity
 from ...checks.waivers import Waiver
 from ...survey.wording import outside_wording
@@ -59,12 +60,13 @@ def _parcel(row: Row, geometry: Any, findings: Sequence[Row], waivers: Sequence[
         measures=json.loads(row["measures"]),
         verdict=row["verdict"],
         run_id=row["run_id"],
-        findings=tuple(_finding(row["source_id"], f) for f in findings),
-        waivers=tuple(_waiver(row["source_id"], w) for w in waivers),
+        findings=tuple(finding_of(row["source_id"], f) for f in findings),
+        waivers=tuple(waiver_of(row["source_id"], w) for w in waivers),
     )
 
 
-def _finding(parcel_id: str, row: Row) -> Finding:
+def finding_of(parcel_id: str, row: Row) -> Finding:
+    """A finding on what is called ``parcel_id``. Raises ``ValueError``."""
     return Finding(
         parcel_id,
         row["check_id"],
@@ -95,13 +97,14 @@ def finding_rows(uid: str, run_id: str, findings: Sequence[Finding]) -> list[dic
             "unit": f.unit,
             "source": f.source,
             "message": f.message.template,
-            "message_values": json.dumps(dict(f.message.values), ensure_ascii=False),
+            "message_values": compact_json(dict(f.message.values)),
         }
         for position, f in enumerate(findings, start=1)
     ]
 
 
-def _waiver(parcel_id: str, row: Row) -> Waiver:
+def waiver_of(parcel_id: str, row: Row) -> Waiver:
+    """A document for what is called ``parcel_id``. Raises ``ValueError``."""
     return Waiver(
         parcel_id,
         row["check_id"],

@@ -1,0 +1,103 @@
+"""Matters: plans and cases with states of their own, linked with parcels."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+import shapely
+from filed_parcels import ONE, TWO, act, answer, attach, filled, guard, paper, rules
+from pool_parcels import square
+
+from zhanbu_plugin.pool.acts import Act
+from zhanbu_plugin.pool.advancing import advance
+from zhanbu_plugin.pool.dossiers import dossiers_of
+from zhanbu_plugin.pool.integrity import verify_pool
+from zhanbu_plugin.pool.matters import MatterTerms, link_matter, open_matter
+from zhanbu_plugin.pool.subjects import Concern
+from zhanbu_plugin.survey.crs import Crs
+from zhanbu_plugin.survey.problem import InputProblem
+
+PLAN_IN_DRAFT = guard("CHK-PLAN", "answered", "DRAFT", "PLAN", options={"form": "PLAN"})
+PLAN_PAPER = guard("CHK-PLAN-PAPER", "evidence", "APPROVED", "PLAN", options={"kinds": ("PLAN_APPROVAL",)})
+RULES = rules(PLAN_IN_DRAFT, PLAN_PAPER)
+GOVERNMENT = act("COUNTY_GOV", date(2026, 12, 1))
+CITY = act("CITY_GOV", date(2027, 1, 10), "市政〔2027〕1号")
+TERMS = MatterTerms("PLAN", 2027, "2027年度方案")
+
+
+def test_a_matter_is_opened_in_its_first_state_and_linked_with_parcels(pool: Path) -> None:
+    filled(pool)
+    uid = open_matter(pool, RULES, TERMS, GOVERNMENT, links=[TWO, ONE])
+    assert uid == "139901-CROP-PLAN-000001"
+    (plan,) = dossiers_of(pool, [uid])
+    assert (plan.subject, plan.state, plan.area_m2) == ("PLAN", "DRAFT", None)
+    assert [linked.uid for linked in plan.linked] == [ONE, TWO]
+    (parcel,) = dossiers_of(pool, [ONE])
+    assert [(linked.uid, linked.subject, linked.linked) for linked in parcel.linked] == [(uid, "PLAN", ())]
+    assert verify_pool(pool) == ()
+
+
+def test_a_parcel_may_be_linked_later(pool: Path) -> None:
+    filled(pool)
+    uid = open_matter(pool, RULES, TERMS, GOVERNMENT, links=[ONE])
+    assert link_matter(pool, uid, [ONE, TWO], CITY) == (TWO,)
+    assert link_matter(pool, uid, [ONE, TWO], CITY) == ()
+    (plan,) = dossiers_of(pool, [uid])
+    assert [linked.uid for linked in plan.linked] == [ONE, TWO]
+    assert [step.to_state for step in plan.steps] == ["DRAFT"], "to link is no step"
+    assert verify_pool(pool) == ()
+
+
+def test_a_matter_goes_its_own_way_with_its_own_guards(pool: Path, tmp_path: Path) -> None:
+    uid = open_matter(filled(pool), RULES, TERMS, GOVERNMENT)
+    report = advance(pool, [uid], "APPROVED", CITY, RULES)
+    assert [(r.uid, r.check_id) for r in report.refused] == [(uid, "CHK-PLAN"), (uid, "CHK-PLAN-PAPER")]
+    answer(pool, "PLAN", {"year": 2027, "planned_in_m2": 120_000, "planned_out_m2": 118_000}, Concern((uid,)))
+    attach(pool, paper(tmp_path), "PLAN_APPROVAL", on=Concern((uid,)))
+    assert advance(pool, [uid], "APPROVED", CITY, RULES).advanced == (uid,)
+    closing = Act("COUNTY_GOV", date(2027, 5, 1), "", CITY.recorded_at)
+    assert advance(pool, [uid], "CLOSED", closing, RULES).advanced == (uid,)
+    assert [r.code for r in advance(pool, [uid], "APPROVED", CITY, RULES).refused] == ["ENDED"]
+    with pytest.raises(InputProblem, match="no open matter"):
+        link_matter(pool, uid, [ONE], closing)
+    assert verify_pool(pool) == ()
+
+
+def test_a_parcel_may_have_to_belong_to_an_approved_plan(pool: Path, tmp_path: Path) -> None:
+    linked = guard("CHK-IN-PLAN", "linked_in_state", "CHECKED", options={"subject": "PLAN", "states": ("APPROVED",)})
+    both = rules(linked)
+    uid = open_matter(filled(pool), both, TERMS, GOVERNMENT, links=[ONE])
+    assert [r.check_id for r in advance(pool, [ONE], "CHECKED", act(), both).refused] == ["CHK-IN-PLAN"]
+    advance(pool, [uid], "APPROVED", CITY, both)
+    assert advance(pool, [ONE, TWO], "CHECKED", act(), both).advanced == (ONE,)
+
+
+def test_a_matter_with_a_place_has_its_ellipsoid_area(pool: Path) -> None:
+    """A square of 50 m in a 3-degree zone, half a kilometre from the meridian: 2500 m² within a hundredth of one."""
+    shape = shapely.MultiPolygon([square(0, 0)])
+    uid = open_matter(filled(pool), RULES, replace(TERMS, geometry=shape, crs=Crs.of(4527)), GOVERNMENT)
+    (plan,) = dossiers_of(pool, [uid])
+    assert plan.area_m2 == pytest.approx(2500.0, rel=1e-3)
+    assert shapely.from_wkb(plan.geometry_wkb).equals(shape)
+    assert Crs.of(plan.crs).epsg == 4527
+    assert verify_pool(pool) == ()
+
+
+@pytest.mark.parametrize(
+    ("terms", "by", "told"),
+    [
+        (replace(TERMS, subject="PARCEL"), GOVERNMENT, "no matter “PARCEL”.*PLAN"),
+        (replace(TERMS, subject="WAR"), GOVERNMENT, "no matter “WAR”.*PLAN"),
+        (replace(TERMS, title=" "), GOVERNMENT, "TITLE"),
+        (TERMS, act("VILLAGE"), "VILLAGE can't take the step to DRAFT"),
+        (TERMS, replace(GOVERNMENT, on=date(2020, 1, 1)), "2025-05-01"),
+    ],
+)
+def test_a_matter_that_the_rules_dont_know_is_not_opened(pool: Path, terms: MatterTerms, by: Act, told: str) -> None:
+    before = filled(pool).read_bytes()
+    with pytest.raises(InputProblem, match=told):
+        open_matter(pool, RULES, terms, by)
+    assert pool.read_bytes() == before

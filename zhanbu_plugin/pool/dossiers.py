@@ -1,0 +1,178 @@
+"""Dossiers (卷宗) out of a pool: of each subject its papers, answers, steps and what it is linked with."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+from pathlib import Path
+
+import shapely
+
+from ..checks.dossier import Dossier, EvidenceItem, FormRecord, Step
+from ..regimes.workflow import PARCEL
+from ..survey.crs import Crs
+from ..survey.units import m2_of
+from .database import PoolAddress, geopackage_path, pool_for_reading
+from .evidence_files import evidence_folder, is_intact, stored_name
+from .filed import LINK, VERSION, PoolEvidence, PoolMatter, batch_uid
+from .forms import answers_of
+from .records import PoolEvent, PoolParcel
+from .store import PoolReader
+
+_NO_STEPS = (VERSION, LINK)
+"""Actions of entries that leave a subject in its state, other than a step that leads back to where it began."""
+
+Intact = Callable[[PoolEvidence], bool]
+
+
+def dossiers_of(path: PoolAddress, uids: Sequence[str], *, verified: bool = False) -> tuple[Dossier, ...]:
+    """Dossiers of parcels and matters, in the order asked for; those that the pool doesn't hold are left out.
+
+    A parcel's dossier takes in what is on file of its batch and its county, a matter's that of its county.
+    ``verified`` hashes the stored files again. Raises ``InputProblem`` for a pool that can't be read.
+    """
+    with pool_for_reading(path) as pool, pool.reading():
+        return read_dossiers(pool, uids, intact=stored_files(path) if verified else None)
+
+
+def stored_files(path: PoolAddress) -> Intact:
+    """A question about evidence: does the file beside the pool still have its SHA-256? Each file is read once."""
+    folder = evidence_folder(geopackage_path(path))
+
+    @cache
+    def found(file: Path, sha256: str) -> bool:
+        try:
+            return is_intact(file, sha256)
+        except OSError:
+            return False
+
+    return lambda evidence: found(folder / stored_name(evidence.sha256, evidence.file_name), evidence.sha256)
+
+
+def read_dossiers(pool: PoolReader, uids: Sequence[str], *, intact: Intact | None = None) -> tuple[Dossier, ...]:
+    """Dossiers out of an open pool; see ``dossiers_of``."""
+    reader = _Reader(pool, intact)
+    own = reader.bare(uids)
+    linked = {uid: _others(pool, uid) for uid in own}
+    others = reader.bare(sorted({other for found in linked.values() for other in found}))
+    return tuple(
+        _with_links(dossier, [others[other] for other in linked[uid] if other in others])
+        for uid, dossier in own.items()
+    )
+
+
+def _others(pool: PoolReader, uid: str) -> list[str]:
+    """Uids at the other end of each link, in order."""
+    ends = ((link.matter_uid, link.subject_uid) for link in pool.links_with(uid))
+    return list(dict.fromkeys(other if own == uid else own for own, other in ends))
+
+
+def _with_links(dossier: Dossier, linked: Iterable[Dossier]) -> Dossier:
+    return Dossier(**{**vars(dossier), "linked": tuple(linked)})
+
+
+class _Reader:
+    """Reads dossiers without links; what is on file of a batch or the county is read once for all."""
+
+    def __init__(self, pool: PoolReader, intact: Intact | None) -> None:
+        self._pool = pool
+        self._intact = intact
+        self._identity = pool.identity
+        self._shared: dict[str, tuple[list[tuple[int, EvidenceItem]], list[tuple[int, FormRecord]]]] = {}
+
+    def bare(self, uids: Sequence[str]) -> dict[str, Dossier]:
+        """Dossiers by uid, in the order asked for."""
+        parcels = {p.parcel_uid: p for p in self._pool.parcels_of(uids)}
+        matters = {m.matter_uid: m for m in self._pool.matters_of([uid for uid in uids if uid not in parcels])}
+        found = {}
+        for uid in uids:
+            if uid in parcels:
+                found[uid] = self._of_parcel(parcels[uid])
+            elif uid in matters:
+                found[uid] = self._of_matter(matters[uid])
+        return found
+
+    def _of_parcel(self, parcel: PoolParcel) -> Dossier:
+        evidence, records = self._on_file(
+            parcel.parcel_uid, [batch_uid(parcel.system, parcel.batch), self._identity.county]
+        )
+        return Dossier(
+            uid=parcel.parcel_uid,
+            subject=PARCEL,
+            state=parcel.state,
+            area_m2=m2_of(parcel.area_dm2),
+            evidence=evidence,
+            records=records,
+            steps=self._steps(parcel.parcel_uid),
+            geometry_wkb=shapely.to_wkb(parcel.geometry, byte_order=1, output_dimension=2),
+            crs=Crs.of(self._identity.epsg).wkt,
+        )
+
+    def _of_matter(self, matter: PoolMatter) -> Dossier:
+        evidence, records = self._on_file(matter.matter_uid, [self._identity.county])
+        return Dossier(
+            uid=matter.matter_uid,
+            subject=matter.subject,
+            state=matter.state,
+            area_m2=None if matter.area_dm2 is None else m2_of(matter.area_dm2),
+            evidence=evidence,
+            records=records,
+            steps=self._steps(matter.matter_uid),
+            geometry_wkb=matter.wkb,
+            crs=matter.crs,
+        )
+
+    def _on_file(self, uid: str, shared: Sequence[str]) -> tuple[tuple[EvidenceItem, ...], tuple[FormRecord, ...]]:
+        """What concerns the subject itself and what it shares, in the order of recording, each once."""
+        for other in shared:
+            if other not in self._shared:
+                self._shared[other] = self._read(other)
+        parts = [self._read(uid), *(self._shared[other] for other in shared)]
+        evidence = {number: item for items, _ in parts for number, item in items}
+        records = {number: record for _, found in parts for number, record in found}
+        return (
+            tuple(evidence[number] for number in sorted(evidence)),
+            tuple(records[number] for number in sorted(records)),
+        )
+
+    def _read(self, uid: str) -> tuple[list[tuple[int, EvidenceItem]], list[tuple[int, FormRecord]]]:
+        evidence = [(e.event_no, self._item(e)) for e in self._pool.evidence_of(uid)]
+        records = [
+            (r.event_no, FormRecord(r.form, answers_of(r), r.answered_by, r.answered_on, r.doc_no))
+            for r in self._pool.forms_of(uid)
+        ]
+        return evidence, records
+
+    def _item(self, evidence: PoolEvidence) -> EvidenceItem:
+        return EvidenceItem(
+            kind=evidence.kind,
+            title=evidence.title,
+            doc_no=evidence.doc_no,
+            doc_date=evidence.doc_date,
+            file_name=evidence.file_name,
+            sha256=evidence.sha256,
+            intact=None if self._intact is None else self._intact(evidence),
+            taken_on=evidence.taken_on,
+            lon=evidence.lon,
+            lat=evidence.lat,
+            azimuth=evidence.azimuth,
+        )
+
+    def _steps(self, uid: str) -> tuple[Step, ...]:
+        return steps_of(self._pool.events_of(uid))
+
+
+def steps_of(events: Iterable[PoolEvent]) -> tuple[Step, ...]:
+    """The transitions among the entries about one subject, those that lead back to the same state included."""
+    return tuple(
+        Step(event.from_state, event.to_state, event.occurred_on, event.role, doc_no_of(event))
+        for event in events
+        if event.action not in _NO_STEPS
+    )
+
+
+def doc_no_of(event: PoolEvent) -> str:
+    """Number of the document behind an entry, empty where it has none."""
+    facts = json.loads(event.facts)
+    return str(facts.get("doc_no", "")) if isinstance(facts, dict) else ""
