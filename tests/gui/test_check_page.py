@@ -174,7 +174,7 @@ def test_a_passed_check_has_nothing_to_do(checked_dock: ZhanbuDock) -> None:
     page.outcome.setCurrentIndex(page.outcome.findData(Listed.ALL))
     parcel = page.model.pointed(page.model.index(0, 0)).parcel
     names = [page.result.columns[j].rule.id for j in range(len(page.result.columns))]
-    page.details.setHtml(page._page(page.result, Pointed(parcel, names.index("CHK-SLOPE"))))
+    page._show_details(Pointed(parcel, names.index("CHK-SLOPE")))
     assert "What to do" not in page.details.toPlainText()
 
 

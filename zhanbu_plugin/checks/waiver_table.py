@@ -38,26 +38,33 @@ def read_waivers(
         if missing:
             raise _without_columns(missing, source)
         if any(texts[name] for name in TABLE_FIELDS):
-            found.append(_waiver(texts, number, source, folder, as_of))
+            try:
+                found.append(recorded(texts, folder=folder, as_of=as_of))
+            except InputProblem as problem:
+                raise _in_row(problem, number, source) from problem
     return in_order(found)
 
 
-def _waiver(texts: Mapping[str, str], number: int, source: str, folder: Path | None, as_of: date) -> Waiver:
+def recorded(texts: Mapping[str, str], *, folder: Path | None, as_of: date) -> Waiver:
+    """A waiver of what somebody typed into ``TABLE_FIELDS``, recorded on the day ``as_of``, its file hashed.
+
+    Raises ``InputProblem`` with parcel and field.
+    """
     parcel = texts["parcel_id"] or ALL_PARCELS
     for name in TABLE_FIELDS[1:]:
         what = text_fault(texts[name]) if name != "file" or not texts[name] else None
         if what is not None:
-            raise _problem(what, number, source, parcel, name)
+            raise _problem(what, parcel, name)
     path = Path(texts["file"]) if folder is None else folder / texts["file"]
     try:
         sha256 = document_sha256(path)
     except InputProblem as problem:
-        raise _problem(problem.what, number, source, parcel, "file") from problem
+        raise _problem(problem.what, parcel, "file") from problem
     waiver = Waiver(
         parcel,
         texts["check_id"],
         texts["doc_no"],
-        _date(texts["doc_date"], number, source, parcel),
+        _date(texts["doc_date"], parcel),
         texts["issuer"],
         path.name,
         sha256,
@@ -67,7 +74,7 @@ def _waiver(texts: Mapping[str, str], number: int, source: str, folder: Path | N
     )
     fault = waiver_fault(waiver, as_of)
     if fault is not None:
-        raise _problem(fault.what, number, source, parcel, fault.field)
+        raise _problem(fault.what, parcel, fault.field)
     return waiver
 
 
@@ -104,14 +111,14 @@ def _give_file() -> Wording:
     return translate("zhanbu", "Give the scan of the document, for example a PDF.")
 
 
-def _date(text: str, number: int, source: str, parcel: str) -> date:
+def _date(text: str, parcel: str) -> date:
     parts = _DATE.fullmatch(text)
     try:
         year, month, day = (int(part) for part in parts.groups() if part) if parts else (0, 0, 0)
         return date(year, month, day)
     except ValueError as error:
         what = translate("zhanbu", "“{text}” is not a date such as 2026-05-31.", text=text)
-        raise _problem(what, number, source, parcel, "doc_date") from error
+        raise _problem(what, parcel, "doc_date") from error
 
 
 def _text(value: object) -> str:
@@ -134,11 +141,16 @@ def _without_columns(missing: list[str], source: str) -> InputProblem:
     )
 
 
-def _problem(what: Wording, number: int, source: str, parcel: str, field: str) -> InputProblem:
+def _problem(what: Wording, parcel: str, field: str) -> InputProblem:
+    remedy = translate("zhanbu", "Correct what was entered.")
+    return InputProblem(what, remedy=remedy, parcel=parcel, field=field)
+
+
+def _in_row(problem: InputProblem, number: int, source: str) -> InputProblem:
     return InputProblem(
-        translate("zhanbu", "Row {row}: {what}", row=number, what=what),
+        translate("zhanbu", "Row {row}: {what}", row=number, what=problem.what),
         remedy=translate("zhanbu", "Correct the row, or take it out."),
         source=source,
-        parcel=parcel,
-        field=field,
+        parcel=problem.parcel,
+        field=problem.field,
     )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from qgis.core import QgsProject, QgsVectorLayer
-from qgis.PyQt.QtCore import QDate, QModelIndex, Qt, pyqtSignal
+from qgis.core import QgsProject
+from qgis.PyQt.QtCore import QDate, QModelIndex, Qt, QUrl, pyqtSignal
 from qgis.PyQt.QtWidgets import QFileDialog, QHeaderView, QMessageBox, QToolButton, QWidget
 
 from ..checks.engine import CheckResult
@@ -19,6 +19,7 @@ from ..survey.problem import InputProblem
 from ..survey.wording import translate
 from .background import Background
 from .check_basis import BasisWatch, survey_changed
+from .check_scope import SELECTED, TAGGED, WHOLE, CheckScope
 from .finding_details import finding_page, parcel_page
 from .findings_filter import FindingsFilter, FindingsTable, Listed
 from .findings_model import FindingsModel, Pointed
@@ -29,8 +30,9 @@ from .push_question import Push
 from .select_page import SelectPage
 from .set_up_page import SetUpPage
 from .verdict_looks import severity_name, short_verdict_name, verdict_icon
+from .waiving import Waiving
 
-TAGGED, SELECTED, WHOLE = "tagged", "selected", "whole"
+__all__ = ["SELECTED", "TAGGED", "WHOLE", "CheckPage"]
 
 
 class CheckPage(QWidget):
@@ -48,33 +50,36 @@ class CheckPage(QWidget):
     ) -> None:
         super().__init__(parent)
         load_form("check", self)
-        self._set_up, self._select, self._view, self._messenger = set_up, select, view, messenger
+        self._set_up, self._view, self._messenger = set_up, view, messenger
         self.work = Background(messenger, self)
         self.result: CheckResult | None = None
         self.model = FindingsModel(self)
         self._memory = LayerMemory()
-        self._layer: QgsVectorLayer | None = None
+        self._scope = CheckScope(self.scope, select, self)
+        self.waiving = Waiving(self)
+        self._pointed: Pointed | None = None
         self._checked_layer = ""
         self._layer_paths: dict[str, str] = {}
         self._basis = BasisWatch(self)
         self.question: QMessageBox | None = None
         self._project_no = 0
         self._prepare_widgets()
-        self._connect()
+        self._connect(select)
         self._set_up_changed()
         self._show_counts()
 
     def start(self) -> None:
         """Check in the background what the scope says."""
         with self._messenger.telling_problems():
-            fids = self._fids()
             setting = self._set_up.current()
+            survey = setting.require_survey()
+            fids = self._scope.fids(survey)
             inputs = setting.check_inputs(fids)
             self._checked_layer = inputs.parcels.name
-            count = len(fids) if fids is not None else setting.require_survey().featureCount()
+            count = len(fids) if fids is not None else survey.featureCount()
             self.progress.setFormat(tr("{count} parcels, %p %").format(count=count))
             chinese, project, paths = interface_is_chinese(), self._project_no, inputs.layer_paths()
-            memory = self._memory
+            memory, waivers = self._memory, self.waiving.for_layer(survey.id())
 
             def checked(table: FindingsTable) -> None:
                 if project == self._project_no:  # else its project was closed meanwhile
@@ -84,10 +89,12 @@ class CheckPage(QWidget):
 
             if self.work.start(
                 tr("Zhanbu: check"),
-                lambda feedback: FindingsTable(run_check(inputs, feedback, memory), chinese=chinese),
+                lambda feedback: FindingsTable(
+                    run_check(inputs, feedback, memory).with_waivers(waivers), chinese=chinese
+                ),
                 checked,
             ):
-                self._close_question()
+                self._close_questions()
                 self._basis.begin(setting)
 
     def show_result(self, table: FindingsTable) -> None:
@@ -95,7 +102,7 @@ class CheckPage(QWidget):
         self.result = result = table.result
         self.model.show(table)
         self._show_counts()
-        self.details.clear()
+        self._point_at(QModelIndex())
         self._view.clear()
         day = result.run.as_of.isoformat()
         self.stateLine.setText(
@@ -105,6 +112,25 @@ class CheckPage(QWidget):
         )
         self._show_whether_outdated()
         self._messenger.tell(tr("{count} parcels checked.").format(count=len(result.parcels)))
+        if result.applied.idle:
+            self._messenger.warn(
+                tr("{count} recorded documents count for nothing in this check; its report says why.").format(
+                    count=len(result.applied.idle)
+                )
+            )
+
+    def show_waived(self, result: CheckResult) -> None:
+        """List the same check with other documents, and stay with the parcel."""
+        pointed = self._pointed
+        if self.model.table is None or pointed is None:
+            return
+        self._close_questions()
+        self.result = result
+        self.model.table.take(result)
+        self.model.show(self.model.table)
+        self._show_counts()
+        self.select_parcel(str(result.parcels.ids[pointed.parcel]))
+        self._show_details(pointed)
 
     def select_parcel(self, parcel_id: str) -> bool:
         """Point at a parcel in the list and on the map; returns whether it is listed.
@@ -124,7 +150,7 @@ class CheckPage(QWidget):
 
     def take_candidates(self) -> None:
         """Turn the scope to the tagged candidates."""
-        self.scope.setCurrentIndex(self.scope.findData(TAGGED))
+        self._scope.choose(TAGGED)
 
     def push_eligible(self) -> None:
         """Ask whether the eligible parcels of this check shall enter the pool; with a yes they do."""
@@ -158,10 +184,11 @@ class CheckPage(QWidget):
         self.work.cancel()
         self._memory = LayerMemory()
         self._basis.close()
-        self._close_question()
+        self._close_questions()
+        self.waiving.forget()
         self.result = None
         self.model.show(None)
-        self.details.clear()
+        self._point_at(QModelIndex())
         self.stateLine.clear()
         self._view.clear()
         self._show_counts()
@@ -171,8 +198,8 @@ class CheckPage(QWidget):
         QgsProject.instance().cleared.disconnect(self.forget)
         self.work.close()
         self._basis.close()
-        self._close_question()
-        self._follow_selection_of(None)
+        self._close_questions()
+        self._scope.follow(None)
 
     def _prepare_widgets(self) -> None:
         self.tree.setModel(self.model)
@@ -207,7 +234,7 @@ class CheckPage(QWidget):
         self.text.setShowSearchIcon(True)
         self.batch.setText(tr("{year}-01").format(year=QDate.currentDate().year()))
 
-    def _connect(self) -> None:
+    def _connect(self, select: SelectPage) -> None:
         self.run.clicked.connect(self.start)
         self.cancel.clicked.connect(self.work.cancel)
         self.work.started.connect(lambda: self._busy(True))
@@ -223,8 +250,9 @@ class CheckPage(QWidget):
         self.push.clicked.connect(self.push_eligible)
         self.export_.clicked.connect(self._ask_for_report)
         self._set_up.changed.connect(self._set_up_changed)
-        self._select.counted.connect(self._fill_scope)
-        self._select.wants_check.connect(self.take_candidates)
+        self.details.anchorClicked.connect(self._follow_link)
+        self.waiving.changed.connect(self.show_waived)
+        select.wants_check.connect(self.take_candidates)
         QgsProject.instance().cleared.connect(self.forget)
 
     def _chips(self) -> dict[Verdict, QToolButton]:
@@ -252,12 +280,10 @@ class CheckPage(QWidget):
     def _set_up_changed(self) -> None:
         now = self._set_up.current()
         self._basis.compare(now)
-        layer = now.survey
-        if layer != self._layer:
-            self._follow_selection_of(layer)
-        self._fill_scope()
+        self._scope.follow(now.survey)
 
-    def _close_question(self) -> None:
+    def _close_questions(self) -> None:
+        self.waiving.close()
         if self.question is not None:
             self.question.reject()
 
@@ -272,49 +298,8 @@ class CheckPage(QWidget):
         reason = self._basis.reason
         if reason:
             self.stateLine.setText(reason)
-            self._close_question()
+            self._close_questions()
         self._allow(not self.work.is_busy)
-
-    def _follow_selection_of(self, layer: QgsVectorLayer | None) -> None:
-        if self._layer is not None:
-            self._layer.selectionChanged.disconnect(self._fill_scope)
-            self._layer.willBeDeleted.disconnect(self._layer_goes)
-        self._layer = layer
-        if layer is not None:
-            layer.selectionChanged.connect(self._fill_scope)
-            layer.willBeDeleted.connect(self._layer_goes)
-
-    def _layer_goes(self) -> None:
-        self._layer = None
-
-    def _fill_scope(self, *_: object) -> None:
-        """Say how many parcels each scope has; stay with the chosen one."""
-        chosen = self.scope.currentData()
-        layer = self._layer
-        tagged = len(self._select.tagged.fids)
-        self.scope.clear()
-        self.scope.addItem(tr("Candidates ({count})").format(count=tagged), TAGGED)
-        selected = layer.selectedFeatureCount() if layer is not None else 0
-        self.scope.addItem(tr("Selected on the map ({count})").format(count=selected), SELECTED)
-        self.scope.addItem(tr("Whole layer"), WHOLE)
-        self.scope.setCurrentIndex(max(0, self.scope.findData(chosen)))
-
-    def _fids(self) -> list[int] | None:
-        """Feature ids in scope, ``None`` for all. Raises ``InputProblem`` when there are none."""
-        layer = self._set_up.current().require_survey()
-        scope = self.scope.currentData()
-        if scope == WHOLE:
-            return None
-        fids = self._select.tagged.fids if scope == TAGGED else sorted(layer.selectedFeatureIds())
-        if not fids:
-            raise InputProblem(
-                translate("zhanbu", "There is nothing to check: no parcel is tagged or selected."),
-                remedy=translate(
-                    "zhanbu", "Tag parcels on the page “Select”, or check the selection or the whole layer."
-                ),
-                source=layer.name(),
-            )
-        return fids
 
     def _require_result(self) -> CheckResult:
         if self.result is None:
@@ -342,21 +327,30 @@ class CheckPage(QWidget):
     def _point_at(self, index: QModelIndex) -> None:
         pointed = self.model.pointed(index)
         if pointed is None or self.result is None:
+            self._pointed = None
             self.details.clear()
             return
-        self.details.setHtml(self._page(self.result, pointed))
+        self._show_details(pointed)
         parcels = self.result.parcels
         if not self._view.show(parcels.geometry(pointed.parcel), parcels.layer.crs.wkt):
             self._messenger.warn(
                 tr("Parcel {id} has no shape that could be shown.").format(id=parcels.ids[pointed.parcel])
             )
 
-    def _page(self, result: CheckResult, pointed: Pointed) -> str:
-        chinese = interface_is_chinese()
+    def _show_details(self, pointed: Pointed) -> None:
+        self._pointed, chinese = pointed, interface_is_chinese()
+        if self.result is None:
+            return
         if pointed.check is None:
-            return parcel_page(result, pointed.parcel, chinese=chinese)
-        rule = result.columns[pointed.check].rule
-        return finding_page(result, rule, self.model.finding(pointed), chinese=chinese)
+            page = parcel_page(self.result, pointed.parcel, chinese=chinese)
+        else:
+            rule, finding = self.result.columns[pointed.check].rule, self.model.finding(pointed)
+            page = finding_page(self.result, pointed.parcel, rule, finding, chinese=chinese)
+        self.details.setHtml(page)
+
+    def _follow_link(self, link: QUrl) -> None:
+        if self._pointed is not None and self.result is not None and not self.work.is_busy:
+            self.waiving.follow(link, self.result, self._pointed.parcel)
 
     def _answered(self, answer: int, push: Push) -> None:
         self.question = None

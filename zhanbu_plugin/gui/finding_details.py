@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 from math import isfinite
 
 from ..checks.engine import CheckResult
+from ..checks.finding_texts import document_wording
 from ..checks.findings import Finding, Outcome, Severity
+from ..checks.waivers import Waiver
 from ..regimes.rule_set import CheckRule
 from ..reports.check_page import verdict_name
 from ..reports.language import said, tr
@@ -14,6 +17,7 @@ from ..reports.remedies import remedy_of
 from .candidate_list import class_text
 from .number_formats import NOTHING, area_text, value_text, value_with_mu
 from .verdict_looks import outcome_colour, outcome_name, severity_name, verdict_colour
+from .waiving import document_link
 
 
 def parcel_page(result: CheckResult, i: int, *, chinese: bool) -> str:
@@ -28,8 +32,9 @@ def parcel_page(result: CheckResult, i: int, *, chinese: bool) -> str:
         (tr("Category"), category.title.in_language(chinese) if category else NOTHING),
         (tr("Location"), _attribute(result, i, "ZLDWMC") or NOTHING),
     ]
+    documents = result.applied.by_check(i)
     why = [
-        _line(titles[f.check_id], outcome_name(f.outcome, f.severity), f, said(f.message))
+        _line(titles[f.check_id], f, documents.get(f.check_id, ()), document_link(result, i, f))
         for f in result.open_findings_of(i)
     ]
     colour = verdict_colour(verdict).name()
@@ -39,11 +44,14 @@ def parcel_page(result: CheckResult, i: int, *, chinese: bool) -> str:
     )
 
 
-def finding_page(result: CheckResult, rule: CheckRule, finding: Finding, *, chinese: bool) -> str:
-    """HTML about one finding: what was measured against what, the clause in our words, what to do."""
+def finding_page(result: CheckResult, i: int, rule: CheckRule, finding: Finding, *, chinese: bool) -> str:
+    """HTML about one finding on parcel ``i``: what was measured against what, the clause in our words, what to do,
+    and the documents that lift it.
+    """
     clause = result.case.rule_set.clauses[rule.clause]
-    state = outcome_name(finding.outcome, finding.severity)
-    colour = outcome_colour(finding.outcome, finding.severity).name()
+    documents = result.applied.by_check(i).get(finding.check_id, ())
+    state = outcome_name(finding.outcome, finding.severity, waived=bool(documents))
+    colour = outcome_colour(finding.outcome, finding.severity, waived=bool(documents)).name()
     head = (
         f"<p><b>{escape(rule.title.in_language(chinese))}</b> <b style='color:{colour}'>{escape(state)}</b>"
         f" · {escape(severity_name(finding.severity))}</p>"
@@ -62,15 +70,20 @@ def finding_page(result: CheckResult, rule: CheckRule, finding: Finding, *, chin
     ]
     if finding.outcome is not Outcome.PASS:
         rows.append((tr("What to do"), remedy_of(rule, finding.outcome)))
-    return head + (f"<p>{escape(message)}</p>" if message else "") + _rows(rows)
+    rows += [(tr("Document"), said(document_wording(waiver))) for waiver in documents]
+    link = document_link(result, i, finding)
+    text = f"<p>{escape(message)}</p>" if message else ""
+    return head + text + _rows(rows) + (f"<p>{link}</p>" if link else "")
 
 
-def _line(title: str, state: str, finding: Finding, message: str) -> str:
+def _line(title: str, finding: Finding, documents: Sequence[Waiver], link: str) -> str:
+    state = outcome_name(finding.outcome, finding.severity, waived=bool(documents))
+    message = " ".join([said(finding.message), *(said(document_wording(waiver)) for waiver in documents)])
     weight = "" if finding.severity in (Severity.WARN, Severity.INFO) else f" · {severity_name(finding.severity)}"
     line = escape(tr("{check} ({state}): {message}")).format(
         check=f"<b>{escape(title)}</b>", state=escape(f"{state}{weight}"), message=escape(message)
     )
-    return f"<li>{line}</li>"
+    return f"<li>{line} {link}</li>"
 
 
 def _area(area_m2: float) -> str:

@@ -46,22 +46,29 @@ class FindingsTable:
     """
 
     def __init__(self, result: CheckResult, *, chinese: bool) -> None:
-        self.result = result
-        self.counts = result.counts()
         self.rules = [column.rule for column in result.columns]
         titles = [rule.title.in_language(chinese) for rule in self.rules]
         self.titles = [title[:1].upper() + title[1:] for title in titles]
-        self.outcomes, self.severities = result.outcomes, result.severities
-        codes = {verdict: code for code, verdict in enumerate(_WORST_FIRST)}
-        self.verdicts = np.array([codes[verdict] for verdict in result.verdicts.tolist()], dtype=np.int8)
         names = [str(name).casefold() for name in result.parcels.ids]
         self._names = Lines(names)
         areas = np.nan_to_num(result.case.measured.area_m2, nan=-1.0)
-        self._orders = {
-            (by, descending): _order(keys, descending=descending)
-            for by, keys in (("id", np.array(names, dtype=str)), ("verdict", self.verdicts), ("area", areas))
-            for descending in (False, True)
-        }
+        self._orders: dict[tuple[str, bool], NDArray[np.intp]] = {}
+        self._sort("id", np.array(names, dtype=str))
+        self._sort("area", areas)
+        self.take(result)
+
+    def take(self, result: CheckResult) -> None:
+        """The same check with other documents: only verdicts may differ."""
+        self.result = result
+        self.counts = result.counts()
+        self.outcomes, self.severities, self.waived = result.outcomes, result.severities, result.applied.lifted
+        codes = {verdict: code for code, verdict in enumerate(_WORST_FIRST)}
+        self.verdicts = np.array([codes[verdict] for verdict in result.verdicts.tolist()], dtype=np.int8)
+        self._sort("verdict", self.verdicts)
+
+    def _sort(self, by: str, keys: NDArray[Any]) -> None:
+        for descending in (False, True):
+            self._orders[by, descending] = _order(keys, descending=descending)
 
     def listed(self, wanted: FindingsFilter) -> tuple[NDArray[np.intp], Mask]:
         """Indices of the parcels to list, in order, and which checks (n, k) to list under them."""
@@ -88,7 +95,7 @@ class FindingsTable:
 
     def _outcome_mask(self, listed: Listed) -> Mask:
         if listed is Listed.FAILED:
-            return np.asarray(self.outcomes == FAIL)
+            return np.asarray((self.outcomes == FAIL) & ~self.waived)
         if listed is Listed.UNKNOWN:
             return np.asarray(self.outcomes == NOT_CHECKED)
         return np.asarray(self.outcomes != PASS) if listed is Listed.OPEN else np.ones_like(self.outcomes, dtype=bool)

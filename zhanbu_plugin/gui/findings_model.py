@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from qgis.PyQt.QtCore import QAbstractItemModel, QModelIndex, QObject, Qt
 
-from ..checks.column import FAIL
+from ..checks.column import FAIL, PASS
 from ..checks.findings import Finding
 from ..reports.language import tr
 from .findings_filter import FindingsFilter, FindingsTable
@@ -180,7 +180,8 @@ class FindingsModel(QAbstractItemModel):
             return np.empty(0, dtype=np.intp)
         found = np.flatnonzero(self._checks[parcel])
         outcomes, severities = self.table.outcomes[parcel, found], self.table.severities[parcel, found]
-        return found[np.lexsort((severities, outcomes == 0, outcomes != FAIL))]
+        waived = self.table.waived[parcel, found]
+        return found[np.lexsort((severities, outcomes == 0, outcomes != FAIL, waived & (outcomes != PASS)))]
 
     def _finding(self, parcel: int, check: int) -> Finding:
         if (parcel, check) not in self._made:
@@ -207,14 +208,14 @@ class FindingsModel(QAbstractItemModel):
     def _of_check(self, i: int, j: int, column: int, role: int) -> Any:  # noqa: ANN401
         if self.table is None:
             return None
-        finding = self._finding(i, j)
+        finding, waived = self._finding(i, j), bool(self.table.waived[i, j])
         if role == Role.ForegroundRole:
-            return outcome_colour(finding.outcome, finding.severity) if column == 1 else None
+            return outcome_colour(finding.outcome, finding.severity, waived=waived) if column == 1 else None
         if role == Role.DecorationRole:
-            return outcome_icon(finding.outcome, finding.severity) if column == 1 else None
+            return outcome_icon(finding.outcome, finding.severity, waived=waived) if column == 1 else None
         return (
             self.table.titles[j],
-            outcome_name(finding.outcome, finding.severity),
+            outcome_name(finding.outcome, finding.severity, waived=waived),
             value_text(finding.measured, finding.unit),
             value_text(finding.threshold, finding.unit),
             finding.clause,

@@ -38,8 +38,10 @@ def short_verdict_name(verdict: Verdict) -> str:
     }[verdict]
 
 
-def outcome_name(outcome: Outcome, severity: Severity) -> str:
+def outcome_name(outcome: Outcome, severity: Severity, *, waived: bool = False) -> str:
     """How a check ended, in the user's language; a failure that only warns is called a remark."""
+    if waived:
+        return tr("Waived")
     if outcome is Outcome.PASS:
         return tr("Passed")
     if outcome is Outcome.NOT_CHECKED:
@@ -47,24 +49,24 @@ def outcome_name(outcome: Outcome, severity: Severity) -> str:
     return tr("Failed") if severity in (Severity.BLOCK, Severity.OVERRIDE) else tr("Remark")
 
 
-def _verdict_like(outcome: Outcome, severity: Severity) -> Verdict:
-    if outcome is Outcome.PASS:
+def _verdict_like(outcome: Outcome, severity: Severity, waived: bool) -> Verdict:
+    if waived or outcome is Outcome.PASS:
         return Verdict.ELIGIBLE
     if outcome is Outcome.NOT_CHECKED:
         return Verdict.INCOMPLETE
     return Verdict.INELIGIBLE if severity is Severity.BLOCK else Verdict.WAIVABLE
 
 
-def outcome_icon(outcome: Outcome, severity: Severity) -> QIcon:
+def outcome_icon(outcome: Outcome, severity: Severity, *, waived: bool = False) -> QIcon:
     """The shape of the verdict that this outcome leads to."""
     if outcome is Outcome.FAIL and severity in (Severity.WARN, Severity.INFO):
         return icon("remark")
-    return verdict_icon(_verdict_like(outcome, severity))
+    return verdict_icon(_verdict_like(outcome, severity, waived))
 
 
-def outcome_colour(outcome: Outcome, severity: Severity) -> QColor:
+def outcome_colour(outcome: Outcome, severity: Severity, *, waived: bool = False) -> QColor:
     """The colour of the verdict that this outcome leads to."""
-    return verdict_colour(_verdict_like(outcome, severity))
+    return verdict_colour(_verdict_like(outcome, severity, waived))
 
 
 def severity_name(severity: Severity) -> str:
