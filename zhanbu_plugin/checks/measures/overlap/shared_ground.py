@@ -69,10 +69,11 @@ def _common(pieces: Objects, left: Indices, right: Indices) -> tuple[Objects, In
 def _copied(pieces: Objects, chosen: Indices) -> tuple[Objects, Indices]:
     """Copies of the pieces that occur, as polygons, and where each of ``chosen`` (m,) stands among them.
 
-    A block has copies of its own: GEOS remembers things inside its geometries, and another thread may look at them too.
+    A block has copies of its own, for GEOS remembers things inside its geometries, and another thread may look at them
+    too. ``get_geometry`` copies; all that it reads of a piece was there when the tree had asked for the boxes.
     """
     which, at = np.unique(chosen, return_inverse=True)
-    return np.asarray(shapely.get_geometry(shapely.from_wkb(shapely.to_wkb(pieces[which])), 0), dtype=object), at
+    return np.asarray(shapely.get_geometry(pieces[which], 0), dtype=object), at
 
 
 def _meeting(pieces: Objects, owner: Indices, group: NDArray[np.intp] | None) -> tuple[Indices, Indices]:
