@@ -5,9 +5,11 @@ A subject is a parcel, or a matter (事项) such as a plan, an outflow item or a
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from ..regimes.answers import Answer
 from ..regimes.forms import forms
@@ -84,12 +86,24 @@ class Dossier:
 
     def latest(self, form: str) -> FormRecord | None:
         """The last record of a form."""
-        found = self.all_of(form)
+        found = self._by_form.get(form)
         return found[-1] if found else None
 
     def all_of(self, form: str) -> tuple[FormRecord, ...]:
         """Records of a form, in order."""
-        return tuple(record for record in self.records if record.form == form)
+        return self._by_form.get(form, ())
+
+    @cached_property
+    def evidence_counts(self) -> Mapping[str, int]:
+        """How many pieces of evidence there are of each kind that there is."""
+        return Counter(item.kind for item in self.evidence)
+
+    @cached_property
+    def _by_form(self) -> Mapping[str, tuple[FormRecord, ...]]:
+        found: dict[str, list[FormRecord]] = {}
+        for record in self.records:
+            found.setdefault(record.form, []).append(record)
+        return {form: tuple(records) for form, records in found.items()}
 
     def current(self, form: str) -> tuple[FormRecord, ...]:
         """What holds of a form, in order: records that a later one doesn't replace (``Form.one_per``).

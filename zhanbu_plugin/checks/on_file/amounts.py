@@ -14,7 +14,7 @@ from ...survey.wording import Wording, translate
 from ..column import CheckColumn
 from ..dossier import Dossier
 from .case import DossierCase, Judgement, judged
-from .naming import field_title, listed, parted, place_title, said
+from .naming import field_title, listed, not_on_file, parted, place_title, said
 
 AREA = "area"
 """The limit that is the subject's own area."""
@@ -36,7 +36,7 @@ def at_most(rule: CheckRule, case: DossierCase) -> CheckColumn:
         missing = [place_title(place) for place, amount in zip(places, amounts) if amount is None]
         missing += [_limit_title(limit)] if most is None else []
         if most is None or missing:
-            return Judgement(translate("zhanbu", "Not on file: {names}.", names=listed(missing)), open=True)
+            return Judgement(not_on_file(tuple(missing)), open=True)
         value = sum((amount for amount in amounts if amount is not None), Decimal(0))
         lacking = _excess(places, limit, value, most, unit) if value > most else None
         return Judgement(lacking, measured=float(value), threshold=float(most))
@@ -103,8 +103,7 @@ def shares_sum(rule: CheckRule, case: DossierCase) -> CheckColumn:
     def judge(dossier: Dossier) -> Judgement:
         total = _amount(dossier, f"{form}.{field}", add_up=True)
         if total is None:
-            names = listed([field_title(form, field)])
-            return Judgement(translate("zhanbu", "Not on file: {names}.", names=names), open=True, threshold=1.0)
+            return Judgement(not_on_file((field_title(form, field),)), open=True, threshold=1.0)
         lacking = None
         if total != 1:
             lacking = translate(

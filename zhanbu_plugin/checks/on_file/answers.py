@@ -29,7 +29,14 @@ def answered(rule: CheckRule, case: DossierCase) -> CheckColumn:
         record = dossier.latest(form)
         return Judgement(_wrong(record, form, field, values)) if record else Judgement(_blank_form(form))
 
-    return judged(rule, case, judge, source=form)
+    def alike(dossier: Dossier) -> tuple[str | None, ...]:
+        if each_field:
+            asked = (each_field, field)
+            return tuple(answer_text(r.values.get(name)) for r in dossier.all_of(form) for name in asked)
+        record = dossier.latest(form)
+        return (answer_text(record.values.get(field)) if record else None,)
+
+    return judged(rule, case, judge, source=form, alike=alike)
 
 
 def _each(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -55,11 +55,23 @@ IN_ORDER = Judgement()
 Judge = Callable[[Dossier], Judgement]
 
 
-def judged(rule: CheckRule, case: DossierCase, judge: Judge, *, unit: str = "", source: str = "") -> CheckColumn:
-    """A column from a judgement on each dossier; what isn't on file is unknown."""
+def judged(
+    rule: CheckRule,
+    case: DossierCase,
+    judge: Judge,
+    *,
+    unit: str = "",
+    source: str = "",
+    alike: Callable[[Dossier], Hashable] | None = None,
+) -> CheckColumn:
+    """A column from a judgement on each dossier; what isn't on file is unknown.
+
+    ``alike`` gives all that a judgement hangs on, where that is little: it is then made once for many dossiers.
+    """
     if all(dossier is None for dossier in case.dossiers):
         return not_checked(rule, len(case), NOTHING_ON_FILE, source)
     off_file = Judgement(NOTHING_ON_FILE, open=True)
+    judge = judge if alike is None else _once(judge, alike)
     found = [off_file if dossier is None else judge(dossier) for dossier in case.dossiers]
     sentences = [judgement.lacking or NOTHING_ON_FILE for judgement in found]
     outcome = np.array([_outcome(judgement) for judgement in found], dtype=np.int8)
@@ -72,6 +84,18 @@ def judged(rule: CheckRule, case: DossierCase, judge: Judge, *, unit: str = "", 
         source,
         lambda i: sentences[i],
     )
+
+
+def _once(judge: Judge, alike: Callable[[Dossier], Hashable]) -> Judge:
+    made: dict[Hashable, Judgement] = {}
+
+    def of_its_kind(dossier: Dossier) -> Judgement:
+        key = alike(dossier)
+        if key not in made:
+            made[key] = judge(dossier)
+        return made[key]
+
+    return of_its_kind
 
 
 def _outcome(judgement: Judgement) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection
 from functools import lru_cache
 
@@ -17,7 +16,7 @@ from ...survey.zones import epsg_of_zone, zone_of_longitude
 from ..column import CheckColumn, Floats
 from ..dossier import Dossier, EvidenceItem
 from .case import IN_ORDER, DossierCase, Judgement, judged
-from .naming import evidence_title, listed, said
+from .naming import evidence_title, listed, not_on_file, said
 
 
 def evidence(rule: CheckRule, case: DossierCase) -> CheckColumn:
@@ -29,19 +28,18 @@ def evidence(rule: CheckRule, case: DossierCase) -> CheckColumn:
     wanted = round(rule.option_number("count", 1))
 
     def judge(dossier: Dossier) -> Judgement:
-        there = Counter(item.kind for item in dossier.evidence)
-        short = [kind for kind in kinds if there[kind] < wanted]
+        there = dossier.evidence_counts
+        short = [kind for kind in kinds if there.get(kind, 0) < wanted]
         measured, needed = float(len(kinds) - len(short)), 1.0 if one_is_enough else float(len(kinds))
         if not short or (one_is_enough and measured):
             return Judgement(measured=measured, threshold=needed)
-        names = listed(_with_count(kind, there[kind], wanted) for kind in short)
+        names = tuple(_with_count(kind, there.get(kind, 0), wanted) for kind in short)
+        lacking = not_on_file(names)
         if one_is_enough:
-            lacking = translate("zhanbu", "None of these is on file: {names}.", names=names)
-        else:
-            lacking = translate("zhanbu", "Not on file: {names}.", names=names)
+            lacking = translate("zhanbu", "None of these is on file: {names}.", names=listed(names))
         return Judgement(lacking, measured=measured, threshold=needed)
 
-    return judged(rule, case, judge)
+    return judged(rule, case, judge, alike=lambda dossier: tuple(map(dossier.evidence_counts.get, kinds)))
 
 
 def _with_count(kind: str, there: int, wanted: int) -> Text:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from ...regimes.answers import answer_text
 from ...regimes.evidence_kinds import evidence_kinds
@@ -13,6 +14,7 @@ from ...survey.wording import Wording, translate
 from ..dossier import Answer
 
 
+@lru_cache(maxsize=4096)
 def said(text: Text) -> Wording:
     """A name in the language of the sentence around it."""
     # ".0" leaves a name out: each language shows its own.
@@ -25,11 +27,18 @@ def listed(texts: Iterable[Text]) -> Wording:
     return said(Text("、".join(name.zh for name in names), ", ".join(name.en for name in names)))
 
 
+@lru_cache(maxsize=4096)
+def not_on_file(texts: tuple[Text, ...]) -> Wording:
+    """Sentence that names what isn't there."""
+    return translate("zhanbu", "Not on file: {names}.", names=listed(texts))
+
+
 def form_title(form: str) -> Text:
     """A form's name."""
     return forms()[form].title
 
 
+@lru_cache(maxsize=4096)
 def field_title(form: str, field: str) -> Text:
     """A field's name and its form's."""
     title, name = form_title(form), forms()[form].fields[field].title

@@ -9,7 +9,7 @@ from ...survey.wording import Wording, translate
 from ..column import CheckColumn
 from ..dossier import Dossier, FormRecord
 from .case import DossierCase, Judgement, judged
-from .naming import answer_title, listed, parted, place_title, said
+from .naming import answer_title, not_on_file, parted, place_title, said
 
 QUALITY = "QUALITY"
 _STAGE, _GRADE = "stage", "grade"
@@ -63,7 +63,7 @@ def grade_at_most(rule: CheckRule, case: DossierCase) -> CheckColumn:
         found, wanted = _graded(dossier, value, stage), _graded(dossier, limit, "")
         missing = [place_title(place) for place, grade in ((value, found), (limit, wanted)) if grade is None]
         if found is None or wanted is None:
-            return Judgement(translate("zhanbu", "Not on file: {names}.", names=listed(missing)), open=True)
+            return Judgement(not_on_file(tuple(missing)), open=True)
         (grade, scheme), (worst, other) = found, wanted
         lacking = _not_comparable(scheme, other)
         if lacking is None and grade > worst:
