@@ -8,9 +8,10 @@ from typing import Any
 import toolbox
 from toolbox import AS_OF, COUNTY, DEM, DLTB, role
 
+RULES = Path(__file__).resolve().parents[2] / "resources" / "regimes" / "hebei-cropland-2025.yaml"
 NAMES = (
     *("ellipsoidalarea", "slopegrades", "constraintoverlaps", "selectcandidates", "checkparcels", "createpool"),
-    *("contiguity", "cutout", "pushtopool", "poolbalance", "exportsubmission", "verifysubmission"),
+    *("contiguity", "cutout", "pushtopool", "poolbalance", "exportsubmission", "verifysubmission", "checkruleset"),
     *("exportcoordinates", "importcoordinates", "secondsurveysplit", "checkrecords", "drawsample"),
 )
 
@@ -68,6 +69,7 @@ def inputs_of(name: str, pool: Path, checked: object, folder: Path) -> dict[str,
         "exportsubmission": lambda: {**of_the_pool, "BATCH": toolbox.BATCH, "PACKAGE": str(folder / "out.zip")},
         "verifysubmission": lambda: {"PACKAGE": str(_package(pool, folder.parent)), "REPORT": str(folder / "r.html")},
         "drawsample": lambda: {"POOL": str(pool), "BATCH": toolbox.BATCH, "SEED": "CROP|139901|2026|CITY|1", **layer},
+        "checkruleset": lambda: {"FILE": str(RULES), "PROBLEMS": str(folder / "problems.gpkg")},
         "exportcoordinates": lambda: {"INPUT": toolbox.parcels(toolbox.box(0, 0)), "OUTPUT": str(folder / "out.txt")},
         "importcoordinates": lambda: {"INPUT": str(_coordinates(folder.parent)), **layer},
     }[name]()

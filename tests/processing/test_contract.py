@@ -44,6 +44,7 @@ CONTRACT: dict[str, tuple[set[str], set[str]]] = {
         {"INPUT", "POOL", "BATCH", "RATIO", "SEED", "ID_FIELD", "AREA_FIELD"},
         {"OUTPUT", "DRAWN_AREA", "FRAME_AREA", "FRAME_HASH"},
     ),
+    "checkruleset": ({"FILE"}, {"VALID", "PROBLEMS"}),
     "exportcoordinates": ({"INPUT", "TEMPLATE", "ENCODING"}, {"OUTPUT"}),
     "importcoordinates": ({"INPUT", "ENCODING"}, {"OUTPUT"}),
 }

@@ -88,3 +88,30 @@ def test_a_damaged_file_of_own_rules_is_refused_with_its_line(own: Path) -> None
         "checkparcels", "shili.yaml", "pool.max_check_age_days = 120 is looser than 90", "line 10",
         INPUT=toolbox.CANDIDATES, RULE_SET=str(own), COUNTY=COUNTY, AS_OF=AS_OF, OUTPUT="memory:",
     )  # fmt: skip
+
+
+def test_a_rule_set_is_checked_and_every_problem_listed_with_its_line(own: Path) -> None:
+    checked = toolbox.run("checkruleset", FILE=str(own), PROBLEMS="memory:")
+    assert (checked["VALID"], checked["PROBLEM_COUNT"], checked["RULE_SET"]) == (True, 0, "shili-cropland-2026")
+    own.write_text(
+        OWN.replace("value: 30", "value: 120").replace("2027-12-31", "2029-12-31") + "severities: {CHK-MOON: BLOCK}\n",
+        encoding="utf-8",
+    )
+    checked = toolbox.run("checkruleset", FILE=str(own), PROBLEMS="memory:")
+    assert (checked["VALID"], checked["RULE_SET"]) == (False, "")
+    found = {(row["file"], row["line"], row["key"]) for row in toolbox.rows(checked["PROBLEMS"])}
+    assert found == {
+        ("shili.yaml", 7, "valid_to"),
+        ("shili.yaml", 10, "parameters.pool.max_check_age_days.value"),
+        ("shili.yaml", 12, "severities.CHK-MOON"),
+    }
+
+
+def test_the_log_tells_what_own_rules_change(own: Path) -> None:
+    log = toolbox.Log()
+    own.write_text(
+        OWN.replace("value: 30", "value: 120").replace("    reason", "    document: 省函5号\n    reason"),
+        encoding="utf-8",
+    )
+    toolbox.run("checkruleset", log, FILE=str(own), PROBLEMS="memory:")
+    assert "pool.max_check_age_days: 90 → 120, looser, by document 省函5号" in "\n".join(log.told)

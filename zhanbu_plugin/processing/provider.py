@@ -9,6 +9,7 @@ from ..paths import resource
 from ..reports.language import tr
 from .check_parcels import CheckParcels
 from .check_records import CheckRecords
+from .check_rule_set import CheckRuleSet
 from .constraint_overlaps import ConstraintOverlaps
 from .contiguity import Contiguity
 from .create_pool import CreatePool
@@ -43,6 +44,7 @@ _ALGORITHMS = (
     PoolBalance,
     ExportSubmission,
     VerifySubmission,
+    CheckRuleSet,
     DrawSample,
 )
 

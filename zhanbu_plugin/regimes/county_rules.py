@@ -38,17 +38,21 @@ def is_file_name(wanted: str) -> bool:
     return wanted.strip().lower().endswith(SUFFIXES)
 
 
-def county_rule_set(path: Path, parents: Parents) -> RuleSet:
-    """A county's own rules over those of the plugin. Raises ``InputProblem`` naming file and line."""
+def read_bytes(path: Path) -> bytes:
+    """What is in a rule-set file. Raises ``InputProblem``."""
     try:
-        content = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise InputProblem(
             translate("zhanbu", "The rule set can't be read ({reason}).", reason=error.strerror or error),
             remedy=translate("zhanbu", "Check the path, and that you may read the file."),
             source=str(path),
         ) from error
-    found = _read(path.name, content, parents)
+
+
+def county_rule_set(path: Path, parents: Parents) -> RuleSet:
+    """A county's own rules over those of the plugin. Raises ``InputProblem`` naming file and line."""
+    found = _read(path.name, read_bytes(path), parents)
     if isinstance(found, InputProblem):
         raise found
     if not found.parent:

@@ -1,0 +1,200 @@
+"""Hebei, from the finished works to the indicator: what keeps a plot from the next state, and by which clause."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hebei_parcels import PATH, RULES, failures, findings, on_its_way_to, paper, refused_by
+
+from zhanbu_plugin.checks.findings import Outcome
+from zhanbu_plugin.regimes.severity import Severity
+
+NATIONAL = {"number": "RC-2026-17", "verification": "国核〔2026〕3号", "class": "0103"}
+
+
+@pytest.mark.parametrize("state", PATH[1:])
+def test_a_plot_whose_file_is_complete_may_take_every_step(state: str) -> None:
+    assert failures(on_its_way_to(state), state) == {}
+
+
+def appraisal(stage: str, **changes: object) -> tuple[str, dict[str, object]]:
+    plain = {"stage": stage, "conformity": "PASS", "grade": 4, "scheme": "GBT33469_10", "date": "2026-08-01"}
+    return "QUALITY", plain | changes
+
+
+def test_HB_4_grade_3_counts_for_nothing_when_the_land_isnt_fit_for_farming() -> None:
+    """HB-4: grade 3, conformity FAIL / T not creditable."""
+    unfit = on_its_way_to("COUNTY_QUALITY", answers=[appraisal("COUNTY", conformity="FAIL", grade=3)])
+    assert refused_by(unfit, "COUNTY_QUALITY") == {"CHK-COUNTY-QUALITY": "HB-4"}
+    assert "isn't fit for farming" in str(failures(unfit, "COUNTY_QUALITY")["CHK-COUNTY-QUALITY"].message)
+    fit = on_its_way_to("COUNTY_QUALITY", answers=[appraisal("COUNTY", grade=3)])
+    assert refused_by(fit, "COUNTY_QUALITY") == {}
+
+
+def test_HB_4_fitness_alone_isnt_a_grade() -> None:
+    """HB-4: an appraisal has two parts."""
+    dossier = on_its_way_to("COUNTY_QUALITY", without=["QUALITY"])
+    assert refused_by(dossier, "COUNTY_QUALITY") == {"CHK-COUNTY-QUALITY": "HB-4"}
+    half = {"stage": "COUNTY", "conformity": "PASS", "date": "2026-07-20"}
+    dossier = on_its_way_to("COUNTY_QUALITY", answers=[("QUALITY", half)])
+    assert refused_by(dossier, "COUNTY_QUALITY") == {"CHK-COUNTY-QUALITY": "HB-4"}
+
+
+def test_HB_8a_without_farm_infrastructure_the_works_arent_completed() -> None:
+    """HB-8a: infrastructure belongs to the works unless it is there already, shown by photos from before and after."""
+    lacking = on_its_way_to("COMPLETED", answers=[("INFRASTRUCTURE", {"present": False})])
+    assert refused_by(lacking, "COMPLETED") == {"CHK-INFRA": "HB-8a"}
+    assert refused_by(on_its_way_to("COMPLETED", without=["PHOTO_BEFORE"]), "COMPLETED") == {
+        "CHK-WORKS-PHOTOS": "HB-8a"
+    }
+    there = on_its_way_to("COMPLETED")
+    away = replace(paper("PHOTO_AFTER"), lat=38.5)
+    assert refused_by(replace(there, evidence=(*there.evidence, away)), "COMPLETED") == {"CHK-PHOTO-PLACE": "HB-8a"}
+
+
+def test_HB_11_a_plot_with_only_the_countys_appraisal_cant_be_entered() -> None:
+    """HB-11: county only / W enter pool / T BLOCK."""
+    county_only = on_its_way_to("CITY_QUALITY", without=["QUALITY", "QUALITY_OPINION"], answers=[])
+    county_only = replace(
+        county_only, records=(*county_only.records, *on_its_way_to("COUNTY_QUALITY").all_of("QUALITY")[:1])
+    )
+    found = failures(county_only, "CITY_QUALITY")
+    assert {name: f.clause for name, f in found.items() if f.clause == "HB-11"} == {
+        "CHK-CITY-QUALITY": "HB-11",
+        "CHK-CITY-QUALITY-PAPERS": "HB-11",
+    }
+    assert found["CHK-CITY-QUALITY"].severity is Severity.BLOCK
+    assert set(refused_by(replace(county_only, state="CITY_QUALITY"), "FILED")) >= {"CHK-OPINION", "CHK-FILING"}
+    assert RULES.workflows["PARCEL"].between("COUNTY_QUALITY", "FILED") is None
+
+
+def test_HB_11_a_spot_check_that_lowers_the_plot_is_told_and_needs_its_report() -> None:
+    """HB-11: county, city, provincial spot check."""
+    unfit = on_its_way_to("SPOT_QUALITY", answers=[appraisal("PROV", conformity="FAIL")])
+    assert failures(unfit, "SPOT_QUALITY")["CHK-SPOT"].severity is Severity.WARN
+    assert refused_by(on_its_way_to("SPOT_QUALITY", without=["QUALITY_SPOT_CHECK"]), "SPOT_QUALITY") == {
+        "CHK-SPOT-PAPERS": "HB-11"
+    }
+
+
+def average(grade: float, scheme: str = "GBT33469_10") -> tuple[str, dict[str, object]]:
+    return "QUALITY_REQUIREMENT", {"year": 2025, "grade": grade, "scheme": scheme}
+
+
+@pytest.mark.parametrize(("grade", "wanted", "passes"), [(4, 4.12, True), (5, 4.12, False), (4, 4.0, True)])
+def test_HB_16a_a_grade_reaches_last_years_average(grade: int, wanted: float, passes: bool) -> None:
+    """HB-16a: avg 4.12: grade 4 pass, 5 fail; grade 4 and avg 4.00 pass (equal)."""
+    dossier = on_its_way_to("CITY_QUALITY", answers=[appraisal("CITY", grade=grade), average(wanted)])
+    assert refused_by(dossier, "CITY_QUALITY") == ({} if passes else {"CHK-GRADE": "HB-16a"})
+    found = findings(dossier, "CITY_QUALITY")["CHK-GRADE"]
+    assert (found.measured, found.threshold) == (grade, wanted)
+
+
+def test_HB_16a_grades_of_two_schemes_are_never_compared() -> None:
+    """HB-16a: the scheme is named (A-19); without an average there is nothing to reach."""
+    other = on_its_way_to("CITY_QUALITY", answers=[average(12, "DB15")])
+    assert refused_by(other, "CITY_QUALITY") == {"CHK-GRADE": "HB-16a"}
+    missing = on_its_way_to("CITY_QUALITY", without=["QUALITY_REQUIREMENT"])
+    assert findings(missing, "CITY_QUALITY")["CHK-GRADE"].outcome is Outcome.NOT_CHECKED
+
+
+def test_HB_16a_people_judge_endowment() -> None:
+    """HB-16a: plots of good endowment."""
+    poor = on_its_way_to("FILED", answers=[("ENDOWMENT", {"good": False})])
+    assert refused_by(poor, "FILED") == {"CHK-ENDOWMENT": "HB-16a"}
+
+
+@pytest.mark.parametrize(
+    ("year", "land_class", "stable", "day", "said"),
+    [
+        (2023, "0103", True, date(2025, 7, 1), "survey of 2023; 2024 is the latest"),
+        (2024, "0201", True, date(2025, 7, 1), "class 0201"),
+        (2024, "0103", False, date(2025, 7, 1), "stable"),
+    ],
+)
+def test_HB_16b_the_latest_survey_has_to_say_stable_cropland(
+    year: int, land_class: str, stable: bool, day: date, said: str
+) -> None:
+    """HB-16b: survey 2023 used when 2024 exists / T BLOCK STALE_SURVEY; class 0101-0103 and stable."""
+    change = ("SURVEY_CHANGE", {"year": year, "class": land_class, "stable": stable})
+    found = failures(on_its_way_to("SURVEY_CROP", on=day, answers=[change]), "SURVEY_CROP")
+    assert {name: f.severity for name, f in found.items()} == {"CHK-STABLE": Severity.BLOCK}
+    assert said in str(found["CHK-STABLE"].message)
+    good = ("SURVEY_CHANGE", {"year": 2024, "class": "0103", "stable": True})
+    assert failures(on_its_way_to("SURVEY_CROP", on=day, answers=[good]), "SURVEY_CROP") == {}
+
+
+def test_HB_16b_or_a_daily_change_was_verified_nationally() -> None:
+    """HB-16b: daily_change_no and the verification document stand in for the survey."""
+    unsurveyed = ["SURVEY_CHANGE", "SURVEY_EXTRACT"]
+    bare = on_its_way_to("SURVEY_CROP", without=unsurveyed)
+    assert set(refused_by(bare, "SURVEY_CROP")) == {"CHK-STABLE", "CHK-SURVEY-PAPERS"}
+    verified = on_its_way_to("SURVEY_CROP", without=unsurveyed, answers=[("DAILY_CHANGE", NATIONAL)])
+    verified = replace(verified, evidence=(*verified.evidence, paper("DAILY_CHANGE_VERIFICATION")))
+    assert refused_by(verified, "SURVEY_CROP") == {}
+    for change in ({"verification": ""}, {"class": "0201"}):
+        dossier = on_its_way_to("SURVEY_CROP", without=["SURVEY_CHANGE"], answers=[("DAILY_CHANGE", NATIONAL | change)])
+        assert refused_by(dossier, "SURVEY_CROP") == {"CHK-STABLE": "HB-16b"}
+
+
+def test_HB_17_without_the_citys_opinion_nothing_is_entered() -> None:
+    """HB-17: state QUALITY_OK → FILED needs the opinion's document."""
+    assert refused_by(on_its_way_to("FILED", without=["QUALITY_OPINION"]), "FILED") == {"CHK-FILING": "HB-17"}
+    unfit = on_its_way_to("FILED", answers=[appraisal("CITY", conformity="FAIL")])
+    assert refused_by(unfit, "FILED") == {"CHK-OPINION": "HB-17"}
+
+
+def test_HB_17_a_file_that_was_changed_since_keeps_the_plot_out() -> None:
+    """HB-17: what is entered stands on papers that are what they were; dates follow each other."""
+    there = on_its_way_to("FILED")
+    changed = replace(there, evidence=(replace(there.evidence[0], intact=False), *there.evidence[1:]))
+    assert refused_by(changed, "FILED") == {"CHK-INTACT": "HB-17"}
+    early = on_its_way_to("FILED", on=date(2026, 8, 1))
+    assert failures(early, "FILED")["CHK-ORDER"].severity is Severity.WARN
+
+
+def test_HB_18_the_city_verifies_the_quantity_in_writing() -> None:
+    """HB-18: the city's written opinion, for no more than the plot has."""
+    for gone, by in (("QUANTITY_OPINION", {"CHK-QUANTITY", "CHK-QUANTITY-PAPERS", "CHK-QUANTITY-AREA"}),):
+        assert set(refused_by(on_its_way_to("CITY_QUANTITY", without=[gone]), "CITY_QUANTITY")) == by
+    more = {"office": "市局", "result": "PASS", "area_m2": 10_000.01, "date": "2026-09-20"}
+    dossier = on_its_way_to("CITY_QUANTITY", answers=[("QUANTITY_OPINION", more)])
+    assert refused_by(dossier, "CITY_QUANTITY") == {"CHK-QUANTITY-AREA": "HB-18"}
+
+
+def visited(plots: int, area_m2: float, failed: int = 0) -> tuple[str, dict[str, object]]:
+    drawn = {"stage": "PROV", "drawn": plots, "frame": 20, "drawn_m2": area_m2, "frame_m2": 100, "failed": failed}
+    return "SAMPLE", drawn
+
+
+@pytest.mark.parametrize(
+    ("sample", "passes"),
+    [
+        (visited(3, 12), False),
+        (visited(2, 40), False),
+        (visited(3, 15), True),
+        (visited(4, 20, failed=1), False),
+    ],
+)
+def test_HB_18_fifteen_percent_in_the_field_of_plots_and_of_area(
+    sample: tuple[str, dict[str, object]], passes: bool
+) -> None:
+    """HB-18: 20 plots, 3 visited =15 % count, area 12 % / T BLOCK under “both” (A-09)."""
+    dossier = on_its_way_to("INDICATOR", answers=[sample])
+    assert refused_by(dossier, "INDICATOR") == ({} if passes else {"CHK-FIELD": "HB-18"})
+
+
+def test_HB_18_every_plot_is_reviewed_on_paper() -> None:
+    """HB-18: 100 % indoors."""
+    desk = ("DESK_REVIEW", {"reviewed": 19, "frame": 20, "date": "2026-10-08"})
+    assert refused_by(on_its_way_to("INDICATOR", answers=[desk]), "INDICATOR") == {"CHK-DESK": "HB-18"}
+
+
+def test_HB_18_what_fails_is_returned_with_the_reason() -> None:
+    """HB-18: returned items with reasons."""
+    there = on_its_way_to("CITY_QUANTITY")
+    assert refused_by(there, "RETURNED") == {"CHK-RETURN": "HB-18", "CHK-RETURN-PAPERS": "HB-18"}
+    told = on_its_way_to("CITY_QUANTITY", answers=[("RETURN", {"reason": "地块范围有误"})])
+    assert refused_by(replace(told, evidence=(*told.evidence, paper("RETURN_SLIP"))), "RETURNED") == {}
