@@ -13,6 +13,8 @@ from jiangxi_parcels import ANSWERS, COUNTY, DAY, PAPERS, RULES, STEPS, check, g
 
 from zhanbu_plugin.checks.measuring import Surroundings
 from zhanbu_plugin.checks.waivers import Waiver
+from zhanbu_plugin.exchange.submission.building import build_submission
+from zhanbu_plugin.exchange.verification.verifying import verify_submission
 from zhanbu_plugin.pool.acts import Act
 from zhanbu_plugin.pool.advancing import AdvanceReport, advance
 from zhanbu_plugin.pool.creation import create_pool
@@ -174,3 +176,12 @@ def test_JX_3_2_2_6_the_change_of_class_is_seen_in_the_survey_itself(pool: Path)
     unknown = advance(pool, [uid(pool)], "LANDUSE_CHANGED", act, RULES).refused
     assert [r.check_id for r in unknown] == ["CHK-AFTER"]
     assert advance(pool, [uid(pool)], "LANDUSE_CHANGED", act, RULES, AROUND).advanced
+
+
+def test_JX_2_1_what_was_accepted_in_2024_is_still_submitted_in_2025(pool: Path) -> None:
+    """JX-2.1: such parcels stay in the pool without quota (A-13), so their package is one that verifies."""
+    walk(pool, "COUNTY_POOL")
+    package = build_submission(
+        pool_batch(pool, "FOREST", BATCH), target_folder=pool.parent, as_of=date(2025, 9, 10), plugin_version="1.0.0"
+    )
+    assert verify_submission(package.path).valid

@@ -13,6 +13,7 @@ from ...pool.chain import GENESIS, event_hash
 from ...pool.demanded_findings import findings_fault
 from ...pool.filed_integrity import testifies, testimony_of
 from ...pool.records import PoolEvent, PoolParcel
+from ...regimes.in_force import may_be_applied
 from ...regimes.rule_set import RuleSet
 from ...survey.wording import translate
 from ..submission.format import EVENTS, MANIFEST, PARCELS, RULE_SET
@@ -124,7 +125,7 @@ def run_problems(
 
 
 def _force_problems(rule_set: RuleSet, county: str, system: str, as_of: date) -> Iterator[Problem]:
-    if not (rule_set.in_force(as_of) and rule_set.covers(county) and rule_set.system == system):
+    if not (may_be_applied(rule_set, as_of) and rule_set.covers(county) and rule_set.system == system):
         said = translate(
             "zhanbu",
             "{document} isn't in force for {system} in county {county} on {day}.",
