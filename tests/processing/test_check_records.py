@@ -62,11 +62,14 @@ def test_rows_about_the_same_matter_belong_together_and_columns_nobody_reads_are
 @pytest.mark.parametrize(
     ("lines", "parts"),
     [
-        ("year,filed_on\n2022,2023-01-05\n2022,soon\n", ["records #2", "filed_on", "soon is no date", "2025-05-01"]),
-        ("year,receiver\n2022,x\n", ["records #1", "filed_on", "There is no answer"]),
-        ("year,filed_on\nMMXXII,2023-01-05\n", ["records #1", "year", "is no number"]),
+        (
+            "year,filed_on\n2022,2023-01-05\n2022,soon\n",
+            ["File records, field", "Row 2:", "filed_on", "soon is no date", "2025-05-01"],
+        ),
+        ("year,receiver\n2022,x\n", ["File records, field", "Row 1:", "filed_on", "There is no answer"]),
+        ("year,filed_on\nMMXXII,2023-01-05\n", ["File records, field", "Row 1:", "year", "is no number"]),
         ("year,filed_on,报送日期\n2022,2023-01-05,2023-01-05\n", ["mean the same", "filed_on"]),
-        ("year,filed_on,evidence\n2022,2023-01-05,MOON\n", ["records #1", "evidence", "MOON"]),
+        ("year,filed_on,evidence\n2022,2023-01-05,MOON\n", ["File records, field", "Row 1:", "evidence", "MOON"]),
     ],
 )
 def test_a_bad_row_is_named_with_its_field_and_what_is_expected(tmp_path: Path, lines: str, parts: list[str]) -> None:

@@ -106,7 +106,10 @@ def _record(
     form: Form, row: Mapping[str, object], columns: Mapping[str, str], number: int, table: TableOf, as_of: date
 ) -> FormRecord:
     own = {its: row[name] for name, its in columns.items() if its not in (EVIDENCE, DOC_NO)}
-    answers = checked_answers(form.id, own, source=_row_of(table, number))
+    try:
+        answers = checked_answers(form.id, own)
+    except InputProblem as problem:
+        raise _problem(problem.what, table, number, problem.field, problem.remedy) from problem
     doc_no = next((_text(row[name]) for name, its in columns.items() if its == DOC_NO), "")
     return FormRecord(form.id, answers, "", as_of, doc_no)
 
@@ -138,14 +141,11 @@ def _text(value: object) -> str:
     return "" if value is None else str(value).strip()
 
 
-def _row_of(table: TableOf, number: int) -> str:
-    return f"{table.source} #{number}" if number else table.source
-
-
-def _problem(what: Wording, table: TableOf, number: int, column: str) -> InputProblem:
+def _problem(what: Wording, table: TableOf, number: int, column: str, remedy: Wording | None = None) -> InputProblem:
+    """What is wrong in a row, counted from 1; 0 is the head."""
     return InputProblem(
-        what,
-        remedy=translate("zhanbu", "Correct the table and try again."),
-        source=_row_of(table, number),
+        translate("zhanbu", "Row {row}: {what}", row=number, what=what) if number else what,
+        remedy=remedy or translate("zhanbu", "Correct the table and try again."),
+        source=table.source,
         field=column,
     )

@@ -155,7 +155,7 @@ def test_rows_of_a_table_become_dossiers_with_their_place_and_papers() -> None:
 
 def test_a_row_without_a_name_is_refused_where_rows_have_names() -> None:
     rows = [{"no": "A", "count": 1}, {"no": " ", "count": 2}]
-    with pytest.raises(InputProblem, match=r"holders\.csv #2, field no: The row doesn't say what it is about"):
+    with pytest.raises(InputProblem, match=r"holders\.csv, field no: Row 2: The row doesn't say what it is about"):
         read_records(rows, TableOf("HOLDERS", "PARCEL", "holders.csv", "no"), as_of=AS_OF)
     with pytest.raises(InputProblem, match="field id: The table has no such column"):
         read_records(rows, TableOf("HOLDERS", "PARCEL", "holders.csv", "id"), as_of=AS_OF)
