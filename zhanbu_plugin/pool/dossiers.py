@@ -72,6 +72,12 @@ def _with_links(dossier: Dossier, linked: Iterable[Dossier]) -> Dossier:
     return Dossier(**{**vars(dossier), "linked": tuple(linked)})
 
 
+def shared_dossier(pool: PoolReader, uid: str) -> Dossier:
+    """What is on file of the county or a batch itself; it has no state."""
+    evidence, records = _Reader(pool, None).on_file(uid, [])
+    return Dossier(uid=uid, subject="", state="", evidence=evidence, records=records)
+
+
 class _Reader:
     """Reads dossiers without links; what is on file of a batch or the county is read once for all."""
 
@@ -94,7 +100,7 @@ class _Reader:
         return found
 
     def _of_parcel(self, parcel: PoolParcel) -> Dossier:
-        evidence, records = self._on_file(
+        evidence, records = self.on_file(
             parcel.parcel_uid, [batch_uid(parcel.system, parcel.batch), self._identity.county]
         )
         return Dossier(
@@ -110,7 +116,7 @@ class _Reader:
         )
 
     def _of_matter(self, matter: PoolMatter) -> Dossier:
-        evidence, records = self._on_file(matter.matter_uid, [self._identity.county])
+        evidence, records = self.on_file(matter.matter_uid, [self._identity.county])
         return Dossier(
             uid=matter.matter_uid,
             subject=matter.subject,
@@ -123,7 +129,7 @@ class _Reader:
             crs=matter.crs,
         )
 
-    def _on_file(self, uid: str, shared: Sequence[str]) -> tuple[tuple[EvidenceItem, ...], tuple[FormRecord, ...]]:
+    def on_file(self, uid: str, shared: Sequence[str]) -> tuple[tuple[EvidenceItem, ...], tuple[FormRecord, ...]]:
         """What concerns the subject itself and what it shares, in the order of recording, each once."""
         for other in shared:
             if other not in self._shared:

@@ -20,6 +20,9 @@ class FiledReader(Protocol):
     def parcels_of(self, uids: Sequence[str]) -> list[PoolParcel]:
         """Parcels by uid, in the order asked for; those that the pool doesn't hold are left out."""
 
+    def rule_sets_of_parcels(self, system: str) -> dict[str, str]:
+        """Id of the rule set by which each parcel of a system entered, by uid."""
+
     def uids_of_batch(self, system: str, batch: str) -> list[str]:
         """Uids of the active parcels of a batch, by number."""
 

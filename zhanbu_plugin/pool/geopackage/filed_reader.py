@@ -51,6 +51,14 @@ class FiledReader:
             rows = self._each("SELECT * FROM parcel WHERE parcel_uid = ?", uids)
             return parcels_of(rows, by_subject(self._each(_FINDINGS, uids)), by_subject(self._each(_WAIVERS, uids)))
 
+    def rule_sets_of_parcels(self, system: str) -> dict[str, str]:
+        """Id of the rule set by which each parcel of a system entered, by uid."""
+        sql = """
+            SELECT p.parcel_uid, r.rule_set FROM parcel p JOIN check_run r ON r.run_id = p.run_id
+            WHERE p.system = ? ORDER BY p.parcel_uid
+        """
+        return {str(row[0]): str(row[1]) for row in self._db.execute(sql, (system,))}
+
     def uids_of_batch(self, system: str, batch: str) -> list[str]:
         """Uids of the active parcels of a batch, by number."""
         sql = "SELECT parcel_uid FROM parcel WHERE system = ? AND batch = ? AND is_active = 1 ORDER BY parcel_no"
