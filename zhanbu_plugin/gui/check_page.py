@@ -20,6 +20,7 @@ from ..survey.wording import translate
 from .background import Background
 from .check_basis import BasisWatch, survey_changed
 from .check_scope import SELECTED, TAGGED, WHOLE, CheckScope
+from .clause_window import ClauseWindow, clause_of
 from .finding_details import finding_page, parcel_page
 from .findings_filter import FindingsFilter, FindingsTable, Listed
 from .findings_model import FindingsModel, Pointed
@@ -57,6 +58,7 @@ class CheckPage(QWidget):
         self._memory = LayerMemory()
         self._scope = CheckScope(self.scope, select, self)
         self.waiving = Waiving(self)
+        self.clause = ClauseWindow(self)
         self._pointed: Pointed | None = None
         self._checked_layer = ""
         self._layer_paths: dict[str, str] = {}
@@ -349,7 +351,10 @@ class CheckPage(QWidget):
         self.details.setHtml(page)
 
     def _follow_link(self, link: QUrl) -> None:
-        if self._pointed is not None and self.result is not None and not self.work.is_busy:
+        clause = clause_of(link)
+        if clause and self.result is not None:
+            self.clause.show_clause(self.result.case.rule_set, clause)
+        elif self._pointed is not None and self.result is not None and not self.work.is_busy:
             self.waiving.follow(link, self.result, self._pointed.parcel)
 
     def _answered(self, answer: int, push: Push) -> None:

@@ -15,6 +15,7 @@ from ..reports.check_page import verdict_name
 from ..reports.language import said, tr
 from ..reports.remedies import remedy_of
 from .candidate_list import class_text
+from .clause_window import clause_link
 from .number_formats import NOTHING, area_text, value_text, value_with_mu
 from .verdict_looks import outcome_colour, outcome_name, severity_name, verdict_colour
 from .waiving import document_link
@@ -71,9 +72,9 @@ def finding_page(result: CheckResult, i: int, rule: CheckRule, finding: Finding,
     if finding.outcome is not Outcome.PASS:
         rows.append((tr("What to do"), remedy_of(rule, finding.outcome)))
     rows += [(tr("Document"), said(document_wording(waiver))) for waiver in documents]
-    link = document_link(result, i, finding)
+    links = [tr("In full: {clause}").format(clause=clause_link(rule.clause)), document_link(result, i, finding)]
     text = f"<p>{escape(message)}</p>" if message else ""
-    return head + text + _rows(rows) + (f"<p>{link}</p>" if link else "")
+    return head + text + _rows(rows) + "".join(f"<p>{link}</p>" for link in links if link)
 
 
 def _line(title: str, finding: Finding, documents: Sequence[Waiver], link: str) -> str:
@@ -83,7 +84,7 @@ def _line(title: str, finding: Finding, documents: Sequence[Waiver], link: str) 
     line = escape(tr("{check} ({state}): {message}")).format(
         check=f"<b>{escape(title)}</b>", state=escape(f"{state}{weight}"), message=escape(message)
     )
-    return f"<li>{line} {link}</li>"
+    return f"<li>{line} {clause_link(finding.clause)} {link}</li>"
 
 
 def _area(area_m2: float) -> str:
