@@ -115,3 +115,14 @@ def test_the_log_tells_what_own_rules_change(own: Path) -> None:
     )
     toolbox.run("checkruleset", log, FILE=str(own), PROBLEMS="memory:")
     assert "pool.max_check_age_days: 90 → 120, looser, by document 省函5号" in "\n".join(log.told)
+
+
+def test_a_report_says_first_what_a_county_makes_looser_and_by_which_document(own: Path, tmp_path: Path) -> None:
+    looser = "  slope.limit_deg:\n    value: 28\n    document: 省函5号\n    reason: {zh: 经省同意, en: By consent}\n"
+    own.write_text(OWN + looser, encoding="utf-8")
+    report = tmp_path / "report.html"
+    toolbox.check(RULE_SET=str(own), REPORT=str(report))
+    page = report.read_text(encoding="utf-8")
+    assert "shili-cropland-2026" in page
+    assert page.index("slope.limit_deg") < page.index("pool.max_check_age_days")
+    assert page.index("省函5号") < page.index("What the text leaves open")
