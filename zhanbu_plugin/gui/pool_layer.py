@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from qgis.core import QgsCategorizedSymbolRenderer, QgsProject, QgsProviderRegistry, QgsVectorLayer
+from qgis.core import (
+    QgsCategorizedSymbolRenderer,
+    QgsProject,
+    QgsProviderRegistry,
+    QgsRendererCategory,
+    QgsVectorLayer,
+)
+from qgis.PyQt.QtGui import QColor
 
 from ..paths import resource
 from ..regimes.choosing import rule_sets
 from ..reports.language import interface_is_chinese, tr
 from ..survey.problem import InputProblem
 from ..survey.wording import translate
+
+_FIRST_SYSTEM = "CROP"
+_TURN = 137
+"""Degrees of hue from one state to the next: the golden angle keeps neighbours apart."""
+_OPAQUENESS = 160
 
 
 def state_title(system: str, state: str) -> str:
@@ -46,6 +58,7 @@ def show_pool(pool: str) -> QgsVectorLayer:
     layer = pool_layer(pool)
     if layer is not None:
         layer.reload()
+        _add_states(layer)
         layer.updateExtents()
         layer.triggerRepaint()
         return layer
@@ -58,6 +71,7 @@ def show_pool(pool: str) -> QgsVectorLayer:
         )
     layer.loadNamedStyle(str(resource("styles", "pool_parcel.qml")))
     _say_states(layer)
+    _add_states(layer)
     QgsProject.instance().addMapLayer(layer, False)
     QgsProject.instance().layerTreeRoot().insertLayer(0, layer)
     return layer
@@ -73,3 +87,21 @@ def _say_states(layer: QgsVectorLayer) -> None:
         titles.discard(str(category.value()))
         other = tr("Returned") if category.value() == "RETURNED" else tr("Other state")
         renderer.updateCategoryLabel(i, min(titles) if titles else other)
+
+
+def _add_states(layer: QgsVectorLayer) -> None:
+    """Every state that parcels of this pool can reach gets a colour; the style knows those of the first path."""
+    renderer = layer.renderer()
+    if not isinstance(renderer, QgsCategorizedSymbolRenderer):
+        return
+    categories = renderer.categories()  # they own their symbols, so they must live as long as these
+    shown = {str(category.value()) for category in categories}
+    systems = {str(system) for system in layer.uniqueValues(layer.fields().indexOf("system"))} or {_FIRST_SYSTEM}
+    states = [(r.system, state) for r in rule_sets().values() if r.system in systems for state in r.states]
+    for number, (system, state) in enumerate(states):
+        if state not in shown:
+            symbol = categories[0].symbol().clone()
+            symbol.setColor(QColor.fromHsv(number * _TURN % 360, 150, 200, _OPAQUENESS))
+            renderer.addCategory(QgsRendererCategory(state, symbol, state_title(system, state)))
+            shown.add(state)
+    layer.triggerRepaint()
