@@ -22,7 +22,7 @@ from ..checks.waiving import apply_waivers, require_waivable
 from ..checks.weighing import outcome_table, severity_table
 from ..regimes.rule_set import CheckRule, RuleSet
 from ..regimes.workflow import PARCEL
-from .measured_parcels import parcels_as_layer
+from .measured_parcels import parcels_as_layer, places_as_layer
 from .records import PoolParcel
 
 HISTORY = "history"
@@ -131,14 +131,15 @@ def _measured(
     """Columns of the guards that need measuring, by check; nothing is measured where there are none."""
     wanted = {rule.id for rule in rules if rule.kind not in ON_FILE}
     parcels = [g.parcel for g in guarded if g.parcel is not None]
-    if not wanted or not parcels:
+    if not wanted or not guarded:
         return {}, ()
+    subject = dossiers[0].subject
     result = check_parcels(
-        parcels_as_layer(parcels, epsg),
+        parcels_as_layer(parcels, epsg) if subject == PARCEL else places_as_layer(dossiers, epsg),
         rule_set,
         around,
         as_of=step.occurred_on,
-        stage=step.to_state,
+        stage=step.to_state if subject == PARCEL else f"{subject}.{step.to_state}",
         county=county,
         progress=progress,
         dossiers=list(dossiers),

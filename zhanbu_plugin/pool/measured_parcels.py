@@ -1,14 +1,16 @@
-"""Parcels of a pool as a layer, so that they are measured by the same code as survey polygons."""
+"""Parcels and places of a pool as a layer, so that they are measured by the same code as survey polygons."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 import numpy as np
+import shapely
 
+from ..checks.dossier import Dossier
 from ..checks.layer import FieldDefinition, FieldType, Objects, VectorLayer, content_hash
 from ..checks.parcels import ParcelBatch
-from ..survey.crs import Crs
+from ..survey.crs import Crs, same_system, transform_geometries
 from .records import PoolParcel
 
 _CATEGORY = "category"
@@ -35,6 +37,34 @@ def parcels_as_layer(parcels: Sequence[PoolParcel], epsg: int) -> ParcelBatch:
         sha256=content_hash(crs, fids, shapes, fields, definitions),
     )
     return ParcelBatch(layer, _objects([parcel.parcel_uid for parcel in parcels]))
+
+
+def places_as_layer(dossiers: Sequence[Dossier], epsg: int) -> ParcelBatch:
+    """The places of matters, called by their uid; one without a place has no shape."""
+    crs = Crs.of(epsg)
+    fids = np.arange(len(dossiers), dtype=np.int64)
+    shapes = _objects([_place(dossier, crs) for dossier in dossiers])
+    layer = VectorLayer(
+        name="matter",
+        path="",
+        crs=crs,
+        fids=fids,
+        geometries=shapes,
+        remarks=_objects([() for _ in dossiers]),
+        fields={},
+        definitions={},
+        sha256=content_hash(crs, fids, shapes, {}, {}),
+    )
+    return ParcelBatch(layer, _objects([dossier.uid for dossier in dossiers]))
+
+
+def _place(dossier: Dossier, crs: Crs) -> shapely.Geometry | None:
+    """The place of a matter in the pool's own system."""
+    if not dossier.geometry_wkb:
+        return None
+    shape = _objects([shapely.from_wkb(dossier.geometry_wkb)])
+    own = Crs.of(dossier.crs)
+    return shape[0] if same_system(own, crs) else transform_geometries(shape, own, crs)[0]
 
 
 def _objects(values: Sequence[object]) -> Objects:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from .kind import NAMES, NEEDED_NAME, NEEDED_NAMES, Kind
+from .kind import NAMES, NEEDED_NAME, NEEDED_NAMES, PARAMETER, Kind
 
 _OVERLAP = ("overlap.tolerance_m2", "overlap.tolerance_width_m")
 _SLOPE = (
@@ -16,7 +16,11 @@ _SLOPE = (
 MEASURED: Mapping[str, Kind] = MappingProxyType(
     {
         "area_against_survey": Kind(parameters=("area.tolerance_m2", "area.tolerance_share")),
-        "ban_overlap": Kind(role=True, options={"classes": NAMES, "marks": NAMES}, parameters=_OVERLAP),
+        "ban_overlap": Kind(
+            role=True,
+            options={"classes": NAMES, "marks": NAMES, "unless_filed_before": PARAMETER},
+            parameters=_OVERLAP,
+        ),
         "category": Kind(),
         "class_after": Kind(
             role=True, options={"classes": NEEDED_NAMES}, parameters=("after.min_share", "overlap.tolerance_m2")

@@ -28,7 +28,7 @@ def pbf_outflow(rule: CheckRule, case: DossierCase) -> CheckColumn:
             names = listed([place_title("OUTFLOW.pbf_m2")])
             return Judgement(translate("zhanbu", "Not on file: {names}.", names=names), open=True)
         found = Judgement(measured=taken, threshold=tolerance)
-        if taken <= tolerance or _filed_before(dossier, before):
+        if taken <= tolerance or filed_before(dossier, before):
             return found
         return found.lacks(
             translate(
@@ -41,7 +41,8 @@ def pbf_outflow(rule: CheckRule, case: DossierCase) -> CheckColumn:
     return judged(rule, case, judge, unit="m2", source=OUTFLOW)
 
 
-def _filed_before(dossier: Dossier, day: date) -> bool:
+def filed_before(dossier: Dossier, day: date) -> bool:
+    """Whether a facility has a filing number of before a day (GRANDFATHERED)."""
     record = dossier.latest(GRANDFATHERED)
     filed_on = record.values.get("filed_on") if record else None
     if record is None or not isinstance(filed_on, date):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -14,6 +16,7 @@ from ..column import CheckColumn, column, not_checked
 from ..distinct import for_each_distinct
 from ..measures.overlap.breadth import OverlapTolerance, counting
 from ..measures.overlap.covered_ground import uncovered_ground
+from ..on_file.outflow import filed_before
 from .marks import parcels_meant
 from .source import class_codes
 
@@ -22,11 +25,13 @@ def ban_overlap(rule: CheckRule, case: Case) -> CheckColumn:
     """No overlap with the role's layer that exceeds the tolerances of area and width (A-34).
 
     The options ``classes`` (beginnings of class codes) and ``marks`` (planting codes) restrict it to parcels that have
-    one of each. Ground of the layer that can't be read leaves open whether a parcel passes, never whether it fails.
+    one of each; with the option ``unless_filed_before`` (a parameter) a facility that is on file as filed before that
+    day passes. Ground of the layer that can't be read leaves open whether a parcel passes, never whether it fails.
     """
     overlap, meant = case.measured.overlaps.get(rule.role), parcels_meant(rule, case)
     if isinstance(meant, Wording):
         return not_checked(rule, len(case), meant)
+    meant &= ~_filed_before(rule, case)
     if overlap is None:
         missing = missing_layer(rule.role)
         return column(rule, np.zeros(len(case), dtype=bool), lambda _: missing, unknown=meant)
@@ -49,6 +54,15 @@ def ban_overlap(rule: CheckRule, case: Case) -> CheckColumn:
         unit="m2",
         source=overlap.source,
     )
+
+
+def _filed_before(rule: CheckRule, case: Case) -> NDArray[np.bool_]:
+    """Parcels and items (n,) that were lawfully filed before the day that the option names."""
+    parameter = rule.option_text("unless_filed_before")
+    if not parameter or case.dossiers is None:
+        return np.zeros(len(case), dtype=bool)
+    day = date.fromisoformat(case.rule_set.text(parameter))
+    return np.array([dossier is not None and filed_before(dossier, day) for dossier in case.dossiers], dtype=bool)
 
 
 def unused_land_inside(rule: CheckRule, case: Case) -> CheckColumn:
