@@ -972,10 +972,6 @@
         <translation>地块有 {share:.1%} 在 {dem} 中没有高程值。</translation>
     </message>
     <message>
-        <source>{area:.2f} m² ({share:.1%}) are {limit:.0f}° or steeper; from {patch:.0f} m² on they are cut out.</source>
-        <translation>坡度 {limit:.0f} 度以上的有 {area:.2f} 平方米（{share:.1%}）；达到 {patch:.0f} 平方米即须切除。</translation>
-    </message>
-    <message>
         <source>The parcel is smaller than a cell of {dem} ({cell:.1f} m); its slope is that of its surroundings.</source>
         <translation>地块小于 {dem} 的一个格网（{cell:.1f} 米）；所得坡度为周边坡度。</translation>
     </message>
@@ -1416,10 +1412,6 @@
         <translation>地块未按编号排序。</translation>
     </message>
     <message>
-        <source>The record says {stated}, but {follows} follows from the findings.</source>
-        <translation>记录的结论为 {stated}，但按检查结果应为 {follows}。</translation>
-    </message>
-    <message>
         <source>Its verdict is {verdict}: {checks}.</source>
         <translation>检查结论为 {verdict}：{checks}。</translation>
     </message>
@@ -1594,10 +1586,6 @@
     <message>
         <source>The parcel was changed after its check. Check it again.</source>
         <translation>地块在检查后被改动。请重新检查。</translation>
-    </message>
-    <message>
-        <source>The verdict {stated} doesn&apos;t follow from the findings ({follows}). Check the parcel again.</source>
-        <translation>检查结论 {stated} 与检查结果不符（应为 {follows}）。请重新检查该地块。</translation>
     </message>
     <message>
         <source>The parcel was checked for {checked}, not for {system}. Check it with the rules of {system}.</source>
@@ -1922,10 +1910,6 @@
     <message>
         <source>Check parcels</source>
         <translation>检查地块</translation>
-    </message>
-    <message>
-        <source>Measures parcels (validity, ellipsoid area, slope, overlap with every role&apos;s layer, source class, duplicates, county) and applies the rule set. The output has a verdict and the reasons for every parcel; FINDINGS lists every check with clause, measured value and threshold. A check whose layer or field is missing stays open (NOT_CHECKED), so the parcel is INCOMPLETE, never eligible by silence.</source>
-        <translation>量算地块（图形有效性、椭球面积、坡度、与各角色图层的重叠、来源地类、重复申报、是否在本县），并按规则集判定。输出中每个地块都有检查结论和原因；FINDINGS 逐项列出条款、实测值和限值。缺少图层或字段的检查按未检查（NOT_CHECKED）处理，地块结论为未查全（INCOMPLETE），不会默认符合。</translation>
     </message>
     <message>
         <source>Polygons to check, with the survey&apos;s fields. Only the selected ones, if you say so.</source>
@@ -2394,10 +2378,6 @@
     <message>
         <source>Rule set</source>
         <translation>规则集</translation>
-    </message>
-    <message>
-        <source>Regulation to apply; “auto” chooses it by county code and date.</source>
-        <translation>所适用的管理办法；“auto”按县级行政区代码和日期选取。</translation>
     </message>
     <message>
         <source>Six digits of the submitting county. Empty means the pool&apos;s county, where a pool is given.</source>
@@ -3392,10 +3372,6 @@
         <translation>平衡类型应为 FOREST、INOUT 或 CROP。</translation>
     </message>
     <message>
-        <source>The severity must be BLOCK, OVERRIDE, WARN or INFO.</source>
-        <translation>性质应为 BLOCK、OVERRIDE、WARN 或 INFO。</translation>
-    </message>
-    <message>
         <source>The check {check} occurs twice.</source>
         <translation>检查 {check} 重复。</translation>
     </message>
@@ -3612,10 +3588,6 @@ Push them?</source>
         <translation>储备库中已有该地块范围。</translation>
     </message>
     <message>
-        <source>The parcel needs a document for {checks}, which this version can&apos;t record; cut the ground out instead.</source>
-        <translation>地块的{checks}须附批准文件，本版本尚不能登记；请切除相应范围。</translation>
-    </message>
-    <message>
         <source>Parcels with open findings</source>
         <translation>有未通过检查项的地块</translation>
     </message>
@@ -3692,10 +3664,6 @@ Push them?</source>
         <translation>图斑的坡度级别超过 {limit:.0f}°：{area:.2f} 平方米。</translation>
     </message>
     <message>
-        <source>{area:.2f} m² ({share:.1%}) are over {limit:.0f}° by {layer}; from {patch:.0f} m² on they are cut out.</source>
-        <translation>按 {layer}，有 {area:.2f} 平方米（{share:.1%}）超过 {limit:.0f}°；达到 {patch:.0f} 平方米即须切除。</translation>
-    </message>
-    <message>
         <source>The survey gives the parcel no slope grade (GDPDJB).</source>
         <translation>调查未给出该地块的坡度级别（GDPDJB）。</translation>
     </message>
@@ -3710,6 +3678,1562 @@ Push them?</source>
     <message>
         <source>{output}: {count} rows are too many for memory; they go to the temporary file {file}.</source>
         <translation>{output}：{count} 行太多，内存放不下，将写入临时文件 {file}。</translation>
+    </message>
+    <message>
+        <source>A piece of {area:.2f} m² would be left; at least {least:.0f} m² stand alone.</source>
+        <translation>剩余地块面积为 {area:.2f} 平方米；单独成块至少须 {least:.0f} 平方米。</translation>
+    </message>
+    <message>
+        <source>A piece of {area:.2f} m² would be left that is {width:.2f} m wide on average; at least {least:.1f} m.</source>
+        <translation>剩余地块面积为 {area:.2f} 平方米，平均宽 {width:.2f} 米；至少须 {least:.1f} 米。</translation>
+    </message>
+    <message>
+        <source>Waived by document {doc_no} of {date}, {issuer}.</source>
+        <translation>已凭 {issuer} {date} 的文件 {doc_no} 批准。</translation>
+    </message>
+    <message>
+        <source>Not accepted by: {names}.</source>
+        <translation>以下单位尚未验收通过：{names}。</translation>
+    </message>
+    <message>
+        <source>{name}: {value:.2f} m², {excess:.2f} m² more than {limit}: {most:.2f} m².</source>
+        <translation>{name}：{value:.2f} 平方米，比{limit}（{most:.2f} 平方米）多 {excess:.2f} 平方米。</translation>
+    </message>
+    <message>
+        <source>{name}: {value}, which is {excess} more than {limit}: {most}.</source>
+        <translation>{name}：{value}，比{limit}（{most}）多 {excess}。</translation>
+    </message>
+    <message>
+        <source>{name}: the shares add up to {total:.2%}, not to the whole.</source>
+        <translation>{name}：份额合计为 {total:.2%}，不等于 100%。</translation>
+    </message>
+    <message>
+        <source>“{form}” lacks: {names}.</source>
+        <translation>“{form}”缺少：{names}。</translation>
+    </message>
+    <message>
+        <source>{who}: “{field}” is “{answer}”; this is asked for: {values}.</source>
+        <translation>{who}：“{field}”为“{answer}”；应为：{values}。</translation>
+    </message>
+    <message>
+        <source>“{field}” isn't answered.</source>
+        <translation>“{field}”未填写。</translation>
+    </message>
+    <message>
+        <source>“{field}” is “{answer}”; this is asked for: {values}.</source>
+        <translation>“{field}”为“{answer}”；应为：{values}。</translation>
+    </message>
+    <message>
+        <source>The form “{form}” isn't filled in.</source>
+        <translation>表单“{form}”未填写。</translation>
+    </message>
+    <message>
+        <source>“{field}” is “{answer}”, which isn't allowed.</source>
+        <translation>“{field}”为“{answer}”，不允许。</translation>
+    </message>
+    <message>
+        <source>“{field}” is “{answer}”, and there is no {names}.</source>
+        <translation>“{field}”为“{answer}”，但缺少{names}。</translation>
+    </message>
+    <message>
+        <source>Nothing is on file of it here: put it into the pool and record its papers and forms there.</source>
+        <translation>此处没有其档案：请先入库，再登记材料和表单。</translation>
+    </message>
+    <message>
+        <source>This is measured on the ground: check the parcels for this state.</source>
+        <translation>本项需实地量算：请按该环节检查地块。</translation>
+    </message>
+    <message>
+        <source>This is about papers, other forms or earlier steps, which the table doesn&apos;t hold.</source>
+        <translation>本项涉及材料、其他表单或以前环节，表中没有相应内容。</translation>
+    </message>
+    <message>
+        <source>How many right holders there are isn&apos;t on file.</source>
+        <translation>未登记权利人数。</translation>
+    </message>
+    <message>
+        <source>{agreed} of {count:.0f} right holders have agreed.</source>
+        <translation>{count:.0f} 名权利人中有 {agreed} 名同意。</translation>
+    </message>
+    <message>
+        <source>The right holder {holder} hasn&apos;t agreed.</source>
+        <translation>权利人 {holder} 未同意。</translation>
+    </message>
+    <message>
+        <source>{later} ({day}) lies {days} days before {earlier} ({other}).</source>
+        <translation>{later}（{day}）早于{earlier}（{other}）{days} 天。</translation>
+    </message>
+    <message>
+        <source>What this deadline runs from isn&apos;t on file.</source>
+        <translation>本期限的起算日期未登记。</translation>
+    </message>
+    <message>
+        <source>It was due on {due} and is {days} days late on {day}.</source>
+        <translation>应于 {due} 前完成，至 {day} 已逾期 {days} 天。</translation>
+    </message>
+    <message>
+        <source>{area} ha of cropland have to be made up by: {bearer}.</source>
+        <translation>应由{bearer}补充耕地 {area} 公顷。</translation>
+    </message>
+    <message>
+        <source>None of these is on file: {names}.</source>
+        <translation>以下材料均未提供：{names}。</translation>
+    </message>
+    <message>
+        <source>{count} files are missing or changed since, first {name}.</source>
+        <translation>有 {count} 个文件缺失或已被改动，首个为 {name}。</translation>
+    </message>
+    <message>
+        <source>The stored files weren&apos;t compared with their hashes.</source>
+        <translation>尚未比对所存文件的校验值。</translation>
+    </message>
+    <message>
+        <source>It has no shape that the places of photos could be compared with.</source>
+        <translation>没有可与照片位置比对的图形。</translation>
+    </message>
+    <message>
+        <source>{kind} {name} doesn&apos;t say where it was taken.</source>
+        <translation>{kind} {name} 没有拍摄位置。</translation>
+    </message>
+    <message>
+        <source>{kind} {name} was taken {distance:.0f} m from the parcel; {limit:.0f} m are allowed.</source>
+        <translation>{kind} {name} 的拍摄位置距地块 {distance:.0f} 米；允许 {limit:.0f} 米。</translation>
+    </message>
+    <message>
+        <source>Not on file: {names}.</source>
+        <translation>未提供：{names}。</translation>
+    </message>
+    <message>
+        <source>Filed on {day}, before {limit}: it may go on by the former rules.</source>
+        <translation>于 {day} 备案，早于 {limit}：可按原规定办理。</translation>
+    </message>
+    <message>
+        <source>Changed before the State Council&apos;s notice: nobody may force it back.</source>
+        <translation>变化发生在国务院办公厅文件印发之前：不得强制恢复。</translation>
+    </message>
+    <message>
+        <source>Changed after the State Council&apos;s notice: it is restored to cropland.</source>
+        <translation>变化发生在国务院办公厅文件印发之后：应恢复为耕地。</translation>
+    </message>
+    <message>
+        <source>General cropland that can&apos;t be restored: the county puts it into the in/out plan of 2022.</source>
+        <translation>确实无法恢复的一般耕地：由县级列入2022年度进出平衡方案。</translation>
+    </message>
+    <message>
+        <source>When the land was changed isn&apos;t on file.</source>
+        <translation>未登记地类变化日期。</translation>
+    </message>
+    <message>
+        <source>It isn&apos;t linked to any: {name}.</source>
+        <translation>未关联任何{name}。</translation>
+    </message>
+    <message>
+        <source>{name} {uid} is in the state “{state}”; this is asked for: {states}.</source>
+        <translation>{name} {uid} 处于“{state}”环节；应为：{states}。</translation>
+    </message>
+    <message>
+        <source>{name_en}{name_zh:.0}</source>
+        <translation>{name_zh}{name_en:.0}</translation>
+    </message>
+    <message>
+        <source>There is no public notice at: {names}.</source>
+        <translation>以下地点没有公示：{names}。</translation>
+    </message>
+    <message>
+        <source>The notice at {site} was up for {days} days; {least:.0f} are asked for.</source>
+        <translation>{site}的公示期为 {days} 天；应不少于 {least:.0f} 天。</translation>
+    </message>
+    <message>
+        <source>The notice at {site} is up until {end}; it isn&apos;t over yet.</source>
+        <translation>{site}的公示截至 {end}，尚未结束。</translation>
+    </message>
+    <message>
+        <source>{count} objections stand, first that of {by}: {resolution}.</source>
+        <translation>有 {count} 项异议未解决，首项为{by}提出：{resolution}。</translation>
+    </message>
+    <message>
+        <source>{area:.2f} m² are permanent basic farmland, which may not leave: cut them out.</source>
+        <translation>有 {area:.2f} 平方米为永久基本农田，不得转出：请切除。</translation>
+    </message>
+    <message>
+        <source>The items of the year that count add up to {counted:.2f} m², the plan confirms {stated:.2f} m².</source>
+        <translation>本年度应计入的项目合计 {counted:.2f} 平方米，方案确认为 {stated:.2f} 平方米。</translation>
+    </message>
+    <message>
+        <source>The facility takes {area:.2f} m²; its standard allows {most:.2f} m².</source>
+        <translation>设施占地 {area:.2f} 平方米；标准允许 {most:.2f} 平方米。</translation>
+    </message>
+    <message>
+        <source>Of {owed:.2f} m² due on {due}, {given:.2f} m² were delivered: {lacking:.2f} m² are to be deducted.</source>
+        <translation>应于 {due} 前兑现 {owed:.2f} 平方米，已兑现 {given:.2f} 平方米：应扣减 {lacking:.2f} 平方米。</translation>
+    </message>
+    <message>
+        <source>“{form}” is filled in, and this isn't on file: {names}.</source>
+        <translation>已填写“{form}”，但未提供：{names}。</translation>
+    </message>
+    <message>
+        <source>There is no opinion of this stage: {stage}.</source>
+        <translation>缺少该阶段的意见：{stage}。</translation>
+    </message>
+    <message>
+        <source>The land isn&apos;t fit for farming; its grade doesn&apos;t count.</source>
+        <translation>不符合农业生产条件，其质量等级不予采用。</translation>
+    </message>
+    <message>
+        <source>The appraisal gives no grade.</source>
+        <translation>鉴定意见未给出质量等级。</translation>
+    </message>
+    <message>
+        <source>The grade names no scheme, so it can&apos;t be compared.</source>
+        <translation>质量等级未写明等级体系，无法比较。</translation>
+    </message>
+    <message>
+        <source>{name}: grade {grade} is worse than grade {worst} ({limit}).</source>
+        <translation>{name}：等级 {grade} 劣于等级 {worst}（{limit}）。</translation>
+    </message>
+    <message>
+        <source>Grades of “{scheme}” and “{other}” can't be compared.</source>
+        <translation>“{scheme}”与“{other}”的等级无法比较。</translation>
+    </message>
+    <message>
+        <source>{drawn:.2f} m² are drawn anew for {taken:.2f} m² of permanent basic farmland.</source>
+        <translation>占用永久基本农田 {taken:.2f} 平方米，补划 {drawn:.2f} 平方米。</translation>
+    </message>
+    <message>
+        <source>It isn&apos;t stated that it is drawn on stable cropland.</source>
+        <translation>未说明补划在稳定耕地上。</translation>
+    </message>
+    <message>
+        <source>Grade {drawn:.0f} is drawn anew for grade {taken:.0f}, which is worse (1 is the best).</source>
+        <translation>占用等级为 {taken:.0f}，补划等级为 {drawn:.0f}，质量降低（1等最好）。</translation>
+    </message>
+    <message>
+        <source>There is no result of this spot check: {stage}.</source>
+        <translation>没有该项抽查的结果：{stage}。</translation>
+    </message>
+    <message>
+        <source>The spot check doesn&apos;t say how much was drawn of how much.</source>
+        <translation>抽查结果未写明抽查数量和总量。</translation>
+    </message>
+    <message>
+        <source>The spot check doesn&apos;t say how many plots failed.</source>
+        <translation>抽查结果未写明不合格地块数。</translation>
+    </message>
+    <message>
+        <source>{count:.0f} of the plots drawn failed.</source>
+        <translation>抽中的地块有 {count:.0f} 个不合格。</translation>
+    </message>
+    <message>
+        <source>{share:.2%} of the area were drawn; {least:.2%} are asked for.</source>
+        <translation>抽查面积占 {share:.2%}；应不少于 {least:.2%}。</translation>
+    </message>
+    <message>
+        <source>{share:.2%} of the plots were drawn; {least:.2%} are asked for.</source>
+        <translation>抽查地块数占 {share:.2%}；应不少于 {least:.2%}。</translation>
+    </message>
+    <message>
+        <source>The daily change has no national verification that it becomes cropland.</source>
+        <translation>日常变更没有通过国家级核查、将变更为耕地的结果。</translation>
+    </message>
+    <message>
+        <source>Neither “{survey}” nor “{daily}” is filled in.</source>
+        <translation>“{survey}”和“{daily}”均未填写。</translation>
+    </message>
+    <message>
+        <source>The result is of the survey of {year:.0f}; {latest:.0f} is the latest.</source>
+        <translation>结果为 {year:.0f} 年度调查；最新为 {latest:.0f} 年度。</translation>
+    </message>
+    <message>
+        <source>The survey says class {code}, which is no cropland.</source>
+        <translation>变更调查地类为 {code}，不是耕地。</translation>
+    </message>
+    <message>
+        <source>The survey doesn&apos;t say that it is stable cropland.</source>
+        <translation>变更调查未注明为稳定利用耕地。</translation>
+    </message>
+    <message>
+        <source>The row doesn&apos;t say what it is about.</source>
+        <translation>该行未写明所属对象。</translation>
+    </message>
+    <message>
+        <source>The columns {one} and {other} mean the same.</source>
+        <translation>“{one}”列与“{other}”列含义相同。</translation>
+    </message>
+    <message>
+        <source>The table has no such column.</source>
+        <translation>表中没有该列。</translation>
+    </message>
+    <message>
+        <source>There is no kind of evidence “{kind}”.</source>
+        <translation>没有材料类型“{kind}”。</translation>
+    </message>
+    <message>
+        <source>Row {row}: {what}</source>
+        <translation>第 {row} 行：{what}</translation>
+    </message>
+    <message>
+        <source>Correct the table and try again.</source>
+        <translation>请更正该表后重试。</translation>
+    </message>
+    <message>
+        <source>The plots within {gap:.0f} m of each other, {count} of them, measure {area} mu; at least {least:.0f} mu.</source>
+        <translation>相距不超过 {gap:.0f} 米的地块（共 {count} 块）合计 {area} 亩；应不少于 {least:.0f} 亩。</translation>
+    </message>
+    <message>
+        <source>If the user doesn't make it up, {fee} yuan are due: {basic:.2f} m² of permanent basic farmland at twice {highest:.2f} yuan/m², the rest at {rate:.2f}.</source>
+        <translation>用地单位不自行补充的，应缴 {fee} 元：永久基本农田 {basic:.2f} 平方米按当地最高标准 {highest:.2f} 元/平方米的两倍计，其余按 {rate:.2f} 元/平方米计。</translation>
+    </message>
+    <message>
+        <source>The county&apos;s standards of the reclamation fee aren&apos;t set (fee.rate_yuan_m2, fee.highest_yuan_m2).</source>
+        <translation>未设置本县耕地开垦费标准（fee.rate_yuan_m2、fee.highest_yuan_m2）。</translation>
+    </message>
+    <message>
+        <source>Class {code} isn&apos;t marked as restorable in the survey (ZZSXDM {marks}).</source>
+        <translation>地类 {code} 在调查中未标注为可恢复（种植属性 {marks}）。</translation>
+    </message>
+    <message>
+        <source>Class {code} counts only with a document that consents.</source>
+        <translation>地类 {code} 须附同意文件方可计入。</translation>
+    </message>
+    <message>
+        <source>For {area:.2f} m² the layers {layer} don't tell whether they were cropland or approved: split the parcel.</source>
+        <translation>有 {area:.2f} 平方米，{layer} 未反映原为耕地或已批准建设用地：请拆分地块。</translation>
+    </message>
+    <message>
+        <source>{area:.2f} m² count for {pool} by the second survey: split the parcel.</source>
+        <translation>按第二次土地调查，有 {area:.2f} 平方米应计入 {pool}：请拆分地块。</translation>
+    </message>
+    <message>
+        <source>Slope grade {grade} has the largest area of the parcel, and it is over {limit:.0f}°.</source>
+        <translation>地块中面积最大的坡度级别为 {grade} 级，超过 {limit:.0f}°。</translation>
+    </message>
+    <message>
+        <source>The mean slope of the parcel is {mean:.1f}°; the limit is {limit:.0f}°.</source>
+        <translation>地块平均坡度为 {mean:.1f}°；限值为 {limit:.0f}°。</translation>
+    </message>
+    <message>
+        <source>{sentence} At most {share:.1%} may be.</source>
+        <translation>{sentence}允许最多 {share:.1%}。</translation>
+    </message>
+    <message>
+        <source>{area:.2f} m² ({share:.1%}) are over {limit:.0f}° by {layer}, in patches of {patch:.0f} m² and more; they are cut out.</source>
+        <translation>按 {layer}，有 {area:.2f} 平方米（{share:.1%}）超过 {limit:.0f}°，连片面积达到 {patch:.0f} 平方米，应予切除。</translation>
+    </message>
+    <message>
+        <source>{area:.2f} m² ({share:.1%}) are {limit:.0f}° or steeper, in patches of {patch:.0f} m² and more; they are cut out.</source>
+        <translation>有 {area:.2f} 平方米（{share:.1%}）坡度在 {limit:.0f}° 以上，连片面积达到 {patch:.0f} 平方米，应予切除。</translation>
+    </message>
+    <message>
+        <source>{area:.2f} m² ({share:.1%}) are over {limit:.0f}° by {layer}.</source>
+        <translation>按 {layer}，有 {area:.2f} 平方米（{share:.1%}）超过 {limit:.0f}°。</translation>
+    </message>
+    <message>
+        <source>{area:.2f} m² ({share:.1%}) are {limit:.0f}° or steeper.</source>
+        <translation>有 {area:.2f} 平方米（{share:.1%}）坡度在 {limit:.0f}° 以上。</translation>
+    </message>
+    <message>
+        <source>{layer} has grades only; a mean slope needs a DEM.</source>
+        <translation>{layer} 只有坡度级别；计算平均坡度需要高程数据。</translation>
+    </message>
+    <message>
+        <source>{area:.2f} of {whole:.2f} m² can be a source by {layer}; not: {others}.</source>
+        <translation>按 {layer}，{whole:.2f} 平方米中有 {area:.2f} 平方米可以作为来源；不符合的：{others}。</translation>
+    </message>
+    <message>
+        <source>{area:.2f} of {whole:.2f} m² are of class {classes} in the latest survey of {layer}; not: {others}.</source>
+        <translation>按 {layer} 最新调查，{whole:.2f} 平方米中有 {area:.2f} 平方米为地类 {classes}；不符合的：{others}。</translation>
+    </message>
+    <message>
+        <source>{layer} names no known class for {area:.2f} m² of the parcel.</source>
+        <translation>{layer} 对地块的 {area:.2f} 平方米没有可识别的地类。</translation>
+    </message>
+    <message>
+        <source>Field {field} holds “{value}”; expected: {values}.</source>
+        <translation>字段 {field} 的值为“{value}”；应为：{values}。</translation>
+    </message>
+    <message>
+        <source>No cropland in the second survey.</source>
+        <translation>第二次土地调查中不是耕地。</translation>
+    </message>
+    <message>
+        <source>Cropland in the second survey, later lawfully approved as construction land.</source>
+        <translation>第二次土地调查中为耕地，后经依法批准为建设用地。</translation>
+    </message>
+    <message>
+        <source>Cropland in the second survey: it may only count for the yearly in/out balance.</source>
+        <translation>第二次土地调查中为耕地：只能计入年度耕地进出平衡。</translation>
+    </message>
+    <message>
+        <source>It doesn&apos;t become cropland.</source>
+        <translation>未变为耕地。</translation>
+    </message>
+    <message>
+        <source>An adjustable class in the second survey, managed as cropland: ask whether it counts.</source>
+        <translation>第二次土地调查中为可调整地类，按耕地管理：是否计入请先核实。</translation>
+    </message>
+    <message>
+        <source>The class in the second-survey layer isn&apos;t one of that survey&apos;s: compare code and name.</source>
+        <translation>第二次土地调查图层中的地类不是该调查的地类：请核对代码和名称。</translation>
+    </message>
+    <message>
+        <source>The second-survey layer doesn&apos;t cover it.</source>
+        <translation>第二次土地调查图层未覆盖。</translation>
+    </message>
+    <message>
+        <source>Cropland in the second survey; whether it was approved as construction land isn&apos;t known.</source>
+        <translation>第二次土地调查中为耕地；是否经批准为建设用地不明。</translation>
+    </message>
+    <message>
+        <source>The parcel has no shape that could be split.</source>
+        <translation>地块没有可拆分的图形。</translation>
+    </message>
+    <message>
+        <source>Choose the second survey&apos;s DLTB with class codes such as 011 in DLBM, as text.</source>
+        <translation>请选择第二次土地调查地类图斑，地类编码（DLBM）为 011 等文本代码。</translation>
+    </message>
+    <message>
+        <source>Polygons of different classes share {area:.2f} m²: {names}.</source>
+        <translation>地类不同的图斑重叠 {area:.2f} 平方米：{names}。</translation>
+    </message>
+    <message>
+        <source>Correct the second-survey layer there, so that each place has one class.</source>
+        <translation>请更正该处的第二次土地调查图层，使每处只有一个地类。</translation>
+    </message>
+    <message>
+        <source>There is no file {file}.</source>
+        <translation>没有文件 {file}。</translation>
+    </message>
+    <message>
+        <source>The file {file} has {size} bytes; a document has at least one and at most {limit}.</source>
+        <translation>文件 {file} 有 {size} 字节；批准文件至少 1 字节，至多 {limit} 字节。</translation>
+    </message>
+    <message>
+        <source>The file {file} can&apos;t be read ({reason}).</source>
+        <translation>文件 {file} 无法读取（{reason}）。</translation>
+    </message>
+    <message>
+        <source>Give the scan of the document, for example a PDF.</source>
+        <translation>请提供文件的扫描件，例如 PDF。</translation>
+    </message>
+    <message>
+        <source>“{text}” is not a date such as 2026-05-31.</source>
+        <translation>“{text}”不是日期，应如 2026-05-31。</translation>
+    </message>
+    <message>
+        <source>The table of waivers lacks the fields {names}.</source>
+        <translation>批准文件清单缺少字段 {names}。</translation>
+    </message>
+    <message>
+        <source>It needs the fields {names}.</source>
+        <translation>需要字段 {names}。</translation>
+    </message>
+    <message>
+        <source>Correct what was entered.</source>
+        <translation>请改正填写的内容。</translation>
+    </message>
+    <message>
+        <source>Correct the row, or take it out.</source>
+        <translation>请改正该行，或将其删去。</translation>
+    </message>
+    <message>
+        <source>The SHA-256 of the file is missing.</source>
+        <translation>缺少文件的 SHA-256。</translation>
+    </message>
+    <message>
+        <source>The document of {date} was recorded on {day}: not between its date and {as_of}.</source>
+        <translation>{date} 的文件登记于 {day}，不在文件日期与 {as_of} 之间。</translation>
+    </message>
+    <message>
+        <source>The field is empty; a waiver needs it.</source>
+        <translation>该字段为空；批准文件必须填写。</translation>
+    </message>
+    <message>
+        <source>It isn&apos;t a text of at most {limit} characters on one line.</source>
+        <translation>应为一行文字，至多 {limit} 个字符。</translation>
+    </message>
+    <message>
+        <source>The document is dated {date}, after the day of the check ({as_of}).</source>
+        <translation>文件日期为 {date}，晚于检查日期（{as_of}）。</translation>
+    </message>
+    <message>
+        <source>Document {doc_no} for check {check} of parcel {parcel} counts for nothing: {reason}</source>
+        <translation>地块 {parcel} 检查 {check} 的文件 {doc_no} 不起作用：{reason}</translation>
+    </message>
+    <message>
+        <source>The rule set has no check {check}.</source>
+        <translation>规则集中没有检查 {check}。</translation>
+    </message>
+    <message>
+        <source>Take the document out, or correct its check.</source>
+        <translation>请删去该文件，或改正其检查代码。</translation>
+    </message>
+    <message>
+        <source>Check {check} blocks, and no document can lift it.</source>
+        <translation>检查 {check} 为禁止性检查，任何文件都不能豁免。</translation>
+    </message>
+    <message>
+        <source>Check {check} needs no document.</source>
+        <translation>检查 {check} 不需要批准文件。</translation>
+    </message>
+    <message>
+        <source>The check belongs to a later stage.</source>
+        <translation>该检查属于以后的阶段。</translation>
+    </message>
+    <message>
+        <source>There is no such parcel in this check.</source>
+        <translation>本次检查中没有该地块。</translation>
+    </message>
+    <message>
+        <source>The check was not carried out.</source>
+        <translation>该检查没有进行。</translation>
+    </message>
+    <message>
+        <source>The check is passed.</source>
+        <translation>该检查已通过。</translation>
+    </message>
+    <message>
+        <source>A parcel of the frame has no number of its own.</source>
+        <translation>抽样框中有地块没有唯一编号。</translation>
+    </message>
+    <message>
+        <source>Choose a field whose values are all different (ID_FIELD).</source>
+        <translation>请选择取值各不相同的字段（ID_FIELD）。</translation>
+    </message>
+    <message>
+        <source>The parcel has no area, so it can&apos;t be drawn by area.</source>
+        <translation>该地块没有面积，无法按面积抽取。</translation>
+    </message>
+    <message>
+        <source>Correct the area field, or leave it empty to measure the shapes.</source>
+        <translation>请更正面积字段，或留空按图形量算。</translation>
+    </message>
+    <message>
+        <source>There are no parcels to draw from.</source>
+        <translation>没有可抽取的地块。</translation>
+    </message>
+    <message>
+        <source>Choose a layer or batch with parcels.</source>
+        <translation>请选择含有地块的图层或批次。</translation>
+    </message>
+    <message>
+        <source>The ratio is {ratio}.</source>
+        <translation>抽查比例为 {ratio}。</translation>
+    </message>
+    <message>
+        <source>Give a share of the area above 0 and up to 1, such as 0.3.</source>
+        <translation>请填写大于 0 且不超过 1 的面积比例，例如 0.3。</translation>
+    </message>
+    <message>
+        <source>The seed is empty.</source>
+        <translation>种子为空。</translation>
+    </message>
+    <message>
+        <source>Give a seed such as FOREST|360122|2023|CITY|1, so that the draw can be repeated.</source>
+        <translation>请填写种子，例如 FOREST|360122|2023|CITY|1，以便重复抽取。</translation>
+    </message>
+    <message>
+        <source>The document can&apos;t be read ({reason}).</source>
+        <translation>文件无法读取（{reason}）。</translation>
+    </message>
+    <message>
+        <source>Close the program that has it open, and try again.</source>
+        <translation>请关闭正在使用该文件的程序后重试。</translation>
+    </message>
+    <message>
+        <source>Document {doc_no} for check {check} is missing ({file}).</source>
+        <translation>检查 {check} 的批准文件 {doc_no} 缺失（{file}）。</translation>
+    </message>
+    <message>
+        <source>Document {doc_no} for check {check} isn&apos;t the file that was recorded ({file}).</source>
+        <translation>检查 {check} 的批准文件 {doc_no} 不是登记时的文件（{file}）。</translation>
+    </message>
+    <message>
+        <source>No waiver of the submission names this document.</source>
+        <translation>报送包中没有批准文件记录指向此文件。</translation>
+    </message>
+    <message>
+        <source>The record says {stated}, but {follows} follows from findings and waivers.</source>
+        <translation>记录为 {stated}，而由检查结果和批准文件得出的是 {follows}。</translation>
+    </message>
+    <message>
+        <source>Waivers</source>
+        <translation>批准文件</translation>
+    </message>
+    <message>
+        <source>No check was waived.</source>
+        <translation>没有凭批准文件通过的检查。</translation>
+    </message>
+    <message>
+        <source>Document no.</source>
+        <translation>文号</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Issuer</source>
+        <translation>批准机关</translation>
+    </message>
+    <message>
+        <source>Entered by</source>
+        <translation>登记人</translation>
+    </message>
+    <message>
+        <source>Recorded on</source>
+        <translation>登记日期</translation>
+    </message>
+    <message>
+        <source>The county&apos;s own rules {id} ({document}) apply; they set otherwise: {changes}.</source>
+        <translation>适用本县细则 {id}（{document}）；其不同规定为：{changes}。</translation>
+    </message>
+    <message>
+        <source>{count} recorded documents count for nothing in this check; its report says why.</source>
+        <translation>登记的文件中有 {count} 份在本次检查中不起作用，原因见检查报告。</translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>In full: {clause}</source>
+        <translation>全文：{clause}</translation>
+    </message>
+    <message>
+        <source>Waived</source>
+        <translation>已批准</translation>
+    </message>
+    <message>
+        <source>A document that lifts the check “{check}” of parcel {parcel}.</source>
+        <translation>批准地块 {parcel} 检查“{check}”的文件。</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>登记</translation>
+    </message>
+    <message>
+        <source>Remove this document</source>
+        <translation>撤除此文件</translation>
+    </message>
+    <message>
+        <source>Record a document…</source>
+        <translation>登记批准文件…</translation>
+    </message>
+    <message>
+        <source>There is no role “{role}”.</source>
+        <translation>没有经办主体“{role}”。</translation>
+    </message>
+    <message>
+        <source>The act of {day} lies after the day on which it is recorded ({recorded}).</source>
+        <translation>办理日期 {day} 晚于登记日期（{recorded}）。</translation>
+    </message>
+    <message>
+        <source>Give the day on which it was done.</source>
+        <translation>请填写实际办理日期。</translation>
+    </message>
+    <message>
+        <source>“{text}” is no time of recording.</source>
+        <translation>“{text}”不是登记时间。</translation>
+    </message>
+    <message>
+        <source>Write it as 2026-11-21T09:30:00Z.</source>
+        <translation>请写成 2026-11-21T09:30:00Z 的形式。</translation>
+    </message>
+    <message>
+        <source>The field is empty.</source>
+        <translation>该字段为空。</translation>
+    </message>
+    <message>
+        <source>Give a text of at most {limit} characters.</source>
+        <translation>请填写不超过 {limit} 个字符的文本。</translation>
+    </message>
+    <message>
+        <source>The verdict {stated} doesn&apos;t follow from findings and waivers ({follows}). Check the parcel again.</source>
+        <translation>结论 {stated} 与检查结果和批准文件不符（应为 {follows}）。请重新检查该地块。</translation>
+    </message>
+    <message>
+        <source>The parcel needs a document for {checks}. Record it with the check, or cut the ground out.</source>
+        <translation>地块的 {checks} 需要批准文件。请随检查登记，或切除该部分。</translation>
+    </message>
+    <message>
+        <source>{fault} Record the document again.</source>
+        <translation>{fault} 请重新登记文件。</translation>
+    </message>
+    <message>
+        <source>The document is dated {date}, after the day on which it is recorded ({recorded}).</source>
+        <translation>文件日期为 {date}，晚于登记日期（{recorded}）。</translation>
+    </message>
+    <message>
+        <source>Give the date that stands on the document.</source>
+        <translation>请填写文件上的日期。</translation>
+    </message>
+    <message>
+        <source>The file can&apos;t be kept beside the pool ({reason}).</source>
+        <translation>文件无法保存到储备库旁（{reason}）。</translation>
+    </message>
+    <message>
+        <source>Look whether the file is there, and whether {folder} can be written.</source>
+        <translation>请查看文件是否存在，以及 {folder} 是否可写。</translation>
+    </message>
+    <message>
+        <source>The file isn&apos;t the one that was recorded: its content was changed since.</source>
+        <translation>该文件不是登记时的文件：内容已被更改。</translation>
+    </message>
+    <message>
+        <source>Record the document again, or bring the original file back.</source>
+        <translation>请重新登记文件，或恢复原文件。</translation>
+    </message>
+    <message>
+        <source>The record of {uid} is not the one that was recorded.</source>
+        <translation>{uid} 的记录与登记时不一致。</translation>
+    </message>
+    <message>
+        <source>The file {file} of {uid} is missing beside the pool, or was changed there.</source>
+        <translation>{uid} 的文件 {file} 在储备库旁缺失，或已被改动。</translation>
+    </message>
+    <message>
+        <source>The state of {uid} doesn&apos;t follow from its history.</source>
+        <translation>{uid} 的环节与其办理历史不符。</translation>
+    </message>
+    <message>
+        <source>What was found before step {number} is not what it testifies to.</source>
+        <translation>第 {number} 步之前的检查结论与该步所证明的不一致。</translation>
+    </message>
+    <message>
+        <source>The former shapes of {uid} are not those that it had.</source>
+        <translation>{uid} 的历史图形与原图形不一致。</translation>
+    </message>
+    <message>
+        <source>There is nothing to record.</source>
+        <translation>没有可登记的内容。</translation>
+    </message>
+    <message>
+        <source>Give the answers, or a table with a row for each record.</source>
+        <translation>请填写内容，或提供每条记录一行的表。</translation>
+    </message>
+    <message>
+        <source>The answers of {day} lie after the day on which they are recorded ({recorded}).</source>
+        <translation>填报日期 {day} 晚于登记日期（{recorded}）。</translation>
+    </message>
+    <message>
+        <source>Give the day on which they were given.</source>
+        <translation>请填写实际填报日期。</translation>
+    </message>
+    <message>
+        <source>Parcel {uid}: {fault}</source>
+        <translation>地块 {uid}：{fault}</translation>
+    </message>
+    <message>
+        <source>The pool holds no open matter “{uid}”.</source>
+        <translation>储备库中没有在办事项“{uid}”。</translation>
+    </message>
+    <message>
+        <source>Give the id that the matter got when it was opened.</source>
+        <translation>请填写立项时给出的事项编号。</translation>
+    </message>
+    <message>
+        <source>The rule set {id} has no matter “{subject}”.</source>
+        <translation>规则集 {id} 没有事项“{subject}”。</translation>
+    </message>
+    <message>
+        <source>The rules name nobody who may open a matter “{subject}”.</source>
+        <translation>规则没有规定由谁办理事项“{subject}”的立项。</translation>
+    </message>
+    <message>
+        <source>Add a transition from nothing to {state}.</source>
+        <translation>请增加从无到 {state} 的办理环节。</translation>
+    </message>
+    <message>
+        <source>The place of the matter is no valid polygon with an area.</source>
+        <translation>事项的位置不是有面积的有效面。</translation>
+    </message>
+    <message>
+        <source>Mend the shape, or open the matter without a place.</source>
+        <translation>请修正图形，或不带位置立项。</translation>
+    </message>
+    <message>
+        <source>The pool holds no parcel and no matter “{uid}”.</source>
+        <translation>储备库中没有地块或事项“{uid}”。</translation>
+    </message>
+    <message>
+        <source>Give an id from the column parcel_uid, or one that a matter got when opened.</source>
+        <translation>请填写 parcel_uid 列中的编号，或立项时给出的事项编号。</translation>
+    </message>
+    <message>
+        <source>It has come to its end ({state}).</source>
+        <translation>已办结（{state}）。</translation>
+    </message>
+    <message>
+        <source>Check the parcel again and push it anew, or open a new matter.</source>
+        <translation>请重新检查地块并入库，或另立事项。</translation>
+    </message>
+    <message>
+        <source>It entered the pool by {own}, not by {id}.</source>
+        <translation>其按 {own} 入库，不按 {id}。</translation>
+    </message>
+    <message>
+        <source>Choose {own}, or a county&apos;s own rules over it.</source>
+        <translation>请选择 {own}，或在其基础上的本县细则。</translation>
+    </message>
+    <message>
+        <source>{check} ({clause}): {what}</source>
+        <translation>{check}（{clause}）：{what}</translation>
+    </message>
+    <message>
+        <source>No parcel, batch or matter is named.</source>
+        <translation>未指定地块、批次或事项。</translation>
+    </message>
+    <message>
+        <source>Give ids of parcels or matters, or the name of a batch that holds parcels.</source>
+        <translation>请填写地块或事项编号，或含有地块的批次名称。</translation>
+    </message>
+    <message>
+        <source>Give the day of the act, or choose the rule set that follows.</source>
+        <translation>请填写办理日期，或选择后续的规则集。</translation>
+    </message>
+    <message>
+        <source>No step leads from {state} to {to_state}.</source>
+        <translation>不能由“{state}”进入“{to_state}”。</translation>
+    </message>
+    <message>
+        <source>From {state} it goes to: {ways}.</source>
+        <translation>由“{state}”可进入：{ways}。</translation>
+    </message>
+    <message>
+        <source>No step leads on from {state}.</source>
+        <translation>“{state}”之后没有后续环节。</translation>
+    </message>
+    <message>
+        <source>After that day no quota comes into being; the parcel stays under review.</source>
+        <translation>该日之后不再产生定额；地块仍须年度核查。</translation>
+    </message>
+    <message>
+        <source>{role} can&apos;t take the step to {to_state}.</source>
+        <translation>{role}不能办理进入“{to_state}”的环节。</translation>
+    </message>
+    <message>
+        <source>It is for: {roles}.</source>
+        <translation>应由以下主体办理：{roles}。</translation>
+    </message>
+    <message>
+        <source>The step to {to_state} is decided elsewhere and only recorded here.</source>
+        <translation>进入“{to_state}”由上级决定，此处只作登记。</translation>
+    </message>
+    <message>
+        <source>Give the number of the document that decides it.</source>
+        <translation>请填写决定文件的文号。</translation>
+    </message>
+    <message>
+        <source>The act of {day} lies before the last step ({last}).</source>
+        <translation>办理日期 {day} 早于上一环节（{last}）。</translation>
+    </message>
+    <message>
+        <source>Look at both dates; what was entered wrongly is put right by a step back.</source>
+        <translation>请核对两个日期；填错的，通过退回环节更正。</translation>
+    </message>
+    <message>
+        <source>Document {doc_no} is for check {check}, which isn&apos;t a failed one that a document can lift.</source>
+        <translation>文件 {doc_no} 所对应的检查 {check} 不是未通过且可凭文件批准的检查。</translation>
+    </message>
+    <message>
+        <source>Document {doc_no} for check {check}, field {field}: {what}</source>
+        <translation>检查 {check} 的文件 {doc_no}，字段 {field}：{what}</translation>
+    </message>
+    <message>
+        <source>The documents of the parcel aren&apos;t in order, or one is there twice.</source>
+        <translation>地块的批准文件顺序不对，或有重复。</translation>
+    </message>
+    <message>
+        <source>The file {file} is missing from {folder}, or was changed there.</source>
+        <translation>文件 {file} 在 {folder} 中缺失或已被更改。</translation>
+    </message>
+    <message>
+        <source>The file {file} was changed after the check.</source>
+        <translation>文件 {file} 在检查之后被更改。</translation>
+    </message>
+    <message>
+        <source>Document {doc_no} for check {check}: {what}</source>
+        <translation>检查 {check} 的文件 {doc_no}：{what}</translation>
+    </message>
+    <message>
+        <source>Measures parcels (validity, ellipsoid area, slope, overlap with every role&apos;s layer, source class, duplicates, county) and applies the rule set. The output has a verdict and the reasons for every parcel; FINDINGS lists every check with clause, measured value and threshold. A check whose layer or field is missing stays open (NOT_CHECKED), so the parcel is INCOMPLETE, never eligible by silence. WAIVERS lists the documents that lift failures where the rules allow it.</source>
+        <translation>量算地块（图形有效性、椭球面积、坡度、与各角色图层的重叠、来源地类、重复、所在县），并按规则集检查。输出为每个地块的判定和理由；FINDINGS 列出每项检查的条款、实测值和限值。缺少图层或字段的检查保持未检查（NOT_CHECKED），地块即为检查不完整，绝不默认通过。WAIVERS 列出规则允许凭文件豁免的批准文件。</translation>
+    </message>
+    <message>
+        <source>Check records</source>
+        <translation>检查记录表</translation>
+    </message>
+    <message>
+        <source>Applies the checks that guard a state to a table of records, such as a yearly plan or items that leave cropland: amounts, grades, dates, purposes. Columns are called as the fields of the form, or by their titles; a column “evidence” lists the kinds of papers at hand. What the table can't tell stays open (NOT_CHECKED).</source>
+        <translation>对记录表（如年度方案、耕地转出项目）进行进入某一环节前的检查：数量、等级、日期、用途等。列名与表单字段或其中文名称一致；“evidence”列填写已有材料的类型。表中不能反映的保持未检查（NOT_CHECKED）。</translation>
+    </message>
+    <message>
+        <source>Records</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <source>Table with a column for each answer, or a layer whose polygons are the places meant.</source>
+        <translation>每项内容一列的表，或以面表示位置的图层。</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>表单</translation>
+    </message>
+    <message>
+        <source>Form whose fields the columns are, for example PLAN, OUTFLOW or OCCUPATION.</source>
+        <translation>各列对应的表单，例如 PLAN、OUTFLOW 或 OCCUPATION。</translation>
+    </message>
+    <message>
+        <source>Kind of matter</source>
+        <translation>事项类型</translation>
+    </message>
+    <message>
+        <source>What the records are about, as the rule set calls it: PARCEL, PLAN, OUTFLOW, …</source>
+        <translation>记录所属对象，按规则集的名称：PARCEL、PLAN、OUTFLOW 等。</translation>
+    </message>
+    <message>
+        <source>Name of the matter</source>
+        <translation>事项名称</translation>
+    </message>
+    <message>
+        <source>Field that says what a row is about; rows with the same name belong together. Empty: each by itself.</source>
+        <translation>说明每行所属对象的字段；名称相同的行属于同一对象。留空则每行各为一个对象。</translation>
+    </message>
+    <message>
+        <source>State whose guards are checked, for example COUNTY_REVIEWED or PLAN.COUNTY_REVIEWED. Empty: the first.</source>
+        <translation>要检查的环节，例如 COUNTY_REVIEWED 或 PLAN.COUNTY_REVIEWED。留空为第一个环节。</translation>
+    </message>
+    <message>
+        <source>One row for every matter and check.</source>
+        <translation>每个事项的每项检查一行。</translation>
+    </message>
+    <message>
+        <source>Matters checked</source>
+        <translation>检查的事项数</translation>
+    </message>
+    <message>
+        <source>The form {form} has no such fields, so these columns are left aside: {names}.</source>
+        <translation>表单 {form} 没有以下字段，这些列未采用：{names}。</translation>
+    </message>
+    <message>
+        <source>The table has no rows.</source>
+        <translation>表中没有记录。</translation>
+    </message>
+    <message>
+        <source>Check a rule set</source>
+        <translation>检查规则集</translation>
+    </message>
+    <message>
+        <source>Reads the YAML file of a regulation, or of a county's own rules over one (“parent: …”), and lists all that is wrong with it, with file and line: words nobody knows, names that stand for nothing, values that can't be, and what a county makes looser without a document. A file with a problem isn't an error of the run: VALID is false. Of a county's own rules the log tells what they change.</source>
+        <translation>读取法规规则集或本县细则（“parent: …”）的 YAML 文件，按文件和行号列出全部问题：不认识的词、没有定义的名称、不允许的取值，以及没有文件依据的放宽。文件有问题不算运行出错：VALID 为否。对本县细则，日志列出其改变的内容。</translation>
+    </message>
+    <message>
+        <source>YAML file to check before it is used.</source>
+        <translation>使用前要检查的 YAML 文件。</translation>
+    </message>
+    <message>
+        <source>One row for every problem, with file, line, key and what is wrong.</source>
+        <translation>每个问题一行：文件、行号、键和问题内容。</translation>
+    </message>
+    <message>
+        <source>Rule set is valid</source>
+        <translation>规则集有效</translation>
+    </message>
+    <message>
+        <source>Id of the rule set</source>
+        <translation>规则集代码</translation>
+    </message>
+    <message>
+        <source>SHA-256 of what holds</source>
+        <translation>有效内容的 SHA-256</translation>
+    </message>
+    <message>
+        <source>{id} tightens {parent}:</source>
+        <translation>{id} 对 {parent} 从严规定：</translation>
+    </message>
+    <message>
+        <source>{change}, looser, by document {document}</source>
+        <translation>{change}，放宽，依据文件 {document}</translation>
+    </message>
+    <message>
+        <source>Cut out what can&apos;t be credited</source>
+        <translation>切除不能计入的部分</translation>
+    </message>
+    <message>
+        <source>Checks parcels as “Check parcels” does, and cuts out the ground that the rules don't let in: steep ground, bans, ground that is claimed or filed already, outside the county, or of another class by a survey layer. Documents in WAIVERS keep the ground that they lift a check from. OUTPUT has the pieces that are left, each with its parcel (parent_id), part number (PART_NO), verdict and what is still open; EXCLUDED has what was cut out, with check and clause. A square metre is excluded once, by the check that weighs most. Pieces that a check bars for other reasons than their ground are excluded whole. The areas of a parcel's parts sum to its ellipsoid area exactly; TBMJ, KCMJ and TBDLMJ are dealt out likewise. Check the pieces once more before you push them to the pool.</source>
+        <translation>与“检查地块”相同地检查地块，并切除规则不允许的部分：陡坡、禁止区域、已占用或已报备的土地、县界以外，以及按调查图层属于其他地类的部分。WAIVERS 中的文件所豁免的部分予以保留。OUTPUT 为剩余的地块，各带所属原地块（parent_id）、部分序号（PART_NO）、判定和尚未解决的问题；EXCLUDED 为切除部分及其检查和条款。同一平方米只切除一次，以最重的检查为准。因其他原因被禁止的，整块切除。各部分面积之和与原地块椭球面积完全相等；图斑面积、扣除面积和图斑地类面积按同样方法分配。入库前请再检查一次。</translation>
+    </message>
+    <message>
+        <source>Pieces too small or too narrow</source>
+        <translation>过小或过窄的部分</translation>
+    </message>
+    <message>
+        <source>DROP lists them in EXCLUDED on their own; MERGE gives them to the excluded ground with which they have the longest border.</source>
+        <translation>DROP 将其单独列入 EXCLUDED；MERGE 将其并入公共边最长的切除部分。</translation>
+    </message>
+    <message>
+        <source>Pieces</source>
+        <translation>剩余地块</translation>
+    </message>
+    <message>
+        <source>The pieces that are left, with the fields of their parcel. Save them as GeoPackage.</source>
+        <translation>剩余的地块，保留原地块字段。请存为 GeoPackage。</translation>
+    </message>
+    <message>
+        <source>Excluded ground</source>
+        <translation>切除部分</translation>
+    </message>
+    <message>
+        <source>What was cut out of each parcel, with the check and the clause that take it.</source>
+        <translation>各地块切除的部分，以及据以切除的检查和条款。</translation>
+    </message>
+    <message>
+        <source>Number of pieces</source>
+        <translation>剩余地块数</translation>
+    </message>
+    <message>
+        <source>Area of the pieces (m²)</source>
+        <translation>剩余面积（平方米）</translation>
+    </message>
+    <message>
+        <source>Excluded area (m²)</source>
+        <translation>切除面积（平方米）</translation>
+    </message>
+    <message>
+        <source>{check} ({clause}): {area:.2f} m² of {count} parcels excluded</source>
+        <translation>{check}（{clause}）：{count} 个地块共切除 {area:.2f} 平方米</translation>
+    </message>
+    <message>
+        <source>{count} pieces are {verdict}</source>
+        <translation>有 {count} 个剩余地块为{verdict}</translation>
+    </message>
+    <message>
+        <source>Draw a spot check</source>
+        <translation>抽取抽查地块</translation>
+    </message>
+    <message>
+        <source>Draws parcels for a spot check on site until their area reaches the ratio, at least one. Large parcels come first more often. The draw depends on the seed, the numbers of the parcels and their areas alone: the city draws the same parcels on its own computer, from the county&apos;s pool or from the parcels.gpkg of its package (ID_FIELD parcel_uid, AREA_FIELD area_m2). FRAME_HASH proves that both drew from the same parcels. For a parcel with number id, u is (the first 13 hexadecimal digits of SHA-256 of seed|id, plus one half) / 2^52, and parcels are taken by falling ln(u)/area. The seed is SYSTEM|county|year|STAGE|number of the draw, for example JX|360122|2023|CITY|1, or is drawn in public; after a failed check the next draw gets the next number.</source>
+        <translation>抽取实地抽查的地块，直至面积达到比例，至少一块；面积大的地块被抽中的机会大。抽取结果只取决于种子、地块编号和面积：市级可在自己的计算机上，用县级储备库或成果包中的 parcels.gpkg（ID_FIELD 为 parcel_uid，AREA_FIELD 为 area_m2）抽出相同的地块。FRAME_HASH 证明双方的抽样框相同。对编号为 id 的地块，u =（“种子|id”的 SHA-256 前 13 位十六进制数 + 0.5）/ 2^52，按 ln(u)/面积 由大到小抽取。种子格式为 体系|县代码|年度|阶段|抽签序号，例如 JX|360122|2023|CITY|1，也可公开抽定；抽查不合格后重抽时序号加一。</translation>
+    </message>
+    <message>
+        <source>Parcels to draw from, or leave it empty and name a pool and a batch.</source>
+        <translation>要抽取的地块；留空时须指定储备库和批次。</translation>
+    </message>
+    <message>
+        <source>Path of the county&apos;s pool, a GeoPackage, where no layer is given.</source>
+        <translation>未提供图层时，本县储备库 GeoPackage 的路径。</translation>
+    </message>
+    <message>
+        <source>Name of the batch in the pool; its active parcels are drawn from.</source>
+        <translation>储备库中的批次名称；从其有效地块中抽取。</translation>
+    </message>
+    <message>
+        <source>Needed only where batches of several systems have the same name.</source>
+        <translation>仅当不同体系有同名批次时填写。</translation>
+    </message>
+    <message>
+        <source>Ratio</source>
+        <translation>比例</translation>
+    </message>
+    <message>
+        <source>Share of the area to be drawn, above 0 and up to 1. In Jiangxi the city takes 0.3, the province 0.15.</source>
+        <translation>应抽取的面积比例，大于 0 且不超过 1。江西市级为 0.3，省级为 0.15。</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <source>Text that fixes the draw, for example JX|360122|2023|CITY|1.</source>
+        <translation>决定抽取结果的文本，例如 JX|360122|2023|CITY|1。</translation>
+    </message>
+    <message>
+        <source>Field with a number of its own for each parcel; the survey&apos;s BSM if left empty.</source>
+        <translation>每个地块有唯一编号的字段；留空则采用调查标识码 BSM。</translation>
+    </message>
+    <message>
+        <source>Area field</source>
+        <translation>面积字段</translation>
+    </message>
+    <message>
+        <source>Field with the submitted area in m². Left empty, the ellipsoid area of the shapes counts.</source>
+        <translation>上报面积（平方米）字段。留空则按图形的椭球面积。</translation>
+    </message>
+    <message>
+        <source>Drawn parcels</source>
+        <translation>抽中地块</translation>
+    </message>
+    <message>
+        <source>The parcels in the order of drawing: draw_no, parcel_id, draw_m2 and sum_m2 (area drawn so far).</source>
+        <translation>按抽取次序排列的地块：draw_no、parcel_id、draw_m2 和 sum_m2（累计抽取面积）。</translation>
+    </message>
+    <message>
+        <source>Area drawn (m²)</source>
+        <translation>抽取面积（平方米）</translation>
+    </message>
+    <message>
+        <source>Area of all parcels (m²)</source>
+        <translation>全部地块面积（平方米）</translation>
+    </message>
+    <message>
+        <source>SHA-256 of numbers and areas</source>
+        <translation>编号和面积的 SHA-256</translation>
+    </message>
+    <message>
+        <source>INPUT, POOL: give either a layer of parcels or a pool with a batch, and not both.</source>
+        <translation>INPUT、POOL：请提供地块图层，或储备库和批次，二者只能选一。</translation>
+    </message>
+    <message>
+        <source>Drawn: {count} parcels, {drawn:.2f} of {frame:.2f} m² ({share:.2%}); seed {seed}, frame {hash}.</source>
+        <translation>已抽取 {count} 个地块，{frame:.2f} 平方米中抽取 {drawn:.2f} 平方米（{share:.2%}）；种子 {seed}，抽样框 {hash}。</translation>
+    </message>
+    <message>
+        <source>ID_FIELD: {layer} has no survey number (BSM). Choose the field with the parcels&apos; numbers.</source>
+        <translation>ID_FIELD：{layer} 没有标识码（BSM）。请选择地块编号字段。</translation>
+    </message>
+    <message>
+        <source>AREA_FIELD: {layer} has no field {field}.</source>
+        <translation>AREA_FIELD：{layer} 没有字段 {field}。</translation>
+    </message>
+    <message>
+        <source>SYSTEM: batch {batch} is there in several systems. Choose one of: {systems}.</source>
+        <translation>SYSTEM：多个体系都有批次 {batch}。请从以下体系中选择：{systems}。</translation>
+    </message>
+    <message>
+        <source>File of the county&apos;s own rules</source>
+        <translation>本县细则文件</translation>
+    </message>
+    <message>
+        <source>YAML file of the county's own rules by which the parcels were checked, where it doesn't lie in the profile's folder “rule_sets”.</source>
+        <translation>检查地块所依据的本县细则 YAML 文件；不在配置文件夹的“rule_sets”中时填写。</translation>
+    </message>
+    <message>
+        <source>Regulation to apply: “auto” chooses it by county code and date, a county's own rules before those of its province. Its id, or the path of the YAML file of a county's own rules, may be given instead.</source>
+        <translation>要适用的法规：“auto”按县代码和日期选取，本县细则优先于省级规定。也可填写规则集代码，或本县细则 YAML 文件的路径。</translation>
+    </message>
+    <message>
+        <source>Split by the second survey</source>
+        <translation>按第二次土地调查拆分</translation>
+    </message>
+    <message>
+        <source>Splits parcels of Sichuan by what the second survey says of the ground (SC-3(九)b). What was no cropland then, or was cropland and lawfully approved as construction land later, may count for the balance of occupation and supplement: pool CROP. Other cropland of the second survey counts for the yearly in/out balance only: INOUT. What doesn't become cropland counts for nothing: NONE; and so does ground that the second survey doesn't cover, or whose class is unknown or adjustable (可调整), until somebody has found out. Adds pool, reason and reason_txt, survey2 (classes found), parent_id, PART_NO, area_m2 and merged_m2 (slivers of other ground, which went to the neighbour with the longest border). The pieces of a parcel cover it, and their areas sum to its ellipsoid area exactly; TBMJ, KCMJ and TBDLMJ are dealt out likewise.</source>
+        <translation>按第二次土地调查拆分四川的地块（SC-3(九)b）。当时不是耕地的，或当时为耕地、后经依法批准为建设用地的，可用于占补平衡：pool 为 CROP。第二次土地调查中的其他耕地只能用于年度进出平衡：INOUT。未变为耕地的不予计入：NONE；第二次土地调查未覆盖的，或地类不明、为可调整地类的，查清之前也不予计入。增加字段 pool、reason 和 reason_txt、survey2（涉及的地类）、parent_id、PART_NO、area_m2 和 merged_m2（并入公共边最长的相邻部分的碎面面积）。各部分覆盖原地块，面积之和与其椭球面积完全相等；图斑面积、扣除面积和图斑地类面积按同样方法分配。</translation>
+    </message>
+    <message>
+        <source>Candidate parcels, in any coordinate reference system.</source>
+        <translation>候选地块，可为任意坐标系。</translation>
+    </message>
+    <message>
+        <source>Polygons of the second survey with its class codes in DLBM, such as 011 for paddy, kept as text.</source>
+        <translation>第二次土地调查图斑，地类编码（DLBM）为文本，如水田 011。</translation>
+    </message>
+    <message>
+        <source>Ground that was lawfully approved as construction land after the second survey. Without it, cropland of the second survey stays open.</source>
+        <translation>第二次土地调查之后依法批准的建设用地。未提供时，第二次土地调查中的耕地保持待定。</translation>
+    </message>
+    <message>
+        <source>Nothing was approved here</source>
+        <translation>此处没有批准的建设用地</translation>
+    </message>
+    <message>
+        <source>Tick it when none of these parcels was ever approved as construction land, instead of a layer.</source>
+        <translation>这些地块从未批准为建设用地时勾选，以代替图层。</translation>
+    </message>
+    <message>
+        <source>Class after the works</source>
+        <translation>实施后地类</translation>
+    </message>
+    <message>
+        <source>Field with the third-survey class that the ground will have. What doesn&apos;t become 0101, 0102 or 0103 counts for nothing. Empty: everything becomes cropland.</source>
+        <translation>实施后三调地类的字段。未变为 0101、0102 或 0103 的不予计入。留空表示全部变为耕地。</translation>
+    </message>
+    <message>
+        <source>The pieces with all fields of their parcel, what they may count for and why.</source>
+        <translation>拆分后的部分，保留原地块全部字段，并注明可计入何处及理由。</translation>
+    </message>
+    <message>
+        <source>Area that may count for CROP (m²)</source>
+        <translation>可计入 CROP 的面积（平方米）</translation>
+    </message>
+    <message>
+        <source>Area that may count for INOUT only (m²)</source>
+        <translation>只能计入 INOUT 的面积（平方米）</translation>
+    </message>
+    <message>
+        <source>Area that may count for neither, or of which that isn't known (m²)</source>
+        <translation>不能计入或尚不明确的面积（平方米）</translation>
+    </message>
+    <message>
+        <source>Smallest piece (m²)</source>
+        <translation>最小面积（平方米）</translation>
+    </message>
+    <message>
+        <source>Smaller pieces go to the neighbour with the longest border. 0 keeps them all.</source>
+        <translation>更小的部分并入公共边最长的相邻部分。0 表示全部保留。</translation>
+    </message>
+    <message>
+        <source>Least width (metres)</source>
+        <translation>最小宽度（米）</translation>
+    </message>
+    <message>
+        <source>Narrower pieces (twice the area by the length of the outline) go to a neighbour too.</source>
+        <translation>更窄的部分（面积的两倍除以周长）也并入相邻部分。</translation>
+    </message>
+    <message>
+        <source>No layer of the second survey was given.</source>
+        <translation>未提供第二次土地调查图层。</translation>
+    </message>
+    <message>
+        <source>Choose its land-class polygons for SURVEY2.</source>
+        <translation>请为 SURVEY2 选择其地类图斑。</translation>
+    </message>
+    <message>
+        <source>Give the class after the works as the third survey codes it, such as 0103.</source>
+        <translation>请按三调地类填写实施后地类，例如 0103。</translation>
+    </message>
+    <message>
+        <source>{pool}: {count} pieces, {area:.2f} m².</source>
+        <translation>{pool}：{count} 个部分，{area:.2f} 平方米。</translation>
+    </message>
+    <message>
+        <source>Parcel {parcel}, piece {number}, {area:.2f} m²: {text}</source>
+        <translation>地块 {parcel} 第 {number} 部分，{area:.2f} 平方米：{text}</translation>
+    </message>
+    <message>
+        <source>Slivers went to a neighbour in {count} pieces; merged_m2 says how much.</source>
+        <translation>有 {count} 个部分并入了碎面；面积见 merged_m2。</translation>
+    </message>
+    <message>
+        <source>Table of the documents that lift failed checks, with the fields {fields}. An empty parcel_id, or *, holds for all parcels; file is the scan, relative to the table. Each file is hashed and goes into the pool with its parcel.</source>
+        <translation>未通过的检查所凭批准文件的清单，字段为 {fields}。parcel_id 为空或为 * 表示适用于全部地块；file 为扫描件，路径相对于清单所在文件夹。每份文件计算哈希，并随地块入库。</translation>
+    </message>
+    <message>
+        <source>The form {form} has no such field.</source>
+        <translation>表单 {form} 没有该字段。</translation>
+    </message>
+    <message>
+        <source>Use one of: {names}.</source>
+        <translation>请采用以下字段之一：{names}。</translation>
+    </message>
+    <message>
+        <source>There is no answer.</source>
+        <translation>未填写。</translation>
+    </message>
+    <message>
+        <source>There is no form “{form}”.</source>
+        <translation>没有表单“{form}”。</translation>
+    </message>
+    <message>
+        <source>Correct “{name_en}{name_zh:.0}” of the form {form}: {expected}.</source>
+        <translation>请更正表单 {form} 的“{name_zh}{name_en:.0}”：{expected}。</translation>
+    </message>
+    <message>
+        <source>A grade needs its scheme.</source>
+        <translation>质量等级须写明等级体系。</translation>
+    </message>
+    <message>
+        <source>The worst grade of this scheme is {worst}.</source>
+        <translation>该体系的最低等级为 {worst}。</translation>
+    </message>
+    <message>
+        <source>A county&apos;s own rules need an id of their own.</source>
+        <translation>本县细则须有自己的代码。</translation>
+    </message>
+    <message>
+        <source>{code} lies outside the region of {parent}.</source>
+        <translation>{code} 不在 {parent} 的适用地区内。</translation>
+    </message>
+    <message>
+        <source>{day} lies outside the dates of {parent}.</source>
+        <translation>{day} 不在 {parent} 的有效期内。</translation>
+    </message>
+    <message>
+        <source>{name} = {after} is looser than {before} of {parent}: name the document that allows it (“document”).</source>
+        <translation>{name} = {after}，比 {parent} 的 {before} 宽松：请写明允许放宽的文件（“document”）。</translation>
+    </message>
+    <message>
+        <source>The rule set above has no such check.</source>
+        <translation>上级规则集没有该检查。</translation>
+    </message>
+    <message>
+        <source>The check {check} is {before}; a county may only make it heavier, not {after}.</source>
+        <translation>检查 {check} 为 {before}；县级只能加重，不能改为 {after}。</translation>
+    </message>
+    <message>
+        <source>There is another rule set with the id “{id}”.</source>
+        <translation>另有代码为“{id}”的规则集。</translation>
+    </message>
+    <message>
+        <source>Give it another id, or take one of the files out of the folder.</source>
+        <translation>请更换代码，或将其中一个文件移出文件夹。</translation>
+    </message>
+    <message>
+        <source>Check the path, and that you may read the file.</source>
+        <translation>请核对路径，以及能否读取该文件。</translation>
+    </message>
+    <message>
+        <source>A county's own rules have to name the rule set that they tighten (“parent”).</source>
+        <translation>本县细则须写明所从严的规则集（“parent”）。</translation>
+    </message>
+    <message>
+        <source>Give the file a line “parent: …” and what it sets stricter.</source>
+        <translation>请在文件中写上“parent: …”一行和从严规定的内容。</translation>
+    </message>
+    <message>
+        <source>The form has no field “{name}”.</source>
+        <translation>表单没有字段“{name}”。</translation>
+    </message>
+    <message>
+        <source>A field of type code, and no other, names its codes.</source>
+        <translation>类型为 code 的字段必须写明代码表，其他类型不得写。</translation>
+    </message>
+    <message>
+        <source>There is no list of codes “{name}”.</source>
+        <translation>没有代码表“{name}”。</translation>
+    </message>
+    <message>
+        <source>There is no rule set “{id}” to tighten.</source>
+        <translation>没有可从严规定的规则集“{id}”。</translation>
+    </message>
+    <message>
+        <source>one of {codes}</source>
+        <translation>以下之一：{codes}</translation>
+    </message>
+    <message>
+        <source>a text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>a number such as 12.5</source>
+        <translation>数，例如 12.5</translation>
+    </message>
+    <message>
+        <source>a whole number such as 12</source>
+        <translation>整数，例如 12</translation>
+    </message>
+    <message>
+        <source>a year such as 2025</source>
+        <translation>年份，例如 2025</translation>
+    </message>
+    <message>
+        <source>square metres as a number such as 10500.25</source>
+        <translation>以平方米为单位的数，例如 10500.25</translation>
+    </message>
+    <message>
+        <source>a share such as 0.6 or 60%</source>
+        <translation>比例，例如 0.6 或 60%</translation>
+    </message>
+    <message>
+        <source>a grade such as 4, 1 being the best</source>
+        <translation>等级，例如 4（1 等最好）</translation>
+    </message>
+    <message>
+        <source>a date such as 2025-05-01</source>
+        <translation>日期，例如 2025-05-01</translation>
+    </message>
+    <message>
+        <source>true or false</source>
+        <translation>true 或 false</translation>
+    </message>
+    <message>
+        <source>This is no plain text, or a very long one.</source>
+        <translation>不是普通文本，或过长。</translation>
+    </message>
+    <message>
+        <source>{value} is less than {least:.0f}.</source>
+        <translation>{value} 小于 {least:.0f}。</translation>
+    </message>
+    <message>
+        <source>{value} is no number.</source>
+        <translation>{value} 不是数。</translation>
+    </message>
+    <message>
+        <source>{value} is no whole number.</source>
+        <translation>{value} 不是整数。</translation>
+    </message>
+    <message>
+        <source>{value} is no year.</source>
+        <translation>{value} 不是年份。</translation>
+    </message>
+    <message>
+        <source>{value} is more than the whole.</source>
+        <translation>{value} 超过了整体。</translation>
+    </message>
+    <message>
+        <source>{value} is no grade.</source>
+        <translation>{value} 不是等级。</translation>
+    </message>
+    <message>
+        <source>{value} is no date.</source>
+        <translation>{value} 不是日期。</translation>
+    </message>
+    <message>
+        <source>{value} is neither yes nor no.</source>
+        <translation>{value} 既不是“是”也不是“否”。</translation>
+    </message>
+    <message>
+        <source>“{value}” is none of the answers.</source>
+        <translation>“{value}”不是可选答案。</translation>
+    </message>
+    <message>
+        <source>A check of kind “{kind}” has no option “{name}”.</source>
+        <translation>“{kind}”类检查没有选项“{name}”。</translation>
+    </message>
+    <message>
+        <source>The option {name} can&apos;t be this.</source>
+        <translation>选项 {name} 不能为此值。</translation>
+    </message>
+    <message>
+        <source>A check of kind “{kind}” needs the option “{name}”.</source>
+        <translation>“{kind}”类检查须有选项“{name}”。</translation>
+    </message>
+    <message>
+        <source>“{name}” is none of these: {names}.</source>
+        <translation>“{name}”不是以下之一：{names}。</translation>
+    </message>
+    <message>
+        <source>{form}.{field} isn&apos;t of type {types}.</source>
+        <translation>{form}.{field} 的类型不是 {types}。</translation>
+    </message>
+    <message>
+        <source>One of these is expected here: {names}.</source>
+        <translation>此处应为以下之一：{names}。</translation>
+    </message>
+    <message>
+        <source>true or false is expected here, not {value}.</source>
+        <translation>此处应为 true 或 false，而不是 {value}。</translation>
+    </message>
+    <message>
+        <source>Tightens</source>
+        <translation>从严规定</translation>
+    </message>
+    <message>
+        <source>In force</source>
+        <translation>有效期</translation>
+    </message>
+    <message>
+        <source>Version (SHA-256)</source>
+        <translation>版本（SHA-256）</translation>
+    </message>
+    <message>
+        <source>Register</source>
+        <translation>登记号</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>How it is read</source>
+        <translation>采用的解释</translation>
+    </message>
+    <message>
+        <source>What the text leaves open</source>
+        <translation>条文未明确的问题</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Above</source>
+        <translation>上级规定</translation>
+    </message>
+    <message>
+        <source>In the county</source>
+        <translation>本县规定</translation>
+    </message>
+    <message>
+        <source>Looser, by document</source>
+        <translation>放宽依据</translation>
+    </message>
+    <message>
+        <source>The county&apos;s own rules</source>
+        <translation>本县细则</translation>
+    </message>
+    <message>
+        <source>Effect</source>
+        <translation>作用</translation>
+    </message>
+    <message>
+        <source>lifts the check for {count} parcels</source>
+        <translation>批准 {count} 个地块的此项检查</translation>
+    </message>
+    <message>
+        <source>counts for nothing: {reason}</source>
+        <translation>不起作用：{reason}</translation>
+    </message>
+    <message>
+        <source>all parcels</source>
+        <translation>全部地块</translation>
+    </message>
+    <message>
+        <source>Record a document</source>
+        <translation>登记批准文件</translation>
+    </message>
+    <message>
+        <source>Number of the document, as it is printed on it.</source>
+        <translation>文件上所印的文号。</translation>
+    </message>
+    <message>
+        <source>Date of the document; not after the day of the check.</source>
+        <translation>文件日期，不得晚于检查日期。</translation>
+    </message>
+    <message>
+        <source>Authority that issued the document.</source>
+        <translation>出具文件的机关。</translation>
+    </message>
+    <message>
+        <source>Scan of the document; it is copied beside the pool when the parcel is pushed.</source>
+        <translation>文件的扫描件；地块入库时复制到储备库旁。</translation>
+    </message>
+    <message>
+        <source>Who records the document.</source>
+        <translation>由谁登记。</translation>
+    </message>
+    <message>
+        <source>It holds for all parcels of this check</source>
+        <translation>适用于本次检查的全部地块</translation>
+    </message>
+    <message>
+        <source>Every parcel that fails this check is lifted by the same document.</source>
+        <translation>凡未通过此项检查的地块，均凭同一文件批准。</translation>
+    </message>
+    <message>
+        <source>The pool holds no parcel “{uid}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give an id from the column parcel_uid.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The shape of {uid} stays as it is until that is mended.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the state {state} shape and area are fixed; a step back leads to: {ways}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The parcel relies on this check already. Check the new shape.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checks up to the state {state} were not made: {checks}. Check the parcel for this stage.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is another survey parcel. Push it as a parcel of its own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was checked for the category {category}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The shape is the one that the parcel has.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>
