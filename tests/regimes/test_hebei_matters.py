@@ -58,15 +58,6 @@ def test_HB_2_an_occupation_is_told_with_its_kind_and_its_project() -> None:
     assert refused_by(matter("OCCUPATION"), "DRAFT") == {"CHK-OCC": "HB-2", "CHK-OCC-DATA": "HB-2"}
 
 
-def test_HB_5_high_standard_farmland_on_the_form_needs_an_approval() -> None:
-    """HB-5: overlap 0.4 ha / T OVERRIDE, also where only the form tells of it."""
-    for area, refused in ((4_000, {"CHK-HSF-AREA": "HB-5"}), (0, {})):
-        told = {"kind": "CONSTRUCTION", "area_m2": 10_000, "hsf_m2": area}
-        dossier = matter("OCCUPATION", "LINK_SHEET", records=[("OCCUPATION", told)], state="DRAFT")
-        assert refused_by(dossier, "SHEET_ISSUED") == refused
-    assert next(c for c in RULES.checks if c.id == "CHK-HSF-AREA").severity is Severity.OVERRIDE
-
-
 def test_HB_6_a_year_with_less_paddy_than_was_used_is_told_and_blocks_nothing() -> None:
     """HB-6: used 25 ha (5 paddy), suppl 27 (4 paddy) / T area +2, paddy −1 red."""
     account = grand_account([GradedArea(25 * HA, 5 * HA)], [GradedArea(27 * HA, 4 * HA)])

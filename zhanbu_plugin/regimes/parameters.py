@@ -105,7 +105,6 @@ PARAMETERS: Mapping[str, ParameterWord] = MappingProxyType(
         "grandfathered.before": ParameterWord(_is_day),
         "hb.field_basis": ParameterWord(_is_sample_basis),
         "hb.field_share": _SHARE,
-        "hb.hsf_m2": _LESS,
         "hb.link_projects_before": ParameterWord(_is_day),
         "idle.years": _LESS,
         "illegal.non_farm_since": ParameterWord(_is_day),
