@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import shapely
+from osgeo import gdal
 
 from zhanbu_plugin.checks.dossier import Dossier, EvidenceItem, FormRecord, Step
 from zhanbu_plugin.checks.engine import CheckResult, check_parcels
@@ -210,3 +211,17 @@ def failures(dossier: Dossier, stage: str, rules: RuleSet = RULES) -> dict[str, 
 def refused_by(dossier: Dossier, stage: str) -> dict[str, str]:
     """The checks that keep a subject from a state, with their clauses."""
     return {name: f.clause for name, f in failures(dossier, stage).items() if f.severity.value in ("BLOCK", "OVERRIDE")}
+
+
+def dem(folder: Path, steep_from: float) -> Path:
+    """Heights on a grid of 2 m: flat, and from ``steep_from`` metres east of the corner on rising 1 m in 1 m (45°)."""
+    cells, size = 160, 2.0
+    east = (np.arange(cells) + 0.5) * size - 100
+    heights = np.tile(np.maximum(east - steep_from, 0.0), (cells, 1)).astype(np.float32)
+    path = folder / "dem.tif"
+    made = gdal.GetDriverByName("GTiff").Create(str(path), cells, cells, 1, gdal.GDT_Float32)
+    made.SetGeoTransform((X - 100, size, 0, Y + 210, 0, -size))
+    made.SetProjection(CRS.wkt)
+    made.GetRasterBand(1).WriteArray(heights)
+    made.FlushCache()
+    return path

@@ -5,11 +5,9 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-import numpy as np
 import pytest
 import shapely
-from hebei_parcels import CRS, DAY, RULES, X, Y, area_m2, check, finding, ground, layer, survey
-from osgeo import gdal
+from hebei_parcels import DAY, RULES, X, area_m2, check, dem, finding, ground, layer, survey
 
 from zhanbu_plugin.checks.candidates import select_candidates
 from zhanbu_plugin.checks.findings import Outcome, Verdict
@@ -88,20 +86,6 @@ def test_HB_8d_areas_that_are_no_source_in_principle_need_a_document(role: str) 
     assert found.measured == pytest.approx(area_m2(ground(92, 100)), abs=0.01)
     beside = {role: layer([ground(100, 300)], f"{role}.gpkg")}
     assert finding(check(survey([ground(0, 100)]), **beside), f"CHK-BAN-{role}").outcome is Outcome.PASS
-
-
-def dem(folder: Path, steep_from: float) -> Path:
-    """Heights on a grid of 2 m: flat, and from ``steep_from`` metres east of the corner on rising 1 m in 1 m (45°)."""
-    cells, size = 160, 2.0
-    east = (np.arange(cells) + 0.5) * size - 100
-    heights = np.tile(np.maximum(east - steep_from, 0.0), (cells, 1)).astype(np.float32)
-    path = folder / "dem.tif"
-    made = gdal.GetDriverByName("GTiff").Create(str(path), cells, cells, 1, gdal.GDT_Float32)
-    made.SetGeoTransform((X - 100, size, 0, Y + 210, 0, -size))
-    made.SetProjection(CRS.wkt)
-    made.GetRasterBand(1).WriteArray(heights)
-    made.FlushCache()
-    return path
 
 
 def test_HB_8d_the_steep_part_of_a_plot_is_cut_out_or_needs_a_document(tmp_path: Path) -> None:
