@@ -4540,8 +4540,8 @@ Push them?</source>
         <translation>检查 {check} 的文件 {doc_no}，字段 {field}：{what}</translation>
     </message>
     <message>
-        <source>The documents of the parcel aren&apos;t in order, or one is there twice.</source>
-        <translation>地块的批准文件顺序不对，或有重复。</translation>
+        <source>A document of the parcel is there twice.</source>
+        <translation>地块的同一份批准文件登记了两次。</translation>
     </message>
     <message>
         <source>The file {file} is missing from {folder}, or was changed there.</source>

@@ -27,6 +27,7 @@ from zhanbu_plugin.checks.waivers import (
 from zhanbu_plugin.checks.waiving import AppliedWaivers, apply_waivers, require_waivable
 from zhanbu_plugin.checks.weighing import SEVERITIES, heaviest_first, verdicts_of
 from zhanbu_plugin.regimes.choosing import rule_sets
+from zhanbu_plugin.regimes.rule_set import RuleSet
 from zhanbu_plugin.survey.problem import InputProblem
 from zhanbu_plugin.survey.wording import Wording
 
@@ -114,6 +115,20 @@ def test_a_waiver_for_a_check_that_blocks_is_refused_before_anything_is_measured
     with pytest.raises(InputProblem, match="no check CHK-INVENTED"):
         require_waivable([waiver(check="CHK-INVENTED")], RULES)
     require_waivable([waiver(), waiver(check="CHK-BAN-redline")], RULES)  # restoring needs a document there (HB-8c)
+
+
+@pytest.mark.parametrize("rules", rule_sets().values(), ids=lambda rules: rules.id)
+def test_of_every_rule_set_only_checks_that_ask_for_a_document_take_one(rules: RuleSet) -> None:
+    taken = set()
+    for check in rules.checks:
+        try:
+            require_waivable([waiver(check=check.id)], rules)
+            taken.add(check.id)
+        except InputProblem as problem:
+            assert check.id in str(problem)
+    ask = [c for c in rules.checks if Severity.OVERRIDE in {c.severity, *c.severity_by_category.values()}]
+    assert taken == {check.id for check in ask}
+    assert taken
 
 
 ANY_OUTCOMES = st.lists(st.sampled_from([PASS, FAIL, NOT_CHECKED]), min_size=4, max_size=4)

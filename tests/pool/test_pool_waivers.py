@@ -10,11 +10,11 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from pool_parcels import CHECKED_ON, PUSH_TERMS, checked, sealed_again, sound_findings, square
+from pool_parcels import CHECKED_ON, PUSH_TERMS, RULES, checked, sealed_again, sound_findings, square
 from waived_parcels import SCAN, SHA256, document, waived, waiver
 
 from zhanbu_plugin.checks.checked import CheckedParcel
-from zhanbu_plugin.checks.findings import Outcome, Verdict
+from zhanbu_plugin.checks.findings import Outcome, Severity, Verdict
 from zhanbu_plugin.pool import push as push_module
 from zhanbu_plugin.pool.chain import event_hash
 from zhanbu_plugin.pool.evidence_files import evidence_folder, keep_file, keeping_files, stored_name
@@ -23,6 +23,7 @@ from zhanbu_plugin.pool.integrity import verify_pool
 from zhanbu_plugin.pool.push import push_parcels
 from zhanbu_plugin.pool.reading import pool_batch
 from zhanbu_plugin.pool.records import PushReport
+from zhanbu_plugin.regimes.rule_set import CheckRule
 from zhanbu_plugin.survey.problem import InputProblem
 
 UID = "139901-CROP-000001"
@@ -234,16 +235,31 @@ def test_one_document_for_many_parcels_is_kept_once(pool: Path, scan: Path) -> N
 
 
 def test_the_order_in_which_documents_were_entered_leaves_no_trace(tmp_path: Path, scan: Path, pool: Path) -> None:
-    second = waiver("P1", scan, doc_no="冀自然资函〔2026〕99号")
-    first = waived("P1", scan, 0, second)
-    assert first.waivers[::-1] != first.waivers
-    turned = sealed_again(replace(first, waivers=first.waivers[::-1]))
-    assert turned.seal == first.seal
+    first = waived("P1", scan, 0, waiver("P1", scan, doc_no="冀自然资函〔2026〕99号"))
+    turned = replace(first, waivers=first.waivers[::-1])
+    assert turned.waivers != first.waivers
     other = tmp_path / "other.gpkg"
     other.write_bytes(pool.read_bytes())
     assert list(push(pool, first).admitted) == ["P1"]
-    assert list(push(other, sealed_again(replace(turned, waivers=first.waivers))).admitted) == ["P1"]
+    assert list(push(other, turned).admitted) == ["P1"], "the seal doesn't depend on it"
     assert pool.read_bytes() == other.read_bytes()
+
+
+@pytest.mark.parametrize("check", RULES.checks_up_to("CANDIDATE"), ids=lambda check: check.id)
+def test_of_all_checks_failed_in_turn_a_document_lifts_those_that_ask_for_one(
+    pool: Path, scan: Path, check: CheckRule
+) -> None:
+    """As somebody would forge it: every failure with a document, the verdict turned, the seal put right."""
+    findings = [replace(f, outcome=Outcome.FAIL) if f.check_id == check.id else f for f in sound_findings("P1")]
+    failed = checked("P1", square(0, 0), findings=findings)
+    forged = replace(failed, verdict=Verdict.ELIGIBLE, waivers=(waiver("P1", scan, check_id=check.id),))
+    report = push(pool, sealed_again(forged))
+    severity = check.severity_for(failed.category)
+    expected = {Severity.OVERRIDE: None, Severity.BLOCK: "SEAL_BROKEN"}.get(severity, "WRONG_WAIVER")
+    assert [refusal.code for refusal in report.refused] == ([] if expected is None else [expected])
+    if severity is Severity.OVERRIDE:
+        assert [r.code for r in push(pool, failed, batch="2026-2").refused] == ["NOT_ELIGIBLE"]
+    assert verify_pool(pool) == ()
 
 
 # The pool defends its documents.
