@@ -10,7 +10,7 @@ import pytest
 import toolbox
 from qgis.core import QgsProcessingException
 from toolbox import Log, by, rows
-from waiver_tables import ROW, SCAN, SHA256, documents_for, needed, waiver_table
+from waiver_tables import ROW, SCAN, SHA256, documents_for, needed, waiver_table, write_table
 
 from zhanbu_plugin.pool.evidence_files import evidence_folder
 from zhanbu_plugin.pool.integrity import verify_pool
@@ -192,3 +192,24 @@ def test_a_row_that_is_wrong_ends_the_run_before_it_begins(
 def test_a_table_that_is_not_there_is_an_error_not_nothing(zhanbu: object, tmp_path: Path) -> None:
     with pytest.raises(QgsProcessingException, match="WAIVERS"):
         toolbox.check(WAIVERS=str(tmp_path / "none.csv"))
+
+
+@pytest.mark.parametrize(
+    ("driver", "name", "layer"),
+    [
+        ("XLSX", "豁免.xlsx", ""),
+        ("GPKG", "豁免.gpkg", "waivers"),
+        ("ODS", "豁免.ods", ""),
+        ("ESRI Shapefile", "w.dbf", ""),
+    ],
+    ids=["xlsx", "gpkg", "ods", "dbf"],
+)
+def test_a_table_is_read_from_the_files_that_offices_use(
+    checked: dict[str, Any], pool: Path, tmp_path: Path, driver: str, name: str, layer: str
+) -> None:
+    """With dates as dates, and scans beside the table."""
+    waiver_table(tmp_path, [])
+    checks = sorted({check for _, check in needed(checked)})
+    path = write_table(tmp_path / name, driver, [{**ROW, "check_id": check} for check in checks])
+    found = toolbox.check(WAIVERS=f"{path}|layername={layer}" if layer else path, POOL=str(pool))
+    assert (found["WAIVABLE"], found["ELIGIBLE"]) == (0, checked["ELIGIBLE"] + checked["WAIVABLE"])

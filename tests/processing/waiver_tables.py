@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import toolbox
+from osgeo import ogr
 
 FIELDS = ("parcel_id", "check_id", "doc_no", "doc_date", "issuer", "file", "entered_by")
 SCAN = b"%PDF-1.4 the province allows it"
@@ -48,3 +49,18 @@ def needed(checked: dict[str, Any]) -> list[tuple[str, str]]:
 def documents_for(checked: dict[str, Any]) -> list[dict[str, str]]:
     """A row for each of them."""
     return [{**ROW, "parcel_id": parcel, "check_id": check} for parcel, check in needed(checked)]
+
+
+def write_table(path: Path, driver: str, rows: Iterable[Mapping[str, str]]) -> str:
+    """The same as a table of another format, the date as a date."""
+    source = ogr.GetDriverByName(driver).CreateDataSource(str(path))
+    layer = source.CreateLayer("waivers", None, ogr.wkbNone, ["ENCODING=UTF-8"] if driver == "ESRI Shapefile" else [])
+    for name in FIELDS:
+        layer.CreateField(ogr.FieldDefn(name, ogr.OFTDate if name == "doc_date" else ogr.OFTString))
+    for row in rows:
+        feature = ogr.Feature(layer.GetLayerDefn())
+        for name in FIELDS:
+            feature.SetField(name, row[name])
+        layer.CreateFeature(feature)
+    del layer, source
+    return str(path)
