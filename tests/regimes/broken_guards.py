@@ -53,6 +53,10 @@ def _raised(check: CheckRule, dossier: Dossier) -> Dossier:
     return replace(dossier, records=tuple(map(raised, dossier.records)))
 
 
+def _shrunk(_: CheckRule, dossier: Dossier) -> Dossier:
+    return replace(dossier, area_m2=(dossier.area_m2 or 0.0) - 300)
+
+
 def _objected(_: CheckRule, dossier: Dossier) -> Dossier:
     answers = checked_answers("OBJECTION", {"by": "乙", "resolution": "OPEN"})
     return replace(dossier, records=(*dossier.records, FormRecord("OBJECTION", answers, "甲", date(2026, 1, 1))))
@@ -87,6 +91,7 @@ def _out_of_order(check: CheckRule, dossier: Dossier) -> Dossier:
 _BREAKS: dict[str, Callable[[CheckRule, Dossier], Dossier]] = {
     "accepted_by_mode": _without_form("ACCEPTANCE"),
     "answered": _without_form(""),
+    "area_agrees": _shrunk,
     "at_most": _raised,
     "consents_complete": _without_form("CONSENT"),
     "evidence": _without_evidence,

@@ -155,10 +155,16 @@ def _wants_cropland(check: CheckRule, papers: Papers, _: RuleSet, day: date) -> 
     papers.ask("SURVEY_CHANGE", year=day.year, **{"class": check.option_texts("classes")[0]}, stable=True)
 
 
+def _wants_own_area(check: CheckRule, papers: Papers, _: RuleSet, __: date) -> None:
+    form, name = check.option_text("value").split(".")
+    papers.ask_of_all(form, **{name: AREA_M2})
+
+
 Want = Callable[[CheckRule, Papers, RuleSet, date], None]
 _WANTS: dict[str, Want] = {
     "accepted_by_mode": _wants_acceptance,
     "answered": _wants_answers,
+    "area_agrees": _wants_own_area,
     "at_most": _wants_no_more,
     "consents_complete": _wants_consents,
     "evidence": _wants_evidence,

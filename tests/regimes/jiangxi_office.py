@@ -7,7 +7,7 @@ from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 
-from jiangxi_parcels import ANSWERS, COUNTY, DAY, PAPERS, RULES, STEPS, check, ground, mines, survey
+from jiangxi_parcels import ANSWERS, COUNTY, DAY, PAPERS, PATH, RULES, STEPS, check, ground, mines, survey
 
 from zhanbu_plugin.checks.measuring import Surroundings
 from zhanbu_plugin.checks.waivers import Waiver
@@ -87,9 +87,9 @@ def go(pool: Path, to: str, day: date, *, doc_no: str = DOCUMENT, waivers: tuple
     return advance(pool, uids(pool), to, act, RULES, AROUND, waivers=waivers)
 
 
-def walk(pool: Path, to: str) -> None:
-    """Take the steps of the worked example up to a state."""
-    for _, state_, day in STEPS[1:]:
+def walk(pool: Path, to: str, *, after: str = "CANDIDATE") -> None:
+    """Take the steps of the worked example that follow on a state, up to another."""
+    for _, state_, day in STEPS[PATH.index(after) + 1 :]:
         report = go(pool, state_, day, waivers=photo_from_nowhere(pool) if state_ == "VERIFIED" else ())
         assert not report.refused, (state_, [str(r.reason) for r in report.refused])
         if state_ == to:

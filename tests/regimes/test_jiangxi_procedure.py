@@ -172,16 +172,28 @@ def test_JX_3_2_2_6_both_offices_sign_the_acceptance() -> None:
     forestry = tuple(r for r in there.records if r.values.get("office") != "NR")
     found = failures(replace(there, records=forestry), "ACCEPTED")
     assert {check_id: f.clause for check_id, f in found.items()} == {"CHK-ACCEPTED": "JX-3.2.2(6)"}
-    refusal = ("ACCEPTANCE", {"office": "NR", "result": "FAIL", "date": "2022-08-21", "area_m2": 8_900})
+    refusal = ("ACCEPTANCE", {"office": "NR", "result": "FAIL", "date": "2022-08-21", "area_m2": 9_200})
     assert set(failures(on_its_way_to("ACCEPTED", answers=[refusal]), "ACCEPTED")) == {"CHK-ACCEPTED"}
 
 
-@pytest.mark.parametrize(("accepted_m2", "refused"), [(8_900, False), (9_200, False), (9_200.01, True)])
-def test_JX_3_2_2_6_less_may_be_accepted_than_was_applied_for_but_not_more(accepted_m2: float, refused: bool) -> None:
-    """JX-3.2.2(6): candidate 9 200, accepted 8 900 passes with 8 900; more than the parcel has is barred."""
+@pytest.mark.parametrize(
+    ("accepted_m2", "shape_m2", "refused"),
+    [
+        (8_900, 9_200, True),
+        (8_900, 8_900, False),
+        (9_200, 8_900, True),
+        (8_900, 8_900.9, False),
+        (8_900, 8_901.1, True),
+    ],
+)
+def test_JX_3_2_2_6_the_shape_is_what_was_accepted(accepted_m2: float, shape_m2: float, refused: bool) -> None:
+    """JX-3.2.2(6): candidate 9 200, accepted 8 900: accepted only once the shape has 8 900 too (A-33: 1 m²)."""
     answer = ("ACCEPTANCE", {"office": "NR", "result": "PASS", "date": "2022-08-20", "area_m2": accepted_m2})
-    dossier = on_its_way_to("ACCEPTED", answers=[answer], area_m2=9_200.0)
-    assert set(failures(dossier, "ACCEPTED")) == ({"CHK-ACCEPTED-AREA"} if refused else set())
+    found = failures(on_its_way_to("ACCEPTED", answers=[answer], area_m2=shape_m2), "ACCEPTED")
+    assert {check_id: f.clause for check_id, f in found.items()} == (
+        {"CHK-ACCEPTED-AREA": "JX-3.2.2(6)"} if refused else {}
+    )
+    assert all(f.measured == pytest.approx(abs(accepted_m2 - shape_m2)) for f in found.values())
 
 
 def test_JX_3_2_2_6_the_shape_is_locked_from_acceptance_on() -> None:

@@ -7,8 +7,20 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from jiangxi_office import AROUND, BATCH, DOCUMENT, RECORDED_AT, go, make_office, state, uids, walk
-from jiangxi_parcels import RULES, ground, survey
+from jiangxi_office import (
+    AROUND,
+    BATCH,
+    DOCUMENT,
+    RECORDED_AT,
+    WHOLE_BATCH,
+    answer,
+    go,
+    make_office,
+    state,
+    uids,
+    walk,
+)
+from jiangxi_parcels import RULES, check, ground, mines, survey
 
 from zhanbu_plugin.checks.measuring import Surroundings
 from zhanbu_plugin.exchange.submission.building import build_submission
@@ -16,6 +28,8 @@ from zhanbu_plugin.exchange.verification.verifying import verify_submission
 from zhanbu_plugin.pool.acts import Act
 from zhanbu_plugin.pool.advancing import advance
 from zhanbu_plugin.pool.reading import pool_batch
+from zhanbu_plugin.pool.versions import new_version
+from zhanbu_plugin.survey.problem import InputProblem
 
 
 @pytest.fixture(scope="module")
@@ -86,3 +100,33 @@ def test_JX_2_1_what_was_accepted_in_2024_is_still_submitted_in_2025(pool: Path)
         pool_batch(pool, "FOREST", BATCH), target_folder=pool.parent, as_of=date(2025, 9, 10), plugin_version="1.0.0"
     )
     assert verify_submission(package.path).valid
+
+
+def test_JX_3_2_2_6_of_9_200_m2_of_which_8_900_are_accepted_the_pool_holds_8_900(pool: Path) -> None:
+    """JX-3.2.2(6): candidate 9 200, accepted 8 900, pool → credit 8 900."""
+    walk(pool, "AFFORESTED")
+    for office in ("FORESTRY", "NR"):
+        accepted = {"office": office, "result": "PASS", "date": "2022-08-20", "area_m2": 8_900}
+        answer(pool, "ACCEPTANCE", accepted, WHOLE_BATCH)
+    day = date(2022, 8, 20)
+    assert [(r.check_id, r.clause) for r in go(pool, "ACCEPTED", day).refused] == [("CHK-ACCEPTED-AREA", "JX-3.2.2(6)")]
+    smaller = check(mines([ground(0, 89)], SJNF=[2021]), as_of=day).checked_parcel(0)
+    act = Act("COUNTY_FORESTRY", day, DOCUMENT, RECORDED_AT)
+    assert new_version(pool, uids(pool)[0], smaller, "验收范围小于申报范围", act, RULES) == 2
+    walk(pool, "PROV_POOL", after="AFFORESTED")
+    (parcel,) = pool_batch(pool, "FOREST", BATCH).parcels
+    assert (parcel.state, parcel.area_dm2) == ("PROV_POOL", 890_000)
+
+
+def test_JX_3_2_2_6_after_acceptance_the_shape_changes_only_by_way_of_a_new_acceptance(pool: Path) -> None:
+    """JX-3.2.2(6): the shape is locked from acceptance on; the way back leads to rectification."""
+    walk(pool, "ACCEPTED")
+    day = date(2022, 9, 1)
+    act = Act("COUNTY_FORESTRY", day, DOCUMENT, RECORDED_AT)
+    smaller = check(mines([ground(0, 89)], SJNF=[2021]), as_of=day).checked_parcel(0)
+    with pytest.raises(InputProblem, match="shape and area are fixed"):
+        new_version(pool, uids(pool)[0], smaller, "边界有误", act, RULES)
+    assert [r.check_id for r in go(pool, "RECTIFY", day).refused] == ["CHK-RECTIFY"]
+    answer(pool, "RECTIFICATION", {"found_on": "2022-09-01", "matter": "边界有误", "due": "2022-12-31"}, WHOLE_BATCH)
+    assert go(pool, "RECTIFY", day).advanced
+    assert new_version(pool, uids(pool)[0], smaller, "边界有误", act, RULES) == 2

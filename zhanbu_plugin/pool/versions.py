@@ -44,9 +44,9 @@ def new_version(
     """Give a parcel of the pool another shape, as it was checked anew; the number of the version that now holds.
 
     The check must be eligible, in time, by the rules of the parcel, and hold every binding check over measures that the
-    parcel has passed so far. In a state in which shape and area are fixed nothing changes: the parcel first takes a step back.
-    The survey parcel stays the same, and the new ground must be free. Raises ``InputProblem`` that says what speaks
-    against it; the pool is then untouched.
+    parcel has passed so far. In a state in which shape and area are fixed nothing changes: the parcel first takes a
+    step back. The survey parcel stays the same, and the new ground must be free. Raises ``InputProblem`` that says what
+    speaks against it; the pool is then untouched.
     """
     require_act(act)
     require_line(reason, "REASON", needed=True)
@@ -111,6 +111,12 @@ def _obstacles(
         yield translate("zhanbu", "The parcel relies on this check already. Check the new shape.")
 
 
+def _behind(pool: PoolReader, parcel: PoolParcel, rule_set: RuleSet) -> frozenset[str]:
+    """States whose guards nobody asks again: those that the parcel has passed, and can't reach from where it stands."""
+    passed = {event.to_state for event in pool.events_of(parcel.parcel_uid)}
+    return frozenset(passed - rule_set.workflows[PARCEL].ahead_of(parcel.state) | {parcel.state})
+
+
 def _checked_anew(
     pool: PoolReader, parcel: PoolParcel, checked: CheckedParcel, day: date, rule_set: RuleSet, path: PoolAddress
 ) -> Iterator[Wording]:
@@ -125,10 +131,14 @@ def _checked_anew(
         yield refusal.reason
     made = {finding.check_id for finding in checked.findings}
     binding = (Severity.BLOCK, Severity.OVERRIDE)
+    behind = _behind(pool, parcel, rule_set)
     due = [
         check.id
-        for check in rule_set.checks_up_to(parcel.state)
-        if check.kind not in ON_FILE and check.severity_for(parcel.category) in binding
+        for check in rule_set.checks
+        if check.subject == PARCEL
+        and check.stage in behind
+        and check.kind not in ON_FILE
+        and check.severity_for(parcel.category) in binding
     ]
     missing = [check for check in due if check not in made]
     if missing:

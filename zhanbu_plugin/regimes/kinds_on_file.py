@@ -60,6 +60,7 @@ ON_FILE: Mapping[str, Kind] = MappingProxyType(
         "answered": Kind(
             options={"form": _NEEDED_FORM, "field": NAME, "values": NAMES, "each_field": NAME, "each": NAMES}
         ),
+        "area_agrees": Kind(options={"value": _ANSWER}, parameters=("area.tolerance_m2", "area.tolerance_share")),
         "at_most": Kind(
             options={
                 **{"value": _ANSWER, "plus": _ANSWERS, "sum": FLAG, "unit": NAME},

@@ -130,6 +130,7 @@ def _nothing(_: CheckRule, __: Entry, ___: RuleSet) -> Iterator[RuleSetProblem]:
 
 _OF_KIND: Mapping[str, Callable[[CheckRule, Entry, RuleSet], Iterator[RuleSetProblem]]] = MappingProxyType(
     {
+        "area_agrees": _amounts,
         "at_most": _amounts,
         "grade_at_most": _grades,
         "in_order": _dates,

@@ -64,6 +64,16 @@ class Workflow:
         """States that a subject may go to next, in order."""
         return tuple(t.to for t in self.transitions if source in t.sources)
 
+    def ahead_of(self, state: str) -> frozenset[str]:
+        """States that a subject can still reach from one, in any number of steps: their guards are yet to be asked."""
+        found: set[str] = set()
+        open_ones = [state]
+        while open_ones:
+            new = set(self.ways_from(open_ones.pop())) - found
+            found |= new
+            open_ones += sorted(new)
+        return frozenset(found)
+
     def is_locked(self, state: str) -> bool:
         """Whether shape and area are fixed in a state."""
         return state in self.states and self.states[state].locked

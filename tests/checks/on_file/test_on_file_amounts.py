@@ -269,3 +269,25 @@ def test_without_a_result_or_its_numbers_a_spot_check_has_not_passed() -> None:
     assert finding(THIRTY, dossier(sample(136_000, stage="PROV")), rules=RULES).outcome is Outcome.FAIL
     bare = record("SAMPLE", stage="CITY", failed=0)
     assert finding(THIRTY, dossier(bare), rules=RULES).outcome is Outcome.NOT_CHECKED
+
+
+@pytest.mark.parametrize(
+    ("accepted", "area_m2", "outcome"),
+    [
+        (8_900, 8_900.0, Outcome.PASS),
+        (8_900, 8_901.0, Outcome.PASS),
+        (8_900, 8_901.01, Outcome.FAIL),
+        (9_200, 8_900.0, Outcome.FAIL),
+        (200_000, 200_020.0, Outcome.PASS),
+        (None, 8_900.0, Outcome.NOT_CHECKED),
+        (8_900, None, Outcome.NOT_CHECKED),
+    ],
+)
+def test_the_shape_has_the_area_that_was_accepted(
+    accepted: float | None, area_m2: float | None, outcome: Outcome
+) -> None:
+    """JX-3.2.2(6), A-33: within 1 m², or one ten-thousandth of a large parcel, either way."""
+    told = {} if accepted is None else {"area_m2": accepted}
+    acceptance = record("ACCEPTANCE", office="NR", result="PASS", date="2022-08-20", **told)
+    found = finding(rule("area_agrees", value="ACCEPTANCE.area_m2"), dossier(acceptance, area_m2=area_m2))
+    assert found.outcome is outcome

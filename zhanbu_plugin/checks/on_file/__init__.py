@@ -11,7 +11,7 @@ from types import MappingProxyType
 from ...regimes.rule_set import CheckRule
 from ..column import CheckColumn
 from .acceptance import accepted_by_mode
-from .amounts import at_most, shares_sum
+from .amounts import area_agrees, at_most, shares_sum
 from .answers import answered, needs_when, not_answered
 from .case import DossierCase
 from .consents import consents_complete
@@ -35,6 +35,7 @@ KINDS: MappingProxyType[str, Predicate] = MappingProxyType(
     {
         "accepted_by_mode": accepted_by_mode,
         "answered": answered,
+        "area_agrees": area_agrees,
         "at_most": at_most,
         "change_triage": change_triage,
         "consents_complete": consents_complete,

@@ -53,8 +53,7 @@ def _amount(dossier: Dossier, place: str, add_up: bool) -> Decimal | None:
     """An answer, or the sum of the answers that hold, exactly as they were written."""
     form, field = parted(place)
     records = dossier.current(form) if add_up else dossier.current(form)[-1:]
-    answers = [record.values.get(field) for record in records]
-    numbers = [Decimal(repr(a)) for a in answers if isinstance(a, (int, float)) and not isinstance(a, bool)]
+    numbers = [Decimal(repr(n)) for record in records if (n := record.number(field)) is not None]
     return sum(numbers, Decimal(0)) if numbers else None
 
 
@@ -115,3 +114,32 @@ def shares_sum(rule: CheckRule, case: DossierCase) -> CheckColumn:
         return Judgement(lacking, measured=float(total), threshold=1.0)
 
     return judged(rule, case, judge, unit="1", source=form)
+
+
+def area_agrees(rule: CheckRule, case: DossierCase) -> CheckColumn:
+    """The area of the subject's own shape is the one in ``value``, within the larger of the two tolerances (A-33).
+
+    What was accepted in part has its shape changed first, so that no more is credited than was accepted. JX-3.2.2(6).
+    """
+    place = rule.option_text("value")
+    least, share = (Decimal(repr(case.rule_set.number(f"area.tolerance_{name}"))) for name in ("m2", "share"))
+
+    def judge(dossier: Dossier) -> Judgement:
+        own, told = _limit(case.rule_set, dossier, AREA), _amount(dossier, place, add_up=False)
+        if own is None or told is None:
+            missing = [_limit_title(AREA)] if own is None else []
+            return Judgement(not_on_file((*missing, *([place_title(place)] if told is None else []))), open=True)
+        tolerance = max(least, share * own)
+        lacking = None
+        if abs(own - told) > tolerance:
+            lacking = translate(
+                "zhanbu",
+                "{name}: {value:.2f} m²; the shape has {area:.2f} m², {excess:.2f} m² off.",
+                name=said(place_title(place)),
+                value=float(told),
+                area=float(own),
+                excess=float(abs(own - told)),
+            )
+        return Judgement(lacking, measured=float(abs(own - told)), threshold=float(tolerance))
+
+    return judged(rule, case, judge, unit="m2", source=place)

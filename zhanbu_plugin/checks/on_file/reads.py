@@ -79,6 +79,7 @@ READS: Mapping[str, Callable[[CheckRule, RuleSet], Reads]] = MappingProxyType(
     {
         "accepted_by_mode": _fixed(ACCEPTANCE),
         "answered": _form,
+        "area_agrees": _places,
         "at_most": _places,
         "change_triage": _fixed(ILLEGAL_CASE),
         "consents_complete": _fixed(HOLDERS, CONSENT),
