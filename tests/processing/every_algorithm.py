@@ -9,10 +9,12 @@ import toolbox
 from toolbox import AS_OF, COUNTY, DEM, DLTB, role
 
 RULES = Path(__file__).resolve().parents[2] / "resources" / "regimes" / "hebei-cropland-2025.yaml"
+RECORDED = "2026-11-21T09:30:00+08:00"
 NAMES = (
     *("ellipsoidalarea", "slopegrades", "constraintoverlaps", "selectcandidates", "checkparcels", "createpool"),
     *("contiguity", "cutout", "pushtopool", "poolbalance", "exportsubmission", "verifysubmission", "checkruleset"),
     *("exportcoordinates", "importcoordinates", "secondsurveysplit", "checkrecords", "drawsample"),
+    *("attachevidence", "recordform", "openmatter", "advancestate", "duelist"),
 )
 
 
@@ -22,6 +24,7 @@ def inputs_of(name: str, pool: Path, checked: object, folder: Path) -> dict[str,
     ``pool`` holds parcels, and ``checked`` is the result of a check.
     """
     of_the_pool = {"POOL": str(pool), "SYSTEM": "CROP", "AS_OF": AS_OF}
+    of_the_batch = {"POOL": str(pool), "SYSTEM": "CROP", "BATCH": toolbox.BATCH, "RECORDED": RECORDED}
     layer = {"OUTPUT": str(folder / "out.gpkg")}
     return {
         "ellipsoidalarea": lambda: {"INPUT": DLTB, **layer},
@@ -66,6 +69,30 @@ def inputs_of(name: str, pool: Path, checked: object, folder: Path) -> dict[str,
             **of_the_pool,
         },
         "poolbalance": lambda: {**of_the_pool, **layer},
+        "attachevidence": lambda: {**of_the_batch, "KIND": "CHECK_REPORT", "FILE": str(_paper(folder.parent))},
+        "recordform": lambda: {
+            **of_the_batch,
+            "FORM": "HOLDERS",
+            "VALUES": '{"count": 3}',
+            "BY": "王工",
+            "DATE": AS_OF,
+        },
+        "openmatter": lambda: {
+            "POOL": str(pool),
+            "SYSTEM": "CROP",
+            "SUBJECT": "OCCUPATION",
+            "YEAR": 2026,
+            "TITLE": "示例项目",
+            "DATE": AS_OF,
+            "RECORDED": RECORDED,
+        },
+        "advancestate": lambda: {
+            **of_the_batch,
+            "TO_STATE": "WITHDRAWN",
+            "DATE": AS_OF,
+            "REFUSALS": str(folder / "refusals.gpkg"),
+        },
+        "duelist": lambda: {**of_the_pool, **layer},
         "exportsubmission": lambda: {**of_the_pool, "BATCH": toolbox.BATCH, "PACKAGE": str(folder / "out.zip")},
         "verifysubmission": lambda: {"PACKAGE": str(_package(pool, folder.parent)), "REPORT": str(folder / "r.html")},
         "drawsample": lambda: {"POOL": str(pool), "BATCH": toolbox.BATCH, "SEED": "CROP|139901|2026|CITY|1", **layer},
@@ -78,6 +105,12 @@ def inputs_of(name: str, pool: Path, checked: object, folder: Path) -> dict[str,
 def _second_survey() -> object:
     """Ground of a class of the second survey about the sample county's plain."""
     return toolbox.parcels(toolbox.box(-20_000, -20_000, 40_000), values=[["S1", "021"]])
+
+
+def _paper(folder: Path) -> Path:
+    path = folder / "检查报告.pdf"
+    path.write_bytes(b"%PDF-1.4 checked")
+    return path
 
 
 def _records(folder: Path) -> Path:

@@ -38,6 +38,14 @@ CONTRACT: dict[str, tuple[set[str], set[str]]] = {
     "createpool": ({"POOL", "COUNTY", "CRS"}, {"POOL"}),
     "pushtopool": ({"INPUT", "POOL", "SYSTEM", "BATCH", "AS_OF"}, {"ADMITTED", "REFUSED", "REFUSALS"}),
     "poolbalance": ({"POOL", "SYSTEM", "AS_OF"}, {"OUTPUT", "AVAILABLE"}),
+    "attachevidence": ({"POOL", "PARCEL", "BATCH", "KIND", "FILE", "DOC_NO", "DATE"}, {"EVIDENCE", "SHA256"}),
+    "recordform": ({"POOL", "PARCELS", "BATCH", "MATTER", "FORM", "VALUES", "INPUT", "BY", "DATE", "DOC_NO"}, set()),
+    "openmatter": ({"POOL", "SUBJECT", "SYSTEM", "YEAR", "TITLE", "INPUT", "LINKS"}, {"MATTER"}),
+    "advancestate": (
+        {"POOL", "PARCELS", "BATCH", "TO_STATE", "ROLE", "DATE", "DOC_NO", "DEM", *CONSTRAINTS},
+        {"ADVANCED", "REFUSED", "REFUSALS"},
+    ),
+    "duelist": ({"POOL", "SYSTEM", "AS_OF"}, {"OUTPUT"}),
     "exportsubmission": ({"POOL", "SYSTEM", "BATCH", "AS_OF"}, {"PACKAGE"}),
     "verifysubmission": ({"PACKAGE"}, {"VALID", "PROBLEMS", "REPORT"}),
     "drawsample": (

@@ -7,6 +7,8 @@ from qgis.PyQt.QtGui import QIcon
 
 from ..paths import resource
 from ..reports.language import tr
+from .advance_state import AdvanceState
+from .attach_evidence import AttachEvidence
 from .check_parcels import CheckParcels
 from .check_records import CheckRecords
 from .check_rule_set import CheckRuleSet
@@ -15,12 +17,15 @@ from .contiguity import Contiguity
 from .create_pool import CreatePool
 from .cut_out import CutOutParts
 from .draw_sample import DrawSample
+from .due_list import DueList
 from .ellipsoidal_area import EllipsoidalArea
 from .export_coordinates import ExportCoordinates
 from .export_submission import ExportSubmission
 from .import_coordinates import ImportCoordinates
+from .open_matter import OpenMatter
 from .pool_balance import PoolBalance
 from .push_to_pool import PushToPool
+from .record_form import RecordForm
 from .rules import look_for_county_rules
 from .second_survey_split import SecondSurveySplit
 from .select_candidates import SelectCandidates
@@ -41,6 +46,11 @@ _ALGORITHMS = (
     CheckRecords,
     CreatePool,
     PushToPool,
+    AttachEvidence,
+    RecordForm,
+    OpenMatter,
+    AdvanceState,
+    DueList,
     PoolBalance,
     ExportSubmission,
     VerifySubmission,

@@ -40,6 +40,18 @@ def add_rule_set(algorithm: ZhanbuAlgorithm[Any]) -> None:
     )
 
 
+def add_own_rule_set(algorithm: ZhanbuAlgorithm[Any]) -> None:
+    """Declare ``RULE_SET`` where the pool knows by which rules its parcels and matters entered."""
+    algorithm.add(
+        QgsProcessingParameterString("RULE_SET", tr("Rule set"), defaultValue=AUTO),
+        tr(
+            "“auto” takes the rules by which the parcels and matters entered the pool. The id, or the path of the YAML "
+            "file, of a county's own rules over these may be given instead."
+        ),
+        advanced=True,
+    )
+
+
 def wanted_rule_set(algorithm: ZhanbuAlgorithm[Any], parameters: Parameters, context: QgsProcessingContext) -> str:
     """Id or file of the rule set that was asked for, or ``auto``."""
     return str(algorithm.parameterAsString(parameters, "RULE_SET", context)).strip() or AUTO

@@ -1,0 +1,167 @@
+"""``zhanbu:advancestate``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterFeatureSink,
+    QgsProcessingParameterRasterLayer,
+    QgsProcessingParameterString,
+)
+
+from ..checks.layer import HeldLayer
+from ..checks.measuring import Surroundings
+from ..paths import version
+from ..pool.acts import Act
+from ..pool.advancing import AdvanceReport, advance
+from ..pool.rule_sets_in_use import one_rule_set_of, uids_concerned
+from ..pool.subjects import Concern
+from ..regimes.choosing import AUTO, choose_rule_set
+from ..regimes.rule_set import RuleSet
+from ..reports.language import said, tr
+from .algorithm import Parameters, ZhanbuAlgorithm, progress_of
+from .concerns import act_of, add_act, add_concern, concern_of
+from .elevation_model import elevation_model, tell_about
+from .outputs import Outputs
+from .remembered_layers import remembered_layers
+from .roles import add_county_layer, add_roles, unread_roles
+from .rules import add_own_rule_set, wanted_rule_set
+from .sinks import optional_table
+from .sources import UnreadLayer, read_told
+from .systems import add_pool
+from .waiver_rows import UnreadWaivers, add_waivers, unread_waivers
+
+_REFUSAL_COLUMNS = [
+    *[("uid", "text"), ("code", "text"), ("check_id", "text"), ("clause", "text"), ("reason", "text")],
+]
+
+
+@dataclass(frozen=True)
+class _Inputs:
+    pool: str
+    concern: Concern
+    to_state: str
+    act: Act
+    rule_set: str
+    roles: Mapping[str, UnreadLayer]
+    dem: Path | str | None
+    waivers: UnreadWaivers | None
+
+
+class AdvanceState(ZhanbuAlgorithm[_Inputs]):
+    """Parcels and matters take a step."""
+
+    NAME = "advancestate"
+    GROUP = "pool"
+
+    def title(self) -> str:
+        """Displayed name."""
+        return tr("Advance the state")
+
+    def help(self) -> str:
+        """What it does."""
+        return tr(
+            "Lets parcels of the pool, or matters, take a step on the regulation's own path: forward, back for "
+            "rectification, or out. The step must exist, the office be the one that takes it, and what the rules ask "
+            "for must be on file; steps that city or province decide are recorded with the number of their document. "
+            "All that may go do so in one transaction, and every other is refused with the check and the clause."
+        )
+
+    def initAlgorithm(self, configuration: Parameters | None = None) -> None:
+        """Declare the parameters."""
+        add_pool(self)
+        add_concern(self, "PARCELS")
+        self.add(
+            QgsProcessingParameterString("TO_STATE", tr("To state")),
+            tr("State that the step leads to, as the rule set calls it, for example CHECKED."),
+        )
+        add_act(self)
+        add_own_rule_set(self)
+        self.add(
+            QgsProcessingParameterRasterLayer("DEM", tr("DEM"), optional=True),
+            tr("Elevation model, where a check before the step measures slopes."),
+        )
+        add_roles(self, left_out=["county"])
+        add_county_layer(self)
+        add_waivers(self)
+        self.add(
+            QgsProcessingParameterFeatureSink(
+                "REFUSALS", tr("Refusals"), QgsProcessing.SourceType.TypeVector, optional=True, createByDefault=True
+            ),
+            tr("Those that didn't take the step, each with what speaks against it."),
+        )
+        self.addOutput(QgsProcessingOutputNumber("ADVANCED", tr("Advanced")))
+        self.addOutput(QgsProcessingOutputNumber("REFUSED", tr("Refused")))
+
+    def look_up(self, parameters: Parameters, context: QgsProcessingContext) -> _Inputs:
+        """Who goes where, by whose act, measured against what."""
+        return _Inputs(
+            pool=self.parameterAsString(parameters, "POOL", context).strip(),
+            concern=concern_of(self, parameters, "PARCELS", context),
+            to_state=self.parameterAsString(parameters, "TO_STATE", context).strip().upper(),
+            act=act_of(self, parameters, context),
+            rule_set=wanted_rule_set(self, parameters, context),
+            roles=unread_roles(self, parameters, context),
+            dem=elevation_model(self, parameters, context) if parameters.get("DEM") else None,
+            waivers=unread_waivers(self, parameters, context),
+        )
+
+    def work(self, inputs: _Inputs, outputs: Outputs, feedback: QgsProcessingFeedback) -> Parameters:
+        """Take the step and report."""
+        uids = uids_concerned(inputs.pool, inputs.concern)
+        own = one_rule_set_of(inputs.pool, uids) if inputs.rule_set == AUTO else inputs.rule_set
+        rules = choose_rule_set(own, as_of=inputs.act.on)
+        around = _surroundings(inputs, rules, feedback)
+        report: AdvanceReport | None = None
+        try:
+            with optional_table(outputs, "REFUSALS", _REFUSAL_COLUMNS) as table:
+                report = advance(
+                    inputs.pool,
+                    uids,
+                    inputs.to_state,
+                    inputs.act,
+                    rules,
+                    around,
+                    waivers=inputs.waivers.read(inputs.act.on) if inputs.waivers is not None else (),
+                    version=version(),
+                    progress=progress_of(feedback, 10, 95),
+                )
+                for refusal in report.refused:
+                    feedback.pushWarning(f"{refusal.uid}: {refusal.code}: {said(refusal.reason)}")
+                    if table is not None:
+                        table.add([refusal.uid, refusal.code, refusal.check_id, refusal.clause, said(refusal.reason)])
+            outputs.publish()
+        except QgsProcessingException as error:
+            if report is None:
+                raise
+            raise QgsProcessingException(
+                tr("{count} did take the step, but the list of refusals was not kept. {reason}").format(
+                    count=len(report.advanced), reason=error
+                )
+            ) from error
+        return {
+            "REFUSALS": None if table is None else table.name,
+            "ADVANCED": len(report.advanced),
+            "REFUSED": len(report.refused_uids),
+        }
+
+
+def _surroundings(inputs: _Inputs, rules: RuleSet, feedback: QgsProcessingFeedback) -> Surroundings:
+    """Layers for the guards that measure: those given, else those that the pool remembers; none where none measures."""
+    guards = [check for check in rules.checks if check.stage == inputs.to_state]
+    layers = {role: HeldLayer.of(read_told(layer, feedback)) for role, layer in inputs.roles.items()}
+    empty = {check.role for check in guards if check.role} - layers.keys()
+    if empty:
+        remembered = remembered_layers(inputs.pool, empty, feedback)
+        layers |= {role: HeldLayer.of(layer) for role, layer in remembered.items()}
+    if inputs.dem is not None:
+        tell_about(str(inputs.dem), feedback)
+    return Surroundings(inputs.dem, layers)
