@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from math import isfinite
 
 from ..regimes.answers import Answer
 from ..regimes.forms import forms
@@ -50,6 +51,13 @@ class FormRecord:
     answered_by: str
     answered_on: date
     doc_no: str = ""
+
+    def number(self, field: str) -> float | None:
+        """An answer that is a finite number, ``None`` for anything else."""
+        answer = self.values.get(field)
+        if isinstance(answer, bool) or not isinstance(answer, (int, float)):
+            return None
+        return float(answer) if isfinite(answer) else None
 
 
 @dataclass(frozen=True)

@@ -17,8 +17,8 @@ def consents_complete(rule: CheckRule, case: DossierCase) -> CheckColumn:
 
     def judge(dossier: Dossier) -> Judgement:
         record = dossier.latest(HOLDERS)
-        count = record.values.get("count") if record else None
-        if isinstance(count, (bool, str)) or not isinstance(count, (int, float)):
+        count = record.number("count") if record else None
+        if count is None:
             return Judgement(translate("zhanbu", "How many right holders there are isn't on file."))
         said_yes = {
             answer_text(c.values.get("holder")): c.values.get("agreed") is True for c in dossier.current(CONSENT)
@@ -27,12 +27,12 @@ def consents_complete(rule: CheckRule, case: DossierCase) -> CheckColumn:
         refused = [holder for holder, yes in said_yes.items() if not yes]
         if agreed < count:
             lacking = translate(
-                "zhanbu", "{agreed} of {count:.0f} right holders have agreed.", agreed=agreed, count=float(count)
+                "zhanbu", "{agreed} of {count:.0f} right holders have agreed.", agreed=agreed, count=count
             )
         elif refused:
             lacking = translate("zhanbu", "The right holder {holder} hasn't agreed.", holder=refused[0])
         else:
             lacking = None
-        return Judgement(lacking, measured=float(agreed), threshold=float(count))
+        return Judgement(lacking, measured=float(agreed), threshold=count)
 
     return judged(rule, case, judge, source=CONSENT)

@@ -45,8 +45,8 @@ def supplement_duty(rule: CheckRule, case: DossierCase) -> CheckColumn:
 
     def judge(dossier: Dossier) -> Judgement:
         record = dossier.latest(OCCUPATION)
-        area = record.values.get("area_m2") if record else None
-        if record is None or isinstance(area, bool) or not isinstance(area, (int, float)):
+        area = record.number("area_m2") if record else None
+        if record is None or area is None:
             missing = translate("zhanbu", "The form “{form}” isn't filled in.", form=said(form_title(OCCUPATION)))
             return Judgement(missing, open=True, threshold=0.0)
         claimed = answer_text(record.values.get("exempt_code")) != ""

@@ -119,5 +119,4 @@ def within_standard(rule: CheckRule, case: DossierCase) -> CheckColumn:
 def number_of(dossier: Dossier, form: str, field: str) -> float | None:
     """The latest answer where it is a number."""
     record = dossier.latest(form)
-    value = record.values.get(field) if record else None
-    return float(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else None
+    return record.number(field) if record else None

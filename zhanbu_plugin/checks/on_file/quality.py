@@ -84,10 +84,10 @@ def _graded(dossier: Dossier, place: str, stage: str) -> tuple[float, str] | Non
     """Grade and scheme of ``FORM.field``, or ``None`` where there is no grade."""
     form, field = parted(place)
     record = _of_stage(dossier, form, stage)
-    grade = record.values.get(field) if record else None
-    if record is None or isinstance(grade, bool) or not isinstance(grade, (int, float)):
+    grade = record.number(field) if record else None
+    if record is None or grade is None:
         return None
-    return float(grade), answer_text(record.values.get(SCHEME))
+    return grade, answer_text(record.values.get(SCHEME))
 
 
 def _not_comparable(scheme: str, other: str) -> Wording | None:

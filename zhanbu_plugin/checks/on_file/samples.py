@@ -55,27 +55,23 @@ def _result(record: FormRecord, bases: tuple[str, ...], least: Decimal) -> Judge
             threshold=float(least),
         )
     smallest = min(known, key=lambda basis: known[basis])
-    failed = record.values.get("failed")
+    failed = record.number("failed")
     judgement = Judgement(measured=float(known[smallest]), threshold=float(least))
     if known[smallest] < least:
         return judgement.lacks(_too_few(smallest, known[smallest], least))
-    if isinstance(failed, bool) or not isinstance(failed, (int, float)):
+    if failed is None:
         unsaid = translate("zhanbu", "The spot check doesn't say how many plots failed.")
         return Judgement(unsaid, open=True, threshold=float(least))
     if failed > 0:
-        return judgement.lacks(translate("zhanbu", "{count:.0f} of the plots drawn failed.", count=float(failed)))
+        return judgement.lacks(translate("zhanbu", "{count:.0f} of the plots drawn failed.", count=failed))
     return judgement
 
 
 def _share(record: FormRecord, drawn: str, frame: str) -> Decimal | None:
-    part, whole = record.values.get(drawn), record.values.get(frame)
-    if not (_is_number(part) and _is_number(whole)) or not whole:
+    part, whole = record.number(drawn), record.number(frame)
+    if part is None or not whole:
         return None
     return Decimal(repr(part)) / Decimal(repr(whole))
-
-
-def _is_number(value: object) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
 def _too_few(basis: str, share: Decimal, least: Decimal) -> Wording:
