@@ -68,10 +68,12 @@ def test_cancelling_in_the_middle_of_a_push_leaves_the_pool_as_it_was(
     assert toolbox.push(pool, checked["OUTPUT"])["ADMITTED"] > 0
 
 
-def test_progress_grows_to_the_end(given: tuple[str, dict[str, Any], Path]) -> None:
-    name, parameters, _ = given  # what the pool holds already is refused by the push, which then changes nothing
+@pytest.mark.parametrize("name", NAMES)
+def test_progress_grows_to_the_end(name: str, filled: Path, checked: dict[str, Any], tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    folder.mkdir()
     log = Log()
-    toolbox.run(name, log, **parameters)
+    toolbox.run(name, log, **inputs_of(name, filled, checked["OUTPUT"], folder))
     assert log.shares[-1] == 100
     assert log.shares == sorted(log.shares)
     assert len(set(log.shares)) >= 2
