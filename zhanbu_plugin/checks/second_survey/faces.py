@@ -20,7 +20,8 @@ def faces_of(parcel: shapely.Geometry, polygons: Objects) -> Objects:
 
     They don't depend on the order of the polygons.
     """
-    if not len(polygons):
+    shapely.prepare(polygons)
+    if shapely.contains_properly(polygons, parcel).all():  # no line of theirs touches it, or there are none
         return _ordered(shapely.get_parts(shapely.normalize(parcel)))
     outlines = shapely.normalize(shapely.boundary(np.r_[_array([parcel]), polygons]))
     lines = outlines[np.argsort(shapely.to_wkb(outlines), kind="stable")]

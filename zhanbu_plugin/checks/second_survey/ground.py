@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -57,11 +56,12 @@ def second_survey_ground(
 
     def measured(block: slice) -> tuple[Floats, NDArray[np.bool_]]:
         rows = np.arange(len(geometries), dtype=np.intp)[block]
-        area, counts = np.full((len(rows), len(POOLS)), np.nan), np.zeros((len(rows), len(POOLS)), dtype=bool)
+        shapes = np.full((len(rows), len(POOLS)), None, dtype=object)
         for k, cut in enumerate(labelled(geometries, rows, evidence, [None] * len(geometries))):
             if cut is not None:
-                area[k], counts[k] = _by_pool(cut, float(areas_m2[rows[k]]), crs, tolerance)
-        return area, counts
+                for pool, shape in _by_pool(cut).items():
+                    shapes[k, pool] = shape
+        return _measured(shapes, areas_m2[rows], crs, tolerance)
 
     blocks = in_blocks(measured, len(geometries), _BLOCK, progress)
     return SecondSurveyGround(
@@ -88,21 +88,23 @@ def ground_for(
     return ground
 
 
-def _by_pool(
-    cut: Labelled, area_m2: float, crs: Crs, tolerance: OverlapTolerance
-) -> tuple[list[float], NDArray[np.bool_]]:
+def _by_pool(cut: Labelled) -> dict[int, shapely.Geometry]:
+    """The ground of a parcel by the place of its pool in ``POOLS``."""
     pool = np.array([POOLS.index(REASONS[label].pool) for label in cut.label], dtype=np.intp)
     pool[cut.contested] = POOLS.index(Pool.NONE)
-    ground: Mapping[int, shapely.Geometry] = {
-        k: shapely.coverage_union_all(cut.faces[pool == k]) for k in np.unique(pool).tolist()
-    }
-    shapes = np.full(len(POOLS), None, dtype=object)
-    for k, shape in ground.items():
-        shapes[k] = shape
-    areas = np.nan_to_num(ellipsoid_areas(shapes, crs))
-    if len(ground) == 1:
-        areas[next(iter(ground))] = area_m2
-    some = np.flatnonzero(areas > 0)
-    counts = np.zeros(len(POOLS), dtype=bool)
-    counts[some] = counting(shapes[some], areas[some], np.full(len(some), area_m2), crs, tolerance)
-    return areas.tolist(), counts
+    return {k: shapely.coverage_union_all(cut.faces[pool == k]) for k in np.unique(pool).tolist()}
+
+
+def _measured(
+    shapes: Objects, areas_m2: Floats, crs: Crs, tolerance: OverlapTolerance
+) -> tuple[Floats, NDArray[np.bool_]]:
+    """Areas (n, 3) of ground (n, 3) of parcels with areas (n,), and which are more than drawing explains."""
+    there = ~shapely.is_missing(shapes)
+    area = np.where(there.any(axis=1)[:, None], 0.0, np.nan) * np.ones(len(POOLS))
+    area[there] = ellipsoid_areas(shapes[there], crs)
+    whole = np.flatnonzero(there.sum(axis=1) == 1)
+    area[whole, np.argmax(there[whole], axis=1)] = areas_m2[whole]
+    counts = np.zeros(shapes.shape, dtype=bool)
+    of = np.broadcast_to(areas_m2[:, None], shapes.shape)
+    counts[there] = counting(shapes[there], area[there], of[there], crs, tolerance)
+    return area, counts

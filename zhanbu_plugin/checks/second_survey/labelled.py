@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from ...survey.crs import Crs
 from ...survey.ellipsoid_area import ellipsoid_areas
+from ...survey.second_survey_classes import SecondSurveyClass, WasCropland
 from ..layer import Objects
 from ..measures.overlap.breadth import OverlapTolerance, counting
 from ..measures.overlap.constraint import PreparedConstraint
@@ -74,9 +75,15 @@ def labelled(
             yield None
             continue
         second, numbers = near.of(k)
-        approved = np.empty(0, dtype=object) if built is None else built.of(k)[0]
         feature = evidence.survey.prepared.feature[numbers]
+        # Whether ground was approved matters only where it was cropland: elsewhere these lines would cut for nothing.
+        asks = built is not None and any(_asks_for_approval(evidence.survey.classes[f]) for f in feature)
+        approved = built.of(k)[0] if built is not None and asks else np.empty(0, dtype=object)
         yield _labelled(row, shape, second, feature, approved, evidence, cropland_after[row])
+
+
+def _asks_for_approval(second: SecondSurveyClass | None) -> bool:
+    return second is not None and second.cropland is not WasCropland.NO
 
 
 class _Near:

@@ -17,6 +17,10 @@ from .faces import joined
 Labels = NDArray[np.intp]
 
 
+_CLOSE = 1.02
+"""More than the scale of a Gauss–Krüger plane makes of an area anywhere in its zone."""
+
+
 @dataclass(frozen=True)
 class SliverRule:
     """What is too small or too narrow for a piece of its own: below ``area_m2``, or 2·area / perimeter below
@@ -32,8 +36,17 @@ SICHUAN = SliverRule(400.0, 1.0, A_34)
 """As the rule sets of Sichuan state it: smallest mapped area, and the width from which ridges count in the south."""
 
 
-def without_slivers(faces: Objects, label: Labels, kept: frozenset[int], crs: Crs, rule: SliverRule) -> Labels:
-    """Labels (k,) of the faces (k,) of one parcel after its slivers took the label of a neighbour.
+@dataclass(frozen=True)
+class Joined:
+    """Polygons (p,) of the faces (k,) of a parcel that are of one ``label`` (k,) and touch; ``of`` (p,) is theirs."""
+
+    label: Labels
+    pieces: Objects
+    of: Labels
+
+
+def without_slivers(faces: Objects, label: Labels, kept: frozenset[int], crs: Crs, rule: SliverRule) -> Joined:
+    """The faces (k,) of one parcel with labels (k,), joined after its slivers took the label of a neighbour.
 
     The smallest goes first. A sliver without a neighbour stays, and so does one with a label of ``kept`` unless it is
     noise: ground that nobody knows about doesn't become somebody's by being small.
@@ -41,11 +54,9 @@ def without_slivers(faces: Objects, label: Labels, kept: frozenset[int], crs: Cr
     label = label.copy()
     while True:
         pieces, of = joined(faces, label)
-        if len(pieces) < 2:
-            return label
-        found = _next_sliver(pieces, of, kept, crs, rule)
+        found = _next_sliver(pieces, of, kept, crs, rule) if len(pieces) > 1 else None
         if found is None:
-            return label
+            return Joined(label, pieces, of)
         sliver, neighbour = found
         shapely.prepare(pieces[sliver])
         label[shapely.intersects(pieces[sliver], shapely.point_on_surface(faces))] = of[neighbour]
@@ -55,6 +66,8 @@ def _next_sliver(
     pieces: Objects, label: Labels, kept: frozenset[int], crs: Crs, rule: SliverRule
 ) -> tuple[int, int] | None:
     """The smallest sliver that has a neighbour, and that neighbour."""
+    if not _may_have_slivers(pieces, crs, rule):
+        return None
     areas = ellipsoid_areas(pieces, crs)
     widths = 2 * areas / plane_perimeters(pieces, crs)
     small = (areas < rule.area_m2) | (widths < rule.width_m)
@@ -68,6 +81,14 @@ def _next_sliver(
             if borders[neighbour] > 0.0:
                 return i, neighbour
     return None
+
+
+def _may_have_slivers(pieces: Objects, crs: Crs, rule: SliverRule) -> bool:
+    """Whether a closer look is needed: areas and lengths of a zone's plane are those of the ground within a percent."""
+    if not crs.is_gauss_plane:
+        return True
+    areas, lengths = shapely.area(pieces), shapely.length(pieces)
+    return bool(((areas < _CLOSE * rule.area_m2) | (2 * areas < _CLOSE * rule.width_m * lengths)).any())
 
 
 def _shared_borders(piece: shapely.Geometry, pieces: Objects) -> NDArray[np.float64]:

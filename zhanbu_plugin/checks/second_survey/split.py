@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,14 +14,13 @@ from ...survey.ellipsoid_area import ellipsoid_areas
 from ...survey.problem import InputProblem
 from ...survey.units import to_dm2
 from ...survey.wording import translate
-from ..cutting.levelling import levelled_areas
+from ..cutting.levelling import levelled
 from ..layer import Objects, Progress
 from ..threads import in_blocks
 from .decision import Pool, Reason
-from .faces import joined
 from .labelled import REASONS, Evidence, Labelled, labelled
 from .layers import SecondSurvey
-from .slivers import SliverRule, without_slivers
+from .slivers import Joined, SliverRule, without_slivers
 
 _OPEN = frozenset(i for i, reason in enumerate(REASONS) if reason.is_open)
 _BLOCK = 256
@@ -72,36 +71,54 @@ def split_by_second_survey(
 
     def pieces_of(block: slice) -> list[Piece]:
         rows = np.arange(len(geometries), dtype=np.intp)[block]
+        cuts: list[tuple[Labelled, Joined]] = []
         found: list[Piece] = []
         for row, cut in zip(rows.tolist(), labelled(geometries, rows, evidence, after)):
             if cut is None:
                 found.append(Piece(row, 1, None, Reason.NO_SHAPE, (), 0, 0))
                 continue
-            area = float(areas_m2[row])
-            contested = cut.contested_m2(crs, area, slivers.noise)
+            contested = cut.contested_m2(crs, float(areas_m2[row]), slivers.noise)
             if contested:
                 raise _contradiction(cut, contested, str(names[row]), evidence.survey)
-            found.extend(_pieces(cut, area, crs, evidence.survey, slivers))
-        return found
+            cuts.append((cut, without_slivers(cut.faces, cut.label, _OPEN, crs, slivers)))
+        found.extend(_pieces(cuts, areas_m2, crs, evidence.survey))
+        return sorted(found, key=lambda piece: (piece.parent, piece.number))
 
     blocks = in_blocks(pieces_of, len(geometries), _BLOCK, progress)
     return [piece for block in blocks for piece in block]
 
 
-def _pieces(cut: Labelled, area_m2: float, crs: Crs, survey: SecondSurvey, slivers: SliverRule) -> list[Piece]:
-    final = without_slivers(cut.faces, cut.label, _OPEN, crs, slivers)
-    shapes, labels = joined(cut.faces, final)
-    areas = levelled_areas(shapes, crs, to_dm2(area_m2))
-    points, moved = shapely.point_on_surface(cut.faces), final != cut.label
-    codes = ["" if f is None else str(survey.codes[f]) for f in cut.feature]
-    pieces = []
-    for i, shape in enumerate(shapes):
-        shapely.prepare(shape)
-        own = shapely.intersects(shape, points) & (final == labels[i])
-        merged = float(ellipsoid_areas(cut.faces[own & moved], crs).sum())
-        classes = sorted({codes[k] for k in np.flatnonzero(own & ~moved)} - {""})
-        pieces.append(Piece(cut.row, i + 1, shape, REASONS[labels[i]], tuple(classes), areas[i], to_dm2(merged)))
-    return pieces
+def _pieces(
+    cuts: Sequence[tuple[Labelled, Joined]], areas_m2: NDArray[np.float64], crs: Crs, survey: SecondSurvey
+) -> Iterator[Piece]:
+    """Pieces of parcels. The area rule is asked once for all of them, as it takes long to be asked."""
+    shapes = np.concatenate([np.empty(0, dtype=object), *(joined.pieces for _, joined in cuts)])
+    measured = [to_dm2(float(area)) for area in ellipsoid_areas(shapes, crs)]
+    start = 0
+    for cut, joined in cuts:
+        own = measured[start : start + len(joined.pieces)]
+        start += len(joined.pieces)
+        levelled_dm2 = levelled(own, to_dm2(float(areas_m2[cut.row])))
+        member = _members(cut, joined)
+        moved = joined.label != cut.label
+        for i, shape in enumerate(joined.pieces):
+            merged = float(ellipsoid_areas(cut.faces[member[i] & moved], crs).sum()) if moved.any() else 0.0
+            codes = {
+                str(survey.codes[f]) for k in np.flatnonzero(member[i] & ~moved) if (f := cut.feature[k]) is not None
+            }
+            reason = REASONS[joined.of[i]]
+            classes = tuple(sorted(codes - {""}))
+            yield Piece(cut.row, i + 1, shape, reason, classes, levelled_dm2[i], to_dm2(merged))
+
+
+def _members(cut: Labelled, joined: Joined) -> NDArray[np.bool_]:
+    """Which faces (k,) each piece (p,) is made of: (p, k)."""
+    same = joined.of[:, None] == joined.label[None, :]
+    if len(np.unique(joined.of)) == len(joined.of):  # one piece for each label
+        return np.asarray(same)
+    shapely.prepare(joined.pieces)
+    points = shapely.point_on_surface(cut.faces)
+    return np.asarray(same & shapely.intersects(joined.pieces[:, None], points[None, :]))
 
 
 def _contradiction(cut: Labelled, area_m2: float, parcel: str, survey: SecondSurvey) -> InputProblem:
