@@ -107,7 +107,7 @@ class _Ground:
         removal = removed(checked, np.arange(len(pieces)), Grounds(checked, around))
         for k, taken in removal.taken.items():
             parent = pieces[k].parent
-            self._left[parent] = without(self._left[parent], taken)
+            self._left[parent] = without(self._left[parent], taken, self._result.parcels.layer.crs)
             self._taken.setdefault(parent, []).extend(taken)
         return bool(removal.taken)
 

@@ -71,7 +71,7 @@ class Division:
         elif not taken and shapely.get_num_geometries(whole) == 1:
             self._keep_whole(row)
         else:
-            self._keep_parts(row, parts_of(left, taken, self._crs, self._rule))
+            self._keep_parts(row, parts_of(whole, left, taken, self._crs, self._rule))
 
     def _keep_whole(self, row: int) -> None:
         measured, parcels = self._result.case.measured, self._result.parcels

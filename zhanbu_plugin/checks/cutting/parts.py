@@ -12,8 +12,11 @@ from ...survey.crs import Crs
 from ...survey.ellipsoid_area import ellipsoid_areas
 from ..layer import Objects
 from ..measures.overlap.subdividing import polygons_of
+from .hairs import hairs_of
+from .overlay import Overlay, one
 from .removal import Taken
 from .slivers import Sizes, SliverRule, longest_border, sizes_of
+from .tidy import tidied
 
 _NOTHING_M2 = 0.005
 """Ground that rounds to no area at all."""
@@ -40,15 +43,18 @@ class Parts:
     excluded: tuple[Leftover, ...]
 
 
-def parts_of(left: shapely.Geometry | None, taken: Sequence[Taken], crs: Crs, rule: SliverRule) -> Parts:
-    """Parts of a parcel of which ``left`` is left and ``taken`` was taken.
+def parts_of(
+    whole: shapely.Geometry, left: shapely.Geometry | None, taken: Sequence[Taken], crs: Crs, rule: SliverRule
+) -> Parts:
+    """Parts of a ``whole`` parcel of which ``left`` is left and ``taken`` was taken.
 
     Line noise among the pieces goes to the ground that was cut out beside it, other slivers as the rule says.
     """
-    pieces, _ = polygons_of(np.array([left, None], dtype=object)[:1])
+    overlay = Overlay(crs)
+    grounds = [[part.shape] for part in taken]
+    pieces, _ = polygons_of(one(_without_hairs(left, grounds, rule, overlay)))
     pieces = pieces[_from_north_west(pieces)]
     sizes = sizes_of(pieces, crs, rule)
-    grounds = [[part.shape] for part in taken]
     outlines = np.array([*(part.shape for part in taken), None], dtype=object)[:-1]
     kept, slivers = [], []
     for k, piece in enumerate(pieces):
@@ -62,8 +68,42 @@ def parts_of(left: shapely.Geometry | None, taken: Sequence[Taken], crs: Crs, ru
             slivers.append(_sliver(piece, sizes, k))
         else:
             grounds[beside].append(piece)
-    cut = [Leftover(_joined(ground), part) for part, ground in zip(taken, grounds)]
-    return Parts(tuple(kept), (*_with_area(cut, crs), *slivers))
+    kept = _tidied(kept, whole, grounds, rule, overlay)
+    joined = [overlay.joined(ground) for ground in grounds]
+    cut = [Leftover(shape, part) for part, shape in zip(taken, joined) if shape is not None]
+    return Parts(tuple(kept), (*_with_area(cut, crs, overlay), *slivers))
+
+
+def _without_hairs(
+    left: shapely.Geometry | None, grounds: list[list[shapely.Geometry]], rule: SliverRule, overlay: Overlay
+) -> shapely.Geometry | None:
+    """What is left without its hairs, which are added to the grounds beside which they lie."""
+    if left is None or not grounds:
+        return left
+    hairs = hairs_of(left, [ground[0] for ground in grounds], rule.noise.width_m, overlay)
+    for hair, k in hairs:
+        grounds[k].append(hair)
+    every = overlay.joined([hair for hair, _ in hairs]) if hairs else None
+    return left if every is None else overlay.rest(one(left), one(every))[0]
+
+
+def _tidied(
+    pieces: list[shapely.Polygon],
+    whole: shapely.Geometry,
+    grounds: list[list[shapely.Geometry]],
+    rule: SliverRule,
+    overlay: Overlay,
+) -> list[shapely.Polygon]:
+    """Pieces without vertices too near one another; the grounds cut out take what they lose and give what they win."""
+    tidy = [tidied(piece, whole, rule.near_vertex_m, overlay) for piece in pieces]
+    changed = [(old, new) for old, new in zip(pieces, tidy) if new is not old]
+    for old, new in changed if grounds else ():
+        lost = overlay.rest(one(old), one(new))[0]
+        grounds[0] += [] if lost is None else [lost]
+        for ground in grounds:
+            rest = overlay.rest(one(overlay.joined(ground)), one(new))[0]
+            ground[:] = [] if rest is None else [rest]
+    return tidy
 
 
 def _sliver(piece: shapely.Geometry, sizes: Sizes, k: int) -> Leftover:
@@ -71,7 +111,7 @@ def _sliver(piece: shapely.Geometry, sizes: Sizes, k: int) -> Leftover:
     return Leftover(piece, None, float(sizes.area_m2[k]), float(sizes.width_m[k]), small)
 
 
-def _with_area(cut: list[Leftover], crs: Crs) -> list[Leftover]:
+def _with_area(cut: list[Leftover], crs: Crs, overlay: Overlay) -> list[Leftover]:
     """What rounds to nothing goes to the largest, so that no part is told that isn't there."""
     shapes = np.array([*(part.shape for part in cut), None], dtype=object)[:-1]
     areas = ellipsoid_areas(shapes, crs)
@@ -79,12 +119,12 @@ def _with_area(cut: list[Leftover], crs: Crs) -> list[Leftover]:
         return cut
     largest = int(np.argmax(areas))
     nothing = [part.shape for part, area in zip(cut, areas) if area < _NOTHING_M2]
-    whole = Leftover(_joined([cut[largest].shape, *nothing]), cut[largest].taken)
-    return [whole if k == largest else part for k, part in enumerate(cut) if k == largest or areas[k] >= _NOTHING_M2]
-
-
-def _joined(shapes: Sequence[shapely.Geometry]) -> shapely.Geometry:
-    return shapes[0] if len(shapes) == 1 else shapely.normalize(shapely.union_all(shapes))
+    whole = overlay.joined([cut[largest].shape, *nothing])
+    return [
+        Leftover(whole if k == largest else part.shape, part.taken)
+        for k, part in enumerate(cut)
+        if k == largest or areas[k] >= _NOTHING_M2
+    ]
 
 
 def _from_north_west(pieces: Objects) -> list[int]:

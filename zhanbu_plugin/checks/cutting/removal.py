@@ -11,13 +11,14 @@ from numpy.typing import NDArray
 
 from ...regimes.rule_set import CheckRule
 from ...regimes.severity import Severity
+from ...survey.crs import Crs
 from ...survey.wording import Wording
 from ..column import FAIL
 from ..engine import CheckResult
 from ..layer import Objects, Progress, report
-from ..measures.overlap.covered_ground import polygonal_union
 from ..weighing import SEVERITIES
 from .grounds import GROUND_KINDS, Grounds
+from .overlay import Overlay, one
 
 Indices = NDArray[np.intp]
 _BINDING = (Severity.BLOCK, Severity.OVERRIDE)
@@ -48,6 +49,7 @@ def removed(result: CheckResult, rows: Indices, grounds: Grounds, progress: Prog
 
     BLOCK comes before OVERRIDE, and then the rule set's order decides. Raises ``InputProblem``, ``Cancelled``.
     """
+    overlay = Overlay(result.parcels.layer.crs)
     left = result.case.measured.geometries[rows].copy()
     taken: dict[int, list[Taken]] = {}
     for severity, j, failed in _takers(result, rows):
@@ -57,20 +59,17 @@ def removed(result: CheckResult, rows: Indices, grounds: Grounds, progress: Prog
         ground = grounds.taken(column.rule, rows[some])
         meant = ~shapely.is_missing(ground)
         some, ground = some[meant], ground[meant]
-        with np.errstate(invalid="ignore"):  # GEOS leaves the flag behind where lines meet in points only
-            cut = polygonal_union(shapely.intersection(left[some], ground))
-            left[some] = polygonal_union(shapely.difference(left[some], ground))
+        cut, left[some] = overlay.common(left[some], ground), overlay.rest(left[some], ground)
         for k, shape in zip(some.tolist(), cut):
             if shape is not None:
                 taken.setdefault(k, []).append(Taken(shape, column.rule, severity, column.say(int(rows[k]))))
     return Removal(left, taken)
 
 
-def without(shape: shapely.Geometry | None, taken: list[Taken]) -> shapely.Geometry | None:
+def without(shape: shapely.Geometry | None, taken: list[Taken], crs: Crs) -> shapely.Geometry | None:
     """What is left of ground after more was taken of it."""
-    some = np.array([shape, None], dtype=object)[:1]
-    with np.errstate(invalid="ignore"):
-        return polygonal_union(shapely.difference(some, shapely.union_all([part.shape for part in taken])))[0]
+    overlay = Overlay(crs)
+    return overlay.rest(one(shape), one(overlay.joined([part.shape for part in taken])))[0]
 
 
 def _takers(result: CheckResult, rows: Indices) -> Iterator[tuple[Severity, int, NDArray[np.bool_]]]:

@@ -20,7 +20,8 @@ Flags = NDArray[np.bool_]
 
 @dataclass(frozen=True)
 class SliverRule:
-    """The smallest piece and the least mean width (2·area / perimeter) that stand alone, and what is mere line noise.
+    """The smallest piece and the least mean width (2·area / perimeter) that stand alone, what is mere line noise, and
+    how near vertices may be.
 
     ``merge``: smaller pieces go to the ground that was cut out beside them; otherwise they are told on their own.
     """
@@ -28,6 +29,7 @@ class SliverRule:
     min_patch_m2: float
     min_width_m: float
     noise: OverlapTolerance
+    near_vertex_m: float = 0.001
     merge: bool = False
 
     @classmethod
@@ -37,6 +39,7 @@ class SliverRule:
             rule_set.number("sliver.min_patch_m2"),
             rule_set.number("sliver.min_width_m"),
             OverlapTolerance.of(rule_set),
+            rule_set.number("geometry.near_vertex_m"),
             merge,
         )
 
