@@ -144,6 +144,17 @@ def test_SC_2_5b_no_more_is_planned_out_than_in(planned_out: float, expected: st
     assert (found.severity, found.clause) == (Severity.BLOCK, "SC-2(五)b")
 
 
+def test_SC_1_1_a_plan_with_an_item_that_was_not_checked_is_not_reviewed() -> None:
+    """SC-1(一), SC-2(六)b: no outflow on farmland and no forest without consent gets into a plan."""
+    for state, expected in (("APPLIED", "FAIL"), ("CHECKED", "PASS")):
+        found = judged(plan(matter("OUTFLOW", state=state)), "COUNTY_REVIEWED")["PLAN-OUT-CHECKED"]
+        assert (found.outcome.value, found.clause) == (expected, "SC-1(一)")
+    for state, expected in (("RESOURCE", "FAIL"), ("CANDIDATE", "PASS"), ("WITHDRAWN", "FAIL")):
+        found = judged(plan(matter("PARCEL", state=state)), "COUNTY_REVIEWED")["PLAN-IN-CHECKED"]
+        assert (found.outcome.value, found.clause) == (expected, "SC-2(六)b")
+    assert outcome(plan(), "COUNTY_REVIEWED", "PLAN-OUT-CHECKED") == "PASS"
+
+
 @pytest.mark.parametrize(("request_ha", "expected"), [(6, "FAIL"), (5, "PASS")])
 def test_SC_2_5c_first_in_then_out(request_ha: float, expected: str) -> None:
     """SC-2(五)c: accepted 40, approved out 35, request 6: BLOCK (41 > 40); request 5: OK (equal)."""

@@ -79,7 +79,7 @@ ON_FILE: Mapping[str, Kind] = MappingProxyType(
         "filed_before": Kind(options={"value": _ANSWER, "day": NEEDED_PARAMETER}),
         "grade_at_most": Kind(options={"value": _ANSWER, "limit": _ANSWER, "stage": NAME}),
         "in_order": Kind(options={"dates": NEEDED_NAMES}),
-        "linked_in_state": Kind(options={"subject": NEEDED_NAME, "states": NEEDED_NAMES}),
+        "linked_in_state": Kind(options={"subject": NEEDED_NAME, "states": NEEDED_NAMES, "if_any": FLAG}),
         "needs_when": Kind(options={**_ASKED, "evidence": _EVIDENCE, "fields": NAMES, "place": FLAG}),
         "not_answered": Kind(options=_ASKED),
         "objections_closed": Kind(),
