@@ -26,6 +26,7 @@ from .algorithm import progress_of
 from .elevation_model import tell_about
 from .kept_folder import kept_beside
 from .layer_memory import LayerMemory
+from .pool_dossiers import dossiers_on_file
 from .remembered_layers import remembered_layers, remembered_path
 from .sources import UnreadLayer, read_told
 from .waiver_rows import UnreadWaivers
@@ -113,6 +114,7 @@ def run_check_around(
         progress=progress_of(feedback, 10, done),
         kept=kept,
         waivers=waivers,
+        dossiers=dossiers_on_file(inputs.pool, parcels.ids, rule_set, inputs.stage),
     )
     for idle in result.applied.idle:
         feedback.pushWarning(said(idle.wording()))
