@@ -7,8 +7,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from sichuan_parcels import COUNTY, CROP, around
+from sichuan_parcels import COUNTY, CROP, INOUT, around, judged, matter
 
+from zhanbu_plugin.checks.findings import Outcome
 from zhanbu_plugin.pool.acts import Act
 from zhanbu_plugin.pool.advancing import advance
 from zhanbu_plugin.pool.creation import create_pool
@@ -17,6 +18,7 @@ from zhanbu_plugin.pool.evidence import Paper, attach_evidence
 from zhanbu_plugin.pool.forms import record_form
 from zhanbu_plugin.pool.matters import MatterTerms, open_matter
 from zhanbu_plugin.pool.subjects import Concern
+from zhanbu_plugin.regimes.rule_set import RuleSet
 
 RECORDED_AT = "2026-11-21T08:00:00Z"
 DOCUMENT = "川自然资函〔2023〕8号"
@@ -147,3 +149,34 @@ def test_SC_1_3a_farmland_of_grade_4_is_not_replaced_by_grade_5(pool: Path) -> N
     better = {**grades, "redrawn_grade": 4}
     answered(pool, occupation, "PBF_REDRAW", occupied_m2=100_000, redrawn_m2=100_000, stable=True, **better)
     assert refusals(pool, occupation, *submitted) == []
+
+
+ASKS_NOTHING = {
+    *("needs_when", "not_answered", "record_needs", "delivered_by_due", "in_order", "within_standard"),
+    *("evidence_intact", "evidence_located"),
+}
+"""Kinds of checks that an empty file passes: they ask only where an answer calls for it."""
+
+
+@pytest.mark.parametrize("rules", [INOUT, CROP], ids=lambda rules: rules.id)
+def test_a_matter_with_nothing_on_file_passes_only_what_asks_nothing_of_it(rules: RuleSet) -> None:
+    for subject, workflow in rules.workflows.items():
+        for state in workflow.states:
+            for found in judged(matter(subject), state, rules=rules).values():
+                check = next(c for c in rules.checks if c.id == found.check_id)
+                idle = check.kind in ASKS_NOTHING or check.options.get("if_any") is True
+                assert (found.outcome is Outcome.PASS) == idle, found.check_id
+
+
+@pytest.mark.parametrize("rules", [INOUT, CROP], ids=lambda rules: rules.id)
+def test_every_state_can_be_reached_and_every_end_says_who_may_go_there(rules: RuleSet) -> None:
+    for workflow in rules.workflows.values():
+        reached, ahead = {workflow.first_state()}, [workflow.first_state()]
+        while ahead:
+            new = [state for state in workflow.ways_from(ahead.pop()) if state not in reached]
+            reached.update(new)
+            ahead.extend(new)
+        assert reached == set(workflow.states), workflow.subject
+        for name, state in workflow.states.items():
+            assert not state.ends or not workflow.ways_from(name), (workflow.subject, name)
+        assert all(step.roles for step in workflow.transitions)
