@@ -137,7 +137,7 @@ def test_three_plots_of_333_35_square_metres_print_a_column_that_adds_up(tmp_pat
 def test_findings_are_listed_for_people_in_chinese_and_for_programs_in_codes(package: Path) -> None:
     files = unpacked(package)
     (sheet,) = read_workbook(files["findings.xlsx"], source="findings.xlsx")
-    due = [check.id for check in RULES.checks]
+    due = [check.id for check in RULES.checks_up_to(RULES.first_state())]
     sliver = due.index("CHK-SLIVER")
     told = {row[2]: row[5:7] for row in sheet.rows[: len(due)]}
     assert told["CHK-GEOM"] == ("禁止", "通过")
