@@ -14,6 +14,8 @@ from .parameters import SAMPLE_BASES
 _PLACE = re.compile(r"([A-Z_]+)\.([a-z_0-9]+)", re.ASCII)
 PARAMETER_PREFIX = "parameter:"
 """Stands before the name of a parameter where other things may stand too."""
+EVIDENCE_PREFIX = "evidence."
+"""Stands before a kind of evidence where the day of its paper or photo is meant."""
 
 
 def is_form(value: object) -> bool:

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from ..survey.wording import translate
+from .evidence_kinds import evidence_kinds
 from .forms import FieldType, FormField, forms
-from .kinds_on_file import is_answer
+from .kinds_on_file import EVIDENCE_PREFIX, is_answer
 from .loading_checks import checks_of
 from .rule_set import CheckRule, RuleSet
 from .yaml_entry import Entry, RuleSetProblem
@@ -93,7 +94,9 @@ def _grades(check: CheckRule, options: Entry, _: RuleSet) -> Iterator[RuleSetPro
 def _dates(check: CheckRule, options: Entry, rule_set: RuleSet) -> Iterator[RuleSetProblem]:
     workflow = rule_set.workflows.get(check.subject)
     for name in check.option_texts("dates"):
-        if workflow is not None and not is_answer(name):
+        if name.startswith(EVIDENCE_PREFIX):
+            yield from _known(options["dates"], name[len(EVIDENCE_PREFIX) :], evidence_kinds())
+        elif workflow is not None and not is_answer(name):
             yield from _known(options["dates"], name, workflow.states)
     yield from _places(options, ("dates",), (FieldType.DATE,))
 

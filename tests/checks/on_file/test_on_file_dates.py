@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from on_file_cases import SOME_TEXT, dossier, finding, record, rule, rule_set, step
+from on_file_cases import SOME_TEXT, dossier, finding, paper, record, rule, rule_set, step
 
 from zhanbu_plugin.checks.due_days import due_day, starts_on
 from zhanbu_plugin.checks.findings import Outcome
@@ -40,6 +40,22 @@ def test_trees_planted_before_the_confirmation_are_out_of_order() -> None:
 def test_the_step_that_is_to_be_taken_counts_too() -> None:
     subject = replace(dossier(planted("2026-05-02")), next_step=step("COMPLETED", date(2026, 5, 1)))
     assert finding(ORDER, subject).outcome is Outcome.FAIL
+
+
+def test_a_paper_may_not_be_older_than_what_it_is_about() -> None:
+    """CHK-EVID: dated in order. The latest paper of a kind counts, of a photo the day on which it was taken."""
+    order = rule("in_order", dates=["NOTICE.end", "evidence.GOV_APPROVAL", "evidence.PHOTO_AFTER"])
+    notice = record("NOTICE", site="VILLAGE", start="2026-03-01", end="2026-03-07")
+    early, right = (paper("GOV_APPROVAL", doc_date=date(2026, 3, day)) for day in (6, 7))
+    photo = paper("PHOTO_AFTER", taken_on=date(2026, 3, 6))
+    found = finding(order, dossier(notice, early))
+    assert found.outcome is Outcome.FAIL
+    assert str(found.message) == (
+        "approval of the county government (2026-03-06) lies 1 days before last day (Public notice) (2026-03-07)."
+    )
+    assert finding(order, dossier(notice, early, right)).outcome is Outcome.PASS
+    assert finding(order, dossier(notice, right, photo)).outcome is Outcome.FAIL
+    assert finding(order, dossier(notice, paper("GOV_APPROVAL"))).outcome is Outcome.PASS
 
 
 def deadline(**changed: str) -> Deadline:

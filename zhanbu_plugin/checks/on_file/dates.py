@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from ...regimes.deadline import Deadline
+from ...regimes.kinds_on_file import EVIDENCE_PREFIX
 from ...regimes.rule_set import CheckRule, RuleSet
 from ...regimes.text import Text
 from ...survey.wording import translate
@@ -12,13 +13,14 @@ from ..column import CheckColumn
 from ..dossier import Dossier
 from ..due_days import due_day, starts_on
 from .case import IN_ORDER, DossierCase, Judgement, judged
-from .naming import parted, place_title, said, state_title
+from .naming import evidence_title, parted, place_title, said, state_title
 
 
 def in_order(rule: CheckRule, case: DossierCase) -> CheckColumn:
     """No date of ``dates`` lies before one that is listed earlier; those that aren't on file are skipped.
 
-    Each is a state (the day on which it was reached) or FORM.field. CHK-EVID, domain 3.4 no. 15; JX-3.2.2(5).
+    Each is a state (the day on which it was reached), FORM.field, or evidence.KIND (the day on the latest paper of that
+    kind, or of the photo). CHK-EVID, domain 3.4 no. 15; JX-3.2.2(5).
     """
     names = rule.option_texts("dates")
 
@@ -49,15 +51,20 @@ def in_order(rule: CheckRule, case: DossierCase) -> CheckColumn:
 
 
 def _day_of(dossier: Dossier, name: str) -> date | None:
-    """The day of a state or of ``FORM.field``."""
+    """The day of a state, of ``FORM.field`` or of ``evidence.KIND``."""
     if "." not in name:
         return dossier.reached(name)
+    if name.startswith(EVIDENCE_PREFIX):
+        papers = (item for item in dossier.evidence if item.kind == name[len(EVIDENCE_PREFIX) :])
+        return max((dated for item in papers if (dated := item.doc_date or item.taken_on)), default=None)
     form, field = parted(name)
     days = [day for r in dossier.current(form) if isinstance(day := r.values.get(field), date)]
     return days[-1] if days else None
 
 
 def _title(rule_set: RuleSet, subject: str, name: str) -> Text:
+    if name.startswith(EVIDENCE_PREFIX):
+        return evidence_title(name[len(EVIDENCE_PREFIX) :])
     return place_title(name) if "." in name else state_title(rule_set, subject, name)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from ...regimes.kinds_on_file import is_answer
+from ...regimes.kinds_on_file import EVIDENCE_PREFIX, is_answer
 from ...regimes.rule_set import CheckRule, RuleSet
 from .acceptance import ACCEPTANCE
 from .consents import CONSENT, HOLDERS
@@ -57,7 +57,8 @@ def _places(rule: CheckRule, _: RuleSet) -> Reads:
 def _dates(rule: CheckRule, _: RuleSet) -> Reads:
     dates = rule.option_texts("dates")
     forms = frozenset(parted(name)[0] for name in dates if is_answer(name))
-    return Reads(forms, history=any(not is_answer(name) for name in dates))
+    papers = [name for name in dates if name.startswith(EVIDENCE_PREFIX)]
+    return Reads(forms, bool(papers), any(not is_answer(name) and name not in papers for name in dates))
 
 
 def _deadline(rule: CheckRule, rule_set: RuleSet) -> Reads:
