@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from sichuan_parcels import (
     CROP,
+    CRS,
     DAY,
     HA,
     INOUT,
@@ -30,10 +31,14 @@ from sichuan_parcels import (
 from zhanbu_plugin.checks.cutting.cut_out import cut_out
 from zhanbu_plugin.checks.findings import Outcome, Verdict
 from zhanbu_plugin.checks.second_survey.decision import Pool
+from zhanbu_plugin.checks.second_survey.labelled import Evidence
+from zhanbu_plugin.checks.second_survey.layers import prepare_second_survey
 from zhanbu_plugin.checks.second_survey.slivers import SICHUAN
+from zhanbu_plugin.checks.second_survey.split import split_by_second_survey
 from zhanbu_plugin.checks.waivers import Waiver
 from zhanbu_plugin.regimes.choosing import choose_rule_set
 from zhanbu_plugin.regimes.severity import Severity
+from zhanbu_plugin.survey.ellipsoid_area import ellipsoid_areas
 from zhanbu_plugin.survey.problem import InputProblem
 
 
@@ -173,6 +178,25 @@ def test_SC_3_9b_the_ground_for_crop_and_for_inout_is_told_and_crop_takes_only_i
     assert inout.measured == pytest.approx(7_000, abs=0.3)
     own = check(survey([ground(0, 60)]), where, rules=CROP)
     assert finding(own, "CHK-SECOND").outcome is Outcome.PASS
+
+
+def test_SC_3_9b_the_pieces_of_the_split_pass_the_check_of_their_own_pool(tmp_path: Path) -> None:
+    """SC-3(九)b: what the split gives to CROP, with the slivers that it took, is taken by CROP."""
+    second = layer(
+        [ground(-10, 60), ground(60, 90), ground(90, 92), ground(92, 110)],
+        "dltb_2nd.gpkg",
+        DLBM=["021", "011", "031", "013"],
+    )
+    shapes = np.array([ground(0, 100), None], dtype=object)[:1]
+    evidence = Evidence(prepare_second_survey(second, CRS), None, none_approved=True)
+    names = np.array(["P1", None], dtype=object)[:1]
+    pieces = split_by_second_survey(shapes, ellipsoid_areas(shapes, CRS), names, CRS, evidence, slivers=SICHUAN)
+    assert [p.merged_dm2 > 0 for p in pieces if p.pool is Pool.INOUT] == [True]
+    where = around(flat(tmp_path), survey2=second)
+    crop = check(survey([p.geometry for p in pieces if p.pool is Pool.CROP]), where, rules=CROP)
+    assert finding(crop, "CHK-SECOND").outcome is Outcome.PASS
+    inout = check(survey([p.geometry for p in pieces if p.pool is Pool.INOUT]), where, stage="CANDIDATE")
+    assert finding(inout, "CHK-SECOND").outcome is Outcome.PASS
 
 
 def test_SC_3_9b_without_the_layers_nobody_knows(tmp_path: Path) -> None:

@@ -14,9 +14,10 @@ from ..layer import Objects, Progress, VectorLayer
 from ..measures.overlap.breadth import OverlapTolerance, counting
 from ..measures.overlap.constraint import PreparedConstraint
 from ..threads import in_blocks
-from .decision import Pool
-from .labelled import REASONS, Evidence, Labelled, labelled
+from .decision import Pool, Reason
+from .labelled import OPEN, REASONS, Evidence, Labelled, labelled
 from .layers import prepare_second_survey
+from .slivers import SliverRule, without_slivers
 
 Floats = NDArray[np.float64]
 _BLOCK = 256
@@ -45,10 +46,11 @@ def second_survey_ground(
     crs: Crs,
     survey: VectorLayer,
     approved: PreparedConstraint | None,
-    tolerance: OverlapTolerance,
+    slivers: SliverRule,
     progress: Progress = None,
 ) -> SecondSurveyGround:
-    """Ground of valid parcels (n,) in ``crs``. Contested ground (polygons of different classes) is open: ``NONE``.
+    """Ground of valid parcels (n,) in ``crs``, slivers with their neighbours as in the split, so that its pieces pass.
+    Contested ground (polygons of different classes) is open: ``NONE``.
 
     Raises ``InputProblem`` as ``prepare_second_survey``, ``Cancelled`` when ``progress`` says stop.
     """
@@ -59,9 +61,9 @@ def second_survey_ground(
         shapes = np.full((len(rows), len(POOLS)), None, dtype=object)
         for k, cut in enumerate(labelled(geometries, rows, evidence, [None] * len(geometries))):
             if cut is not None:
-                for pool, shape in _by_pool(cut).items():
+                for pool, shape in _by_pool(cut, crs, slivers).items():
                     shapes[k, pool] = shape
-        return _measured(shapes, areas_m2[rows], crs, tolerance)
+        return _measured(shapes, areas_m2[rows], crs, slivers.noise)
 
     blocks = in_blocks(measured, len(geometries), _BLOCK, progress)
     return SecondSurveyGround(
@@ -88,10 +90,11 @@ def ground_for(
     return ground
 
 
-def _by_pool(cut: Labelled) -> dict[int, shapely.Geometry]:
+def _by_pool(cut: Labelled, crs: Crs, slivers: SliverRule) -> dict[int, shapely.Geometry]:
     """The ground of a parcel by the place of its pool in ``POOLS``."""
-    pool = np.array([POOLS.index(REASONS[label].pool) for label in cut.label], dtype=np.intp)
-    pool[cut.contested] = POOLS.index(Pool.NONE)
+    label = np.where(cut.contested, REASONS.index(Reason.CLASS_UNKNOWN), cut.label)
+    final = without_slivers(cut.faces, label, OPEN, crs, slivers).label
+    pool = np.array([POOLS.index(REASONS[k].pool) for k in final], dtype=np.intp)
     return {k: shapely.coverage_union_all(cut.faces[pool == k]) for k in np.unique(pool).tolist()}
 
 

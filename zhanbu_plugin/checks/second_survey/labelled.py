@@ -22,6 +22,8 @@ from .layers import SecondSurvey
 
 REASONS = tuple(Reason)
 """A label is a reason's place here."""
+OPEN = frozenset(i for i, reason in enumerate(REASONS) if reason.is_open)
+"""Labels of ground of which nobody knows what it counts for."""
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from ...regimes.rule_set import RuleSet
 from ...survey.crs import Crs
 from ...survey.ellipsoid_area import ellipsoid_areas, plane_perimeters
 from ..layer import Objects
@@ -30,6 +31,12 @@ class SliverRule:
     area_m2: float
     width_m: float
     noise: OverlapTolerance
+
+    @classmethod
+    def of(cls, rule_set: RuleSet) -> SliverRule:
+        """What a rule set states."""
+        area, width = rule_set.number("sliver.min_patch_m2"), rule_set.number("sliver.min_width_m")
+        return cls(area, width, OverlapTolerance.of(rule_set))
 
 
 SICHUAN = SliverRule(400.0, 1.0, A_34)

@@ -18,11 +18,10 @@ from ..cutting.levelling import levelled
 from ..layer import Objects, Progress
 from ..threads import in_blocks
 from .decision import Pool, Reason
-from .labelled import REASONS, Evidence, Labelled, labelled
+from .labelled import OPEN, REASONS, Evidence, Labelled, labelled
 from .layers import SecondSurvey
 from .slivers import Joined, SliverRule, without_slivers
 
-_OPEN = frozenset(i for i, reason in enumerate(REASONS) if reason.is_open)
 _BLOCK = 256
 """Parcels at a time, between two reports of progress."""
 _MOST_NAMED = 5
@@ -80,7 +79,7 @@ def split_by_second_survey(
             contested = cut.contested_m2(crs, float(areas_m2[row]), slivers.noise)
             if contested:
                 raise _contradiction(cut, contested, str(names[row]), evidence.survey)
-            cuts.append((cut, without_slivers(cut.faces, cut.label, _OPEN, crs, slivers)))
+            cuts.append((cut, without_slivers(cut.faces, cut.label, OPEN, crs, slivers)))
         found.extend(_pieces(cuts, areas_m2, crs, evidence.survey))
         return sorted(found, key=lambda piece: (piece.parent, piece.number))
 
