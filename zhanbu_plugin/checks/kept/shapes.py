@@ -57,7 +57,7 @@ def shape_measures(
     columns = past.filled(columns, keep=found.valid & ~_remarked(new, remarks))
     faults = RingFaults(columns["spikes"], columns["spike_at"], columns["near"], columns["near_at"])
     whole = ValidityMeasure(
-        code=_placed(np.zeros(len(layer), dtype=found.code.dtype), rows, found.code),
+        code=_placed(np.full(len(layer), "", dtype=object), rows, found.code),
         reason=_placed(np.full(len(layer), None, dtype=object), rows, found.reason),
         where=_placed(np.full((len(layer), 2), np.nan), rows, found.where),
         repaired=_placed(layer.geometries.copy(), rows, found.repaired),

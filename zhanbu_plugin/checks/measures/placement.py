@@ -16,7 +16,6 @@ from ...survey.zones import GaussZone, epsg_of_zone, zone_of_easting, zone_of_ep
 from ..layer import Objects, VectorLayer
 
 Floats = NDArray[np.float64]
-Codes = NDArray[np.str_]
 
 FAR_FROM_MERIDIAN = "FAR_FROM_MERIDIAN"
 BLOCKING = frozenset(
@@ -87,13 +86,13 @@ def misplaced(layer: VectorLayer, remarks: Iterable[CrsRemark]) -> NDArray[np.bo
     return np.isin(layer.fids, np.concatenate(blocked)) if blocked else np.zeros(len(layer), dtype=bool)
 
 
-def placement_codes(geometries: Objects, crs: Crs) -> Codes:
+def placement_codes(geometries: Objects, crs: Crs) -> Objects:
     """For each geometry (n,) what is wrong with where it lies (a code of ``CrsRemark``), or ``""``.
 
     Geometries without ground have no place and no code.
     """
     bounds = shapely.bounds(geometries)
-    codes = np.full(len(geometries), "", dtype="U24")
+    codes = np.full(len(geometries), "", dtype=object)
     placed = np.isfinite(bounds).all(axis=1)
     if placed.any():
         test = _geographic_codes if crs.is_geographic else _projected_codes
@@ -101,16 +100,19 @@ def placement_codes(geometries: Objects, crs: Crs) -> Codes:
     return codes
 
 
-def _first(count: int, *cases: tuple[str, NDArray[np.bool_]]) -> Codes:
+def _first(count: int, *cases: tuple[str, NDArray[np.bool_]]) -> Objects:
     """The name of the first case that holds for each."""
-    return np.select([held for _, held in cases], [name for name, _ in cases], default="").astype("U24")
+    codes = np.full(count, "", dtype=object)
+    for name, held in reversed(cases):
+        codes[held] = name
+    return codes
 
 
 def _between(values: Floats, limits: tuple[float, float]) -> NDArray[np.bool_]:
     return np.asarray((values >= limits[0]) & (values <= limits[1]))
 
 
-def _geographic_codes(bounds: Floats, _crs: Crs) -> Codes:
+def _geographic_codes(bounds: Floats, _crs: Crs) -> Objects:
     middle = (bounds[:, :2] + bounds[:, 2:]) / 2
     swapped = _between(middle[:, 0], _CHINA_LATITUDE) & _between(middle[:, 1], _CHINA_LONGITUDE)
     reach = np.abs(bounds)
@@ -118,7 +120,7 @@ def _geographic_codes(bounds: Floats, _crs: Crs) -> Codes:
     return _first(len(bounds), ("AXES_SWAPPED", swapped), ("METRES_UNDER_GEOGRAPHIC", metres))
 
 
-def _projected_codes(bounds: Floats, crs: Crs) -> Codes:
+def _projected_codes(bounds: Floats, crs: Crs) -> Objects:
     reach = np.abs(bounds)
     degrees = (reach[:, [0, 2]] <= 180).all(axis=1) & (reach[:, [1, 3]] <= 90).all(axis=1)
     middle = (bounds[:, :2] + bounds[:, 2:]) / 2

@@ -55,7 +55,7 @@ class ValidityMeasure:
     validity, a rule set's parameters decide about them.
     """
 
-    code: NDArray[np.str_]
+    code: Objects
     reason: Objects
     where: Floats
     repaired: Objects
@@ -120,9 +120,9 @@ def _polygonal(geometries: Objects) -> NDArray[np.bool_]:
     return np.isin(shapely.get_type_id(geometries), kinds)
 
 
-def _diagnosed(geometries: Objects) -> tuple[NDArray[np.str_], Objects, Floats]:
+def _diagnosed(geometries: Objects) -> tuple[Objects, Objects, Floats]:
     count = len(geometries)
-    code = np.zeros(count, dtype="U24")
+    code = np.full(count, "", dtype=object)
     reason = np.full(count, None, dtype=object)
     where = np.full((count, 2), np.nan)
     polygonal, missing = _polygonal(geometries), shapely.is_missing(geometries)

@@ -23,6 +23,8 @@ Indices = NDArray[np.intp]
 
 _BLOCK = 1024
 """Pairs of pieces at a time, between two reports of progress."""
+_ASKING = 16_384
+"""Pieces whose boxes are compared at a time: most boxes that meet are no pair in the end."""
 
 
 def common_ground(
@@ -78,16 +80,19 @@ def _copied(pieces: Objects, chosen: Indices) -> tuple[Objects, Indices]:
 
 def _meeting(pieces: Objects, owner: Indices, group: NDArray[np.intp] | None) -> tuple[Indices, Indices]:
     """Pieces of different owners whose boxes share ground, in order of the owners."""
-    left, right = BoxTree(pieces).query(pieces)
-    wanted = owner[left] < owner[right]
-    if group is not None:
-        wanted &= group[owner[left]] != group[owner[right]]
-    left, right = left[wanted], right[wanted]
-    bounds = shapely.bounds(pieces).reshape(-1, 4)
-    low = np.maximum(bounds[left, :2], bounds[right, :2])
-    high = np.minimum(bounds[left, 2:], bounds[right, 2:])
-    ground = (high > low).all(axis=1)  # boxes side by side have only a line in common
-    left, right = left[ground], right[ground]
+    tree, bounds = BoxTree(pieces), shapely.bounds(pieces).reshape(-1, 4)
+    found = [np.empty((2, 0), dtype=np.intp)]
+    for start in range(0, len(pieces), _ASKING):
+        left, right = tree.query(pieces[start : start + _ASKING])
+        left += start
+        wanted = owner[left] < owner[right]
+        if group is not None:
+            wanted &= group[owner[left]] != group[owner[right]]
+        low = np.maximum(bounds[left, :2], bounds[right, :2])
+        high = np.minimum(bounds[left, 2:], bounds[right, 2:])
+        wanted &= (high > low).all(axis=1)  # boxes side by side have only a line in common
+        found.append(np.stack([left[wanted], right[wanted]]))
+    left, right = np.concatenate(found, axis=1)
     order = np.lexsort((right, left, owner[right], owner[left]))
     return left[order], right[order]
 
