@@ -142,7 +142,7 @@ parameters:
 
 
 def test_JX_1_a_countys_ten_days_of_notice_hold_and_five_are_refused(tmp_path: Path) -> None:
-    """JX-1, JX-4.1: child rule with publicity 10 days → 10 used; child with 5 → refused as loosening."""
+    """JX-1: (and 4.1) child rule with publicity 10 days → 10 used; child with 5 → refused as loosening."""
     own = tmp_path / "xinjian.yaml"
     own.write_text(COUNTY_RULES.format(days=10), encoding="utf-8")
     rules = choose_rule_set(str(own), as_of=date(2022, 5, 1), county="360122")
