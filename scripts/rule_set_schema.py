@@ -194,7 +194,18 @@ def _worded(option: Option) -> Schema:
             return {"type": "array", "items": _ref(name)}
         if option.admits(words[0]) and not option.prefix:
             return _ref(name)
-    loose = ["area", "count", "both", "USER", "COUNTY", *(PARAMETER_PREFIX + name for name in sorted(PARAMETERS))]
+    loose = [
+        "area",
+        "count",
+        "both",
+        "USER",
+        "COUNTY",
+        "paddy",
+        "quality",
+        "USED",
+        "SUPPLIED",
+        *(PARAMETER_PREFIX + name for name in sorted(PARAMETERS)),
+    ]
     listed: Schema = {"enum": [word for word in loose if option.admits(word)]}
     return {"anyOf": [listed, _ref("answer")]} if option.admits(_words()["answer"][0]) else listed
 

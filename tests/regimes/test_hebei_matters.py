@@ -67,6 +67,32 @@ def test_HB_6_a_year_with_less_paddy_than_was_used_is_told_and_blocks_nothing() 
     assert even.gaps == ()
 
 
+def items(*told: tuple[str, float, float, float]) -> list[tuple[str, dict[str, object]]]:
+    """Records of side, area and paddy in ha, and grade."""
+    return [
+        (
+            "ACCOUNT_ITEM",
+            {"side": side, "area_m2": ha * 1e4, "paddy_m2": paddy * 1e4, "grade": grade, "scheme": "GBT33469_10"},
+        )
+        for side, ha, paddy, grade in told
+    ]
+
+
+def test_HB_6_the_account_of_a_year_is_told_item_by_item() -> None:
+    """HB-6: used 25 ha (5 paddy), suppl 27 (4 paddy) / T area +2, paddy −1 red; not blocking."""
+    year = matter("GRAND_ACCOUNT", records=items(("USED", 20, 5, 4), ("USED", 5, 0, 4), ("SUPPLIED", 27, 4, 4)))
+    found = findings(year, "CLOSED")
+    assert (found["CHK-ACCOUNT-AREA"].outcome, found["CHK-ACCOUNT-AREA"].measured) == (Outcome.PASS, 20_000.0)
+    paddy = found["CHK-ACCOUNT-PADDY"]
+    assert (paddy.outcome, paddy.severity, paddy.measured) == (Outcome.FAIL, Severity.WARN, -10_000.0)
+    assert "1.0000 ha less paddy" in str(paddy.message)
+    assert found["CHK-ACCOUNT-QUALITY"].outcome is Outcome.PASS
+    assert refused_by(year, "CLOSED") == {}
+    worse = matter("GRAND_ACCOUNT", records=items(("USED", 1, 0, 4), ("SUPPLIED", 1, 0, 5)))
+    assert set(failures(worse, "CLOSED")) == {"CHK-ACCOUNT-QUALITY"}
+    assert {f.outcome for f in findings(matter("GRAND_ACCOUNT"), "CLOSED").values()} == {Outcome.NOT_CHECKED}
+
+
 def test_HB_6_quality_is_compared_by_one_scheme_only() -> None:
     """HB-6: total, quality and paddy."""
     used = [GradedArea(10 * HA, grade=Fraction(4), scheme="GBT33469_10")]
@@ -123,6 +149,14 @@ def test_HB_10_the_average_grade_is_weighted_by_area_and_exact() -> None:
     assert average == Fraction(103, 25)
     assert str(rounded(average, 2)) == "4.12"
     assert average_grade([graded(1, 4), graded(2, 5)]) == Fraction(14, 3)
+
+
+def test_HB_10_the_average_of_a_year_is_measured_from_its_records() -> None:
+    """HB-10: used 12 ha g4 + 8 ha g5 + 5 ha g3 / T avg 4.12."""
+    year = matter("GRAND_ACCOUNT", records=items(("USED", 12, 0, 4), ("USED", 8, 0, 5), ("USED", 5, 0, 3)))
+    found = findings(year, "CLOSED")
+    assert (found["CHK-AVERAGE-USED"].measured, found["CHK-AVERAGE-USED"].clause) == (4.12, "HB-10")
+    assert found["CHK-AVERAGE-SUPPLIED"].outcome is Outcome.NOT_CHECKED
 
 
 def test_HB_10_ground_without_a_grade_or_of_another_scheme_gives_no_average() -> None:

@@ -47,6 +47,14 @@ def _is_basis(value: object) -> bool:
     return value in SAMPLE_BASES or named
 
 
+def _is_balance(value: object) -> bool:
+    return value in ("area", "paddy", "quality")
+
+
+def _is_side(value: object) -> bool:
+    return value in ("USED", "SUPPLIED")
+
+
 def _is_bearer(value: object) -> bool:
     return value in ("USER", "COUNTY")
 
@@ -59,6 +67,7 @@ _ASKED: Mapping[str, Option] = {"form": _NEEDED_FORM, "field": NEEDED_NAME, "val
 ON_FILE: Mapping[str, Kind] = MappingProxyType(
     {
         "accepted_by_mode": Kind(options={"joint": NEEDED_NAMES, "project": NEEDED_NAME}),
+        "account_balance": Kind(options={"of": Option(_is_balance, needed=True)}),
         "answered": Kind(
             options={"form": _NEEDED_FORM, "field": NAME, "values": NAMES, "each_field": NAME, "each": NAMES}
         ),
@@ -69,6 +78,7 @@ ON_FILE: Mapping[str, Kind] = MappingProxyType(
                 "limit": Option(_is_limit, needed=True, names_parameter=True, prefix=PARAMETER_PREFIX),
             }
         ),
+        "average_of_grades": Kind(options={"side": Option(_is_side, needed=True)}),
         "change_triage": Kind(
             options={"goes": NEEDED_NAMES}, parameters=("illegal.non_farm_since", "illegal.non_grain_since")
         ),

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from ...regimes.rule_set import CheckRule
 from ..column import CheckColumn
 from .acceptance import accepted_by_mode
+from .accounts import account_balance, average_of_grades
 from .amounts import area_agrees, at_most, shares_sum
 from .answers import answered, needs_when, not_answered
 from .case import DossierCase
@@ -34,9 +35,11 @@ Predicate = Callable[[CheckRule, DossierCase], CheckColumn]
 KINDS: MappingProxyType[str, Predicate] = MappingProxyType(
     {
         "accepted_by_mode": accepted_by_mode,
+        "account_balance": account_balance,
         "answered": answered,
         "area_agrees": area_agrees,
         "at_most": at_most,
+        "average_of_grades": average_of_grades,
         "change_triage": change_triage,
         "consents_complete": consents_complete,
         "counted_outflow": counted_outflow,

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from ...regimes.kinds_on_file import EVIDENCE_PREFIX, is_answer
 from ...regimes.rule_set import CheckRule, RuleSet
 from .acceptance import ACCEPTANCE
+from .accounts import ACCOUNT_ITEM
 from .consents import CONSENT, HOLDERS
 from .duty import OCCUPATION
 from .illegal import FORM as ILLEGAL_CASE
@@ -79,10 +80,12 @@ def _notice(rule: CheckRule, _: RuleSet) -> Reads:
 READS: Mapping[str, Callable[[CheckRule, RuleSet], Reads]] = MappingProxyType(
     {
         "accepted_by_mode": _fixed(ACCEPTANCE),
+        "account_balance": _fixed(ACCOUNT_ITEM),
         "answered": _form,
         "area_agrees": _places,
         "at_most": _places,
         "change_triage": _fixed(ILLEGAL_CASE),
+        "average_of_grades": _fixed(ACCOUNT_ITEM),
         "consents_complete": _fixed(HOLDERS, CONSENT),
         "delivered_by_due": lambda rule, _: Reads(frozenset({parted(rule.option_text("owed"))[0]})),
         "evidence": _evidence,
