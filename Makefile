@@ -1,9 +1,10 @@
 # Each target is one small script in scripts/; nothing has to be installed or typed beforehand on Debian 12 as root.
 
-.PHONY: help setup build demo test run package bench bench-peers bench-province screenshots translations
+.PHONY: help setup build demo walk test run package bench bench-peers bench-province screenshots translations catalogue
 
 help:
 	@echo "make demo          install what is missing, then run the main job on the sample county"
+	@echo "make walk NAME=jiangxi  a batch from candidate to pooled; also sichuan, hebei"
 	@echo "make test          install what is missing, then lint, types, floors and every test, headless"
 	@echo "make setup         only the installing"
 	@echo "make build         lay the installable plugin out in build/zhanbu_plugin/"
@@ -14,6 +15,7 @@ help:
 	@echo "make bench-province  the engine over several counties on two worker processes"
 	@echo "make screenshots   the pictures of the guide, from a real QGIS window"
 	@echo "make translations  bring i18n/zhanbu_zh_CN.ts up to date with the sources"
+	@echo "make catalogue     write docs/rules/ from the rule sets"
 
 setup:
 	@scripts/setup.sh
@@ -23,6 +25,9 @@ build: setup
 
 demo: build
 	@scripts/demo.sh
+
+walk: build
+	@scripts/walk.sh $(or $(NAME),jiangxi)
 
 test: setup
 	@scripts/test.sh
@@ -50,3 +55,6 @@ screenshots: build
 
 translations: setup
 	@.venv/bin/python scripts/update_translations.py
+
+catalogue: setup
+	@.venv/bin/python scripts/rule_catalogue.py

@@ -1,8 +1,8 @@
 """From candidate to pooled by qgis_process alone: ``python docs/walks/walk.py jiangxi|sichuan|hebei [--into FOLDER]``.
 
 Checks the sample parcels of a province, pushes what is eligible into a new pool, and takes every step of the
-regulation's own path with the evidence and forms that the rule set asks for. Needs ``make build`` first, and
-``QGIS_PLUGINPATH`` set to the folder ``build``.
+regulation's own path with the evidence and forms that the rule set asks for. ``make walk NAME=jiangxi`` sets up what
+it needs: the plugin switched on in a profile that ``qgis_process`` finds.
 """
 
 from __future__ import annotations
