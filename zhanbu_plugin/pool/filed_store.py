@@ -18,7 +18,7 @@ class FiledReader(Protocol):
         """The subject of a uid."""
 
     def parcels_of(self, uids: Sequence[str]) -> list[PoolParcel]:
-        """Parcels by uid, in the order asked for; those that the pool doesn't hold are left out."""
+        """Parcels by uid, in the order asked for, without what their checks found; unknown ones are left out."""
 
     def rule_sets_of_parcels(self, system: str) -> dict[str, str]:
         """Id of the rule set by which each parcel of a system entered, by uid."""

@@ -14,21 +14,13 @@ from ..filed import MatterLink, ParcelVersion, PoolEvidence, PoolForm, PoolMatte
 from ..records import PoolEvent, PoolParcel
 from .filed_rows import Row, evidence_of, form_of, link_of, matter_of, version_of
 from .problems import damaged
-from .rows import by_subject, event_of, finding_of, named, parcels_of, waiver_of
+from .rows import event_of, finding_of, named, parcels_of, waiver_of
 
 Record = TypeVar("Record")
 
 _EVIDENCE = """
     SELECT e.* FROM evidence_link l JOIN evidence e ON e.evidence_uid = l.evidence_uid
     WHERE l.subject_uid = ? ORDER BY l.link_no
-"""
-_FINDINGS = """
-    SELECT f.* FROM finding f JOIN parcel p ON p.parcel_uid = f.subject_uid AND p.run_id = f.run_id
-    WHERE p.parcel_uid = ? ORDER BY f.ord
-"""
-_WAIVERS = """
-    SELECT w.* FROM waiver w JOIN parcel p ON p.parcel_uid = w.subject_uid AND p.run_id = w.run_id
-    WHERE p.parcel_uid = ? ORDER BY w.ord
 """
 _FOUND = "SELECT * FROM finding WHERE subject_uid = ? AND run_id = ? ORDER BY ord"
 _LIFTED = "SELECT * FROM waiver WHERE subject_uid = ? AND run_id = ? ORDER BY ord"
@@ -46,10 +38,9 @@ class FiledReader:
         return None if row is None else Subject(str(row[0]), SubjectKind(row[1]))
 
     def parcels_of(self, uids: Sequence[str]) -> list[PoolParcel]:
-        """Parcels by uid, in the order asked for; those that the pool doesn't hold are left out."""
+        """Parcels by uid, in the order asked for, without what their checks found; unknown ones are left out."""
         with self._readable():
-            rows = self._each("SELECT * FROM parcel WHERE parcel_uid = ?", uids)
-            return parcels_of(rows, by_subject(self._each(_FINDINGS, uids)), by_subject(self._each(_WAIVERS, uids)))
+            return parcels_of(self._each("SELECT * FROM parcel WHERE parcel_uid = ?", uids), {}, {})
 
     def rule_sets_of_parcels(self, system: str) -> dict[str, str]:
         """Id of the rule set by which each parcel of a system entered, by uid."""
