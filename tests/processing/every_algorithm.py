@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -24,9 +25,9 @@ def inputs_of(name: str, pool: Path, checked: object, folder: Path) -> dict[str,
     ``pool`` holds parcels, and ``checked`` is the result of a check.
     """
     of_the_pool = {"POOL": str(pool), "SYSTEM": "CROP", "AS_OF": AS_OF}
-    of_the_batch = {"POOL": str(pool), "SYSTEM": "CROP", "BATCH": toolbox.BATCH, "RECORDED": RECORDED}
     layer = {"OUTPUT": str(folder / "out.gpkg")}
     return {
+        **_about_records(pool, folder),
         "ellipsoidalarea": lambda: {"INPUT": DLTB, **layer},
         "slopegrades": lambda: {"INPUT": DLTB, "DEM": str(DEM), **layer},
         "constraintoverlaps": lambda: {"INPUT": DLTB, "PBF": role("pbf"), "COUNTY": role("county"), **layer},
@@ -42,15 +43,6 @@ def inputs_of(name: str, pool: Path, checked: object, folder: Path) -> dict[str,
             "FINDINGS": str(folder / "findings.gpkg"),
             "REPORT": str(folder / "report.html"),
             **layer,
-        },
-        "checkrecords": lambda: {
-            "INPUT": str(_records(folder.parent)),
-            "FORM": "REPORT",
-            "SUBJECT": "YEAR",
-            "STAGE": "REPORTED",
-            "RULE_SET": "jiangxi-forest-2022",
-            "AS_OF": "2023-01-10",
-            "FINDINGS": str(folder / "findings.gpkg"),
         },
         "cutout": lambda: {
             "INPUT": DLTB,
@@ -69,6 +61,29 @@ def inputs_of(name: str, pool: Path, checked: object, folder: Path) -> dict[str,
             **of_the_pool,
         },
         "poolbalance": lambda: {**of_the_pool, **layer},
+        "duelist": lambda: {**of_the_pool, **layer},
+        "exportsubmission": lambda: {**of_the_pool, "BATCH": toolbox.BATCH, "PACKAGE": str(folder / "out.zip")},
+        "verifysubmission": lambda: {"PACKAGE": str(_package(pool, folder.parent)), "REPORT": str(folder / "r.html")},
+        "drawsample": lambda: {"POOL": str(pool), "BATCH": toolbox.BATCH, "SEED": "CROP|139901|2026|CITY|1", **layer},
+        "checkruleset": lambda: {"FILE": str(RULES), "PROBLEMS": str(folder / "problems.gpkg")},
+        "exportcoordinates": lambda: {"INPUT": toolbox.parcels(toolbox.box(0, 0)), "OUTPUT": str(folder / "out.txt")},
+        "importcoordinates": lambda: {"INPUT": str(_coordinates(folder.parent)), **layer},
+    }[name]()
+
+
+def _about_records(pool: Path, folder: Path) -> dict[str, Callable[[], dict[str, Any]]]:
+    """Those that read and write what is on file."""
+    of_the_batch = {"POOL": str(pool), "SYSTEM": "CROP", "BATCH": toolbox.BATCH, "RECORDED": RECORDED}
+    return {
+        "checkrecords": lambda: {
+            "INPUT": str(_records(folder.parent)),
+            "FORM": "REPORT",
+            "SUBJECT": "YEAR",
+            "STAGE": "REPORTED",
+            "RULE_SET": "jiangxi-forest-2022",
+            "AS_OF": "2023-01-10",
+            "FINDINGS": str(folder / "findings.gpkg"),
+        },
         "attachevidence": lambda: {**of_the_batch, "KIND": "CHECK_REPORT", "FILE": str(_paper(folder.parent))},
         "recordform": lambda: {
             **of_the_batch,
@@ -92,14 +107,7 @@ def inputs_of(name: str, pool: Path, checked: object, folder: Path) -> dict[str,
             "DATE": AS_OF,
             "REFUSALS": str(folder / "refusals.gpkg"),
         },
-        "duelist": lambda: {**of_the_pool, **layer},
-        "exportsubmission": lambda: {**of_the_pool, "BATCH": toolbox.BATCH, "PACKAGE": str(folder / "out.zip")},
-        "verifysubmission": lambda: {"PACKAGE": str(_package(pool, folder.parent)), "REPORT": str(folder / "r.html")},
-        "drawsample": lambda: {"POOL": str(pool), "BATCH": toolbox.BATCH, "SEED": "CROP|139901|2026|CITY|1", **layer},
-        "checkruleset": lambda: {"FILE": str(RULES), "PROBLEMS": str(folder / "problems.gpkg")},
-        "exportcoordinates": lambda: {"INPUT": toolbox.parcels(toolbox.box(0, 0)), "OUTPUT": str(folder / "out.txt")},
-        "importcoordinates": lambda: {"INPUT": str(_coordinates(folder.parent)), **layer},
-    }[name]()
+    }
 
 
 def _second_survey() -> object:
