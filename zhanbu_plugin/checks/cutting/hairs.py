@@ -19,27 +19,27 @@ _ALONG = 0.25
 """Share of a hair's outline, at least, along which it lies beside the ground that was cut out."""
 
 
-def hairs_of(
+def without_hairs(
     left: shapely.Geometry, grounds: list[shapely.Geometry], width_m: float, overlay: Overlay
-) -> list[tuple[shapely.Geometry, int]]:
-    """Hairs of what is left of a parcel, up to ``width_m`` wide, and beside which of the grounds cut out each lies.
+) -> tuple[shapely.Geometry | None, list[tuple[shapely.Geometry, int]]]:
+    """What is left of a parcel without its hairs, up to ``width_m`` wide, and these, each with the number of the ground
+    cut out beside which it lies.
 
     A hair is what no disc of that width covers without leaving the shape. The parcel's own narrow corners are none.
     """
     unit = overlay.metres_per_unit
-    depth, beside = width_m / 2 / unit, _BESIDE_M / unit
-    core = shapely.buffer(left, -depth)
-    opened = shapely.buffer(core, depth + _BEYOND_M / unit, join_style="mitre")
-    thin, _ = polygons_of(overlay.rest(one(left), one(opened)))
-    thin = thin[shapely.length(thin) > 4 * beside]
+    depth, beyond = width_m / 2 / unit, _BEYOND_M / unit
+    opened = shapely.buffer(shapely.buffer(left, -depth), depth + beyond, join_style="mitre")
+    thin, _ = polygons_of(one(shapely.difference(left, opened)))  # on a grid, the thinnest would be gone before left is
+    thin = thin[shapely.length(thin) > 4 * _BESIDE_M / unit]
     if not len(thin):
-        return []
-    near = shapely.buffer(np.array([*grounds, None], dtype=object)[:-1], beside)
+        return left, []
+    near = shapely.buffer(np.array([*grounds, None], dtype=object)[:-1], _BESIDE_M / unit)
     with np.errstate(invalid="ignore"):
         along = shapely.length(shapely.intersection(shapely.boundary(thin)[:, None], near[None, :]))
-    longest = along.argmax(axis=1)
-    return [
-        (hair, int(k))
-        for hair, k, length in zip(thin, longest, along.max(axis=1))
-        if length >= _ALONG * shapely.length(hair)
-    ]
+    hair = along.max(axis=1) >= _ALONG * shapely.length(thin)
+    if not hair.any():
+        return left, []
+    corners = shapely.buffer(thin[~hair], beyond, join_style="mitre")
+    kept = overlay.common(one(left), one(shapely.union_all([opened, *corners])))[0]
+    return kept, list(zip(thin[hair].tolist(), along[hair].argmax(axis=1).tolist()))

@@ -12,7 +12,7 @@ from ...survey.crs import Crs
 from ...survey.ellipsoid_area import ellipsoid_areas
 from ..layer import Objects
 from ..measures.overlap.subdividing import polygons_of
-from .hairs import hairs_of
+from .hairs import without_hairs
 from .overlay import Overlay, one
 from .removal import Taken
 from .slivers import Sizes, SliverRule, longest_border, sizes_of
@@ -80,11 +80,10 @@ def _without_hairs(
     """What is left without its hairs, which are added to the grounds beside which they lie."""
     if left is None or not grounds:
         return left
-    hairs = hairs_of(left, [ground[0] for ground in grounds], rule.noise.width_m, overlay)
+    kept, hairs = without_hairs(left, [ground[0] for ground in grounds], rule.noise.width_m, overlay)
     for hair, k in hairs:
         grounds[k].append(hair)
-    every = overlay.joined([hair for hair, _ in hairs]) if hairs else None
-    return left if every is None else overlay.rest(one(left), one(every))[0]
+    return kept
 
 
 def _tidied(
