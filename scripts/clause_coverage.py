@@ -10,7 +10,6 @@ from functools import lru_cache
 from pathlib import Path
 
 from zhanbu_plugin.checks.on_file import KINDS as ON_FILE
-
 from zhanbu_plugin.checks.rules import KINDS as MEASURED
 from zhanbu_plugin.regimes.choosing import rule_sets
 from zhanbu_plugin.regimes.rule_set import RuleSet, Treatment
