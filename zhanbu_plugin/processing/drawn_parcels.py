@@ -107,14 +107,20 @@ def _measured(layer: VectorLayer, feedback: QgsProcessingFeedback) -> list[int]:
 
 def drawable_batch(pool: str, system: str, batch: str) -> Drawable:
     """Active parcels of a batch. ``system`` may be empty where one system alone has it. Raises ``InputProblem``."""
-    systems = sorted({known.system for known in batches(pool) if known.batch == batch})
+    known = batches(pool)
+    systems = sorted({found.system for found in known if found.batch == batch})
     if not system and len(systems) > 1:
         raise QgsProcessingException(
             tr("SYSTEM: batch {batch} is there in several systems. Choose one of: {systems}.").format(
                 batch=batch, systems=", ".join(systems)
             )
         )
-    held = pool_batch(pool, system or (systems[0] if systems else ""), batch)
+    if not systems:
+        names = ", ".join(dict.fromkeys(found.batch for found in known)) or "–"
+        raise QgsProcessingException(
+            tr("BATCH: the pool has no batch “{batch}”. Choose one of: {names}.").format(batch=batch, names=names)
+        )
+    held = pool_batch(pool, system or systems[0], batch)
     parcels = {parcel.parcel_uid: parcel for parcel in held.parcels}
     frame = frame_of((uid, parcel.area_dm2) for uid, parcel in parcels.items())
     crs = QgsCoordinateReferenceSystem.fromEpsgId(held.identity.epsg)
