@@ -12,7 +12,9 @@ from sample_set_up import AS_OF, COUNTY, ROLES
 
 from zhanbu_plugin.gui.dock import ZhanbuDock
 from zhanbu_plugin.gui.project_memory import ProjectMemory
+from zhanbu_plugin.gui.set_up_page import SetUpPage
 from zhanbu_plugin.pool.reading import pool_identity
+from zhanbu_plugin.regimes.county_rules import county_folder
 from zhanbu_plugin.regimes.roles import roles
 
 AddLayer = Callable[..., QgsVectorLayer]
@@ -160,3 +162,28 @@ def test_survey_colours_are_a_style_beside_the_one_that_was_there(set_up_dock: Z
     assert len(layer.styleManager().styles()) == 2
     layer.styleManager().setCurrentStyle(layer.styleManager().styles()[0])
     assert {layer.renderer().type()} <= {before, "categorizedSymbol"}
+
+
+def test_a_countys_own_rules_can_be_chosen_and_are_preferred_by_the_automatic_choice(
+    dock: ZhanbuDock, tmp_path: Path
+) -> None:
+    own = tmp_path / "shili.yaml"
+    own.write_text(
+        "parent: hebei-cropland-2025\nid: shili-cropland-2026\ntitle: {zh: 示例县细则, en: Own rules}\n"
+        'document: 示例政办〔2026〕1号\nregion: ["139901"]\nvalid_from: 2026-01-01\nvalid_to: 2027-12-31\n',
+        encoding="utf-8",
+    )
+    before, county_folder.path = county_folder.path, tmp_path
+    try:
+        page = SetUpPage(dock.set_up._messenger)
+        assert page.ruleSet.findData("shili-cropland-2026") >= 0
+        page.county.setText(COUNTY)
+        page.asOf.setDate(QDate(2026, 9, 1))
+        assert page.rules_in_force().id == "shili-cropland-2026"
+        assert "示例政办〔2026〕1号" in page.ruleLine.text()
+        own.write_text("parent: hebei-cropland-2025\n", encoding="utf-8")
+        page.asOf.setDate(QDate(2026, 9, 2))
+        assert "shili.yaml" in page.ruleLine.text()
+        page.close_down()
+    finally:
+        county_folder.path = before
