@@ -269,7 +269,12 @@ def test_the_ground_of_a_parcel_by_pool_is_that_of_its_pieces() -> None:
         (strip(470, 510), "011"),
     )
     found = second_survey_ground(
-        shapes, ellipsoid_areas(shapes, CRS), CRS, survey, prepare_approved(ELSEWHERE, CRS), SLIVERS
+        shapes,
+        ellipsoid_areas(shapes, CRS),
+        CRS,
+        prepare_second_survey(survey, CRS),
+        prepare_approved(ELSEWHERE, CRS),
+        SLIVERS,
     )
     crop, inout, none = (found.of(pool) for pool in (Pool.CROP, Pool.INOUT, Pool.NONE))
     assert crop[0].tolist() == pytest.approx([6_000, 0, np.nan, 7_000], abs=0.5, nan_ok=True)

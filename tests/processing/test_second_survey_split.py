@@ -126,3 +126,27 @@ def test_the_sample_county_split_and_put_together_again_is_the_sample_county(tmp
 
 def test_it_says_that_a_layer_of_the_second_survey_is_needed() -> None:
     refused("secondsurveysplit", "SURVEY2", INPUT=parcels(box(0, 0)), OUTPUT="memory:")
+
+
+def test_a_piece_for_crop_is_taken_by_the_check_of_sichuan_and_one_for_inout_isn_t(tmp_path: Path) -> None:
+    """The whole way through files, as the toolbox reads and lets go of them: split, then check."""
+    ground = survey2((rectangle(-5, 60), "021"), (rectangle(60, 105), "011"))
+    layers = {
+        "SURVEY2": _saved(ground, tmp_path / "s2.gpkg"),
+        "APPROVED": _saved(parcels(box(900, 0)), tmp_path / "a.gpkg"),
+    }
+    whole = parcels(rectangle(0, 100))
+    pieces = run("secondsurveysplit", INPUT=whole, OUTPUT=str(tmp_path / "pieces.gpkg"), **layers)["OUTPUT"]
+    asked = {"RULE_SET": "sichuan-cropland-2022", "AS_OF": "2023-08-01", **layers}
+    checked = run("checkparcels", INPUT=pieces, FINDINGS="memory:", OUTPUT="memory:", **asked)
+    found = [row for row in rows(checked["FINDINGS"]) if row["check_id"] == "CHK-SECOND" and row["outcome"] == "FAIL"]
+    assert len(found) == 1
+    assert found[0]["measured"] == pytest.approx(4_000, abs=0.2)
+    by_pool = {row["pool"]: row["verdict"] for row in rows(checked["OUTPUT"])}
+    assert by_pool == {"CROP": "INCOMPLETE", "INOUT": "INELIGIBLE"}
+
+
+def _saved(layer: QgsVectorLayer, path: Path) -> str:
+    import processing
+
+    return str(processing.run("native:savefeatures", {"INPUT": layer, "OUTPUT": str(path)})["OUTPUT"])

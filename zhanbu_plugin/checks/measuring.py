@@ -27,6 +27,7 @@ from .measures.terrain.elevation import dem_facts
 from .measures.terrain.slope import SlopeMeasure
 from .parcels import PART, ParcelBatch
 from .second_survey.ground import SecondSurveyGround, second_survey_ground
+from .second_survey.layers import prepare_second_survey
 from .second_survey.slivers import SliverRule
 from .slope_sources import SlopeData, steepness
 from .snapshots import raster_sha256
@@ -128,8 +129,8 @@ def _second_survey(
     if _SECOND not in layers or not any(check.kind == "second_survey" for check in rule_set.checks):
         return None
     crs, approved = prepared[_SECOND].crs, prepared.get("approved")
-    slivers = SliverRule.of(rule_set)
-    return second_survey_ground(shapes, areas, crs, layers[_SECOND], approved, slivers, progress)
+    survey = prepare_second_survey(layers[_SECOND], crs, prepared=prepared[_SECOND])
+    return second_survey_ground(shapes, areas, crs, survey, approved, SliverRule.of(rule_set), progress)
 
 
 class _Stages:

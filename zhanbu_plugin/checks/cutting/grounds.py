@@ -33,6 +33,10 @@ from ..measures.terrain.steep_cells import Steepness
 from ..measuring import Surroundings
 from ..rules.second_survey import other_pool
 from ..second_survey.ground import ground_for
+from ..second_survey.labelled import Evidence
+from ..second_survey.layers import SecondSurvey, prepare_second_survey
+from ..second_survey.layers import prepare_second_survey
+from ..second_survey.slivers import SliverRule as SecondSurveySlivers
 from ..slope_rule import EXCLUDE_PART, SlopeRule
 from ..slope_sources import steep_map
 from ..survey_classes import SURVEYS, polygons_after, source_polygons
@@ -51,6 +55,7 @@ class Grounds:
         self._measured = result.case.measured
         self._crs = result.parcels.layer.crs
         self._outer: dict[str, PreparedConstraint | None] = {}
+        self._second: SecondSurvey | None = None
 
     def taken(self, rule: CheckRule, rows: Indices, progress: Progress = None) -> Objects:
         """What a check takes of parcels (n,) by their rows, each ``None`` or polygons that may reach beyond it.
@@ -87,9 +92,16 @@ class Grounds:
     def _of_other_pool(self, rule: CheckRule, rows: Indices, _: Progress) -> Objects:
         """Ground that counts for another system by the second survey (二调判别)."""
         approved = self._measured.overlaps.get("approved")
-        layer = self._around.roles[rule.role]
-        other = other_pool(rule)
-        return ground_for(other, self._shapes(rows), self._crs, layer, None if approved is None else approved.layer)
+        layer, prepared = self._around.roles[rule.role], self._measured.overlaps[rule.role].layer
+        survey = prepare_second_survey(layer, self._crs, prepared=prepared)
+        return ground_for(
+            other_pool(rule),
+            self._shapes(rows),
+            self._crs,
+            survey,
+            None if approved is None else approved.layer,
+            SecondSurveySlivers.of(self._result.case.rule_set),
+        )
 
     def _prepared(self, rule: CheckRule, layer: VectorLayer | None) -> PreparedConstraint | None:
         """A layer that the check's measures don't hold, made ready once; ``None`` for one without features."""

@@ -10,13 +10,13 @@ from numpy.typing import NDArray
 
 from ...survey.crs import Crs
 from ...survey.ellipsoid_area import ellipsoid_areas
-from ..layer import Objects, Progress, VectorLayer
+from ..layer import Objects, Progress
 from ..measures.overlap.breadth import OverlapTolerance, counting
 from ..measures.overlap.constraint import PreparedConstraint
 from ..threads import in_blocks
 from .decision import Pool, Reason
 from .labelled import OPEN, REASONS, Evidence, Labelled, labelled
-from .layers import prepare_second_survey
+from .layers import SecondSurvey
 from .slivers import SliverRule, without_slivers
 
 Floats = NDArray[np.float64]
@@ -44,7 +44,7 @@ def second_survey_ground(
     geometries: Objects,
     areas_m2: Floats,
     crs: Crs,
-    survey: VectorLayer,
+    survey: SecondSurvey,
     approved: PreparedConstraint | None,
     slivers: SliverRule,
     progress: Progress = None,
@@ -52,9 +52,10 @@ def second_survey_ground(
     """Ground of valid parcels (n,) in ``crs``, slivers with their neighbours as in the split, so that its pieces pass.
     Contested ground (polygons of different classes) is open: ``NONE``.
 
-    Raises ``InputProblem`` as ``prepare_second_survey``, ``Cancelled`` when ``progress`` says stop.
+    Raises ``Cancelled`` when ``progress`` says stop.
     """
-    evidence = Evidence(prepare_second_survey(survey, crs), approved)
+    evidence = Evidence(survey, approved)
+    name = survey.prepared.name
 
     def measured(block: slice) -> tuple[Floats, NDArray[np.bool_]]:
         rows = np.arange(len(geometries), dtype=np.intp)[block]
@@ -69,24 +70,17 @@ def second_survey_ground(
     return SecondSurveyGround(
         np.concatenate([np.empty((0, len(POOLS))), *(area for area, _ in blocks)]),
         np.concatenate([np.empty((0, len(POOLS)), dtype=bool), *(counts for _, counts in blocks)]),
-        survey.name if approved is None else f"{survey.name}, {approved.name}",
+        name if approved is None else f"{name}, {approved.name}",
     )
 
 
-def ground_for(
-    pool: Pool, geometries: Objects, crs: Crs, survey: VectorLayer, approved: PreparedConstraint | None
-) -> Objects:
-    """What counts for a pool of each valid parcel (n,) in ``crs``, or ``None``; contested ground counts for none.
-
-    Raises ``InputProblem`` as ``prepare_second_survey``.
-    """
-    evidence = Evidence(prepare_second_survey(survey, crs), approved)
+def ground_for(pool: Pool, geometries: Objects, evidence: Evidence) -> Objects:
+    """What counts for a pool of each valid parcel (n,), or ``None``; contested ground counts for none."""
     rows = np.arange(len(geometries), dtype=np.intp)
     ground = np.full(len(rows), None, dtype=object)
-    for k, cut in enumerate(labelled(geometries, rows, evidence, [None] * len(rows))):
+    for k, cut in enumerate(labelled(geometries, rows, Evidence(survey, approved), [None] * len(rows))):
         if cut is not None:
-            meant = np.array([REASONS[label].pool is pool for label in cut.label], dtype=bool) & ~cut.contested
-            ground[k] = shapely.coverage_union_all(cut.faces[meant]) if meant.any() else None
+            ground[k] = _by_pool(cut, crs, slivers).get(POOLS.index(pool))
     return ground
 
 

@@ -29,8 +29,10 @@ class SecondSurvey:
     names: Objects
 
 
-def prepare_second_survey(layer: VectorLayer, target_crs: Crs) -> SecondSurvey:
-    """The second survey's layer for parcels in ``target_crs``.
+def prepare_second_survey(
+    layer: VectorLayer, target_crs: Crs, *, prepared: PreparedConstraint | None = None
+) -> SecondSurvey:
+    """The second survey's layer for parcels in ``target_crs``; of one that is ``prepared`` no shape is looked at.
 
     Raises ``InputProblem`` when it has no class codes (DLBM), keeps them as numbers, or as ``prepare`` does.
     """
@@ -48,7 +50,7 @@ def prepare_second_survey(layer: VectorLayer, target_crs: Crs) -> SecondSurvey:
         )
     called = np.full(len(codes), "", dtype=object) if names is None else names
     classes = tuple(second_survey_class(code, name) for code, name in zip(codes, called))
-    return SecondSurvey(prepare(layer, "survey2", target_crs), codes, classes, features.ids)
+    return SecondSurvey(prepared or prepare(layer, "survey2", target_crs), codes, classes, features.ids)
 
 
 def prepare_approved(layer: VectorLayer, target_crs: Crs) -> PreparedConstraint:
