@@ -280,6 +280,17 @@ def test_hairs_along_a_shared_boundary_go_with_the_ground_beside_them() -> None:
     assert found.excluded[0].shape.area == pytest.approx(4000.0, abs=0.3)
 
 
+def test_a_cut_beside_a_corner_of_the_parcel_leaves_no_two_vertices_in_one_place() -> None:
+    """The zone ends 0.4 mm from the parcel's north-west corner."""
+    river = Surroundings(roles={"river": layer([shapely.box(X - 50, Y - 50, X + 40, Y + 50)])})
+    parcel = shapely.Polygon([(X, Y), (X + 100, Y), (X + 100, Y + 100), (X + 0.5, Y + 50.0004), (X, Y + 50.0004)])
+    found = cut(survey([parcel]), river)
+    assert {e.check_id for e in found.excluded} == {"CHK-BAN-river"}
+    for piece in found.pieces:
+        xy = shapely.get_coordinates(piece.shape)
+        assert np.hypot(*np.diff(xy, axis=0).T).min() >= 0.001
+
+
 def test_a_corner_of_the_parcel_however_sharp_is_no_hair() -> None:
     sharp = shapely.Polygon([(X, Y), (X + 400, Y), (X + 400, Y + 8)])
     river = Surroundings(roles={"river": layer([shapely.box(X + 370, Y - 10, X + 500, Y + 50)])})
@@ -402,6 +413,13 @@ def test_on_the_mountains_of_swellendam_every_cut_farm_is_accounted_for(shared: 
     by_check = {e.check_id for e in found.excluded}
     assert {"CHK-SLOPE", "CHK-BAN-reserve"} <= by_check
     assert found.checked is not None
+    # No cut spoils a shape: what was sound before is sound in pieces.
+    sound = {
+        row
+        for row in range(len(farms))
+        if not any(f.check_id == "CHK-GEOM" and f.outcome.value == "FAIL" for f in result.findings_of(row))
+    }
+    assert not [e for e in found.excluded if e.check_id == "CHK-GEOM" and e.parent in sound and e.shape is not None]
     for i in found.rows.tolist():
         outcome = {f.check_id: f.outcome.value for f in found.checked.findings_of(i)}
         assert "FAIL" not in (outcome["CHK-SLOPE"], outcome["CHK-BAN-reserve"])

@@ -33,8 +33,6 @@ from ..measures.terrain.steep_cells import Steepness
 from ..measuring import Surroundings
 from ..rules.second_survey import other_pool
 from ..second_survey.ground import ground_for
-from ..second_survey.labelled import Evidence
-from ..second_survey.layers import SecondSurvey, prepare_second_survey
 from ..second_survey.layers import prepare_second_survey
 from ..second_survey.slivers import SliverRule as SecondSurveySlivers
 from ..slope_rule import EXCLUDE_PART, SlopeRule
@@ -55,7 +53,6 @@ class Grounds:
         self._measured = result.case.measured
         self._crs = result.parcels.layer.crs
         self._outer: dict[str, PreparedConstraint | None] = {}
-        self._second: SecondSurvey | None = None
 
     def taken(self, rule: CheckRule, rows: Indices, progress: Progress = None) -> Objects:
         """What a check takes of parcels (n,) by their rows, each ``None`` or polygons that may reach beyond it.

@@ -46,14 +46,18 @@ def _has_short_edge(piece: shapely.Polygon, near: float) -> bool:
 def _to_keep(xy: Floats, fixed: Flags, near: float) -> Flags:
     """Which vertices (n,) of a ring stay: of two that are near one another the fixed one, else the first."""
     keep = np.ones(len(xy), dtype=bool)
-    for i in range(len(xy)):
-        before = _neighbour(keep, i, -1)
-        after = _neighbour(keep, i, 1)
-        for other in (before, after):
-            close = np.hypot(*(xy[i] - xy[other])) < near
-            if close and other != i and not fixed[i] and (fixed[other] or other == before):
-                keep[i] = False
-    return keep
+    while True:
+        gone = next((i for i in np.flatnonzero(keep & ~fixed).tolist() if _is_close(i, xy, fixed, keep, near)), None)
+        if gone is None:
+            return keep
+        keep[gone] = False
+
+
+def _is_close(i: int, xy: Floats, fixed: Flags, keep: Flags, near: float) -> bool:
+    """Whether a vertex is near a fixed neighbour, or near the one before it."""
+    before, after = _neighbour(keep, i, -1), _neighbour(keep, i, 1)
+    beside = [other for other in (before, after) if other != i and (fixed[other] or other == before)]
+    return any(float(np.hypot(*(xy[i] - xy[other]))) < near for other in beside)
 
 
 def _neighbour(keep: Flags, i: int, step: int) -> int:
