@@ -10,6 +10,7 @@ from ..checks.finding_texts import document_wording
 from ..checks.findings import Finding, Verdict
 from ..checks.waivers import Waiver
 from ..regimes.roles import roles
+from ..regimes.stage import stage_title
 from ..survey.units import ha_of, mu_of, to_dm2
 from ..survey.wording import Wording
 from .html_page import page, paragraph, section, table
