@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from .actors import actors
 from .ambiguities import ambiguities_of
+from .asked import asked_of
 from .roles import roles
 from .rule_set import CheckRule, Clause, Parameter, ParameterValue, RuleSet, Treatment
 from .severity import Severity
@@ -96,7 +97,8 @@ def _check(rule_set: RuleSet, check: CheckRule, chinese: bool) -> list[str]:
         name = rule_set.categories[category].title.in_language(chinese)
         severity += f"; {name}: {_SEVERITIES[other].in_language(chinese)}"
     role = roles().get(check.role)
-    wanted = "; ".join(f"{name} = {_value(value)}" for name, value in check.options.items())
+    asked = ((n.in_language(chinese), v.in_language(chinese)) for n, v in asked_of(check, rule_set))
+    wanted = "；".join(f"{n}：{v}" for n, v in asked) if chinese else "; ".join(f"{n}: {v}" for n, v in asked)
     read = [name for name in KINDS[check.kind].parameters if name in rule_set.parameters]
     return [
         f"`{check.id}`",
