@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ NAMES = (
     *("ellipsoidalarea", "slopegrades", "constraintoverlaps", "selectcandidates", "checkparcels", "createpool"),
     *("contiguity", "cutout", "pushtopool", "poolbalance", "exportsubmission", "verifysubmission", "checkruleset"),
     *("exportcoordinates", "importcoordinates", "secondsurveysplit", "checkrecords", "drawsample"),
-    *("attachevidence", "recordform", "openmatter", "advancestate", "duelist"),
+    *("attachevidence", "recordform", "openmatter", "linkmatter", "advancestate", "duelist"),
 )
 
 
@@ -101,6 +102,13 @@ def _about_records(pool: Path, folder: Path) -> dict[str, Callable[[], dict[str,
             "DATE": AS_OF,
             "RECORDED": RECORDED,
         },
+        "linkmatter": lambda: {
+            "POOL": str(_with_matter(pool, folder.parent)),
+            "MATTER": "139901-CROP-OCCUPATION-000001",
+            "LINKS": "139901-CROP-000001",
+            "DATE": AS_OF,
+            "RECORDED": RECORDED,
+        },
         "advancestate": lambda: {
             **of_the_batch,
             "TO_STATE": "WITHDRAWN",
@@ -113,6 +121,15 @@ def _about_records(pool: Path, folder: Path) -> dict[str, Callable[[], dict[str,
 def _second_survey() -> object:
     """Ground of a class of the second survey about the sample county's plain."""
     return toolbox.parcels(toolbox.box(-20_000, -20_000, 40_000), values=[["S1", "021"]])
+
+
+def _with_matter(pool: Path, folder: Path) -> Path:
+    """A copy of the pool in which a matter is open."""
+    path = folder / "with a matter.gpkg"
+    shutil.copy(pool, path)
+    given = {"SUBJECT": "OCCUPATION", "SYSTEM": "CROP", "YEAR": 2026, "TITLE": "示例项目"}
+    toolbox.run("openmatter", POOL=str(path), DATE=AS_OF, RECORDED=RECORDED, **given)
+    return path
 
 
 def _paper(folder: Path) -> Path:

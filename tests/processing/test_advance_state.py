@@ -130,6 +130,8 @@ def test_a_matter_is_opened_with_a_place_and_parcels_and_moved(filled: Path, uid
     (matter,) = dossiers_of(filled, [uid])
     assert matter.state == "DRAFT" and [linked.uid for linked in matter.linked] == uids[:2]
     assert matter.area_m2 is not None and matter.area_m2 > 0
+    link = {"MATTER": uid, "LINKS": f"{uids[1]}, {uids[2]}", "DATE": DAY, "RECORDED": RECORDED}
+    assert run("linkmatter", POOL=str(filled), **link)["LINKED"] == 1
     moved = advance(filled, "SHEET_ISSUED", "COUNTY_NR", MATTER=uid)
     assert (moved["ADVANCED"], moved["REFUSED"]) == (0, 1), "nothing is on file of it"
     assert all(row["uid"] == uid and row["code"] == "GUARD" for row in rows(moved["REFUSALS"]))

@@ -41,6 +41,7 @@ CONTRACT: dict[str, tuple[set[str], set[str]]] = {
     "attachevidence": ({"POOL", "PARCEL", "BATCH", "KIND", "FILE", "DOC_NO", "DATE"}, {"EVIDENCE", "SHA256"}),
     "recordform": ({"POOL", "PARCELS", "BATCH", "MATTER", "FORM", "VALUES", "INPUT", "BY", "DATE", "DOC_NO"}, set()),
     "openmatter": ({"POOL", "SUBJECT", "SYSTEM", "YEAR", "TITLE", "INPUT", "LINKS"}, {"MATTER"}),
+    "linkmatter": ({"POOL", "MATTER", "LINKS"}, {"LINKED"}),
     "advancestate": (
         {"POOL", "PARCELS", "BATCH", "TO_STATE", "ROLE", "DATE", "DOC_NO", "DEM", *CONSTRAINTS},
         {"ADVANCED", "REFUSED", "REFUSALS"},

@@ -42,10 +42,15 @@ def concern_of(
     """What these parameters say."""
     named = " ".join(algorithm.parameterAsString(parameters, name, context) for name in (parcels, "MATTER"))
     return Concern(
-        tuple(uid for uid in _BETWEEN.split(named) if uid),
+        uids_in(named),
         algorithm.parameterAsEnumString(parameters, "SYSTEM", context),
         algorithm.parameterAsString(parameters, "BATCH", context).strip(),
     )
+
+
+def uids_in(text: str) -> tuple[str, ...]:
+    """The ids in a text, separated by commas, blanks or their Chinese like."""
+    return tuple(uid for uid in _BETWEEN.split(text) if uid)
 
 
 def add_act(algorithm: ZhanbuAlgorithm[Any], role: str = COUNTY_NR) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,13 +25,11 @@ from ..reports.language import tr
 from ..survey.problem import InputProblem
 from ..survey.wording import translate
 from .algorithm import Parameters, ZhanbuAlgorithm
-from .concerns import act_of, add_act
+from .concerns import act_of, add_act, uids_in
 from .outputs import Outputs
 from .rules import add_rule_set, wanted_rule_set
 from .sources import UnreadLayer, read_told, unread_input
 from .systems import add_pool, add_system
-
-_BETWEEN = re.compile(r"[\s,;，；、]+")
 
 
 @dataclass(frozen=True)
@@ -104,7 +101,7 @@ class OpenMatter(ZhanbuAlgorithm[_Inputs]):
             year=self.parameterAsInt(parameters, "YEAR", context),
             title=self.parameterAsString(parameters, "TITLE", context).strip(),
             place=unread_input(self, parameters, "INPUT", context) if parameters.get("INPUT") else None,
-            links=tuple(uid for uid in _BETWEEN.split(links) if uid),
+            links=uids_in(links),
             rule_set=wanted_rule_set(self, parameters, context),
             county=self.parameterAsString(parameters, "COUNTY", context).strip(),
             act=act_of(self, parameters, context),

@@ -22,6 +22,7 @@ from .ellipsoidal_area import EllipsoidalArea
 from .export_coordinates import ExportCoordinates
 from .export_submission import ExportSubmission
 from .import_coordinates import ImportCoordinates
+from .link_matter import LinkMatter
 from .open_matter import OpenMatter
 from .pool_balance import PoolBalance
 from .push_to_pool import PushToPool
@@ -49,6 +50,7 @@ _ALGORITHMS = (
     AttachEvidence,
     RecordForm,
     OpenMatter,
+    LinkMatter,
     AdvanceState,
     DueList,
     PoolBalance,
