@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -10,9 +9,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 import shapely
+from accounted_for import names, nothing_is_lost
 from dem_files import write_dem
+from steep_dems import PARCEL, rules, stripes
 from survey_parcels import COUNTY, ORIGIN, RULES, TODAY, check, layer, square, survey
-from test_slope_modes import PARCEL, rules, stripes
 
 from zhanbu_plugin.checks.cutting.cut_out import CutOut, cut_out
 from zhanbu_plugin.checks.engine import check_parcels
@@ -37,26 +37,6 @@ def cut(
     found = cut_out(result, surroundings, merge_slivers=merge)
     nothing_is_lost(found)
     return found
-
-
-def nothing_is_lost(found: CutOut) -> None:
-    """The parts of each parcel sum to it to the last 0.01 m², lie in it, share no ground, and have a number each."""
-    for row in range(len(found.result.parcels)):
-        parts = [*(p for p in found.pieces if p.parent == row), *(e for e in found.excluded if e.parent == row)]
-        assert sum(part.dm2 for part in parts) == found.parent_dm2(row)
-        assert all(part.dm2 >= 0 for part in parts)
-        numbers = [part.number for part in parts]
-        assert len(set(numbers)) == len(numbers)
-        whole = found.result.case.measured.geometries[row]
-        shapes = [part.shape for part in parts if part.shape is not None]
-        if whole is None:
-            assert shapes == []
-            continue
-        assert all(shape.is_valid for shape in shapes)
-        united = shapely.union_all(shapes)
-        rounding = 1e-4 + 2e-6 * whole.length  # cuts lie on a grid of a thousandth of a millimetre
-        assert shapely.area(shapely.symmetric_difference(united, whole)) < rounding
-        assert sum(shape.area for shape in shapes) == pytest.approx(whole.area, abs=rounding)
 
 
 def areas(found: CutOut) -> tuple[list[float], list[tuple[str, str, float]]]:
@@ -373,15 +353,6 @@ def test_a_cut_out_stops_when_the_user_cancels_at_any_point(tmp_path: Path) -> N
     cut_out(result, around, progress=seen.append)
     assert seen == sorted(seen)
     assert seen[-1] == 1.0
-
-
-def names(found: CutOut) -> Sequence[tuple[object, ...]]:
-    """All that a cut-out says, without the rows of parcels."""
-    ids = found.result.parcels.ids
-    return [
-        *((p.name, p.number, p.dm2, shapely.to_wkb(p.shape, hex=True)) for p in found.pieces),
-        *((ids[e.parent], e.number, e.dm2, e.check_id, str(e.message), e.shape.wkb_hex) for e in found.excluded),
-    ]
 
 
 def test_the_order_of_parcels_and_of_a_layers_features_changes_no_byte() -> None:

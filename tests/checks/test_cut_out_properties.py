@@ -5,14 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import shapely
+from accounted_for import names, nothing_is_lost
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 from random_parcels import X, Y, broad_parcels, parcels
+from steep_dems import hilly, rules
 from survey_parcels import COUNTY, TODAY, layer, survey
-from test_cut_out import names, nothing_is_lost
-from test_slope_modes import rules
-from test_steep_patches import hilly
 
 from zhanbu_plugin.checks.cutting.cut_out import CutOut, cut_out
 from zhanbu_plugin.checks.cutting.levelling import levelled_areas

@@ -2,33 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 import shapely
-from dem_files import write_dem
-from survey_parcels import COUNTY, ORIGIN, RULES, TODAY, layer, messages, outcomes, survey
+from steep_dems import CELL, PARCEL, X, Y, rules, stripes
+from survey_parcels import COUNTY, TODAY, layer, messages, outcomes, survey
 
 from zhanbu_plugin.checks.engine import CheckResult, check_parcels
 from zhanbu_plugin.checks.findings import Finding
 from zhanbu_plugin.checks.measuring import Surroundings
 from zhanbu_plugin.checks.parcels import ParcelBatch
-from zhanbu_plugin.regimes.rule_set import RuleSet
-
-X, Y = ORIGIN
-CELL = 5.0
-
-
-def rules(**changes: object) -> RuleSet:
-    """The Hebei rules with other parameters; dots are written as two underscores."""
-    parameters = dict(RULES.parameters)
-    for name, value in changes.items():
-        dotted = name.replace("__", ".")
-        known = parameters.get(dotted, parameters["slope.source"])
-        parameters[dotted] = replace(known, name=dotted, value=value)  # type: ignore[arg-type]
-    return replace(RULES, parameters=parameters)
 
 
 def checked(mode: str, parcel: shapely.Geometry, around: Surroundings, **changes: object) -> CheckResult:
@@ -38,24 +23,6 @@ def checked(mode: str, parcel: shapely.Geometry, around: Surroundings, **changes
 
 def finding(result: CheckResult) -> Finding:
     return next(f for f in result.findings_of(0) if f.check_id == "CHK-SLOPE")
-
-
-def stripes(path: Path, *steep: tuple[float, float], degrees: float = 35.0, missing_from: float = np.inf) -> Path:
-    """A DEM of 5 m cells, level but for stripes (from, to) in metres east of X, which rise by ``degrees``.
-
-    Horn's slope of a cell at the foot and at the head of a rise is half of it in tangent, so the steep cells are those
-    between: the rise itself begins a cell earlier and ends a cell later.
-    """
-    heights = np.zeros(100)
-    for begin, end in steep:
-        first, last = round(begin / CELL) + 20, round(end / CELL) + 20
-        heights[first:] += np.tan(np.radians(degrees)) * CELL * np.minimum(np.arange(1, 101 - first), last - first + 1)
-    rows = np.tile(heights, (60, 1))
-    rows[:, np.arange(100) * CELL - 100 >= missing_from] = -9999.0
-    return write_dem(path, rows, place=(X - 100, CELL, 0, Y + 200, 0, -CELL), nodata=-9999.0)
-
-
-PARCEL = shapely.box(X, Y, X + 120, Y + 100)
 
 
 @pytest.mark.parametrize(

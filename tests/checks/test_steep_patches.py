@@ -7,12 +7,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 import shapely
-from dem_files import slow_slope, write_dem
+from dem_files import write_dem
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from numpy.typing import NDArray
 from random_parcels import X, Y, broad_parcels
+from steep_dems import CELL, hilly
 
 from zhanbu_plugin.checks.measures.steep_patches import patch_shares, steep_patches
 from zhanbu_plugin.checks.measures.terrain.cell_polygons import polygons_of_cells
@@ -24,7 +25,6 @@ from zhanbu_plugin.survey.crs import Crs, transform_geometries
 
 CRS = Crs.of(4527)
 STEEP = Steepness()
-CELL = 5.0
 
 
 def boxes(mask: NDArray[np.bool_], left: float = 0.0, top: float = 0.0, cell: float = 1.0) -> shapely.Geometry:
@@ -40,15 +40,6 @@ def shapes(*geometries: shapely.Geometry) -> NDArray[np.object_]:
     array = np.empty(len(geometries), dtype=object)
     array[:] = geometries
     return array
-
-
-def hilly(path: Path, seed: int, size: int = 90, missing: float = 0.0) -> tuple[Path, NDArray[np.float64]]:
-    """A rough DEM of 5 m cells around X, Y, with slopes on both sides of 25°, and its slopes the slow way."""
-    rng = np.random.default_rng(seed)
-    z = rng.normal(0, 1, (size, size)).cumsum(axis=0).cumsum(axis=1) * 0.25
-    z[rng.random(z.shape) < missing] = -9999.0
-    write_dem(path, z, place=(X - 220, CELL, 0, Y + 225, 0, -CELL), nodata=-9999.0)
-    return path, slow_slope(np.where(z == -9999.0, np.nan, z), CELL, CELL)
 
 
 @given(hnp.arrays(bool, st.tuples(st.integers(1, 12), st.integers(1, 12))), st.integers(0, 99), st.integers(0, 99))
