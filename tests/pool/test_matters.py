@@ -66,6 +66,16 @@ def test_a_matter_goes_its_own_way_with_its_own_guards(pool: Path, tmp_path: Pat
     assert verify_pool(pool) == ()
 
 
+def test_a_check_that_measures_stays_open_for_a_matter_without_a_place(pool: Path) -> None:
+    """Also where the first state alone has one, which is asked for when it is left."""
+    for stage in ("DRAFT", "APPROVED"):
+        measured = rules(guard("CHK-S", "sliver", stage, "PLAN"))
+        uid = open_matter(filled(pool) if stage == "DRAFT" else pool, measured, TERMS, GOVERNMENT)
+        (refusal,) = advance(pool, [uid], "APPROVED", CITY, measured).refused
+        assert refusal.check_id == "CHK-S"
+        assert "no shape" in str(refusal.reason)
+
+
 def test_a_parcel_may_have_to_belong_to_an_approved_plan(pool: Path, tmp_path: Path) -> None:
     linked = guard("CHK-IN-PLAN", "linked_in_state", "CHECKED", options={"subject": "PLAN", "states": ("APPROVED",)})
     both = rules(linked)

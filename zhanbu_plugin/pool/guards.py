@@ -134,12 +134,13 @@ def _measured(
     if not wanted or not guarded:
         return {}, ()
     subject = dossiers[0].subject
+    state = step.to_state if rule_set.guards_of(step.to_state, subject) else rule_set.workflows[subject].first_state()
     result = check_parcels(
         parcels_as_layer(parcels, epsg) if subject == PARCEL else places_as_layer(dossiers, epsg),
         rule_set,
         around,
         as_of=step.occurred_on,
-        stage=step.to_state if subject == PARCEL else f"{subject}.{step.to_state}",
+        stage=state if subject == PARCEL else f"{subject}.{state}",
         county=county,
         progress=progress,
         dossiers=list(dossiers),
