@@ -74,8 +74,15 @@ def second_survey_ground(
     )
 
 
-def ground_for(pool: Pool, geometries: Objects, evidence: Evidence) -> Objects:
-    """What counts for a pool of each valid parcel (n,), or ``None``; contested ground counts for none."""
+def ground_for(
+    pool: Pool,
+    geometries: Objects,
+    crs: Crs,
+    survey: SecondSurvey,
+    approved: PreparedConstraint | None,
+    slivers: SliverRule,
+) -> Objects:
+    """What counts for a pool of each valid parcel (n,) in ``crs``, or ``None``; contested ground counts for none."""
     rows = np.arange(len(geometries), dtype=np.intp)
     ground = np.full(len(rows), None, dtype=object)
     for k, cut in enumerate(labelled(geometries, rows, Evidence(survey, approved), [None] * len(rows))):
