@@ -25,7 +25,8 @@ from toolbox import AS_OF, BATCH, COUNTY, CRS, DEM, DLTB, rows
 ROOT = Path(__file__).resolve().parents[2]
 CONTRACTED = {
     *("ellipsoidalarea", "slopegrades", "constraintoverlaps", "selectcandidates", "checkparcels", "createpool"),
-    *("pushtopool", "poolbalance", "exportsubmission", "verifysubmission", "exportcoordinates", "importcoordinates"),
+    *("cutout", "pushtopool", "poolbalance", "exportsubmission", "verifysubmission"),
+    *("exportcoordinates", "importcoordinates"),
 }
 
 
@@ -139,6 +140,18 @@ def results(qgis: QgisProcess) -> Iterator[dict[str, dict[str, Any]]]:
             },
         ),
         (
+            "cutout",
+            {
+                **toolbox.roles(),
+                "INPUT": toolbox.CANDIDATES,
+                "RULE_SET": "auto",
+                "POOL": pool,
+                "DEM": str(DEM),
+                "OUTPUT": str(at / "pieces.gpkg"),
+                "EXCLUDED": str(at / "excluded.gpkg"),
+            },
+        ),
+        (
             "pushtopool",
             {"INPUT": str(at / "checked.gpkg"), "POOL": pool, "BATCH": BATCH, "REFUSALS": str(at / "refusals.csv")},
         ),
@@ -157,7 +170,7 @@ def results(qgis: QgisProcess) -> Iterator[dict[str, dict[str, Any]]]:
     found = {}
     for name, given in steps:
         known = system if name in ("pushtopool", "poolbalance", "exportsubmission") else {}
-        day = {"AS_OF": AS_OF} if name in ("selectcandidates", "checkparcels") else {}
+        day = {"AS_OF": AS_OF} if name in ("selectcandidates", "checkparcels", "cutout") else {}
         ended = qgis.run(name, **known, **day, **given)
         assert ended.code == 0, f"{name}: {ended.error}"
         assert "Traceback" not in ended.error, ended.error
@@ -177,6 +190,16 @@ def test_the_main_path_ends_in_a_package_that_verifies(results: dict[str, dict[s
     assert results["verifysubmission"]["VALID"] in (True, "true")
     assert results["verifysubmission"]["PROBLEM_COUNT"] == 0
     assert results["importcoordinates"]["PARCELS"] == results["exportcoordinates"]["PARCELS"] == 1
+
+
+def test_what_is_cut_out_and_what_is_left_make_up_the_parcels(results: dict[str, dict[str, Any]]) -> None:
+    cut = results["cutout"]
+    pieces, excluded = toolbox.rows(cut["OUTPUT"]), toolbox.rows(cut["EXCLUDED"])
+    assert cut["PIECES"] == len(pieces) > 10
+    assert cut["CREDITABLE_M2"] == pytest.approx(sum(row["area_m2"] for row in pieces))
+    assert cut["EXCLUDED_M2"] == pytest.approx(sum(row["area_m2"] or 0.0 for row in excluded))
+    whole = {row["parent_id"]: row["parent_m2"] or 0.0 for row in [*pieces, *excluded]}
+    assert cut["CREDITABLE_M2"] + cut["EXCLUDED_M2"] == pytest.approx(sum(whole.values()))
 
 
 def test_the_same_check_gives_the_same_in_qgis_process_and_in_process(
