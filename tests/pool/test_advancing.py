@@ -260,6 +260,26 @@ def test_what_fails_in_the_middle_leaves_nothing(pool: Path, monkeypatch: pytest
     assert pool.read_bytes() == before
 
 
+def test_what_somebody_writes_meanwhile_is_seen(pool: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While the parcels of one step are weighed, another office withdraws one of them."""
+    filled(pool)
+    weigh, times = advancing.weigh, []
+
+    def interrupted(*given: object) -> object:
+        times.append(1)
+        answer = weigh(*given)  # type: ignore[arg-type]
+        if len(times) == 1:
+            assert advance(pool, [ONE], "WITHDRAWN", act(), FREE).advanced == (ONE,)
+        return answer
+
+    monkeypatch.setattr(advancing, "weigh", interrupted)
+    report = advance(pool, [ONE, TWO], "CHECKED", act(), FREE)
+    assert report.advanced == (TWO,)
+    assert [(r.uid, r.code) for r in report.refused] == [(ONE, "ENDED")]
+    assert states(pool) == {ONE: "WITHDRAWN", TWO: "CHECKED", THREE: "CANDIDATE"}
+    assert verify_pool(pool) == ()
+
+
 def test_the_same_steps_give_the_same_history(pool: Path, tmp_path: Path) -> None:
     filled(pool)
     copy = tmp_path / "copy.gpkg"

@@ -62,11 +62,16 @@ def advance(
     require_act(act)
     terms = StepTerms(to_state, act, rule_set, surroundings or Surroundings(), tuple(waivers), version)
     intact = stored_files(path)
-    with pool_for_writing(path, busy_seconds=busy_seconds) as pool, pool.writing():
-        ready, refused = weigh(pool, sorted(set(uids)), terms, intact, progress)
-        with keeping_files(geopackage_path(path), _documents(ready)):
-            _write(pool, ready, terms)
-            report(progress, 0.95)
+    once = sorted(set(uids))
+    with pool_for_writing(path, busy_seconds=busy_seconds) as pool:
+        head = pool.head()  # every change of a pool moves it, so others may write while parcels are measured
+        ready, refused = weigh(pool, once, terms, intact, progress)
+        with pool.writing():
+            if pool.head() != head:
+                ready, refused = weigh(pool, once, terms, intact, None)
+            with keeping_files(geopackage_path(path), _documents(ready)):
+                _write(pool, ready, terms)
+                report(progress, 0.95)
     return AdvanceReport(tuple(r.uid for r in ready), tuple(refused))
 
 

@@ -15,10 +15,10 @@ from ..regimes.rule_set import RuleSet
 from ..regimes.workflow import PARCEL, Transition
 from ..survey.wording import Wording, translate
 from .acts import Act
+from .claims import ground_claimed
 from .dossiers import Intact, read_dossiers
 from .filed import PoolMatter
 from .guards import Guarded, GuardResult, evaluate, guards_of, needs_measuring
-from .neighbours import ground_of_others
 from .records import PoolParcel
 from .store import PoolReader, PoolWriter
 from .transitions import (
@@ -74,7 +74,7 @@ def weigh(
 ) -> tuple[list[Ready], list[StepRefusal]]:
     """Who may take the step, and of the others why not, each in the order of uids.
 
-    Inside the transaction, so that what was on file is still so when the step is written.
+    What was on file is still so when the step is written if no entry was appended to the history meanwhile.
     """
     parcels = {p.parcel_uid: p for p in pool.parcels_of(uids)}
     matters = {m.matter_uid: m for m in pool.matters_of([uid for uid in uids if uid not in parcels])}
@@ -173,7 +173,7 @@ def _asked(
     identity, (_, head) = pool.identity, pool.head()
     around = terms.around
     if needs_measuring(rules):
-        around = replace(around, claims=ground_of_others(pool, [g.dossier.uid for g in guarded]))
+        around = replace(around, claims=ground_claimed(pool, but=[g.dossier.uid for g in guarded]))
     run, results = evaluate(
         rules,
         terms.rule_set,
