@@ -166,3 +166,14 @@ def test_a_package_of_parcels_on_their_way_verifies(filled: Path, uids: list[str
     result = run("verifysubmission", PACKAGE=str(package), PROBLEMS="memory:")
     assert rows(result["PROBLEMS"]) == []
     assert result["VALID"]
+
+
+def test_a_pooled_parcel_that_is_checked_again_is_not_told_that_its_own_ground_is_taken(
+    filled: Path, uids: list[str]
+) -> None:
+    source = f"{filled}|layername=parcel"
+    again = toolbox.check(INPUT=source, ID_FIELD="parcel_uid", POOL=str(filled), FINDINGS="memory:")
+    claims = {r["parcel_id"]: r["outcome"] for r in rows(again["FINDINGS"]) if r["check_id"] == "CHK-POOL"}
+    assert claims == dict.fromkeys(uids, "PASS")
+    stranger = toolbox.check(INPUT=source, POOL=str(filled), FINDINGS="memory:")
+    assert {r["outcome"] for r in rows(stranger["FINDINGS"]) if r["check_id"] == "CHK-POOL"} == {"FAIL"}

@@ -93,14 +93,14 @@ def run_check_around(
         empty = {check.role for check in rule_set.checks if check.role} - layers.keys()
         remembered = remembered_layers(inputs.pool, empty, feedback, memory)
         layers |= {role: hand(remembered.pop(role)) for role in list(remembered)}
+    survey = read_told(inputs.parcels, feedback, None if memory is None else memory.surveys)
+    parcels = ParcelBatch.of(survey, inputs.id_field)
     around = Surroundings(
         inputs.dem,
         layers,
-        claims_layer(inputs.pool) if inputs.pool else None,
+        claims_layer(inputs.pool, but=parcels.ids) if inputs.pool else None,
         "" if memory is None or inputs.dem is None else memory.raster_sha256(str(inputs.dem)),
     )
-    survey = read_told(inputs.parcels, feedback, None if memory is None else memory.surveys)
-    parcels = ParcelBatch.of(survey, inputs.id_field)
     kept = kept_beside(inputs.pool, measures=len(parcels) > FEW_PARCELS)
     result = check_parcels(
         parcels,
