@@ -210,3 +210,31 @@ def test_every_fault_of_a_file_is_told_at_once(tmp_path: Path) -> None:
     for part in ("2029-12-31 lies outside", "is looser than", "only make it heavier", "no such check"):
         assert part in told
     assert len(reading.problems) == 4
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        HEAD + "severities: 5\n",
+        HEAD + "severities: {}\nseverities: {}\n",
+        HEAD + "parameters: [1]\n",
+        HEAD + "checks: {}\n",
+        HEAD + HEAD,
+        HEAD.replace("valid_from: 2026-01-01", "valid_from: [x"),
+        HEAD.replace("valid_from: 2026-01-01", "valid_from: soon"),
+        HEAD.replace("region:", "region: &a [*a] #"),
+        HEAD + "---\n" + HEAD,
+        (HEAD + "---\n" + HEAD).replace("\n", "\r\n"),
+        HEAD + "---\n" + HEAD + "---\n" + HEAD,
+        "- parent\n",
+        "parent\n",
+        "parent: {}\n",
+        "",
+        "\t",
+    ],
+)
+def test_whatever_is_in_a_file_is_told_and_nothing_breaks(content: str) -> None:
+    reading = examine("shili.yaml", content.encode(), parents=choosing.carried)
+    assert reading.rule_set is None
+    assert reading.problems
+    assert all("shili.yaml" in str(problem) for problem in reading.problems)

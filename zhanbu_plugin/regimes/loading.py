@@ -74,8 +74,9 @@ def _of_documents(
 ) -> RuleSet | None:
     """The rule set of one document, or of two of which the first tightens the second."""
     first, *more = roots
-    own = first.is_mapping() and first.get("parent")
-    for surplus in more[1 if own else 0 :]:
+    own = heard.one(first.get, "parent") != (None,)
+    joined = own and content.count(_SEPARATOR) > 0  # as both texts are kept; nobody writes two documents by hand
+    for surplus in more[1 if joined else 0 :]:
         heard.note(surplus.refuse(translate("zhanbu", "This is not a well-formed YAML file.")))
         return None
     if not own:
@@ -119,5 +120,6 @@ def _tightening(
     heard.all_of(scope_problems(child, above))
     for root in heard.one(merged, child, base):
         rule_set = _whole(root, content, applied, heard)
-        return None if rule_set is None else stricter(rule_set, child, above, heard)
+        tightened = () if rule_set is None else heard.one(stricter, rule_set, child, above, heard)
+        return next(iter(tightened), None)
     return None

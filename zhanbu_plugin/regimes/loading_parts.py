@@ -18,12 +18,13 @@ SYSTEMS = ("FOREST", "INOUT", "CROP")
 
 def rule_set_of(root: Entry, content: bytes, heard: Heard) -> RuleSet | None:
     """The rule set that a root describes, ``None`` where something of it can't be read."""
-    before = len(heard.problems)
-    heard.all_of(root.unread(*KEYS))
-    parts: dict[str, Any] = {key: value for key in _PLAIN for value in heard.one(_plain, root, key)}
-    parts |= {key: _named(root, key, heard) for key in _NAMED}
-    parts |= {key: _listed(root, key, heard) for key in _LISTED}
-    if len(heard.problems) > before:
+    here = Heard()
+    here.all_of(root.unread(*KEYS))
+    parts: dict[str, Any] = {key: value for key in _PLAIN for value in here.one(_plain, root, key)}
+    parts |= {key: _named(root, key, here) for key in _NAMED}
+    parts |= {key: _listed(root, key, here) for key in _LISTED}
+    heard.all_of(here.problems)
+    if here.problems:
         return None
     return RuleSet(**parts, sha256=hashlib.sha256(content).hexdigest(), content=content)
 
