@@ -1,4 +1,4 @@
-"""Whether all ground of a cut-out is accounted for, and what it says."""
+"""Cut-outs for tests: whether all ground is accounted for, and what they say."""
 
 from __future__ import annotations
 
@@ -6,8 +6,16 @@ from collections.abc import Sequence
 
 import pytest
 import shapely
+from survey_parcels import COUNTY, ORIGIN, RULES, TODAY
 
-from zhanbu_plugin.checks.cutting.cut_out import CutOut
+from zhanbu_plugin.checks.cutting.cut_out import CutOut, cut_out
+from zhanbu_plugin.checks.engine import check_parcels
+from zhanbu_plugin.checks.layer import VectorLayer
+from zhanbu_plugin.checks.measuring import Surroundings
+from zhanbu_plugin.checks.parcels import ParcelBatch
+from zhanbu_plugin.regimes.rule_set import RuleSet
+
+X, Y = ORIGIN
 
 
 def nothing_is_lost(found: CutOut) -> None:
@@ -37,3 +45,27 @@ def names(found: CutOut) -> Sequence[tuple[object, ...]]:
         *((p.name, p.number, p.dm2, shapely.to_wkb(p.shape, hex=True)) for p in found.pieces),
         *((ids[e.parent], e.number, e.dm2, e.check_id, str(e.message), e.shape.wkb_hex) for e in found.excluded),
     ]
+
+
+def cut(
+    parcels: VectorLayer, around: Surroundings | None = None, rule_set: RuleSet = RULES, *, merge: bool = False
+) -> CutOut:
+    """The cut-out of a survey layer, every part of it proven to be accounted for."""
+    surroundings = around or Surroundings()
+    result = check_parcels(ParcelBatch.of(parcels), rule_set, surroundings, as_of=TODAY, county=COUNTY)
+    found = cut_out(result, surroundings, merge_slivers=merge)
+    nothing_is_lost(found)
+    return found
+
+
+def areas(found: CutOut) -> tuple[list[float], list[tuple[str, str, float]]]:
+    """Areas of the pieces, and check, clause and area of what is excluded."""
+    return (
+        [piece.dm2 / 100 for piece in found.pieces],
+        [(part.check_id, part.clause, part.dm2 / 100) for part in found.excluded],
+    )
+
+
+def strip(width: float, column: int = 0) -> shapely.Polygon:
+    """Ground of a layer that covers ``width`` metres of a square's west side."""
+    return shapely.box(X + 200 * column - 60, Y - 60, X + 200 * column + width, Y + 160)
