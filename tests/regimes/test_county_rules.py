@@ -113,6 +113,7 @@ checks:
         ("valid_to: 2027-12-31", "valid_to: 2028-05-01", "2028-05-01 lies outside the dates"),
         ("valid_from: 2026-01-01", "valid_from: 2025-01-01", "2025-01-01 lies outside the dates"),
         ("id: shili-cropland-2026", "id: hebei-cropland-2025", "need an id of their own"),
+        ("id: shili-cropland-2026", "id: sichuan-inout-2022", "another rule set with the id “sichuan-inout-2022”"),
         ("parent: hebei-cropland-2025", "parent: hebei-2022", "no rule set “hebei-2022” to tighten"),
         ("parent: hebei-cropland-2025", "system: CROP", "“parent”|missing"),
         ("document: 示例政办〔2026〕1号", "system: FOREST", "no key “system” here"),
@@ -193,6 +194,12 @@ def test_a_package_whose_rules_above_were_edited_is_not_believed(tmp_path: Path)
     assert forged != own.content
     (problem,) = rule_set_problems(packed_rule_set(forged))
     assert "overlap.tolerance_width_m" in str(problem.wording)
+
+
+def test_a_package_whose_own_rules_name_another_parent_is_refused(tmp_path: Path) -> None:
+    own = chosen(county_rules(tmp_path, {"slope.limit_deg": 20.0}))
+    with pytest.raises(InputProblem, match="no rule set “sichuan-inout-2022” to tighten"):
+        packed_rule_set(own.content.replace(b"parent: hebei-cropland-2025", b"parent: sichuan-inout-2022", 1))
 
 
 def test_a_package_whose_own_rules_loosen_without_a_document_is_refused(tmp_path: Path) -> None:

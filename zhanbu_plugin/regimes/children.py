@@ -29,6 +29,10 @@ _WEIGHTS = (Severity.INFO, Severity.WARN, Severity.OVERRIDE, Severity.BLOCK)
 def scope_problems(child: Entry, above: RuleSet) -> Iterator[RuleSetProblem]:
     """What of a county's own rules lies outside the region or the dates of those above."""
     yield from child.unread(*KEYS)
+    if child["parent"].text() != above.id:
+        yield child["parent"].refuse(
+            translate("zhanbu", "There is no rule set “{id}” to tighten.", id=child["parent"].text())
+        )
     if child["id"].text() == above.id:
         yield child["id"].refuse(translate("zhanbu", "A county's own rules need an id of their own."))
     for entry in child["region"].elements():

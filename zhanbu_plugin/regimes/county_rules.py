@@ -55,6 +55,12 @@ def county_rule_set(path: Path, parents: Parents) -> RuleSet:
     found = _read(path.name, read_bytes(path), parents)
     if isinstance(found, InputProblem):
         raise found
+    if parents(found.id) is not None and found.parent:
+        raise InputProblem(
+            translate("zhanbu", "There is another rule set with the id “{id}”.", id=found.id),
+            remedy=translate("zhanbu", "Give it an id of its own."),
+            source=path.name,
+        )
     if not found.parent:
         raise InputProblem(
             translate("zhanbu", "A county's own rules have to name the rule set that they tighten (“parent”)."),
