@@ -27,16 +27,37 @@ def faces_of(parcel: shapely.Geometry, polygons: Objects) -> Objects:
     lines = outlines[np.argsort(shapely.to_wkb(outlines), kind="stable")]
     faces = shapely.get_parts(shapely.polygonize(shapely.get_parts(shapely.union_all(lines))))
     shapely.prepare(parcel)
-    inside = faces[shapely.intersects(parcel, shapely.point_on_surface(faces))]
-    return _ordered(shapely.normalize(inside))
+    return _ordered(shapely.normalize(faces[inside_of(faces, _array([parcel]))[:, 0]]))
 
 
 def inside_of(faces: Objects, polygons: Objects) -> NDArray[np.bool_]:
-    """Whether each face (k,) lies in each valid polygon (m,) along whose outline it was cut: (k, m)."""
+    """Whether each face (k,) lies in each valid polygon (m,) along whose outline it was cut: (k, m).
+
+    A point in the face tells where to look and its ground decides: polygons may have spikes and slits thinner than
+    rounding, which are in no face, and the point may lie just there.
+    """
     points = shapely.point_on_surface(faces)
-    return np.asarray(shapely.intersects(points[:, None], polygons[None, :]), dtype=bool).reshape(
-        len(faces), len(polygons)
-    )
+    guess = shapely.intersects(polygons[None, :], points[:, None]).reshape(len(faces), len(polygons))
+    asked = np.argwhere(guess | (~guess.any(axis=1)[:, None] & _boxes_meet(faces, polygons)))
+    face, polygon = asked[:, 0], asked[:, 1]
+    with np.errstate(invalid="ignore"):  # GEOS leaves the flag behind where nothing is shared
+        shared = shapely.area(shapely.intersection(faces[face], polygons[polygon]))
+    inside = np.zeros_like(guess, dtype=bool)
+    inside[face, polygon] = 2 * shared > shapely.area(faces[face])
+    return inside
+
+
+def _boxes_meet(faces: Objects, polygons: Objects) -> NDArray[np.bool_]:
+    one, other = shapely.bounds(faces).reshape(-1, 1, 4), shapely.bounds(polygons).reshape(1, -1, 4)
+    return np.asarray(((one[..., :2] < other[..., 2:]) & (other[..., :2] < one[..., 2:])).all(axis=-1))
+
+
+def union_of(faces: Objects) -> shapely.Geometry:
+    """Faces (k,) of one parcel as one geometry, without their common edges."""
+    try:
+        return shapely.coverage_union_all(faces)
+    except shapely.errors.GEOSException:  # a face that touches itself in a hair isn't taken for part of a coverage
+        return shapely.union_all(faces)
 
 
 def joined(faces: Objects, label: NDArray[np.intp]) -> tuple[Objects, NDArray[np.intp]]:
@@ -44,7 +65,7 @@ def joined(faces: Objects, label: NDArray[np.intp]) -> tuple[Objects, NDArray[np
     parts: list[shapely.Geometry] = []
     labels: list[int] = []
     for value in np.unique(label).tolist():
-        found = shapely.get_parts(shapely.coverage_union_all(faces[label == value]))
+        found = shapely.get_parts(union_of(faces[label == value]))
         parts.extend(_ordered(shapely.normalize(found)))
         labels.extend([value] * len(found))
     return _array(parts), np.array(labels, dtype=np.intp)

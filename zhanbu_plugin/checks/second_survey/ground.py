@@ -15,6 +15,7 @@ from ..measures.overlap.breadth import OverlapTolerance, counting
 from ..measures.overlap.constraint import PreparedConstraint
 from ..threads import in_blocks
 from .decision import Pool, Reason
+from .faces import union_of
 from .labelled import OPEN, REASONS, Evidence, Labelled, labelled
 from .layers import SecondSurvey
 from .slivers import SliverRule, without_slivers
@@ -96,7 +97,7 @@ def _by_pool(cut: Labelled, crs: Crs, slivers: SliverRule) -> dict[int, shapely.
     label = np.where(cut.contested, REASONS.index(Reason.CLASS_UNKNOWN), cut.label)
     final = without_slivers(cut.faces, label, OPEN, crs, slivers).label
     pool = np.array([POOLS.index(REASONS[k].pool) for k in final], dtype=np.intp)
-    return {k: shapely.coverage_union_all(cut.faces[pool == k]) for k in np.unique(pool).tolist()}
+    return {k: union_of(cut.faces[pool == k]) for k in np.unique(pool).tolist()}
 
 
 def _measured(

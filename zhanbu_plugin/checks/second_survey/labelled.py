@@ -17,7 +17,7 @@ from ..measures.overlap.breadth import OverlapTolerance, counting
 from ..measures.overlap.constraint import PreparedConstraint
 from ..measures.overlap.piece_index import Encounters
 from .decision import Reason, decided
-from .faces import faces_of, inside_of
+from .faces import faces_of, inside_of, union_of
 from .layers import SecondSurvey
 
 REASONS = tuple(Reason)
@@ -59,7 +59,7 @@ class Labelled:
         """Area of the contested ground; 0 where it is no more than drawing explains."""
         if not self.contested.any():
             return 0.0
-        ground = np.array([shapely.coverage_union_all(self.faces[self.contested]), None], dtype=object)[:1]
+        ground = np.array([union_of(self.faces[self.contested]), None], dtype=object)[:1]
         area = ellipsoid_areas(ground, crs)
         return float(area[0]) if counting(ground, area, np.array([area_m2]), crs, noise)[0] else 0.0
 
