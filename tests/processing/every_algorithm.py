@@ -16,7 +16,7 @@ NAMES = (
     *("ellipsoidalarea", "slopegrades", "constraintoverlaps", "selectcandidates", "checkparcels", "createpool"),
     *("contiguity", "cutout", "pushtopool", "poolbalance", "exportsubmission", "verifysubmission", "checkruleset"),
     *("exportcoordinates", "importcoordinates", "secondsurveysplit", "checkrecords", "drawsample"),
-    *("attachevidence", "recordform", "openmatter", "linkmatter", "advancestate", "duelist"),
+    *("attachevidence", "recordform", "openmatter", "linkmatter", "advancestate", "changeshape", "duelist"),
 )
 
 
@@ -60,6 +60,14 @@ def inputs_of(name: str, pool: Path, checked: object, folder: Path) -> dict[str,
             "BATCH": "another",
             "REFUSALS": str(folder / "refusals.gpkg"),
             **of_the_pool,
+        },
+        "changeshape": lambda: {
+            "INPUT": checked,
+            "POOL": str(pool),
+            "REASON": "验收范围",
+            "DATE": AS_OF,
+            "RECORDED": RECORDED,
+            "REFUSALS": str(folder / "refusals.gpkg"),
         },
         "poolbalance": lambda: {**of_the_pool, **layer},
         "duelist": lambda: {**of_the_pool, **layer},

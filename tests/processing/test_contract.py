@@ -46,6 +46,10 @@ CONTRACT: dict[str, tuple[set[str], set[str]]] = {
         {"POOL", "PARCELS", "BATCH", "TO_STATE", "ROLE", "DATE", "DOC_NO", "DEM", *CONSTRAINTS},
         {"ADVANCED", "REFUSED", "REFUSALS"},
     ),
+    "changeshape": (
+        {"INPUT", "POOL", "PARCEL", "REASON", "ROLE", "DATE", "DOC_NO"},
+        {"CHANGED", "REFUSED", "REFUSALS"},
+    ),
     "duelist": ({"POOL", "SYSTEM", "AS_OF"}, {"OUTPUT"}),
     "exportsubmission": ({"POOL", "SYSTEM", "BATCH", "AS_OF"}, {"PACKAGE"}),
     "verifysubmission": ({"PACKAGE"}, {"VALID", "PROBLEMS", "REPORT"}),

@@ -9,6 +9,7 @@ from ..paths import resource
 from ..reports.language import tr
 from .advance_state import AdvanceState
 from .attach_evidence import AttachEvidence
+from .change_shape import ChangeShape
 from .check_parcels import CheckParcels
 from .check_records import CheckRecords
 from .check_rule_set import CheckRuleSet
@@ -52,6 +53,7 @@ _ALGORITHMS = (
     OpenMatter,
     LinkMatter,
     AdvanceState,
+    ChangeShape,
     DueList,
     PoolBalance,
     ExportSubmission,
