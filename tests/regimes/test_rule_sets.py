@@ -7,11 +7,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
 
 import zhanbu_plugin.checks.on_file as predicates_on_file
 import zhanbu_plugin.checks.rules as predicates
 from zhanbu_plugin.paths import resource
-from zhanbu_plugin.regimes import loading
+from zhanbu_plugin.regimes import loading, yaml_entry
 from zhanbu_plugin.regimes.choosing import choose_rule_set, rule_sets
 from zhanbu_plugin.regimes.loading import read_rule_set
 from zhanbu_plugin.regimes.rule_set import RuleSet
@@ -172,3 +173,14 @@ def test_yaml_that_would_build_objects_is_refused(tmp_path: Path) -> None:
     bomb.write_text("id: !!python/object/apply:os.system ['true']\n", encoding="utf-8")
     with pytest.raises(InputProblem):
         read_rule_set(bomb)
+
+
+def test_a_rule_set_reads_alike_where_yaml_has_no_c_loader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = resource("regimes", f"{HEBEI}.yaml")
+    fast = read_rule_set(path)
+    broken = tmp_path / "broken.yaml"
+    broken.write_text("id: x\nregion: {\n", encoding="utf-8")
+    monkeypatch.setattr(yaml_entry, "_Loader", yaml.SafeLoader)
+    assert read_rule_set(path) == fast
+    with pytest.raises(InputProblem, match=r"broken\.yaml.*not a well-formed YAML file"):
+        read_rule_set(broken)
