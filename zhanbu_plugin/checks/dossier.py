@@ -43,7 +43,7 @@ class EvidenceItem:
 class FormRecord:
     """What somebody answered on a form (resources/codes/forms.yaml): who, when, with which paper.
 
-    Areas among ``values`` are m², shares 0–1.
+    Areas among ``values`` are m², shares 0–1. ``own`` is false for what was recorded of the subject's batch or county.
     """
 
     form: str
@@ -51,6 +51,7 @@ class FormRecord:
     answered_by: str
     answered_on: date
     doc_no: str = ""
+    own: bool = True
 
     def number(self, field: str) -> float | None:
         """An answer that is a finite number, ``None`` for anything else."""
@@ -77,7 +78,8 @@ class Dossier:
 
     ``subject`` names the workflow (``PARCEL``, ``PLAN``, …); ``area_m2`` and ``geometry_wkb`` (in ``crs`` as WKT) are
     empty for a matter without a place. ``next_step`` is the step that is now to be taken, if one is. ``linked`` are the
-    matters that it belongs to or that belong to it, each without links of its own.
+    matters that it belongs to or that belong to it, each without links of its own. ``plan_items`` of an outflow item
+    are all parcels and items of its plans, and of other plans that share some of them; itself is left out.
     """
 
     uid: str
@@ -91,6 +93,7 @@ class Dossier:
     geometry_wkb: bytes = b""
     crs: str = ""
     linked: tuple[Dossier, ...] = ()
+    plan_items: tuple[Dossier, ...] = ()
 
     def latest(self, form: str) -> FormRecord | None:
         """The last record of a form."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -19,6 +20,9 @@ from .filed import LINK, VERSION, PoolEvidence, PoolMatter, batch_uid
 from .forms import answers_of
 from .records import PoolEvent, PoolParcel
 from .store import PoolReader
+
+OUTFLOW, PLAN = "OUTFLOW", "PLAN"
+"""Matters of the yearly balance of cropland in and out: an item that leaves, and the plan of a year."""
 
 _NO_STEPS = (VERSION, LINK)
 """Actions of entries that leave a subject in its state, other than a step that leads back to where it began."""
@@ -55,21 +59,36 @@ def read_dossiers(pool: PoolReader, uids: Sequence[str], *, intact: Intact | Non
     reader = _Reader(pool, intact)
     own = reader.bare(uids)
     linked = {uid: _others(pool, uid) for uid in own}
-    others = reader.bare(sorted({other for found in linked.values() for other in found}))
+    items = {uid: _plan_items(pool, uid) for uid, dossier in own.items() if dossier.subject == OUTFLOW}
+    others = reader.bare(sorted({other for found in (*linked.values(), *items.values()) for other in found}))
     return tuple(
-        _with_links(dossier, [others[other] for other in linked[uid] if other in others])
+        replace(
+            dossier,
+            linked=tuple(others[other] for other in linked[uid] if other in others),
+            plan_items=tuple(others[other] for other in items.get(uid, ()) if other in others),
+        )
         for uid, dossier in own.items()
     )
+
+
+def _plan_items(pool: PoolReader, uid: str) -> list[str]:
+    """Uids of all that is in the plans of an item, and in every plan that shares some of it: none counts twice."""
+    found, ahead, plans = {uid}, [uid], set[str]()
+    while ahead:
+        near = _others(pool, ahead.pop())
+        new = {m.matter_uid for m in pool.matters_of(near) if m.subject == PLAN} - plans
+        plans |= new
+        for plan in sorted(new):
+            members = [other for other in _others(pool, plan) if other not in found]
+            found.update(members)
+            ahead.extend(members)
+    return sorted(found - plans - {uid})
 
 
 def _others(pool: PoolReader, uid: str) -> list[str]:
     """Uids at the other end of each link, in order."""
     ends = ((link.matter_uid, link.subject_uid) for link in pool.links_with(uid))
     return list(dict.fromkeys(other if own == uid else own for own, other in ends))
-
-
-def _with_links(dossier: Dossier, linked: Iterable[Dossier]) -> Dossier:
-    return Dossier(**{**vars(dossier), "linked": tuple(linked)})
 
 
 def shared_dossier(pool: PoolReader, uid: str) -> Dossier:
@@ -136,7 +155,8 @@ class _Reader:
                 self._shared[other] = self._read(other)
         parts = [self._read(uid), *(self._shared[other] for other in shared)]
         evidence = {number: item for items, _ in parts for number, item in items}
-        records = {number: record for _, found in parts for number, record in found}
+        records = {number: replace(record, own=False) for _, found in parts[1:] for number, record in found}
+        records |= dict(parts[0][1])
         return (
             tuple(evidence[number] for number in sorted(evidence)),
             tuple(records[number] for number in sorted(records)),
