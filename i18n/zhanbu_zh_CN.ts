@@ -5201,39 +5201,407 @@ Push them?</source>
     </message>
     <message>
         <source>The pool holds no parcel “{uid}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>储备库中没有地块“{uid}”。</translation>
     </message>
     <message>
         <source>Give an id from the column parcel_uid.</source>
-        <translation type="unfinished"></translation>
+        <translation>请填写 parcel_uid 列中的编号。</translation>
     </message>
     <message>
         <source>The shape of {uid} stays as it is until that is mended.</source>
-        <translation type="unfinished"></translation>
+        <translation>更正之前，{uid} 的图形保持不变。</translation>
     </message>
     <message>
         <source>In the state {state} shape and area are fixed; a step back leads to: {ways}.</source>
-        <translation type="unfinished"></translation>
+        <translation>在“{state}”环节，图形和面积已固定；可退回到：{ways}。</translation>
     </message>
     <message>
         <source>The parcel relies on this check already. Check the new shape.</source>
-        <translation type="unfinished"></translation>
+        <translation>该地块已采用本次检查。请检查新图形。</translation>
     </message>
     <message>
         <source>Checks up to the state {state} were not made: {checks}. Check the parcel for this stage.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{state}”及以前环节的检查未进行：{checks}。请按该环节检查地块。</translation>
     </message>
     <message>
         <source>It is another survey parcel. Push it as a parcel of its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>属于另一调查图斑。请作为单独地块入库。</translation>
     </message>
     <message>
         <source>It was checked for the category {category}.</source>
-        <translation type="unfinished"></translation>
+        <translation>检查时的补充类别为{category}。</translation>
     </message>
     <message>
         <source>The shape is the one that the parcel has.</source>
-        <translation type="unfinished"></translation>
+        <translation>图形与地块现有图形相同。</translation>
+    </message>
+    <message>
+        <source>{area} ha less cropland were made up than used.</source>
+        <translation>补充耕地比占用少 {area} 公顷。</translation>
+    </message>
+    <message>
+        <source>{area} ha less paddy were made up than used.</source>
+        <translation>补充水田比占用少 {area} 公顷。</translation>
+    </message>
+    <message>
+        <source>What was made up has grade {supplied} on average, worse than {used} of what was used.</source>
+        <translation>补充耕地平均等级为 {supplied}，劣于占用耕地的 {used}。</translation>
+    </message>
+    <message>
+        <source>Some of the ground has no grade, or grades of several schemes: there is no average.</source>
+        <translation>部分土地没有质量等级，或等级体系不一致：无法计算平均等级。</translation>
+    </message>
+    <message>
+        <source>{name}: {value:.2f} m²; the shape has {area:.2f} m², {excess:.2f} m² off.</source>
+        <translation>{name}：{value:.2f} 平方米；图形为 {area:.2f} 平方米，相差 {excess:.2f} 平方米。</translation>
+    </message>
+    <message>
+        <source>Nothing is overdue on {day}: what was ordered is resolved, or due on {due}.</source>
+        <translation>至 {day} 没有逾期：整改要求均已完成，或应于 {due} 前完成。</translation>
+    </message>
+    <message>
+        <source>A problem isn&apos;t resolved: {matter}.</source>
+        <translation>有问题未解决：{matter}。</translation>
+    </message>
+    <message>
+        <source>It is resolved on {done} only, after {day}.</source>
+        <translation>{done} 才完成整改，晚于 {day}。</translation>
+    </message>
+    <message>
+        <source>It was due on {due} and resolved on {done}.</source>
+        <translation>应于 {due} 前完成，实际于 {done} 完成。</translation>
+    </message>
+    <message>
+        <source>They entered the pool by several rule sets: {ids}.</source>
+        <translation>其入库所依据的规则集不止一个：{ids}。</translation>
+    </message>
+    <message>
+        <source>The pool holds none of these parcels and matters.</source>
+        <translation>储备库中没有这些地块和事项。</translation>
+    </message>
+    <message>
+        <source>Name the rule set, and take those of one rule set at a time.</source>
+        <translation>请指定规则集，并分规则集办理。</translation>
+    </message>
+    <message>
+        <source>Give ids from the column parcel_uid, or those that matters got when opened.</source>
+        <translation>请填写 parcel_uid 列中的编号，或立项时给出的事项编号。</translation>
+    </message>
+    <message>
+        <source>Advance the state</source>
+        <translation>推进环节</translation>
+    </message>
+    <message>
+        <source>Lets parcels of the pool, or matters, take a step on the regulation&apos;s own path: forward, back for rectification, or out. The step must exist, the office be the one that takes it, and what the rules ask for must be on file; steps that city or province decide are recorded with the number of their document. All that may go do so in one transaction, and every other is refused with the check and the clause.</source>
+        <translation>将储备库中的地块或事项按法规规定的环节向前推进、退回整改或终止。环节须存在，由规定的主体办理，规则要求的材料和表单须齐全；由市、省决定的环节，凭文号登记。可以推进的在一次事务中全部办理，其余逐一说明未通过的检查和条款。</translation>
+    </message>
+    <message>
+        <source>To state</source>
+        <translation>进入环节</translation>
+    </message>
+    <message>
+        <source>State that the step leads to, as the rule set calls it, for example CHECKED.</source>
+        <translation>要进入的环节，按规则集的名称，例如 CHECKED。</translation>
+    </message>
+    <message>
+        <source>Elevation model, where a check before the step measures slopes.</source>
+        <translation>该环节之前的检查需要量算坡度时，提供高程模型。</translation>
+    </message>
+    <message>
+        <source>Those that didn&apos;t take the step, each with what speaks against it.</source>
+        <translation>未推进的对象，及其原因。</translation>
+    </message>
+    <message>
+        <source>Advanced</source>
+        <translation>已推进</translation>
+    </message>
+    <message>
+        <source>{count} did take the step, but the list of refusals was not kept. {reason}</source>
+        <translation>有 {count} 个已推进，但未能保存未推进清单。{reason}</translation>
+    </message>
+    <message>
+        <source>Attach evidence</source>
+        <translation>附材料</translation>
+    </message>
+    <message>
+        <source>Puts a paper, photo or data file on file of parcels, a batch, a matter, or of the whole county when none of these is named. The file is copied beside the pool under its SHA-256 and noted in the history; place, day and direction of a photo are read from the photo itself. The same file is kept once.</source>
+        <translation>将纸质、照片或数据材料归入地块、批次或事项的档案；均未指定时归入全县。文件按 SHA-256 复制到储备库旁，并记入办理历史；照片的位置、日期和方向从照片本身读取。相同文件只保存一份。</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>What it is, for example PHOTO_AFTER or GOV_APPROVAL; states ask for kinds.</source>
+        <translation>材料类型，例如 PHOTO_AFTER 或 GOV_APPROVAL；各环节按类型要求材料。</translation>
+    </message>
+    <message>
+        <source>Scan, photo or data file. It stays where it is.</source>
+        <translation>扫描件、照片或数据文件。原文件保留不动。</translation>
+    </message>
+    <message>
+        <source>Date that stands on the document, for example 2026-11-21. Empty: none.</source>
+        <translation>文件上的日期，例如 2026-11-21。可留空。</translation>
+    </message>
+    <message>
+        <source>Office that issued the document.</source>
+        <translation>发文机关。</translation>
+    </message>
+    <message>
+        <source>What the document is called.</source>
+        <translation>文件名称。</translation>
+    </message>
+    <message>
+        <source>In whose name it is put on file, for example COUNTY_NR.</source>
+        <translation>以谁的名义归档，例如 COUNTY_NR。</translation>
+    </message>
+    <message>
+        <source>Id of the evidence</source>
+        <translation>材料编号</translation>
+    </message>
+    <message>
+        <source>SHA-256 of the file</source>
+        <translation>文件的 SHA-256</translation>
+    </message>
+    <message>
+        <source>The photo was taken at {lon:.6f}, {lat:.6f}.</source>
+        <translation>照片拍摄于 {lon:.6f}, {lat:.6f}。</translation>
+    </message>
+    <message>
+        <source>Change the shape of parcels</source>
+        <translation>变更地块图形</translation>
+    </message>
+    <message>
+        <source>Gives parcels of the pool the shape with which they were checked anew, for example the boundary that was accepted, or what a cut left. The former shape is kept as a version with reason, date and document. The new ground must be free, the survey parcel the same, and the check eligible. Where shape and area are fixed, the parcel first takes a step back. A parcel that is refused doesn&apos;t hold up the others.</source>
+        <translation>将储备库中地块的图形变更为重新检查过的图形，例如验收范围，或切除后剩余的部分。原图形连同原因、日期和文号作为历史版本保存。新图形不得占用他人范围，须属于同一调查图斑，且检查合格。图形和面积已固定的，须先退回。未变更的地块不影响其他地块。</translation>
+    </message>
+    <message>
+        <source>Output of “Check parcels” on the new shapes, checked with this pool and with the field that holds the pool's ids (parcel_uid) as their id, so that their own ground isn't held against them.</source>
+        <translation>对新图形“检查地块”的输出；检查时须指定本储备库，并以储备库编号（parcel_uid）字段作为地块编号，以免与自身范围冲突。</translation>
+    </message>
+    <message>
+        <source>Id of the pool&apos;s parcel (parcel_uid), where INPUT holds one parcel under another name.</source>
+        <translation>INPUT 只有一个地块且编号不同时，填写储备库中的地块编号（parcel_uid）。</translation>
+    </message>
+    <message>
+        <source>Why the shape changes, for example: boundary as accepted.</source>
+        <translation>图形变更的原因，例如：按验收范围。</translation>
+    </message>
+    <message>
+        <source>Parcels whose shape stays, with the reason.</source>
+        <translation>图形未变更的地块及原因。</translation>
+    </message>
+    <message>
+        <source>Changed parcels</source>
+        <translation>已变更地块</translation>
+    </message>
+    <message>
+        <source>{count} parcels have their new shape, but the list of refusals was not kept. {reason}</source>
+        <translation>有 {count} 个地块已变更图形，但未能保存未变更清单。{reason}</translation>
+    </message>
+    <message>
+        <source>The layer holds {count} parcels, and one is named.</source>
+        <translation>图层有 {count} 个地块，而只指定了一个。</translation>
+    </message>
+    <message>
+        <source>Give a layer of one parcel, or leave PARCEL empty and use the pool&apos;s own ids.</source>
+        <translation>请提供只有一个地块的图层，或将 PARCEL 留空并采用储备库的编号。</translation>
+    </message>
+    <message>
+        <source>Ids from the column parcel_uid, separated by commas, for example 139901-CROP-000001.</source>
+        <translation>parcel_uid 列中的编号，以逗号分隔，例如 139901-CROP-000001。</translation>
+    </message>
+    <message>
+        <source>Matter</source>
+        <translation>事项</translation>
+    </message>
+    <message>
+        <source>Ids of matters, as “Open a matter” gave them: a plan, an occupation, a case.</source>
+        <translation>“立项”给出的事项编号：方案、占用项目、案件等。</translation>
+    </message>
+    <message>
+        <source>Name of a batch of the pool; it then concerns all its parcels.</source>
+        <translation>储备库中的批次名称；适用于其全部地块。</translation>
+    </message>
+    <message>
+        <source>Office that acts: {names}.</source>
+        <translation>办理主体：{names}。</translation>
+    </message>
+    <message>
+        <source>Day of the act, for example 2026-11-21. Empty means today.</source>
+        <translation>办理日期，例如 2026-11-21。留空为今天。</translation>
+    </message>
+    <message>
+        <source>Document number</source>
+        <translation>文号</translation>
+    </message>
+    <message>
+        <source>Number of the document (文号). What is decided elsewhere can't be recorded without it.</source>
+        <translation>文件的文号。由上级决定的，没有文号不能登记。</translation>
+    </message>
+    <message>
+        <source>Time of recording (ISO)</source>
+        <translation>登记时间（ISO）</translation>
+    </message>
+    <message>
+        <source>When it is entered, for example 2026-11-21T09:30:00+08:00. Empty means now. Nothing lies after it.</source>
+        <translation>登记的时间，例如 2026-11-21T09:30:00+08:00。留空为现在。任何日期不得晚于它。</translation>
+    </message>
+    <message>
+        <source>BATCH: the pool has no batch “{batch}”. Choose one of: {names}.</source>
+        <translation>BATCH：储备库没有批次“{batch}”。请从以下批次中选择：{names}。</translation>
+    </message>
+    <message>
+        <source>Due list</source>
+        <translation>期限清单</translation>
+    </message>
+    <message>
+        <source>Lists every deadline of the parcels and matters of a pool as it stands on a day: what is due when, how many days are left, what was done on which day, what is late. The due day itself is still in time. A past day is told as it was.</source>
+        <translation>列出储备库中地块和事项在某日的全部期限：何事何时到期、剩余天数、完成日期、是否逾期。到期当日仍为按期。过去的日期按当时情况列出。</translation>
+    </message>
+    <message>
+        <source>Table with a row for each deadline, the earliest due day first.</source>
+        <translation>每个期限一行的表，按到期日先后排列。</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>未完成</translation>
+    </message>
+    <message>
+        <source>Open and late</source>
+        <translation>未完成且逾期</translation>
+    </message>
+    <message>
+        <source>Deadlines of {rules}</source>
+        <translation>{rules} 规定的期限</translation>
+    </message>
+    <message>
+        <source>Link with a matter</source>
+        <translation>关联事项</translation>
+    </message>
+    <message>
+        <source>Notes that parcels or matters belong to an open matter: items to their plan, the land that makes up for an item to that item. Checks that ask for the state of a plan look at these links. A link is never taken away.</source>
+        <translation>登记属于某在办事项的地块或事项：项目属于其方案，补充地块属于其转出项目。要求方案所处环节的检查按此关联判断。关联一经登记不再取消。</translation>
+    </message>
+    <message>
+        <source>Id that the matter got when it was opened.</source>
+        <translation>立项时给出的事项编号。</translation>
+    </message>
+    <message>
+        <source>Belongs with</source>
+        <translation>关联对象</translation>
+    </message>
+    <message>
+        <source>Ids of parcels or matters that belong to it, separated by commas.</source>
+        <translation>属于该事项的地块或事项编号，以逗号分隔。</translation>
+    </message>
+    <message>
+        <source>New links</source>
+        <translation>新增关联</translation>
+    </message>
+    <message>
+        <source>Open a matter</source>
+        <translation>立项</translation>
+    </message>
+    <message>
+        <source>Opens a matter of the regulation, such as a yearly plan, an item that leaves cropland, an occupation or a case, with states of its own; evidence and forms are then put on file of it. It may have a place, and parcels or other matters that belong to it.</source>
+        <translation>为法规规定的事项立项，如年度方案、耕地转出项目、占用项目或案件；事项有自己的环节，材料和表单归入其档案。可以有位置，也可以有所属的地块或其他事项。</translation>
+    </message>
+    <message>
+        <source>What it is, as the rule set calls it: {names}.</source>
+        <translation>事项类型，按规则集的名称：{names}。</translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation>年度</translation>
+    </message>
+    <message>
+        <source>Year that it is for.</source>
+        <translation>所属年度。</translation>
+    </message>
+    <message>
+        <source>What people call it.</source>
+        <translation>事项名称。</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Polygons of its place, taken as one. Without it the matter has none.</source>
+        <translation>所在位置的面，合为一个。留空表示没有位置。</translation>
+    </message>
+    <message>
+        <source>Id of the matter</source>
+        <translation>事项编号</translation>
+    </message>
+    <message>
+        <source>The rule set {id} is for {system}.</source>
+        <translation>规则集 {id} 属于体系 {system}。</translation>
+    </message>
+    <message>
+        <source>Choose that system, or another rule set.</source>
+        <translation>请选择该体系，或其他规则集。</translation>
+    </message>
+    <message>
+        <source>Record a form</source>
+        <translation>登记表单</translation>
+    </message>
+    <message>
+        <source>Puts answers to a form on file of parcels, a batch, a matter, or of the whole county when none of these is named: who answered, when, by which document. Answers are given as JSON, or as a table with a column for each field and a row for each record. Nothing is ever changed: a later record takes the place of an earlier one, and both stay.</source>
+        <translation>将表单内容归入地块、批次或事项的档案；均未指定时归入全县：由谁填报、何时、依据何文件。内容以 JSON 给出，或以每个字段一列、每条记录一行的表给出。已登记的内容不会更改：后一条记录取代前一条，两者都保留。</translation>
+    </message>
+    <message>
+        <source>Form whose fields are answered, for example NOTICE, CONSENT or QUALITY.</source>
+        <translation>要填报的表单，例如 NOTICE、CONSENT 或 QUALITY。</translation>
+    </message>
+    <message>
+        <source>Answers (JSON)</source>
+        <translation>内容（JSON）</translation>
+    </message>
+    <message>
+        <source>For example {example}. A list of such records is allowed.</source>
+        <translation>例如 {example}。可以是多条记录的列表。</translation>
+    </message>
+    <message>
+        <source>Answers (table)</source>
+        <translation>内容（表）</translation>
+    </message>
+    <message>
+        <source>Instead of JSON: a table whose columns are called as the fields of the form; others are an error.</source>
+        <translation>代替 JSON：列名与表单字段一致的表；其他列视为错误。</translation>
+    </message>
+    <message>
+        <source>Who answered: a person or an office.</source>
+        <translation>填报的人员或单位。</translation>
+    </message>
+    <message>
+        <source>Answered by</source>
+        <translation>填报人</translation>
+    </message>
+    <message>
+        <source>Day of the answers, for example 2026-11-21. Empty means today.</source>
+        <translation>填报日期，例如 2026-11-21。留空为今天。</translation>
+    </message>
+    <message>
+        <source>Ids of the records</source>
+        <translation>记录编号</translation>
+    </message>
+    <message>
+        <source>VALUES: this is no JSON ({reason}).</source>
+        <translation>VALUES：不是有效的 JSON（{reason}）。</translation>
+    </message>
+    <message>
+        <source>VALUES: give an object such as {example}.</source>
+        <translation>VALUES：请给出对象，例如 {example}。</translation>
+    </message>
+    <message>
+        <source>“auto” takes the rules by which the parcels and matters entered the pool. The id, or the path of the YAML file, of a county's own rules over these may be given instead.</source>
+        <translation>“auto”采用地块和事项入库所依据的规则集。也可填写在其基础上的本县细则的代码或 YAML 文件路径。</translation>
+    </message>
+    <message>
+        <source>Give it an id of its own.</source>
+        <translation>请为其指定自己的代码。</translation>
     </message>
 </context>
 </TS>

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 import toolbox
 from qgis.core import QgsFeature, QgsField, QgsVectorLayer
 from qgis.PyQt.QtCore import QMetaType
-from toolbox import AS_OF, CANDIDATES, box, parcels, rows, run
+from toolbox import AS_OF, SURVEY, box, parcels, rows, run
 
 from zhanbu_plugin.pool.database import pool_for_reading
 from zhanbu_plugin.pool.integrity import verify_pool
@@ -24,9 +25,10 @@ def first_of(pool: Path) -> tuple[str, str, float]:
     return row["parcel_uid"], row["src_bsm"], row["area_dm2"] / 100
 
 
-def shrunk(uid: str, bsm: str, metres: float = 2.0) -> QgsVectorLayer:
+def shrunk(folder: Path, uid: str, bsm: str, metres: float = 2.0) -> QgsVectorLayer:
     """The survey parcel called by its uid, its outline drawn in, with the area that the new outline has."""
-    source = QgsVectorLayer(CANDIDATES, "candidates", "ogr")
+    copy = shutil.copy(SURVEY, folder / "survey.gpkg")  # QGIS notes in a GeoPackage that it was opened
+    source = QgsVectorLayer(f"{copy}|layername=candidates", "candidates", "ogr")
     source.setSubsetString(f"BSM = '{bsm}'")
     layer = QgsVectorLayer("Polygon?crs=EPSG:4527", "accepted", "memory")
     layer.dataProvider().addAttributes([*source.fields(), QgsField("parcel_uid", QMetaType.Type.QString)])
@@ -46,9 +48,9 @@ def _one(layer: QgsVectorLayer, feature: QgsFeature) -> QgsVectorLayer:
     return layer
 
 
-def test_a_parcel_gets_the_boundary_that_was_accepted(filled: Path) -> None:
+def test_a_parcel_gets_the_boundary_that_was_accepted(filled: Path, tmp_path: Path) -> None:
     uid, bsm, before = first_of(filled)
-    shape = shrunk(uid, bsm)
+    shape = shrunk(tmp_path, uid, bsm)
     checked = toolbox.check(INPUT=shape, ID_FIELD="parcel_uid", POOL=str(filled), FINDINGS="memory:")
     act = {"POOL": str(filled), "REASON": "按验收范围", "DATE": AS_OF, "RECORDED": RECORDED}
     result = run("changeshape", INPUT=checked["OUTPUT"], REFUSALS="memory:", **act)
