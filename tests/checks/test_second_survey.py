@@ -195,6 +195,8 @@ def test_the_table_of_classes_has_the_three_croplands_of_that_survey() -> None:
     assert found.cropland is WasCropland.YES
 
 
+GRID_M = 1e-6
+"""By less than this vertices move where a parcel is cut."""
 codes = st.sampled_from(["011", "013", "021", "031", "021K", "999"])
 
 
@@ -223,8 +225,8 @@ def test_pieces_cover_their_parcel_and_add_up_to_its_area(
         assert sum(p.dm2 for p in own) == to_dm2(float(areas[row]))
         assert all(p.geometry is not None and p.geometry.is_valid and p.geometry.geom_type == "Polygon" for p in own)
         union = shapely.union_all([p.geometry for p in own])
-        assert shapely.symmetric_difference(union, shape).area < 1e-5
-        assert sum(p.geometry.area for p in own) == pytest.approx(shape.area, abs=1e-5)
+        assert shapely.symmetric_difference(union, shape).area <= GRID_M * shape.length
+        assert sum(p.geometry.area for p in own) == pytest.approx(shape.area, abs=GRID_M * shape.length)
 
 
 @settings(max_examples=25, deadline=None)

@@ -9,7 +9,7 @@ import numpy as np
 import shapely
 
 from ..measures.overlap.subdividing import polygons_of
-from .overlay import Overlay, one
+from ..overlay import Overlay, one
 
 _BESIDE_M = 1e-3
 """Metres within which an outline follows another."""

@@ -12,8 +12,8 @@ from ...survey.crs import Crs
 from ...survey.ellipsoid_area import ellipsoid_areas
 from ..layer import Objects
 from ..measures.overlap.subdividing import polygons_of
+from ..overlay import Overlay, one
 from .hairs import without_hairs
-from .overlay import Overlay, one
 from .removal import Taken
 from .slivers import Sizes, SliverRule, longest_border, sizes_of
 from .tidy import tidied

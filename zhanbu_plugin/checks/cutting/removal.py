@@ -16,9 +16,9 @@ from ...survey.wording import Wording
 from ..column import FAIL
 from ..engine import CheckResult
 from ..layer import Objects, Progress, report
+from ..overlay import Overlay, one
 from ..weighing import SEVERITIES
 from .grounds import GROUND_KINDS, Grounds
-from .overlay import Overlay, one
 
 Indices = NDArray[np.intp]
 _BINDING = (Severity.BLOCK, Severity.OVERRIDE)

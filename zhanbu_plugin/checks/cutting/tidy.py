@@ -9,7 +9,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from .overlay import Overlay
+from ..overlay import Overlay
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]

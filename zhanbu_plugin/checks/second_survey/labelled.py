@@ -16,6 +16,7 @@ from ..layer import Objects
 from ..measures.overlap.breadth import OverlapTolerance, counting
 from ..measures.overlap.constraint import PreparedConstraint
 from ..measures.overlap.piece_index import Encounters
+from ..overlay import Overlay
 from .decision import Reason, decided
 from .faces import faces_of, inside_of, union_of
 from .layers import SecondSurvey
@@ -112,8 +113,9 @@ def _labelled(
     after: bool | None,
 ) -> Labelled:
     survey = evidence.survey
-    faces = faces_of(shape, np.concatenate([second, approved]))
-    inside, built = inside_of(faces, second), inside_of(faces, approved).any(axis=1)
+    overlay = Overlay(survey.prepared.crs)
+    faces = faces_of(shape, np.concatenate([second, approved]), overlay)
+    inside, built = inside_of(faces, second, overlay), inside_of(faces, approved, overlay).any(axis=1)
     codes = survey.codes[feature].astype(str)
     contested = np.array([len(set(codes[found])) > 1 for found in inside], dtype=bool)
     rivals = sorted({int(f) for found in inside[contested] for f in feature[found]}, key=lambda f: survey.names[f])

@@ -1,4 +1,4 @@
-"""Intersection and difference that add up (叠置): vertices on a grid, so that no hair of ground is counted twice.
+"""Overlay that adds up (叠置): vertices on a grid, so that no hair of ground is counted twice.
 
 Outlines that nearly coincide leave hairs a billionth of a metre wide. Over those GEOS can't tell inside from outside in
 floating point; on a grid of a thousandth of a millimetre, far below what a survey's coordinates tell, they collapse.
@@ -12,9 +12,9 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from ...survey.crs import Crs
-from ..layer import METRES_PER_DEGREE, Objects
-from ..measures.overlap.covered_ground import polygonal_union
+from ..survey.crs import Crs
+from .layer import METRES_PER_DEGREE, Objects
+from .measures.overlap.covered_ground import polygonal_union
 
 _GRID_M = 1e-6
 
@@ -43,6 +43,15 @@ class Overlay:
         if len(shapes) < 2:
             return shapes[0] if shapes else None
         return polygonal_union(one(shapely.union_all(np.array(list(shapes)), grid_size=self._grid)))[0]
+
+    def noded(self, lines: Objects) -> shapely.Geometry:
+        """Lines (n,) with a vertex wherever one meets another, each stretch once."""
+        return shapely.union_all(lines, grid_size=self._grid)
+
+    def common_areas(self, shapes: Objects, others: Objects) -> NDArray[np.float64]:
+        """How much of the plane, in units of the system squared, each shape (n,) shares with the other (n,)."""
+        with np.errstate(invalid="ignore"):  # GEOS leaves the flag behind where nothing is shared
+            return np.asarray(shapely.area(shapely.intersection(shapes, others, grid_size=self._grid)))
 
     def _polygons(self, overlay: object, shapes: Objects, others: Objects) -> Objects:
         with np.errstate(invalid="ignore"):  # GEOS leaves the flag behind where lines meet in points only
