@@ -53,6 +53,7 @@ def targets(sizes: Sizes, peers: Path) -> list[Target]:
             "second run, layers kept, against the floor", 5, "x", ratio(rounds, ("kept", "second run"), floor), where
         ),
         _recheck(rounds, where),
+        _findings(rounds, where),
         *_large(sizes),
         *_stages(rounds, where),
         _postgis(peers, at),
@@ -77,6 +78,13 @@ def _recheck(rounds: Rounds, where: str) -> Target:
     remark = where if alone is None else f"{where}; {100 * alone:.1f} % without reading and writing"
     figure = None if share is None else 100 * share
     return _at_most("re-check after 1 % changed", 5, "% of a full run", figure, remark)
+
+
+def _findings(rounds: Rounds, where: str) -> Target:
+    """The check without its rules is the measuring."""
+    share = ratio(rounds, ("engine", "rules"), ("engine", "check"))
+    figure = None if share is None else 100 * share / (1 - share)
+    return _at_most("findings from ready measurements, against measuring", 10, "%", figure, where)
 
 
 def _large(sizes: Sizes) -> Iterator[Target]:
