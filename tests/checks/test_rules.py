@@ -94,6 +94,20 @@ def test_the_category_comes_from_the_choice_then_the_layer_then_the_class() -> N
     assert set(check(parcels, category="RECLAIM").case.categories) == {"RECLAIM"}
 
 
+def test_land_is_brought_back_only_where_the_survey_or_its_class_says_that_it_was_cropland() -> None:
+    """HB-8c, A-24: what isn't marked (JKHF, GCHF) is new reclamation and gets no easier red line by another name."""
+    classes, marks = ["0404", "0305", "0301", "0305", "0301K", "1206"], ["", "", "XX", "GCHF", "", "JKHF"]
+    parcels = survey([square(i) for i in range(6)], DLBM=classes, ZZSXDM=marks)
+    restored = check(parcels, category="RESTORE")
+    assert outcomes(restored, "CHK-CAT") == ["FAIL", "FAIL", "FAIL", "PASS", "PASS", "FAIL"]
+    assert "JKHF, GCHF" in messages(restored, "CHK-CAT")[0]
+    assert "JKHF" not in messages(restored, "CHK-CAT")[5]
+    assert outcomes(check(parcels, category="RECLAIM"), "CHK-CAT") == ["PASS"] * 6
+    assert outcomes(check(parcels), "CHK-CAT") == ["PASS"] * 6
+    unmarked = layer([square(0)], DLBM=["0305"])
+    assert outcomes(check(unmarked, category="RESTORE"), "CHK-CAT") == ["FAIL"]
+
+
 def test_a_category_or_stage_that_the_rules_dont_know_is_refused() -> None:
     with pytest.raises(InputProblem, match=r"no category “GIFT”.*RECLAIM"):
         check(survey([square(0)]), category="GIFT")

@@ -47,25 +47,36 @@ def source_class(rule: CheckRule, case: Case) -> CheckColumn:
 
 
 def category(rule: CheckRule, case: Case) -> CheckColumn:
-    """A category is chosen and the class may claim it."""
+    """A category is chosen, and the class with its planting code (种植属性) may claim it."""
     codes = class_codes(case)
     if isinstance(codes, Wording):
         return not_checked(rule, len(case), codes, "DLBM")
     known = case.rule_set.categories
+    planting = case.parcels.texts("ZZSXDM")
+    marks = np.full(len(case), "", dtype=object) if planting is None else planting
 
     def open_question(code: str, chosen: str) -> bool:
         return land_class(code) is None or not chosen
 
-    def admitted(code: str, chosen: str) -> bool:
-        return chosen in known and category_admits(known[chosen], code)
+    def admitted(code: str, mark: str, chosen: str) -> bool:
+        return category_admits(case.rule_set, chosen, code, mark)
 
     unknown = np.array(for_each_distinct(open_question, codes, case.categories))
-    failed = ~np.array(for_each_distinct(admitted, codes, case.categories)) & ~unknown
+    failed = ~np.array(for_each_distinct(admitted, codes, marks, case.categories)) & ~unknown
 
     def say(i: int) -> Wording:
         chosen = case.categories[i]
         title = known[chosen].title if chosen in known else Text(chosen, chosen)
         # ".0" leaves a name out: each language shows its own.
+        if codes[i] and _only_if_marked(case, chosen, codes[i]):
+            return translate(
+                "zhanbu",
+                "Class {code} is {name_en}{name_zh:.0} only where the survey marks it so (ZZSXDM: {marks}).",
+                code=codes[i],
+                name_en=title.en,
+                name_zh=title.zh,
+                marks=", ".join(_only_if_marked(case, chosen, codes[i])),
+            )
         return translate(
             "zhanbu",
             "Class {code} can't be claimed as {name_en}{name_zh:.0}.",
@@ -86,6 +97,13 @@ def category(rule: CheckRule, case: Case) -> CheckColumn:
         ),
         source="CATEGORY",
     )
+
+
+def _only_if_marked(case: Case, chosen: str, code: str) -> tuple[str, ...]:
+    """The planting codes with which a class may be claimed under a category."""
+    of_category = [rule for rule in case.rule_set.sources if rule.category == chosen]
+    marks = dict.fromkeys(mark for rule in of_category for mark in rule.planting)
+    return tuple(mark for mark in marks if category_admits(case.rule_set, chosen, code, mark))
 
 
 _FIRST_SURVEY = 2019
