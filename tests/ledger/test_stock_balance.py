@@ -31,7 +31,8 @@ def test_an_empty_pool_balances_to_nothing(pool: Path) -> None:
 def test_stock_is_told_by_state_and_year_of_entry_and_none_of_it_is_available(pool: Path) -> None:
     push_parcels(pool, grid_of_parcels(2), **PUSH_TERMS)
     later = checked("L", square(9, 9, size=20), run=grid_of_parcels(1)[0].run)
-    push_parcels(pool, [later], **{**PUSH_TERMS, "as_of": date(2027, 1, 5), "max_age_days": 365})
+    in_january = {"as_of": date(2027, 1, 5), "max_age_days": 365, "recorded_at": "2027-01-05T08:00:00Z"}
+    push_parcels(pool, [later], **{**PUSH_TERMS, **in_january})
     sheet = balance(pool, system="CROP", as_of=date(2027, 1, 5))
     assert sheet.rows == (
         BalanceRow("STOCK", "CANDIDATE", 2026, 500_000),

@@ -17,6 +17,8 @@ from zhanbu_plugin.pool.dossiers import dossiers_of
 from zhanbu_plugin.pool.integrity import verify_pool
 from zhanbu_plugin.pool.matters import MatterTerms, link_matter, open_matter
 from zhanbu_plugin.pool.subjects import Concern
+from zhanbu_plugin.regimes.text import Text
+from zhanbu_plugin.regimes.workflow import State, Transition
 from zhanbu_plugin.survey.crs import Crs
 from zhanbu_plugin.survey.problem import InputProblem
 
@@ -64,6 +66,28 @@ def test_a_matter_goes_its_own_way_with_its_own_guards(pool: Path, tmp_path: Pat
     with pytest.raises(InputProblem, match="no open matter"):
         link_matter(pool, uid, [ONE], closing)
     assert verify_pool(pool) == ()
+
+
+def test_a_draft_that_is_wrong_can_be_given_up(pool: Path) -> None:
+    """What a draft lacks holds it back from going on, not from ending."""
+    withdrawn = State("WITHDRAWN", Text("已撤回", "withdrawn"), ends=True)
+    plan = RULES.workflows["PLAN"]
+    ways = (*plan.transitions, Transition(("DRAFT",), "WITHDRAWN", ("COUNTY_GOV",), False, "HB-12a"))
+    plan = replace(plan, states={**plan.states, "WITHDRAWN": withdrawn}, transitions=ways)
+    rule_set = replace(RULES, workflows={**RULES.workflows, "PLAN": plan})
+    uid = open_matter(filled(pool), rule_set, TERMS, GOVERNMENT)
+    assert "CHK-PLAN" in [r.check_id for r in advance(pool, [uid], "APPROVED", CITY, rule_set).refused]
+    later = replace(GOVERNMENT, on=date(2027, 2, 1))
+    assert advance(pool, [uid], "WITHDRAWN", later, rule_set).advanced == (uid,)
+
+
+def test_a_matter_that_can_only_be_ended_is_asked_for_its_papers_then(pool: Path) -> None:
+    done = State("APPROVED", Text("已完成", "done"), ends=True)
+    plan = RULES.workflows["PLAN"]
+    plan = replace(plan, states={**plan.states, "APPROVED": done}, transitions=plan.transitions[:2])
+    rule_set = replace(RULES, workflows={**RULES.workflows, "PLAN": plan})
+    uid = open_matter(filled(pool), rule_set, TERMS, GOVERNMENT)
+    assert "CHK-PLAN" in [r.check_id for r in advance(pool, [uid], "APPROVED", CITY, rule_set).refused]
 
 
 def test_a_check_that_measures_stays_open_for_a_matter_without_a_place(pool: Path) -> None:

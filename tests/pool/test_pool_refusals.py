@@ -34,6 +34,7 @@ from zhanbu_plugin.pool.push import push_parcels
 from zhanbu_plugin.pool.reading import batches
 from zhanbu_plugin.pool.records import PushReport
 from zhanbu_plugin.regimes.rule_set import RuleSet
+from zhanbu_plugin.survey.problem import InputProblem
 
 
 def pushed(pool: Path, parcels: Sequence[CheckedParcel], **terms: object) -> PushReport:
@@ -164,7 +165,8 @@ def test_a_check_keeps_for_ninety_days_and_while_its_rules_are_in_force(
     pool: Path, as_of: date, limit: int, code: str | None
 ) -> None:
     parcel = checked("P", square(0, 0))
-    report = push_parcels(pool, [parcel], **{**PUSH_TERMS, "as_of": as_of, "max_age_days": limit})
+    terms = {"as_of": as_of, "max_age_days": limit, "recorded_at": "2028-06-01T08:00:00Z"}
+    report = push_parcels(pool, [parcel], **{**PUSH_TERMS, **terms})
     assert [r.code for r in report.refused] == ([] if code is None else [code])
 
 
@@ -365,3 +367,25 @@ def test_of_two_rule_sets_in_a_push_the_stricter_tolerance_holds_whoever_comes_f
         path, [by_rules("A", square(0, 0), known["a"]), by_rules("B", beside(0.1), known["z"])], **terms
     )
     assert codes(report) == {"B": "DOUBLE_PLACE"}
+
+
+def test_a_push_is_no_act_of_a_day_that_has_not_come(pool: Path) -> None:
+    before = pool.read_bytes()
+    with pytest.raises(InputProblem, match=r"2026-11-03 lies after the day on which it is recorded .2026-11-02"):
+        push_parcels(pool, [checked("P", square(0, 0))], **{**PUSH_TERMS, "as_of": date(2026, 11, 3)})
+    assert pool.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("role", "told"),
+    [
+        ("NOBODY", "no role “NOBODY”.*COUNTY_NR"),
+        ("", "no role “”"),
+        ("PROV_NR", "By hebei-cropland-2025, PROV_NR can't enter parcels. It is for: TECHNICIAN, COUNTY_NR"),
+    ],
+)
+def test_only_whom_the_rules_name_enters_parcels(pool: Path, role: str, told: str) -> None:
+    before = pool.read_bytes()
+    with pytest.raises(InputProblem, match=told):
+        push_parcels(pool, [checked("P", square(0, 0))], **{**PUSH_TERMS, "role": role})
+    assert pool.read_bytes() == before

@@ -135,5 +135,12 @@ class Dossier:
 
     def reached(self, state: str) -> date | None:
         """The day on which a state was last reached; that of the step to be taken counts."""
-        steps = (*self.steps, *((self.next_step,) if self.next_step else ()))
-        return next((step.occurred_on for step in reversed(steps) if step.to_state == state), None)
+        return next((step.occurred_on for step in reversed(self._all_steps) if step.to_state == state), None)
+
+    def first_reached(self, state: str) -> date | None:
+        """The day on which a state was reached for the first time; that of the step to be taken counts."""
+        return next((step.occurred_on for step in self._all_steps if step.to_state == state), None)
+
+    @property
+    def _all_steps(self) -> tuple[Step, ...]:
+        return self.steps if self.next_step is None else (*self.steps, self.next_step)

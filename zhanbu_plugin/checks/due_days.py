@@ -13,11 +13,14 @@ from .dossier import Dossier
 def starts_on(deadline: Deadline, dossier: Dossier, year: int) -> date | None:
     """The day from which a deadline runs for a subject, ``None`` while that hasn't happened.
 
-    One that hangs on neither a state nor a form is for a calendar ``year`` and runs from its last day: with a year and
-    the day 01-10, the report on 2023 is due on 10 January 2024.
+    It runs from the first time that a state was reached, so that nobody moves it by a step back and forth; one that
+    comes back every year runs from the last time. One that hangs on neither a state nor a form is for a calendar
+    ``year`` and runs from its last day: with a year and the day 01-10, the report on 2023 is due on 10 January 2024.
     """
     if deadline.from_state:
-        return dossier.reached(deadline.from_state)
+        if deadline.yearly:
+            return dossier.reached(deadline.from_state)
+        return dossier.first_reached(deadline.from_state)
     if deadline.from_form:
         days = [d for r in dossier.current(deadline.from_form) if isinstance(d := r.values.get(deadline.field), date)]
         return days[-1] if days else None

@@ -65,13 +65,18 @@ class GuardResult:
 
 def guards_of(rule_set: RuleSet, subject: str, from_state: str, to_state: str) -> tuple[CheckRule, ...]:
     """The checks that guard a step. Those of a matter's first state are asked when it leaves that state, because
-    nothing can be on file of it before it is opened.
+    nothing can be on file of it before it is opened; but not when that ends it, so that a wrong draft can be given up,
+    unless to end it is all that can be done with it.
     """
     guards = rule_set.guards_of(to_state, subject)
-    first = rule_set.workflows[subject].first_state()
-    if subject != PARCEL and from_state == first != to_state:
-        return (*rule_set.guards_of(first, subject), *guards)
-    return guards
+    workflow = rule_set.workflows[subject]
+    first = workflow.first_state()
+    if subject == PARCEL or from_state != first or to_state == first:
+        return guards
+    goes_on = any(not workflow.states[state].ends for state in workflow.ways_from(first))
+    if goes_on and workflow.states[to_state].ends:
+        return guards
+    return (*rule_set.guards_of(first, subject), *guards)
 
 
 def needs_measuring(rules: Iterable[CheckRule]) -> bool:

@@ -10,9 +10,11 @@ from functools import lru_cache
 
 from ..checks.checked import CheckedParcel, CheckRun
 from ..regimes.rule_set import RuleSet
+from ..regimes.workflow import PARCEL
 from ..survey.cancel import Cancelled
 from ..survey.problem import InputProblem
 from ..survey.wording import Wording, translate
+from .acts import Act, require_act
 from .admission import DOUBLE_ID, GEOMETRY, PushTerms, RuleSetInForce, refusal_of
 from .chain import entry_facts, kept_findings, kept_waivers, run_id_of, sealed
 from .claiming import Candidate, refusals_of_claims
@@ -80,6 +82,7 @@ def push_parcels(
         terms = PushTerms(system, pool.identity.county, as_of, max_age_days, in_force, documents)
         admissible, refused = _admissible(ordered, terms, pool.identity.epsg, progress)
         applied = _rule_sets_of(admissible, terms)
+        _require_role(applied.values(), role)
         with pool.writing():
             entries, taken = _claim(admissible, pool, action, applied, tolerance or _strictest(applied.values()))
             _go_on(progress, 0.7)
@@ -102,11 +105,19 @@ def _require_action(action: PushAction) -> None:
             translate("zhanbu", "“{batch}” can't be the name of a batch.", batch=action.batch),
             remedy=translate("zhanbu", "Give 1 to {limit} characters on one line.", limit=_LONGEST_BATCH_NAME),
         )
-    if not action.role:
-        raise InputProblem(
-            translate("zhanbu", "A push needs the role in whose name it is done."),
-            remedy=translate("zhanbu", "Give the role, for example COUNTY_NR."),
-        )
+    require_act(Act(action.role, action.as_of, recorded_at=action.recorded_at))
+
+
+def _require_role(rule_sets: Iterable[RuleSet], role: str) -> None:
+    """Raises ``InputProblem`` unless each rule set lets this office bring a parcel on file."""
+    for rule_set in rule_sets:
+        entry = rule_set.workflows[PARCEL].between("", rule_set.first_state())
+        if entry is not None and role not in entry.roles:
+            raise InputProblem(
+                translate("zhanbu", "By {rule_set}, {role} can't enter parcels.", rule_set=rule_set.id, role=role),
+                remedy=translate("zhanbu", "It is for: {roles}.", roles=", ".join(entry.roles)),
+                field="ROLE",
+            )
 
 
 Sound = tuple[CheckedParcel, PoolShape]

@@ -22,7 +22,7 @@ from ..reports.language import said, tr
 from ..survey.wording import Wording, translate
 from .algorithm import Parameters, ZhanbuAlgorithm, progress_of
 from .outputs import Outputs
-from .pushing import COUNTY_NR, push_checked
+from .pushing import TECHNICIAN, push_checked
 from .sinks import optional_table
 from .sources import UnreadLayer, read_told, unread_input
 from .systems import add_batch, add_pool, add_system
@@ -72,7 +72,7 @@ class PushToPool(ZhanbuAlgorithm[_Inputs]):
         add_batch(self)
         self.add_day()
         self.add(
-            QgsProcessingParameterString("ROLE", tr("Role"), defaultValue=COUNTY_NR),
+            QgsProcessingParameterString("ROLE", tr("Role"), defaultValue=TECHNICIAN),
             tr("In whose name the parcels are entered, for example COUNTY_NR."),
             advanced=True,
         )

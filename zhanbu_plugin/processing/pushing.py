@@ -17,6 +17,8 @@ from ..regimes.rule_set import RuleSet
 
 COUNTY_NR = "COUNTY_NR"
 """Role of the county's natural-resources office (domain 6)."""
+TECHNICIAN = "TECHNICIAN"
+"""The county's technician, whom every regulation lets bring parcels on file."""
 
 
 def push_checked(
@@ -26,7 +28,7 @@ def push_checked(
     system: str,
     batch: str,
     as_of: date,
-    role: str = COUNTY_NR,
+    role: str = TECHNICIAN,
     layer_paths: Mapping[str, str] | None = None,
     rules: str = "",
     progress: Progress = None,

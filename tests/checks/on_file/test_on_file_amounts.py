@@ -291,3 +291,17 @@ def test_the_shape_has_the_area_that_was_accepted(
     acceptance = record("ACCEPTANCE", office="NR", result="PASS", date="2022-08-20", **told)
     found = finding(rule("area_agrees", value="ACCEPTANCE.area_m2"), dossier(acceptance, area_m2=area_m2))
     assert found.outcome is outcome
+
+
+@pytest.mark.parametrize("other", [{"area_m2": 9_000}, {"area_m2": 11_000}, {}])
+def test_every_office_must_have_accepted_the_same_area(other: dict[str, object]) -> None:
+    """JX-3.2.2(6): both offices accept jointly; one that tells 9 000 m² of 10 000 m² hasn't accepted the parcel."""
+    told = {"result": "PASS", "date": "2026-06-01"}
+    good = record("ACCEPTANCE", office="NR", area_m2=10_000, **told)
+    check = rule("area_agrees", value="ACCEPTANCE.area_m2")
+    rules = rule_set(area__tolerance_m2=1.0, area__tolerance_share=0.0001)
+    both = [record("ACCEPTANCE", office="FORESTRY", **told, **other), good]
+    for records in (both, both[::-1]):
+        assert finding(check, dossier(*records, area_m2=10_000.0), rules=rules).outcome is not Outcome.PASS
+    mended = [*both, record("ACCEPTANCE", office="FORESTRY", area_m2=10_000, **told)]
+    assert finding(check, dossier(*mended, area_m2=10_000.0), rules=rules).outcome is Outcome.PASS

@@ -86,6 +86,22 @@ def test_the_fifteenth_of_september_of_the_year_after_acceptance(day: date, outc
         assert str(found.message) == "It was due on 2023-09-15 and is 1 days late on 2023-09-16."
 
 
+def test_a_step_back_and_forth_moves_no_deadline() -> None:
+    """Accepted in 2022, sent back and accepted anew in 2024: it was due in 2023; what is yearly begins anew."""
+    once = deadline(from_state="COMPLETED", years="jx.years", day="jx.day")
+    rules = rules_with(once, jx__years=1, jx__day="09-15")
+    twice = [
+        step("COMPLETED", date(2022, 8, 20)),
+        step("CHECKED", date(2024, 1, 5)),
+        step("COMPLETED", date(2024, 2, 1)),
+    ]
+    subject = replace(dossier(*twice), next_step=step("FILED", date(2024, 9, 15)))
+    found = finding(rule("on_time", deadline="REPORT"), subject, rules=rules)
+    assert (found.outcome, found.measured) == (Outcome.FAIL, 366), "from 2023-09-15, across a leap day"
+    assert starts_on(once, subject, 2024) == date(2022, 8, 20)
+    assert starts_on(replace(once, yearly=True), subject, 2024) == date(2024, 2, 1)
+
+
 def test_what_a_deadline_runs_from_must_be_on_file() -> None:
     rules = rules_with(deadline(from_state="COMPLETED"))
     assert finding(rule("on_time", deadline="REPORT"), dossier(), rules=rules).outcome is Outcome.NOT_CHECKED

@@ -119,27 +119,35 @@ def shares_sum(rule: CheckRule, case: DossierCase) -> CheckColumn:
 def area_agrees(rule: CheckRule, case: DossierCase) -> CheckColumn:
     """The area of the subject's own shape is the one in ``value``, within the larger of the two tolerances (A-33).
 
-    What was accepted in part has its shape changed first, so that no more is credited than was accepted. JX-3.2.2(6).
+    Where several offices tell an area (``Form.one_per``), each has to agree; the one farthest off is named. What was
+    accepted in part has its shape changed first, so that no more is credited than was accepted. JX-3.2.2(6).
     """
     place = rule.option_text("value")
+    form, field = parted(place)
     least, share = (Decimal(repr(case.rule_set.number(f"area.tolerance_{name}"))) for name in ("m2", "share"))
 
     def judge(dossier: Dossier) -> Judgement:
-        own, told = _limit(case.rule_set, dossier, AREA), _amount(dossier, place, add_up=False)
-        if own is None or told is None:
+        own = _limit(case.rule_set, dossier, AREA)
+        told = [record.number(field) for record in dossier.current(form)]
+        if own is None or not told or None in told:
             missing = [_limit_title(AREA)] if own is None else []
-            return Judgement(not_on_file((*missing, *([place_title(place)] if told is None else []))), open=True)
-        tolerance = max(least, share * own)
-        lacking = None
-        if abs(own - told) > tolerance:
-            lacking = translate(
-                "zhanbu",
-                "{name}: {value:.2f} m²; the shape has {area:.2f} m², {excess:.2f} m² off.",
-                name=said(place_title(place)),
-                value=float(told),
-                area=float(own),
-                excess=float(abs(own - told)),
-            )
-        return Judgement(lacking, measured=float(abs(own - told)), threshold=float(tolerance))
+            missing += [place_title(place)] if not told or None in told else []
+            return Judgement(not_on_file(tuple(missing)), open=True)
+        areas = [Decimal(repr(area)) for area in told]
+        farthest = max(areas, key=lambda area: abs(own - area))
+        tolerance, off = max(least, share * own), abs(own - farthest)
+        lacking = _disagrees(place, farthest, own) if off > tolerance else None
+        return Judgement(lacking, measured=float(off), threshold=float(tolerance))
 
     return judged(rule, case, judge, unit="m2", source=place)
+
+
+def _disagrees(place: str, told: Decimal, own: Decimal) -> Wording:
+    return translate(
+        "zhanbu",
+        "{name}: {value:.2f} m²; the shape has {area:.2f} m², {excess:.2f} m² off.",
+        name=said(place_title(place)),
+        value=float(told),
+        area=float(own),
+        excess=float(abs(own - told)),
+    )
