@@ -219,6 +219,7 @@ class Walk:
             RECORDED=RECORDED,
             REFUSALS=str(refusals),
             **about,
+            **({"DEM": str(ROOT / self.plan["dem"])} if step.get("layers") else {}),
             **self.layers(step.get("layers", {})),
         )
         if taken["REFUSED"]:

@@ -72,10 +72,11 @@ PLAN = Workflow(
 def rules(*guards: CheckRule, deadlines: tuple[Deadline, ...] = (), **more: object) -> RuleSet:
     """The Hebei rules with their states and these guards alone behind the first one."""
     content = repr((guards, deadlines, sorted(more))).encode()
+    states = {name: replace(state, repeats=()) for name, state in RULES.states.items()}
     return replace(
         RULES,
         checks=(*RULES.checks_up_to("CANDIDATE"), *guards),
-        workflows={PARCEL: RULES.workflows[PARCEL], "PLAN": PLAN},
+        workflows={PARCEL: replace(RULES.workflows[PARCEL], states=states), "PLAN": PLAN},
         deadlines=deadlines,
         content=content,
         sha256=hashlib.sha256(content).hexdigest(),

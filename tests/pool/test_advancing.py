@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 from filed_parcels import BATCH, ONE, THREE, TWO, act, answer, attach, filled, guard, paper, rules
-from pool_parcels import RULES
 from waived_parcels import document, waiver
 
 from zhanbu_plugin.checks.measuring import Surroundings
@@ -209,7 +208,7 @@ def test_rules_that_have_run_out_are_named_with_their_dates(pool: Path) -> None:
 def test_a_pilot_that_has_ended_makes_no_quota_but_its_parcels_are_looked_after(pool: Path) -> None:
     """JX-2.1: on the last day the step is allowed, on the day after it isn't; other steps still are."""
     filled(pool)
-    workflow = RULES.workflows["PARCEL"]
+    workflow = FREE.workflows["PARCEL"]
     transitions = tuple(replace(t, only_in_force=True) if t.to == "COMPLETED" else t for t in workflow.transitions)
     pilot = rules(guard("CHK-PILOT", "in_force", "SPOT_QUALITY"), valid_to=date(2027, 1, 14))
     pilot = replace(pilot, workflows={"PARCEL": replace(workflow, transitions=transitions)})

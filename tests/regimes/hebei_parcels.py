@@ -79,6 +79,14 @@ _ROLES = (
 )
 
 
+def surroundings(dem: Path | None = None, claims: VectorLayer | None = None, **roles: VectorLayer) -> Surroundings:
+    """What lies around plots; layers that rules ask for and that aren't given are there and empty of bans."""
+    far = [ground(90_000, 90_100)]
+    empty = {role: layer(far, f"{role}.gpkg") for role in _ROLES}
+    county = layer([ground(-5e3, 5e4, -5e3, 5e4)], "county.gpkg")
+    return Surroundings(dem, {**empty, "county": county, **roles}, claims or layer(far, "pool.gpkg"))
+
+
 def check(
     parcels: VectorLayer,
     *,
@@ -91,17 +99,11 @@ def check(
     claims: VectorLayer | None = None,
     **roles: VectorLayer,
 ) -> CheckResult:
-    """The check of parcels by the Hebei rules, as the panel and the toolbox call it. Layers that rules ask for and
-    that aren't given are there and empty of bans.
-    """
-    far = [ground(90_000, 90_100)]
-    empty = {role: layer(far, f"{role}.gpkg") for role in _ROLES}
-    county = layer([ground(-5e3, 5e4, -5e3, 5e4)], "county.gpkg")
-    around = Surroundings(dem, {**empty, "county": county, **roles}, claims or layer(far, "pool.gpkg"))
+    """The check of parcels by the Hebei rules, as the panel and the toolbox call it."""
     return check_parcels(
         ParcelBatch.of(parcels),
         rules,
-        around,
+        surroundings(dem, claims, **roles),
         as_of=as_of,
         county=COUNTY,
         stage=stage,

@@ -7,9 +7,8 @@ from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 
-from jiangxi_parcels import ANSWERS, COUNTY, DAY, PAPERS, PATH, RULES, STEPS, check, ground, mines, survey
+from jiangxi_parcels import ANSWERS, COUNTY, DAY, PAPERS, PATH, RULES, STEPS, check, ground, mines, surroundings, survey
 
-from zhanbu_plugin.checks.measuring import Surroundings
 from zhanbu_plugin.checks.waivers import Waiver
 from zhanbu_plugin.pool.acts import Act
 from zhanbu_plugin.pool.advancing import AdvanceReport, advance
@@ -25,7 +24,7 @@ RECORDED_AT = "2026-11-21T08:00:00Z"
 DOCUMENT = "赣林〔2023〕1号"
 BATCH = "360122-2022-1"
 WHOLE_BATCH = Concern(system="FOREST", batch=BATCH)
-AROUND = Surroundings(roles={"surveys": survey((ground(-50, 9_000), "0602", 2021), (ground(-50, 9_000), "0301", 2022))})
+AROUND = surroundings(surveys=survey((ground(-50, 9_000), "0602", 2021), (ground(-50, 9_000), "0301", 2022)))
 """The survey shows mining land in 2021 and forest in 2022."""
 
 

@@ -72,6 +72,17 @@ def survey(*polygons: tuple[shapely.Geometry, str, int]) -> VectorLayer:
     return layer(shapes, "dltb.gpkg", DLBM=classes, SJNF=years)
 
 
+def surroundings(dem: Path | None = None, claims: VectorLayer | None = None, **roles: VectorLayer) -> Surroundings:
+    """What lies around mines; layers that rules ask for and that aren't given are there and empty of bans."""
+    far = ground(90_000, 90_100)
+    given = {
+        "county": layer([ground(-5e3, 5e4, -5e3, 5e4)], "county.gpkg"),
+        "filed": layer([far], "bbxm.gpkg"),
+        **roles,
+    }
+    return Surroundings(dem, given, layer([far], "pool.gpkg") if claims is None else claims)
+
+
 def check(
     parcels: VectorLayer,
     *,
@@ -83,17 +94,8 @@ def check(
     claims: VectorLayer | None = None,
     **roles: VectorLayer,
 ) -> CheckResult:
-    """The check of parcels by the Jiangxi rules, as the panel and the toolbox call it. Layers that rules ask for and
-    that aren't given are there and empty of bans.
-    """
-    far = ground(90_000, 90_100)
-    given = {
-        "county": layer([ground(-5e3, 5e4, -5e3, 5e4)], "county.gpkg"),
-        "filed": layer([far], "bbxm.gpkg"),
-        **roles,
-    }
-    nothing_claimed = layer([far], "pool.gpkg")
-    around = Surroundings(dem, given, nothing_claimed if claims is None else claims)
+    """The check of parcels by the Jiangxi rules, as the panel and the toolbox call it."""
+    around = surroundings(dem, claims, **roles)
     batch = ParcelBatch.of(parcels)
     return check_parcels(batch, rules, around, as_of=as_of, county=COUNTY, stage=stage, dossiers=dossiers)
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hebei_parcels import RULES, matter, record, refused_by
+from hebei_parcels import RULES, failures, matter, paper, record, refused_by
 
 from zhanbu_plugin.checks.dossier import Dossier, Step
 from zhanbu_plugin.checks.due_items import DueItem, due_items
@@ -81,7 +81,7 @@ def test_HB_27_one_that_was_rectified_in_time_isnt() -> None:
     [
         (matter("PROBLEM"), "FOUND", {"CHK-FOUND"}),
         (matter("PROBLEM", "PATROL_RECORD"), "RECTIFY", {"CHK-RECTIFY", "CHK-RECTIFY-ORDER"}),
-        (problem(), "RESOLVED", {"CHK-RESOLVED", "CHK-RESOLVED-PROOF"}),
+        (problem(), "RESOLVED", {"CHK-RESOLVED", "CHK-RESOLVED-DAY", "CHK-RESOLVED-PROOF"}),
         (problem(), "CUT", {"CHK-CUT"}),
         (problem(), "RECTIFY", set()),
     ],
@@ -91,6 +91,45 @@ def test_HB_27_each_step_of_a_problem_plot_stands_on_paper(dossier: Dossier, to_
     found = refused_by(dossier, to_state)
     assert set(found) == refused
     assert set(found.values()) <= {"HB-27"}
+
+
+def on(dossier: Dossier, to_state: str, day: date) -> Dossier:
+    """The same about to take a step on a day."""
+    return replace(dossier, next_step=Step("RECTIFY", to_state, day, "PROV_NR", "冀函〔2026〕7号"))
+
+
+@pytest.mark.parametrize(
+    ("resolved_on", "day", "cut"),
+    [
+        (None, date(2026, 6, 30), False),
+        (None, date(2026, 7, 1), True),
+        ("2026-06-30", date(2026, 7, 1), False),
+        ("2026-07-01", date(2026, 7, 2), True),
+    ],
+)
+def test_HB_27_only_what_is_unresolved_after_its_day_is_cut(resolved_on: str | None, day: date, cut: bool) -> None:
+    """HB-27: unresolved → cut; due 2026-06-30, from 07-01 on. What wasn't ordered yet isn't cut at all."""
+    told = {} if resolved_on is None else {"resolved_on": resolved_on}
+    found = problem(**told)
+    found = replace(found, evidence=(*found.evidence, paper("DEDUCTION_NOTICE")))
+    assert refused_by(on(found, "CUT", day), "CUT") == ({} if cut else {"CHK-CUT-DAY": "HB-27"})
+    assert RULES.workflows["PROBLEM"].between("FOUND", "CUT") is None
+
+
+@pytest.mark.parametrize(
+    ("resolved_on", "day", "said"),
+    [
+        ("2026-06-30", date(2026, 7, 5), ""),
+        ("2026-07-01", date(2026, 7, 5), "due on 2026-06-30 and resolved on 2026-07-01"),
+        ("2026-06-29", date(2026, 6, 28), "on 2026-06-29 only"),
+    ],
+)
+def test_HB_27_what_was_resolved_late_isnt_resolved_without_a_document(resolved_on: str, day: date, said: str) -> None:
+    """HB-27: the day of the resolution lies on the due day at the latest, and not after the step."""
+    solved = problem(resolved_on=resolved_on)
+    solved = on(replace(solved, evidence=(*solved.evidence, paper("RECTIFICATION_PROOF"))), "RESOLVED", day)
+    assert set(refused_by(solved, "RESOLVED")) == ({"CHK-RESOLVED-DAY"} if said else set())
+    assert not said or said in str(failures(solved, "RESOLVED")["CHK-RESOLVED-DAY"].message)
 
 
 def test_HB_27_every_plot_is_patrolled_every_year() -> None:

@@ -10,7 +10,21 @@ from pathlib import Path
 
 import pytest
 from county_files import county_rules
-from hebei_parcels import ANSWERS, COUNTY, CRS, DAY, PAPERS, RULES, STEPS, check, dem, ground, layer, survey
+from hebei_parcels import (
+    ANSWERS,
+    COUNTY,
+    CRS,
+    DAY,
+    PAPERS,
+    RULES,
+    STEPS,
+    check,
+    dem,
+    ground,
+    layer,
+    surroundings,
+    survey,
+)
 
 from zhanbu_plugin.checks.measuring import Surroundings
 from zhanbu_plugin.checks.waivers import Waiver
@@ -114,7 +128,9 @@ def go(
     step = rules.workflows["PARCEL"].between(state, to)
     assert step is not None
     act = Act(step.roles[0], day, doc_no, RECORDED_AT)
-    return advance(pool, [uid], to, act, rules, Surroundings(), waivers=waivers)
+    measured = {"CHECKED", "FILED"}
+    around = surroundings(pool.parent / "dem.tif") if to in measured else Surroundings()
+    return advance(pool, [uid], to, act, rules, around, waivers=waivers)
 
 
 def let_photos_pass(pool: Path) -> Waiver:
@@ -212,3 +228,26 @@ def test_a_plot_of_a_countys_own_rules_goes_on_by_them_read_from_the_pool(tmp_pa
     assert content == rules.content
     file_papers(pool, ["CHECK_REPORT"], Concern(system="CROP", batch=BATCH))
     assert go(pool, "CHECKED", STEPS[1][2], rules=rules).advanced
+
+
+def test_HB_16a_what_was_filed_elsewhere_meanwhile_keeps_the_plot_out(pool: Path) -> None:
+    """HB-13b, HB-16a: what the candidate passed is measured once more when it is checked and when it is filed."""
+    uid, _ = plot(pool)
+    filed = layer([ground(40, 60)], "filed.gpkg")
+    around = surroundings(pool.parent / "dem.tif", filed=filed)
+    act = Act("COUNTY_NR", STEPS[1][2], DOCUMENT, RECORDED_AT)
+    assert why(advance(pool, [uid], "CHECKED", act, RULES, around)) == {("CHK-FILED", "HB-13b")}
+    assert why(advance(pool, [uid], "CHECKED", act, RULES, Surroundings())) >= {("CHK-FILED", "HB-13b")}
+    file_papers(pool, PHOTOS, Concern(system="CROP", batch=BATCH))
+    for _, to, day in STEPS[1 : [step[1] for step in STEPS].index("FILED")]:
+        assert go(pool, to, day, waivers=[let_photos_pass(pool)] if to == "COMPLETED" else []).advanced
+    act = Act("COUNTY_NR", date(2026, 9, 5), DOCUMENT, RECORDED_AT)
+    assert why(advance(pool, [uid], "FILED", act, RULES, around)) == {("CHK-FILED", "HB-13b")}
+
+
+def test_HB_8c_a_red_line_that_came_later_keeps_a_plot_from_being_checked(pool: Path) -> None:
+    """HB-8c: restored land inside the red line needs a document (A-24)."""
+    uid, _ = plot(pool)
+    around = surroundings(pool.parent / "dem.tif", redline=layer([ground(40, 60)], "redline.gpkg"))
+    act = Act("COUNTY_NR", STEPS[1][2], DOCUMENT, RECORDED_AT)
+    assert why(advance(pool, [uid], "CHECKED", act, RULES, around)) == {("CHK-BAN-redline", "HB-8c")}

@@ -155,13 +155,41 @@ def test_HB_17_a_file_that_was_changed_since_keeps_the_plot_out() -> None:
     assert failures(early, "FILED")["CHK-ORDER"].severity is Severity.WARN
 
 
+def test_HB_17_the_days_on_papers_follow_each_other_though_the_steps_do_anyway() -> None:
+    """HB-17: an opinion dated before the appraisal that it rests on is told."""
+    there = on_its_way_to("FILED")
+    early = replace(paper("QUALITY_OPINION"), doc_date=date(2026, 8, 1))
+    swapped = replace(there, evidence=tuple(early if e.kind == early.kind else e for e in there.evidence))
+    found = failures(swapped, "FILED")
+    assert {name: f.severity for name, f in found.items()} == {"CHK-ORDER": Severity.WARN}
+    assert found["CHK-ORDER"].measured == 31.0
+
+
+@pytest.mark.parametrize("state", ["SURVEY_CROP", "COUNTY_QUALITY", "CITY_QUALITY"])
+def test_HB_11_a_plot_whose_shape_is_locked_has_a_way_back(state: str) -> None:
+    """HB-11: what isn't fit, or has the wrong boundary, is taken back with the reason and the slip."""
+    step = RULES.workflows["PARCEL"].between(state, "RETURNED")
+    assert step is not None
+    assert "COUNTY_NR" in step.roles
+    assert not RULES.workflows["PARCEL"].is_locked("RETURNED")
+    assert set(refused_by(on_its_way_to(state), "RETURNED")) == {"CHK-RETURN", "CHK-RETURN-PAPERS"}
+
+
+def test_HB_15_a_plot_is_withdrawn_with_a_letter() -> None:
+    """HB-15: nothing leaves the county's list without a paper."""
+    there = on_its_way_to("CHECKED")
+    assert refused_by(there, "WITHDRAWN") == {"CHK-PARCEL-WITHDRAWAL": "HB-15"}
+    assert refused_by(replace(there, evidence=(*there.evidence, paper("WITHDRAWAL"))), "WITHDRAWN") == {}
+
+
 def test_HB_18_the_city_verifies_the_quantity_in_writing() -> None:
-    """HB-18: the city's written opinion, for no more than the plot has."""
+    """HB-18: the city's written opinion, for just what the plot has (A-33: 1 m²): less needs a new boundary first."""
     for gone, by in (("QUANTITY_OPINION", {"CHK-QUANTITY", "CHK-QUANTITY-PAPERS", "CHK-QUANTITY-AREA"}),):
         assert set(refused_by(on_its_way_to("CITY_QUANTITY", without=[gone]), "CITY_QUANTITY")) == by
-    more = {"office": "市局", "result": "PASS", "area_m2": 10_000.01, "date": "2026-09-20"}
-    dossier = on_its_way_to("CITY_QUANTITY", answers=[("QUANTITY_OPINION", more)])
-    assert refused_by(dossier, "CITY_QUANTITY") == {"CHK-QUANTITY-AREA": "HB-18"}
+    for area_m2, agrees in ((10_000.9, True), (10_001.1, False), (9_999.1, True), (9_700.0, False)):
+        told = {"office": "市局", "result": "PASS", "area_m2": area_m2, "date": "2026-09-20"}
+        dossier = on_its_way_to("CITY_QUANTITY", answers=[("QUANTITY_OPINION", told)])
+        assert refused_by(dossier, "CITY_QUANTITY") == ({} if agrees else {"CHK-QUANTITY-AREA": "HB-18"})
 
 
 def visited(plots: int, area_m2: float, failed: int = 0) -> tuple[str, dict[str, object]]:

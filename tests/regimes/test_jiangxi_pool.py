@@ -47,8 +47,8 @@ def test_JX_3_3_2a_a_batch_that_was_returned_keeps_the_day_of_its_first_submissi
 
 
 def test_JX_3_3_2a_the_county_government_reviews_before_the_submission() -> None:
-    """JX-3.3.2a: CG review document required."""
-    found = failures(on_its_way_to("SUBMITTED", without=["COUNTY_REVIEW"]), "SUBMITTED")
+    """JX-3.3.2a: CG review document required, before the parcel enters the county's pool."""
+    found = failures(on_its_way_to("COUNTY_POOL", without=["COUNTY_REVIEW"]), "COUNTY_POOL")
     assert {check_id: f.clause for check_id, f in found.items()} == {"CHK-REVIEWED": "JX-3.3.2a"}
 
 

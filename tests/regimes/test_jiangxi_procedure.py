@@ -74,12 +74,13 @@ def test_JX_3_2_2_2_a_photo_from_elsewhere_needs_a_document() -> None:
     assert found["CHK-PHOTO-PLACE"].severity is Severity.OVERRIDE
 
 
-def test_JX_3_2_2_2_a_parcel_is_rejected_with_a_reason() -> None:
-    """JX-3.2.2(2): REJECTED needs a reason."""
+def test_JX_3_2_2_2_a_parcel_is_rejected_with_a_reason_and_minutes() -> None:
+    """JX-3.2.2(2): REJECTED needs a reason, and the minutes that tell it."""
     there = on_its_way_to("VERIFIED")
-    assert set(failures(there, "REJECTED")) == {"CHK-REJECTED"}
+    assert set(failures(there, "REJECTED")) == {"CHK-REJECTED", "CHK-REJECTED-MINUTES"}
     told = replace(there, records=(*there.records, record("RETURN", {"reason": "权属有争议"})))
-    assert failures(told, "REJECTED") == {}
+    assert set(failures(told, "REJECTED")) == {"CHK-REJECTED-MINUTES"}
+    assert failures(replace(told, evidence=(*told.evidence, paper("MINUTES"))), "REJECTED") == {}
 
 
 def test_JX_3_2_2_3_a_photo_of_one_site_alone_doesnt_close_the_notice() -> None:
@@ -188,8 +189,9 @@ def test_JX_3_2_2_6_both_offices_sign_the_acceptance() -> None:
 )
 def test_JX_3_2_2_6_the_shape_is_what_was_accepted(accepted_m2: float, shape_m2: float, refused: bool) -> None:
     """JX-3.2.2(6): candidate 9 200, accepted 8 900: accepted only once the shape has 8 900 too (A-33: 1 m²)."""
-    answer = ("ACCEPTANCE", {"office": "NR", "result": "PASS", "date": "2022-08-20", "area_m2": accepted_m2})
-    found = failures(on_its_way_to("ACCEPTED", answers=[answer], area_m2=shape_m2), "ACCEPTED")
+    signed = {"result": "PASS", "date": "2022-08-20", "area_m2": accepted_m2}
+    answers = [("ACCEPTANCE", {"office": office, **signed}) for office in ("FORESTRY", "NR")]
+    found = failures(on_its_way_to("ACCEPTED", answers=answers, area_m2=shape_m2), "ACCEPTED")
     assert {check_id: f.clause for check_id, f in found.items()} == (
         {"CHK-ACCEPTED-AREA": "JX-3.2.2(6)"} if refused else {}
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from jiangxi_office import (
     uids,
     walk,
 )
-from jiangxi_parcels import RULES, check, ground, mines, survey
+from jiangxi_parcels import RULES, check, ground, layer, mines, survey
 
 from zhanbu_plugin.checks.measuring import Surroundings
 from zhanbu_plugin.exchange.submission.building import build_submission
@@ -28,7 +29,9 @@ from zhanbu_plugin.exchange.verification.verifying import verify_submission
 from zhanbu_plugin.pool.acts import Act
 from zhanbu_plugin.pool.advancing import advance
 from zhanbu_plugin.pool.reading import pool_batch
+from zhanbu_plugin.pool.transitions import transition_obstacle
 from zhanbu_plugin.pool.versions import new_version
+from zhanbu_plugin.regimes.choosing import choose_rule_set
 from zhanbu_plugin.survey.problem import InputProblem
 
 
@@ -53,6 +56,48 @@ def test_JX_2_1_quota_is_issued_until_the_last_day_of_the_pilot_and_not_after(po
     assert "2024-12-31, not on 2025-01-01" in str(late.refused[0].reason)
     assert state(pool) == "PROV_POOL"
     assert go(pool, "ISSUED", date(2024, 12, 31)).advanced == tuple(uids(pool))
+
+
+EXTENDED = """\
+parent: jiangxi-forest-2022
+id: shili-forest-2025
+title: {zh: 示例县延续办法, en: Extension in the sample county}
+document: 示例林〔2025〕1号
+region: ["360122"]
+valid_from: 2022-01-01
+valid_to: 2024-12-31
+parameters:
+  pilot.end:
+    value: "2025-12-31"
+    document: 赣林规〔2024〕9号
+    reason: {zh: 省级文件延续试点, en: The province went on with the pilot}
+"""
+
+
+def test_JX_2_1_a_document_of_the_province_may_put_off_the_end_of_the_pilot(tmp_path: Path) -> None:
+    """JX-2.1: a parcel accepted in 2024 gets quota in 2025 only where the province says so (A-13)."""
+    file = tmp_path / "shili.yaml"
+    file.write_text(EXTENDED, encoding="utf-8")
+    rules = choose_rule_set(str(file), as_of=date(2024, 12, 31), county="360122")
+    step = rules.workflows["PARCEL"].between("PROV_POOL", "ISSUED")
+    assert step is not None
+    for day, code in ((date(2025, 12, 31), None), (date(2026, 1, 1), "PILOT_ENDED")):
+        found = transition_obstacle(step, rules, Act("PROV_FORESTRY", day, DOCUMENT, RECORDED_AT))
+        assert (found.code if found else None) == code
+    file.write_text(EXTENDED.replace("    document: 赣林规〔2024〕9号\n", ""), encoding="utf-8")
+    with pytest.raises(InputProblem, match="document"):
+        choose_rule_set(str(file), as_of=date(2024, 12, 31), county="360122")
+
+
+def test_JX_4_2_the_county_pool_takes_nothing_that_was_filed_elsewhere_meanwhile(pool: Path) -> None:
+    """JX-4.2: all that bars the ground is measured once more before the county pool (CHK-ALL)."""
+    walk(pool, "LANDUSE_CHANGED")
+    filed = layer([ground(-50, 400)], "filed.gpkg")
+    around = replace(AROUND, roles={**AROUND.roles, "filed": filed})
+    act = Act("COUNTY_FORESTRY", date(2023, 7, 20), DOCUMENT, RECORDED_AT)
+    refused = advance(pool, uids(pool), "COUNTY_POOL", act, RULES, around).refused
+    assert {(r.check_id, r.clause) for r in refused} == {("CHK-FILED", "JX-3.2.1b")}
+    assert go(pool, "COUNTY_POOL", date(2023, 7, 20)).advanced
 
 
 def test_JX_2_1_after_the_pilot_parcels_are_still_reviewed(pool: Path) -> None:

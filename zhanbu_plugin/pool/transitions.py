@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from ..regimes.in_force import may_be_applied, why_not_in_force
+from ..regimes.in_force import creates_quota, may_be_applied, why_not_in_force
 from ..regimes.rule_set import RuleSet
 from ..regimes.workflow import Transition, Workflow
 from ..survey.wording import Wording, translate
@@ -61,7 +61,7 @@ def way_obstacle(workflow: Workflow, state: str, to_state: str) -> Obstacle | No
 
 def transition_obstacle(step: Transition, rule_set: RuleSet, act: Act) -> Obstacle | None:
     """Whether this office may take the step, on that day, with what it shows."""
-    if step.only_in_force and not rule_set.in_force(act.on):
+    if step.only_in_force and not creates_quota(rule_set, act.on):
         return Obstacle(
             PILOT_ENDED,
             why_not_in_force(rule_set, act.on),

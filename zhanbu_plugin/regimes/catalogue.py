@@ -144,7 +144,16 @@ def _workflow(workflow: Workflow, chinese: bool) -> str:
         for step in workflow.transitions
     )
     title = f"### {workflow.title.in_language(chinese)} (`{workflow.subject}`)"
-    return f"{title}\n\n{_table([h.in_language(chinese) for h in head], rows)}"
+    return "\n\n".join([title, _table([h.in_language(chinese) for h in head], rows), *_repeats(workflow, chinese)])
+
+
+def _repeats(workflow: Workflow, chinese: bool) -> Iterable[str]:
+    """What is asked once more before a state."""
+    again = Text("再次检查", "asked once more")
+    for state in workflow.states.values():
+        if state.repeats:
+            checks = ", ".join(f"`{check}`" for check in state.repeats)
+            yield f"{state.title.in_language(chinese)} – {again.in_language(chinese)}: {checks}"
 
 
 def _deadlines(rule_set: RuleSet, chinese: bool) -> str:

@@ -9,6 +9,7 @@ from .rule_set import RuleSet
 
 IN_FORCE = "in_force"
 """Kind of the check that tells of every parcel whether the regulation holds on the day of the check."""
+_PILOT_END = "pilot.end"
 
 
 def why_not_in_force(rule_set: RuleSet, day: date) -> Wording:
@@ -21,6 +22,15 @@ def why_not_in_force(rule_set: RuleSet, day: date) -> Wording:
         last=rule_set.valid_to.isoformat(),
         day=day.isoformat(),
     )
+
+
+def creates_quota(rule_set: RuleSet, day: date) -> bool:
+    """Whether steps that create quota may be taken on a day: from the first day on, to the end of the pilot, which a
+    document of the province may put off (A-13).
+    """
+    if _PILOT_END not in rule_set.parameters:
+        return rule_set.in_force(day)
+    return rule_set.valid_from <= day <= date.fromisoformat(rule_set.text("pilot.end"))
 
 
 def may_be_applied(rule_set: RuleSet, day: date) -> bool:

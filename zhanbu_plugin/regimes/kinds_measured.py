@@ -32,7 +32,7 @@ MEASURED: Mapping[str, Kind] = MappingProxyType(
         "dem_resolution": Kind(parameters=("slope.coarse_cell_m",)),
         "duplicate": Kind(parameters=_OVERLAP),
         "field_value": Kind(options={"field": NEEDED_NAME, "values": NEEDED_NAMES}),
-        "in_force": Kind(),
+        "in_force": Kind(parameters=("pilot.end",)),
         "inside_county": Kind(parameters=_OVERLAP),
         "latest_survey": Kind(parameters=("survey.release",)),
         "location_code": Kind(),

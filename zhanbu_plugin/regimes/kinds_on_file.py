@@ -102,6 +102,7 @@ ON_FILE: Mapping[str, Kind] = MappingProxyType(
         "record_needs": Kind(options={"form": _NEEDED_FORM, "evidence": _NEEDED_EVIDENCE}),
         "redraw": Kind(),
         "redraw_quality": Kind(),
+        "resolved_in_time": Kind(),
         "sample_passed": Kind(
             options={
                 "stage": NEEDED_NAME,
@@ -112,6 +113,7 @@ ON_FILE: Mapping[str, Kind] = MappingProxyType(
         "shares_sum": Kind(options={"form": _NEEDED_FORM, "field": NEEDED_NAME}),
         "stable_cropland": Kind(options={"classes": NEEDED_NAMES}, parameters=("survey.release",)),
         "supplement_duty": Kind(options={"bearer": Option(_is_bearer), "proofs": _NEEDED_EVIDENCE}),
+        "unresolved_past_due": Kind(),
         "within_standard": Kind(options={"purposes": NEEDED_NAMES}),
     }
 )

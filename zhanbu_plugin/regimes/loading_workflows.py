@@ -21,13 +21,15 @@ def workflow_of(subject: str, entry: Entry) -> Workflow:
 
 
 def _state(name: str, entry: Entry) -> State:
-    entry.only("zh", "en", "pooled", "locked", "ends")
+    entry.only("zh", "en", "pooled", "locked", "ends", "repeat")
+    repeats = entry.get("repeat")
     return State(
         name,
         Text(entry["zh"].text(), entry["en"].text()),
         pooled=_yes(entry, "pooled"),
         locked=_yes(entry, "locked"),
         ends=_yes(entry, "ends"),
+        repeats=repeats.texts() if repeats else (),
     )
 
 

@@ -111,6 +111,7 @@ PARAMETERS: Mapping[str, ParameterWord] = MappingProxyType(
         "illegal.non_grain_since": ParameterWord(_is_day),
         "overlap.tolerance_m2": _LESS,
         "overlap.tolerance_width_m": _LESS,
+        "pilot.end": ParameterWord(_is_day),
         "pool.max_check_age_days": _LESS,
         "publicity.min_days": _MORE,
         "reevaluation.years": _LESS,

@@ -196,13 +196,14 @@ class RuleSet:
         return self.workflows[PARCEL].first_state()
 
     def stages(self, subject: str = PARCEL) -> tuple[str, ...]:
-        """The states of a subject that have checks of their own, in order."""
-        guarded = {check.stage for check in self.checks if check.subject == subject}
-        return tuple(state for state in self.workflows[subject].states if state in guarded)
+        """The states of a subject that checks guard, in order."""
+        return tuple(state for state in self.workflows[subject].states if self.guards_of(state, subject))
 
     def guards_of(self, stage: str, subject: str = PARCEL) -> tuple[CheckRule, ...]:
-        """The checks that guard the way into a state."""
-        return tuple(check for check in self.checks if check.subject == subject and check.stage == stage)
+        """The checks that guard the way into a state: its own, and those of earlier states that it repeats."""
+        workflow = self.workflows.get(subject)
+        repeats = workflow.states[stage].repeats if workflow and stage in workflow.states else ()
+        return tuple(c for c in self.checks if c.subject == subject and (c.stage == stage or c.id in repeats))
 
     def checks_up_to(self, stage: str, subject: str = PARCEL) -> tuple[CheckRule, ...]:
         """Checks of a stage and of those before it. Raises ``KeyError`` for an unknown stage."""

@@ -23,6 +23,7 @@ def loose_ends(rule_set: RuleSet, root: Entry) -> Iterator[RuleSetProblem]:
         yield _undefined(root["workflows"], "workflows", PARCEL)
     for workflow in rule_set.workflows.values():
         yield from _loose_steps(workflow, rule_set, root["workflows"][workflow.subject])
+        yield from _loose_repeats(workflow, rule_set, root["workflows"][workflow.subject])
     yield from _loose_checks(rule_set, root["checks"])
     for place, source in zip(root["sources"].elements(), rule_set.sources):
         yield from _known(place, "sources", source.clause, rule_set.clauses)
@@ -39,6 +40,15 @@ def _loose_steps(workflow: Workflow, rule_set: RuleSet, entry: Entry) -> Iterato
         yield from _known(place, user, step.clause, rule_set.clauses)
         for role in step.roles:
             yield from _known(place, user, role, actors())
+
+
+def _loose_repeats(workflow: Workflow, rule_set: RuleSet, entry: Entry) -> Iterator[RuleSetProblem]:
+    """A state repeats checks of states that come before it."""
+    before: set[str] = set()
+    for name, state in workflow.states.items():
+        for check in state.repeats:
+            yield from _known(entry["states"][name], f"{workflow.subject} → {name}", check, before)
+        before |= {c.id for c in rule_set.checks if c.subject == workflow.subject and c.stage == name}
 
 
 def _loose_checks(rule_set: RuleSet, entry: Entry) -> Iterator[RuleSetProblem]:

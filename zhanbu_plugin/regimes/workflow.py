@@ -16,7 +16,8 @@ class State:
     """A state on the path.
 
     ``pooled``: the regulation itself calls a parcel pooled here, which opens its lot in the ledger. ``locked``: shape
-    and area are fixed from here on, a change makes a version. ``ends``: the ground is free again.
+    and area are fixed from here on, a change makes a version. ``ends``: the ground is free again. ``repeats`` are
+    checks of earlier states, by id, that are asked once more before this one.
     """
 
     id: str
@@ -24,6 +25,7 @@ class State:
     pooled: bool = False
     locked: bool = False
     ends: bool = False
+    repeats: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

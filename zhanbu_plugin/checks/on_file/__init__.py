@@ -26,6 +26,7 @@ from .notices import objections_closed, publicity
 from .outflow import counted_outflow, pbf_outflow, within_standard
 from .promises import delivered_by_due, record_needs
 from .quality import grade_at_most, quality_opinion
+from .rectified import resolved_in_time, unresolved_past_due
 from .redraw import redraw, redraw_quality
 from .samples import sample_passed
 from .stable_cropland import stable_cropland
@@ -61,10 +62,12 @@ KINDS: MappingProxyType[str, Predicate] = MappingProxyType(
         "record_needs": record_needs,
         "redraw": redraw,
         "redraw_quality": redraw_quality,
+        "resolved_in_time": resolved_in_time,
         "sample_passed": sample_passed,
         "shares_sum": shares_sum,
         "stable_cropland": stable_cropland,
         "supplement_duty": supplement_duty,
+        "unresolved_past_due": unresolved_past_due,
         "within_standard": within_standard,
     }
 )

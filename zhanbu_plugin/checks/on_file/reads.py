@@ -17,6 +17,7 @@ from .naming import parted
 from .notices import NOTICE, OBJECTION
 from .outflow import GRANDFATHERED, OUTFLOW
 from .quality import QUALITY
+from .rectified import RECTIFICATION
 from .redraw import PBF_REDRAW
 from .samples import SAMPLE
 from .stable_cropland import DAILY_CHANGE, SURVEY_CHANGE
@@ -106,10 +107,12 @@ READS: Mapping[str, Callable[[CheckRule, RuleSet], Reads]] = MappingProxyType(
         "record_needs": _form,
         "redraw": _fixed(OCCUPATION, PBF_REDRAW),
         "redraw_quality": _fixed(OCCUPATION, PBF_REDRAW),
+        "resolved_in_time": _fixed(RECTIFICATION),
         "sample_passed": _fixed(SAMPLE),
         "shares_sum": _form,
         "stable_cropland": _fixed(SURVEY_CHANGE, DAILY_CHANGE),
         "supplement_duty": lambda _, __: Reads(frozenset({OCCUPATION}), evidence=True),
+        "unresolved_past_due": _fixed(RECTIFICATION),
         "within_standard": _fixed(OUTFLOW),
     }
 )
