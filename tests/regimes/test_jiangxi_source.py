@@ -86,11 +86,16 @@ def test_JX_3_2_1_ground_that_the_survey_leaves_out_is_neither_source_nor_barred
     assert finding(check(mines([ground(0, 100)]), surveys=survey(mine, no_mine)), "CHK-SRC").outcome is Outcome.FAIL
 
 
-def test_JX_3_2_1_the_survey_of_the_parcels_own_year_need_not_be_in_the_layer() -> None:
-    """JX-3.2.1: a polygon of 2020 with class 0602 stands for the survey of that year."""
+def test_JX_3_2_1_a_class_that_the_polygon_states_itself_never_beats_the_survey() -> None:
+    """JX-3.2.1: 0602 of 2020 over a survey that says 0301 is no source, whatever year is stated."""
     dltb = survey((ground(-50, 150), "0301", 2022))
-    assert finding(check(mines([ground(0, 100)], SJNF=[2020]), surveys=dltb), "CHK-SRC").outcome is Outcome.PASS
-    assert finding(check(mines([ground(0, 100)], SJNF=[2022]), surveys=dltb), "CHK-SRC").outcome is Outcome.FAIL
+    for year in (2020, 2022, 2023):
+        found = finding(check(mines([ground(0, 100)], SJNF=[year]), surveys=dltb), "CHK-SRC")
+        assert found.outcome is Outcome.FAIL
+        assert found.measured == 0.0
+        assert finding(check(mines([ground(0, 100)], SJNF=[year])), "CHK-SRC").outcome is Outcome.PASS
+    other = survey((ground(200, 300), "0301", 2022))
+    assert finding(check(mines([ground(0, 100)]), surveys=other), "CHK-SRC").outcome is Outcome.NOT_CHECKED
 
 
 def test_JX_3_2_1_a_survey_layer_without_classes_is_refused_with_its_name() -> None:

@@ -17,7 +17,6 @@ from .layer import Objects
 from .parcels import ParcelBatch
 
 if TYPE_CHECKING:
-    from .measures.class_ground import ClassGround
     from .measures.duplicates import DuplicateMeasure
     from .measures.overlap.constraint import PreparedConstraint
     from .measures.overlap.county import CountyMeasure
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from .measures.terrain.slope import SlopeMeasure
     from .measures.validity import ValidityMeasure
     from .second_survey.ground import SecondSurveyGround
+    from .survey_classes import Answer
 
 Floats = NDArray[np.float64]
 
@@ -85,7 +85,7 @@ class Measurements:
     dem: DemFacts | None
     dem_sha256: str
     steep: SteepGround | None
-    classes: Mapping[str, ClassGround | Wording] = field(default_factory=dict)
+    classes: Mapping[str, Answer] = field(default_factory=dict)
     second_survey: SecondSurveyGround | None = None
 
 

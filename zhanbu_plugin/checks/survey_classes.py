@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import Union
 
 import numpy as np
@@ -14,15 +15,42 @@ from ..survey.wording import Wording, translate
 from .case import Floats
 from .distinct import for_each_distinct
 from .layer import Objects, Progress, VectorLayer
-from .measures.class_ground import ClassGround, Flags, class_ground
+from .measures.class_ground import BarredGround, ClassGround, Flags, barred_ground, class_ground
+from .measures.overlap.breadth import OverlapTolerance
 from .parcels import ParcelBatch
 
 SURVEYS = "surveys"
-SOURCE_SHARE, CLASS_AFTER = "source_share", "class_after"
+SOURCE_CLASS, SOURCE_SHARE, CLASS_AFTER = "source_class", "source_share", "class_after"
 FIRST_SURVEY = 2019
 """Year of the third survey (三调); the yearly surveys follow it."""
 
-Answer = Union[ClassGround, Wording]
+
+@dataclass(frozen=True)
+class SourceSurvey:
+    """What the survey layer's latest year bars of parcels (n,), and what it barred ``before`` the works: in the latest
+    year up to the parcel's own (SJNF), which is often the same one.
+
+    ``has_before`` (n,) is false where the layer has no such year; ``is_newer`` (n,) is true where a parcel's own class
+    is of a later survey than any in the layer.
+    """
+
+    latest: BarredGround
+    before: BarredGround
+    has_before: Flags
+    is_newer: Flags
+
+    def ground(self, on_file: Flags) -> BarredGround:
+        """What is barred of each parcel (n,): one that is ``on_file`` (n,) was a source once and is cropland after the
+        works.
+        """
+        return _with(self.latest, on_file, self.before.rows(on_file))
+
+    def states_itself(self, on_file: Flags) -> Flags:
+        """Parcels (n,) whose own class has to be asked."""
+        return self.is_newer | (on_file & ~self.has_before)
+
+
+Answer = Union[ClassGround, SourceSurvey, Wording]
 
 
 def surveyed_classes(
@@ -41,6 +69,8 @@ def surveyed_classes(
     found: dict[str, Answer] = {}
     told = None if survey is None else _Surveyed(survey)
     for check in rule_set.checks:
+        if check.kind == SOURCE_CLASS and told is not None:
+            found[check.id] = _source_survey(parcels, shapes, areas_m2, rule_set, told, progress)
         if check.kind == SOURCE_SHARE:
             found[check.id] = _sources(parcels, shapes, areas_m2, rule_set, told, progress)
         if check.kind == CLASS_AFTER and told is not None:
@@ -86,6 +116,60 @@ class _Surveyed:
         self.known: Flags = np.array([c is not None for c in for_each_distinct(land_class, codes)], dtype=bool)
 
 
+def _source_survey(
+    parcels: ParcelBatch, shapes: Objects, areas_m2: Floats, rule_set: RuleSet, told: _Surveyed, progress: Progress
+) -> SourceSurvey:
+    """By the latest year in the layer; parcels drawn from an older survey also by the latest one up to that."""
+    tolerance = OverlapTolerance.of(rule_set)
+
+    def barred_in(chosen: Flags, rows: Flags) -> BarredGround:
+        return barred_ground(
+            shapes[rows],
+            areas_m2[rows],
+            parcels.layer.crs,
+            told.layer.taking(chosen),
+            told.codes[chosen],
+            barred=_barred(told)[chosen],
+            tolerance=tolerance,
+            progress=progress,
+        )
+
+    latest = barred_in(_of_latest_year(told), np.ones(len(parcels), dtype=bool))
+    own, known = parcels.numbers("SJNF"), np.unique(told.years[~np.isnan(told.years)])
+    years = np.full(len(parcels), np.nan) if own is None else own
+    newest = known[-1] if len(known) else np.nan
+    at = np.searchsorted(known, np.where(years < newest, years, np.inf), side="right") - 1
+    before, has_before = latest, (at >= 0) | ~(years < newest)
+    for k in np.unique(at[years < newest]).tolist():
+        rows = (at == k) & (years < newest)
+        year = known[k] if k >= 0 else np.nan  # of no year: nothing is barred, nor left
+        found = barred_in(told.years == year, rows)
+        before = _with(before, rows, found if k >= 0 else found.nothing())
+    return SourceSurvey(latest, before, has_before, years > newest)
+
+
+def _with(whole: BarredGround, rows: Flags, part: BarredGround) -> BarredGround:
+    """Ground of parcels (n,), that of the chosen rows replaced."""
+    columns = {name: getattr(whole, name).copy() for name in BarredGround.COLUMNS}
+    for name, column in columns.items():
+        column[rows] = getattr(part, name)
+    return replace(whole, **columns, doubt=whole.doubt or part.doubt)
+
+
+def barred_polygons(survey: VectorLayer) -> VectorLayer:
+    """The features of a survey layer's latest year whose class is no source of supplement: cropland and unknown codes.
+
+    Raises ``InputProblem`` for a layer without class codes.
+    """
+    told = _Surveyed(survey)
+    return survey.taking(_of_latest_year(told) & _barred(told))
+
+
+def _barred(told: _Surveyed) -> Flags:
+    is_cropland = for_each_distinct(lambda code: getattr(land_class(code), "is_cropland", True), told.codes)
+    return np.array(is_cropland, dtype=bool)
+
+
 def _sources(
     parcels: ParcelBatch,
     shapes: Objects,
@@ -94,17 +178,13 @@ def _sources(
     told: _Surveyed | None,
     progress: Progress,
 ) -> Answer:
-    """By the survey layer; a parcel's own class stands for the survey of its own year where the layer hasn't got it."""
-    itself = _by_own_class(parcels, areas_m2, rule_set)
+    """By the survey layer alone; without one, a parcel's own class stands for the survey of its own year."""
     if told is None:
-        return itself
+        return _by_own_class(parcels, areas_m2, rule_set)
     meant = _of_sources(rule_set, told)
-    by_layer = class_ground(
+    return class_ground(
         shapes, areas_m2, parcels.layer.crs, told.layer, told.codes, meant=meant, known=told.known, progress=progress
     )
-    if not isinstance(itself, ClassGround):
-        return by_layer
-    return _better(by_layer, itself, _of_other_years(parcels, told), areas_m2)
 
 
 def _of_sources(rule_set: RuleSet, told: _Surveyed) -> Flags:
@@ -139,25 +219,6 @@ def _by_own_class(parcels: ParcelBatch, areas_m2: Floats, rule_set: RuleSet) -> 
     others = np.array([f"{code} {area:.2f} m²" for code, area in zip(codes, areas)], dtype=object)
     return ClassGround(
         np.where(meant, areas, 0.0), np.where(known, 0.0, areas), np.where(meant, "", others), parcels.layer.name
-    )
-
-
-def _of_other_years(parcels: ParcelBatch, told: _Surveyed) -> Flags:
-    """Parcels (n,) of the survey of a year that the layer hasn't got."""
-    own = parcels.numbers("SJNF")
-    if own is None:
-        return np.zeros(len(parcels), dtype=bool)
-    return (own >= FIRST_SURVEY) & ~np.isin(own, told.years)
-
-
-def _better(by_layer: ClassGround, itself: ClassGround, of_other_years: Flags, areas_m2: Floats) -> ClassGround:
-    whole = of_other_years & (itself.meant_m2 == np.nan_to_num(areas_m2)) & (itself.meant_m2 > 0)
-    return ClassGround(
-        np.where(whole, itself.meant_m2, by_layer.meant_m2),
-        np.where(whole, 0.0, by_layer.unclear_m2),
-        np.where(whole, "", by_layer.others),
-        by_layer.source,
-        by_layer.doubt,
     )
 
 

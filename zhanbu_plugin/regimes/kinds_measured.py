@@ -42,7 +42,7 @@ MEASURED: Mapping[str, Kind] = MappingProxyType(
         "reclamation_fee": Kind(role=True, parameters=("fee.highest_yuan_m2", "fee.rate_yuan_m2")),
         "sliver": Kind(parameters=("sliver.min_patch_m2",)),
         "slope": Kind(parameters=_SLOPE),
-        "source_class": Kind(),
+        "source_class": Kind(parameters=_OVERLAP),
         "source_marked": Kind(
             options={"marks": NEEDED_NAMES, "unless_classes": NAMES}, parameters=("source.unmarked_classes",)
         ),

@@ -37,7 +37,7 @@ from ..second_survey.layers import prepare_second_survey
 from ..second_survey.slivers import SliverRule as SecondSurveySlivers
 from ..slope_rule import EXCLUDE_PART, SlopeRule
 from ..slope_sources import steep_map
-from ..survey_classes import SURVEYS, polygons_after, source_polygons
+from ..survey_classes import SURVEYS, barred_polygons, polygons_after, source_polygons
 
 Indices = NDArray[np.intp]
 
@@ -76,6 +76,12 @@ class Grounds:
 
     def _outside_county(self, rule: CheckRule, rows: Indices, _: Progress) -> Objects:
         return self._uncovered(self._prepared(rule, self._around.roles.get("county")), rows)
+
+    def _no_source(self, rule: CheckRule, rows: Indices, _: Progress) -> Objects:
+        """Ground that the survey layer bars; nothing where a parcel failed by the class that it states itself."""
+        survey = self._around.roles.get(SURVEYS)
+        barred = self._prepared(rule, None if survey is None else barred_polygons(survey))
+        return np.full(len(rows), None, dtype=object) if barred is None else covered_ground(self._shapes(rows), barred)
 
     def _of_other_class(self, rule: CheckRule, rows: Indices, _: Progress) -> Objects:
         survey = self._around.roles.get(SURVEYS)
@@ -170,6 +176,7 @@ _KINDS: MappingProxyType[str, Callable[[Grounds, CheckRule, Indices, Progress], 
         "pool_overlap": Grounds._claimed,
         "inside_county": Grounds._outside_county,
         "unused_land_inside": Grounds._outside_role,
+        "source_class": Grounds._no_source,
         "source_share": Grounds._of_other_class,
         "class_after": Grounds._not_yet_of_class,
         "second_survey": Grounds._of_other_pool,

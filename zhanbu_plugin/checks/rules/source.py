@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
+from numpy.typing import NDArray
 
 from ...regimes.rule_set import CheckRule, Text
 from ...regimes.sources import category_admits, latest_survey_year
@@ -12,7 +15,9 @@ from ..case import Case
 from ..column import CheckColumn, column, not_checked
 from ..distinct import for_each_distinct
 from ..layer import Objects
+from ..survey_classes import SourceSurvey
 from .placement import missing_field
+from .shape import NO_SHAPE
 
 
 def class_codes(case: Case) -> Objects | Wording:
@@ -24,25 +29,102 @@ def class_codes(case: Case) -> Objects | Wording:
 
 
 def source_class(rule: CheckRule, case: Case) -> CheckColumn:
-    """The survey's class is known and isn't cropland already (HB-8a)."""
+    """The land is of a known class and isn't cropland already (HB-8a): by the survey layer where one is given, ground
+    against ground, else by the class that the polygon itself states.
+    """
+    found = case.measured.classes.get(rule.id)
+    if isinstance(found, SourceSurvey):
+        return _by_ground(rule, case, found)
     codes = class_codes(case)
     if isinstance(codes, Wording):
         return not_checked(rule, len(case), codes, "DLBM")
-    classes = for_each_distinct(land_class, codes)
+    is_cropland, is_unknown = _own_class(codes)
     return column(
         rule,
-        np.array([c is not None and c.is_cropland for c in classes]),
-        lambda i: translate(
-            "zhanbu",
-            "Class {code} {name} is cropland already.",
-            code=codes[i],
-            name=classes[i].name_zh,  # type: ignore[union-attr]
-        ),
-        unknown=np.array([c is None for c in classes]),
-        unknown_because=lambda i: translate(
-            "zhanbu", "Class code “{code}” is not in the survey's table.", code=codes[i]
-        ),
+        is_cropland,
+        lambda i: _is_cropland(codes[i]),
+        unknown=is_unknown,
+        unknown_because=lambda i: _is_no_code(codes[i]),
         source="DLBM",
+    )
+
+
+def _own_class(codes: Objects) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Which codes (n,) are cropland, and which are in no table."""
+    classes = for_each_distinct(land_class, codes)
+    return np.array([c is not None and c.is_cropland for c in classes]), np.array([c is None for c in classes])
+
+
+def _is_cropland(code: str) -> Wording:
+    found = land_class(code)
+    name = "" if found is None else found.name_zh
+    return translate("zhanbu", "Class {code} {name} is cropland already.", code=code, name=name)
+
+
+def _is_no_code(code: str) -> Wording:
+    return translate("zhanbu", "Class code “{code}” is not in the survey's table.", code=code)
+
+
+def _by_ground(rule: CheckRule, case: Case, found: SourceSurvey) -> CheckColumn:
+    """A parcel that is on file is judged as it was before the works: after them it ought to be cropland.
+
+    What the polygon states itself counts beside the ground where it is newer than the layer, and instead of it where
+    it is on file and older than all of the layer.
+    """
+    on_file = np.array([d is not None and bool(d.steps) for d in case.dossiers or (None,) * len(case)], dtype=bool)
+    ground, asked, there = found.ground(on_file), found.states_itself(on_file), ~case.without_shape
+    stated, unstated, told = _stated(class_codes(case), asked)
+    failed = (ground.is_barred & there) | stated
+    in_doubt = np.full(len(case), ground.doubt is not None)
+
+    def say(i: int) -> Wording:
+        if not ground.is_barred[i]:
+            return told(i)
+        return translate(
+            "zhanbu",
+            "{area:.2f} of {whole:.2f} m² are no source by {layer}: {classes}.",
+            area=ground.barred_m2[i],
+            whole=case.measured.area_m2[i],
+            layer=ground.source,
+            classes=ground.classes[i],
+        )
+
+    def because(i: int) -> Wording:
+        if not there[i]:
+            return NO_SHAPE
+        if unstated[i]:
+            return told(i)
+        return ground.doubt or translate(
+            "zhanbu",
+            "{layer} has no polygon for {area:.2f} m² of the parcel.",
+            layer=ground.source,
+            area=ground.left_m2[i],
+        )
+
+    return column(
+        rule,
+        failed,
+        say,
+        unknown=~there | ((ground.is_left | in_doubt | unstated) & ~failed),
+        unknown_because=because,
+        measured=ground.barred_m2,
+        threshold=case.rule_set.number("overlap.tolerance_m2"),
+        unit="m2",
+        source=ground.source,
+    )
+
+
+def _stated(
+    codes: Objects | Wording, asked: NDArray[np.bool_]
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_], Callable[[int], Wording]]:
+    """Of the parcels (n,) that are asked, which state that they are cropland and which state nothing; the sentence."""
+    if isinstance(codes, Wording):
+        return np.zeros(len(asked), dtype=bool), asked, lambda _: codes
+    is_cropland, is_unknown = _own_class(codes)
+    return (
+        is_cropland & asked,
+        is_unknown & asked,
+        lambda i: _is_cropland(codes[i]) if is_cropland[i] else _is_no_code(codes[i]),
     )
 
 

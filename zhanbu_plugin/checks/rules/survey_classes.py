@@ -20,7 +20,7 @@ def source_share(rule: CheckRule, case: Case) -> CheckColumn:
     """As much of the parcel as ``source.min_share`` asks for is of a source class in one survey or another."""
     found = case.measured.classes.get(rule.id)
     if not isinstance(found, ClassGround):
-        return not_checked(rule, len(case), found or missing_layer(rule.role), "DLBM")
+        return not_checked(rule, len(case), found if isinstance(found, Wording) else missing_layer(rule.role), "DLBM")
     needed = case.rule_set.number("source.min_share") * case.measured.area_m2
     return _enough(
         rule,
@@ -42,7 +42,7 @@ def class_after(rule: CheckRule, case: Case) -> CheckColumn:
     """As much as ``after.min_share`` asks for is of the option ``classes`` in the latest survey of the layer."""
     found = case.measured.classes.get(rule.id)
     if not isinstance(found, ClassGround):
-        return not_checked(rule, len(case), found or missing_layer(rule.role))
+        return not_checked(rule, len(case), found if isinstance(found, Wording) else missing_layer(rule.role))
     wanted = ", ".join(rule.option_texts("classes"))
     needed = case.rule_set.number("after.min_share") * case.measured.area_m2
     return _enough(
