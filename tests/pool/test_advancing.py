@@ -21,6 +21,7 @@ from zhanbu_plugin.pool.advancing import AdvanceReport, advance
 from zhanbu_plugin.pool.dossiers import dossiers_of
 from zhanbu_plugin.pool.integrity import verify_pool
 from zhanbu_plugin.pool.reading import active_claims
+from zhanbu_plugin.pool.subjects import Concern
 from zhanbu_plugin.regimes.rule_set import RuleSet
 from zhanbu_plugin.regimes.severity import Severity
 from zhanbu_plugin.survey.cancel import Cancelled
@@ -290,3 +291,22 @@ def test_the_same_steps_give_the_same_history(pool: Path, tmp_path: Path) -> Non
         with closing(sqlite3.connect(path)) as db:
             heads.append(db.execute("SELECT hash FROM event ORDER BY event_no").fetchall())
     assert heads[0] == heads[1]
+
+
+def test_after_a_return_the_papers_of_before_open_no_state_again(pool: Path, tmp_path: Path) -> None:
+    """HB-18: checked anew means on a new report; what the county filed for all of its parcels stays good."""
+    infra = {"form": "INFRASTRUCTURE"}
+    rule_set = rules(REPORT, guard("CHK-INFRA", "answered", "COMPLETED", options=infra))
+    filled(pool)
+    attach(pool, paper(tmp_path))
+    answer(pool, "INFRASTRUCTURE", {"present": "true"}, Concern())
+    way = [("CHECKED", "COUNTY_NR"), ("COMPLETED", "IMPLEMENTER"), ("SURVEY_CROP", "PROV_NR")]
+    way += [("COUNTY_QUALITY", "COUNTY_AGRI"), ("CITY_QUALITY", "CITY_AGRI"), ("FILED", "COUNTY_NR")]
+    for to_state, role in [*way, ("RETURNED", "CITY_NR")]:
+        assert step(pool, to_state, act(role, doc_no="7"), rule_set).advanced == (ONE,), to_state
+    (refused,) = step(pool, "CHECKED", None, rule_set).refused
+    assert refused.check_id == "CHK-REPORT"
+    assert "before the step back of 2027-01-15 doesn't count" in str(refused.reason)
+    attach(pool, paper(tmp_path, "new.pdf", b"checked anew"))
+    assert step(pool, "CHECKED", None, rule_set).advanced == (ONE,)
+    assert step(pool, "COMPLETED", act("IMPLEMENTER"), rule_set).advanced == (ONE,)

@@ -23,7 +23,8 @@ class EvidenceItem:
     """A paper, photo or data file; ``kind`` stands in resources/codes/evidence_kinds.csv.
 
     ``intact`` tells whether the stored file still has the SHA-256 under which it was recorded, ``None`` where nobody
-    looked. ``lon``, ``lat`` (degrees, CGCS2000) and ``azimuth`` (degrees) come from a photo itself.
+    looked. ``lon``, ``lat`` (degrees, CGCS2000) and ``azimuth`` (degrees) come from a photo itself. ``filed_as`` is its
+    place in the history of the pool, 0 where that is unknown or where it concerns the whole county.
     """
 
     kind: str
@@ -37,6 +38,7 @@ class EvidenceItem:
     lon: float | None = None
     lat: float | None = None
     azimuth: float | None = None
+    filed_as: int = 0
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,7 @@ class FormRecord:
     """What somebody answered on a form (resources/codes/forms.yaml): who, when, with which paper.
 
     Areas among ``values`` are m², shares 0–1. ``own`` is false for what was recorded of the subject's batch or county.
+    ``filed_as`` is its place in the history of the pool, 0 where that is unknown or where it concerns the whole county.
     """
 
     form: str
@@ -52,6 +55,7 @@ class FormRecord:
     answered_on: date
     doc_no: str = ""
     own: bool = True
+    filed_as: int = 0
 
     def number(self, field: str) -> float | None:
         """An answer that is a finite number, ``None`` for anything else."""
@@ -63,13 +67,14 @@ class FormRecord:
 
 @dataclass(frozen=True)
 class Step:
-    """A transition that was taken on a day."""
+    """A transition that was taken on a day; ``filed_as`` is its place in the history of the pool, 0 if unknown."""
 
     from_state: str
     to_state: str
     occurred_on: date
     role: str
     doc_no: str = ""
+    filed_as: int = 0
 
 
 @dataclass(frozen=True)

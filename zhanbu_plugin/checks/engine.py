@@ -29,7 +29,7 @@ from .kept.folder import Kept
 from .layer import Objects, Progress, report
 from .measuring import Surroundings, measure, measured_columns
 from .on_file import KINDS as ON_FILE
-from .on_file.case import DossierCase
+from .on_file.rounds import dossier_case
 from .parcels import ParcelBatch
 from .rules import KINDS as MEASURED
 from .waivers import Waiver, in_order
@@ -215,7 +215,7 @@ def column_of(rule: CheckRule, case: Case) -> CheckColumn:
     if rule.kind in MEASURED:
         return MEASURED[rule.kind](rule, case)
     dossiers = case.dossiers if case.dossiers is not None else (None,) * len(case)
-    return ON_FILE[rule.kind](rule, DossierCase(case.rule_set, case.as_of, dossiers))
+    return ON_FILE[rule.kind](rule, dossier_case(case.rule_set, case.as_of, dossiers))
 
 
 def _categories(parcels: ParcelBatch, rule_set: RuleSet, chosen: str) -> Objects:

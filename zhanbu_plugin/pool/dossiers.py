@@ -152,7 +152,7 @@ class _Reader:
         """What concerns the subject itself and what it shares, in the order of recording, each once."""
         for other in shared:
             if other not in self._shared:
-                self._shared[other] = self._read(other)
+                self._shared[other] = self._read(other, bound=other != self._identity.county)
         parts = [self._read(uid), *(self._shared[other] for other in shared)]
         evidence = {number: item for items, _ in parts for number, item in items}
         records = {number: replace(record, own=False) for _, found in parts[1:] for number, record in found}
@@ -162,15 +162,24 @@ class _Reader:
             tuple(records[number] for number in sorted(records)),
         )
 
-    def _read(self, uid: str) -> tuple[list[tuple[int, EvidenceItem]], list[tuple[int, FormRecord]]]:
-        evidence = [(e.event_no, self._item(e)) for e in self._pool.evidence_of(uid)]
+    def _read(
+        self, uid: str, bound: bool = True
+    ) -> tuple[list[tuple[int, EvidenceItem]], list[tuple[int, FormRecord]]]:
+        """By place in the history; what isn't ``bound`` to the way of a subject, the county's, goes without it."""
+        evidence = [(e.event_no, self._item(e, bound)) for e in self._pool.evidence_of(uid)]
         records = [
-            (r.event_no, FormRecord(r.form, answers_of(r), r.answered_by, r.answered_on, r.doc_no))
+            (
+                r.event_no,
+                FormRecord(
+                    *(r.form, answers_of(r), r.answered_by, r.answered_on, r.doc_no),
+                    filed_as=r.event_no if bound else 0,
+                ),
+            )
             for r in self._pool.forms_of(uid)
         ]
         return evidence, records
 
-    def _item(self, evidence: PoolEvidence) -> EvidenceItem:
+    def _item(self, evidence: PoolEvidence, bound: bool) -> EvidenceItem:
         return EvidenceItem(
             kind=evidence.kind,
             title=evidence.title,
@@ -183,6 +192,7 @@ class _Reader:
             lon=evidence.lon,
             lat=evidence.lat,
             azimuth=evidence.azimuth,
+            filed_as=evidence.event_no if bound else 0,
         )
 
     def _steps(self, uid: str) -> tuple[Step, ...]:
@@ -192,7 +202,7 @@ class _Reader:
 def steps_of(events: Iterable[PoolEvent]) -> tuple[Step, ...]:
     """The transitions among the entries about one subject, those that lead back to the same state included."""
     return tuple(
-        Step(event.from_state, event.to_state, event.occurred_on, event.role, doc_no_of(event))
+        Step(event.from_state, event.to_state, event.occurred_on, event.role, doc_no_of(event), event.event_no)
         for event in events
         if event.action not in _NO_STEPS
     )

@@ -16,7 +16,7 @@ from ..checks.findings import Finding, Outcome, Severity
 from ..checks.layer import Progress
 from ..checks.measuring import Surroundings
 from ..checks.on_file import KINDS as ON_FILE
-from ..checks.on_file.case import DossierCase
+from ..checks.on_file.rounds import dossier_case
 from ..checks.waivers import Waiver, in_order
 from ..checks.waiving import apply_waivers, require_waivable
 from ..checks.weighing import outcome_table, severity_table
@@ -105,7 +105,7 @@ def evaluate(
     documents = in_order(waivers)
     require_waivable(documents, rule_set)
     dossiers = [replace(g.dossier, next_step=replace(step, from_state=g.dossier.state)) for g in guarded]
-    case = DossierCase(rule_set, step.occurred_on, dossiers)
+    case = dossier_case(rule_set, step.occurred_on, dossiers)
     measured, snapshots = _measured(rules, rule_set, guarded, dossiers, step, around, county, epsg, progress)
     columns = [measured[r.id] if r.kind not in ON_FILE else ON_FILE[r.kind](r, case) for r in rules]
     subject = guarded[0].dossier.subject if guarded else PARCEL

@@ -76,6 +76,28 @@ class Workflow:
             open_ones += sorted(new)
         return frozenset(found)
 
+    def turns_back(self, state: str) -> bool:
+        """Whether a state lies beside the path and only leads back onto it, as returned or to be rectified do."""
+        found = self.states.get(state)
+        if found is None or found.ends or found.pooled:
+            return False
+        order = list(self.states)
+        on = [to for to in self.ways_from(state) if not self.states[to].ends]
+        return bool(on) and all(order.index(to) < order.index(state) for to in on)
+
+    def leads_back(self, source: str, to: str) -> bool:
+        """Whether a step leads back, so that what lies ahead of it has to be gone through again.
+
+        From one pooled state to another nothing is gone through again: that is how yearly reviews follow each other.
+        """
+        if source not in self.states or to not in self.states or source == to:
+            return False
+        if self.turns_back(to):
+            return True
+        order = list(self.states)
+        onto_the_path = self.turns_back(source) or self.states[to].pooled or self.states[to].ends
+        return not onto_the_path and order.index(to) < order.index(source)
+
     def is_locked(self, state: str) -> bool:
         """Whether shape and area are fixed in a state."""
         return state in self.states and self.states[state].locked

@@ -20,11 +20,15 @@ NOTHING_ON_FILE = translate(
 
 @dataclass(frozen=True)
 class DossierCase:
-    """The rules, the day, and n dossiers; ``None`` stands for a subject that isn't on file."""
+    """The rules, the day, and n dossiers; ``None`` stands for a subject that isn't on file.
+
+    ``returned_on`` (n) are the days of their last steps back, whose dossiers then lack what no longer counts.
+    """
 
     rule_set: RuleSet
     as_of: date
     dossiers: Sequence[Dossier | None]
+    returned_on: Sequence[date | None] = ()
 
     def __len__(self) -> int:
         return len(self.dossiers)
@@ -73,7 +77,8 @@ def judged(
     off_file = Judgement(NOTHING_ON_FILE, open=True)
     judge = judge if alike is None else _once(judge, alike)
     found = [off_file if dossier is None else judge(dossier) for dossier in case.dossiers]
-    sentences = [judgement.lacking or NOTHING_ON_FILE for judgement in found]
+    returned = case.returned_on or [None] * len(case)
+    sentences = [_sentence(judgement.lacking, day) for judgement, day in zip(found, returned)]
     outcome = np.array([_outcome(judgement) for judgement in found], dtype=np.int8)
     return CheckColumn(
         rule,
@@ -83,6 +88,17 @@ def judged(
         unit,
         source,
         lambda i: sentences[i],
+    )
+
+
+def _sentence(lacking: Wording | None, returned_on: date | None) -> Wording:
+    if lacking is None or returned_on is None:
+        return lacking or NOTHING_ON_FILE
+    return translate(
+        "zhanbu",
+        "{what} What was filed for this before the step back of {day} doesn't count any more.",
+        what=lacking,
+        day=returned_on.isoformat(),
     )
 
 

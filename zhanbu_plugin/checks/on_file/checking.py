@@ -18,6 +18,7 @@ from ..findings import Finding
 from . import KINDS
 from .case import DossierCase
 from .reads import reads_of
+from .rounds import dossier_case
 
 _MEASURED = translate("zhanbu", "This is measured on the ground: check the parcels for this state.")
 _NOT_TOLD = translate("zhanbu", "This is about papers, other forms or earlier steps, which the table doesn't hold.")
@@ -47,7 +48,7 @@ def check_dossiers(
     Raises ``InputProblem`` for a subject or state that the rule set hasn't got.
     """
     named, state = _stage(rule_set, stage, subject)
-    case = DossierCase(rule_set, as_of, dossiers)
+    case = dossier_case(rule_set, as_of, dossiers)
     columns = [_column(rule, case, told) for rule in rule_set.guards_of(state, named)]
     return tuple(tuple(column.finding(i, dossier.uid, "") for column in columns) for i, dossier in enumerate(dossiers))
 

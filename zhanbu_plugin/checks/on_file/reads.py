@@ -39,6 +39,12 @@ def reads_of(rule: CheckRule, rule_set: RuleSet) -> Reads:
     return Reads(history=True) if reads is None else reads(rule, rule_set)
 
 
+def evidence_read(rule: CheckRule) -> frozenset[str]:
+    """Kinds of papers that a check names."""
+    dated = (name[len(EVIDENCE_PREFIX) :] for name in rule.option_texts("dates") if name.startswith(EVIDENCE_PREFIX))
+    return frozenset((*(kind for name in ("kinds", "evidence", "proofs") for kind in rule.option_texts(name)), *dated))
+
+
 def _form(rule: CheckRule, _: RuleSet) -> Reads:
     return Reads(frozenset({rule.option_text("form")}), evidence=bool(rule.option_texts("evidence")))
 
