@@ -13,14 +13,16 @@ from datetime import date, timedelta
 
 import shapely
 
-from zhanbu_plugin.checks.dossier import Dossier, EvidenceItem, FormRecord, Step
+from zhanbu_plugin.checks.dossier import Dossier, EvidenceItem, FormRecord, PoolSums, Step
 from zhanbu_plugin.regimes.answers import checked_answers
 from zhanbu_plugin.regimes.forms import FieldType, FormField, forms
 from zhanbu_plugin.regimes.rule_set import CheckRule, RuleSet
 from zhanbu_plugin.regimes.workflow import PARCEL
 from zhanbu_plugin.survey.crs import Crs
+from zhanbu_plugin.survey.units import to_dm2
 
 AREA_M2 = 10_000.0
+COUNTY = "139901"
 CRS = "EPSG:4527"
 PLACE = shapely.box(39_500_000, 3_150_000, 39_500_100, 3_150_100)
 LON, LAT = 117.00051, 28.46568
@@ -155,6 +157,20 @@ def _wants_cropland(check: CheckRule, papers: Papers, _: RuleSet, day: date) -> 
     papers.ask("SURVEY_CHANGE", year=day.year, **{"class": check.option_texts("classes")[0]}, stable=True)
 
 
+def _wants_requirement(check: CheckRule, papers: Papers, _: RuleSet, day: date) -> None:
+    papers.ask("QUALITY", ("stage", check.option_text("stage")), conformity="PASS", grade=4, scheme="GBT33469_10")
+    papers.ask("QUALITY_REQUIREMENT", year=day.year - 1, grade=4, scheme="GBT33469_10")
+
+
+def _wants_share(_: CheckRule, papers: Papers, __: RuleSet, day: date) -> None:
+    papers.ask("COUNTY_SHARE", county=COUNTY, year=day.year, cap_m2=AREA_M2)
+
+
+def _wants_ridges(check: CheckRule, papers: Papers, _: RuleSet, __: date) -> None:
+    form, name = check.option_text("ridges").split(".")
+    papers.ask_of_all(form, **{name: 0.0})
+
+
 def _wants_own_area(check: CheckRule, papers: Papers, _: RuleSet, __: date) -> None:
     form, name = check.option_text("value").split(".")
     papers.ask_of_all(form, **{name: AREA_M2})
@@ -167,14 +183,17 @@ _WANTS: dict[str, Want] = {
     "area_agrees": _wants_own_area,
     "at_most": _wants_no_more,
     "consents_complete": _wants_consents,
+    "credited_area": _wants_ridges,
     "evidence": _wants_evidence,
     "grade_at_most": _wants_grade,
     "linked_in_state": _wants_link,
     "publicity": _wants_notices,
     "quality_opinion": _wants_opinion,
+    "required_grade": _wants_requirement,
     "sample_passed": _wants_sample,
     "shares_sum": _wants_whole_shares,
     "stable_cropland": _wants_cropland,
+    "within_share": _wants_share,
 }
 
 
@@ -182,7 +201,11 @@ def filed(rule_set: RuleSet, state: str, *, day: date, before: Dossier | None = 
     """A parcel's file with everything that the way into a state asks for, added to what was on file before."""
     papers = demanded_by(rule_set, rule_set.guards_of(state), day)
     start = before or Dossier(
-        "139901-1", PARCEL, "", area_m2=AREA_M2, geometry_wkb=shapely.to_wkb(PLACE), crs=Crs.of(CRS).wkt
+        *("139901-1", PARCEL, ""),
+        area_m2=AREA_M2,
+        geometry_wkb=shapely.to_wkb(PLACE),
+        crs=Crs.of(CRS).wkt,
+        sums=PoolSums(COUNTY, "1", 1, to_dm2(AREA_M2)),
     )
     steps = start.steps if not start.next_step else (*start.steps, start.next_step)
     return replace(

@@ -11,7 +11,7 @@ import numpy as np
 import shapely
 from osgeo import gdal
 
-from zhanbu_plugin.checks.dossier import Dossier, EvidenceItem, FormRecord, Step
+from zhanbu_plugin.checks.dossier import Dossier, EvidenceItem, FormRecord, PoolSums, Step
 from zhanbu_plugin.checks.engine import CheckResult, check_parcels
 from zhanbu_plugin.checks.findings import Finding, Outcome
 from zhanbu_plugin.checks.layer import FieldDefinition, VectorLayer
@@ -123,6 +123,7 @@ PAPERS = (
 )
 _GRADE = {"grade": 4, "scheme": "GBT33469_10"}
 _APPRAISED = {"conformity": "PASS", **_GRADE, "date": "2026-07-20"}
+_VERIFIED = {"area_m2": 10_000, "ridges_m2": 0, "date": "2026-09-20"}
 ANSWERS: tuple[tuple[str, Mapping[str, object]], ...] = (
     ("INFRASTRUCTURE", {"present": True}),
     ("SURVEY_CHANGE", {"year": 2025, "class": "0103", "stable": True}),
@@ -131,7 +132,8 @@ ANSWERS: tuple[tuple[str, Mapping[str, object]], ...] = (
     ("QUALITY", {"stage": "PROV", **_APPRAISED}),
     ("QUALITY_REQUIREMENT", {"year": 2025, "grade": 4.12, "scheme": "GBT33469_10"}),
     ("ENDOWMENT", {"good": True}),
-    ("QUANTITY_OPINION", {"office": "市自然资源和规划局", "result": "PASS", "area_m2": 10_000, "date": "2026-09-20"}),
+    ("COUNTY_SHARE", {"county": COUNTY, "year": 2026, "cap_m2": 200_000}),
+    ("QUANTITY_OPINION", {"office": "市自然资源和规划局", "result": "PASS", **_VERIFIED}),
     ("DESK_REVIEW", {"reviewed": 20, "frame": 20, "date": "2026-10-08"}),
     ("SAMPLE", {"stage": "PROV", "drawn": 3, "frame": 20, "drawn_m2": 15, "frame_m2": 100, "failed": 0}),
 )
@@ -181,6 +183,7 @@ def on_its_way_to(
         next_step=replace(steps[-1], occurred_on=on or steps[-1].occurred_on),
         geometry_wkb=shapely.to_wkb(ground(0, 100)),
         crs=CRS.wkt,
+        sums=PoolSums(COUNTY, "2026-1", 1, 1_000_000),
     )
 
 

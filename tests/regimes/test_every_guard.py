@@ -87,7 +87,13 @@ def _same_paper(rule_set: RuleSet, check: CheckRule, other_id: str) -> bool:
 
 
 _PAPER_OF_KIND = {
-    **{"publicity": "NOTICE", "consents_complete": "CONSENT", "quality_opinion": "QUALITY", "in_order": "STEP"},
+    **{
+        "publicity": "NOTICE",
+        "consents_complete": "CONSENT",
+        "quality_opinion": "QUALITY",
+        "required_grade": "QUALITY",
+        "in_order": "STEP",
+    },
     **{
         "objections_closed": "OBJECTION",
         "accepted_by_mode": "ACCEPTANCE",

@@ -26,11 +26,13 @@ from hebei_parcels import (
     survey,
 )
 
+from zhanbu_plugin.checks.dossier import Reached
 from zhanbu_plugin.checks.measuring import Surroundings
 from zhanbu_plugin.checks.waivers import Waiver
 from zhanbu_plugin.pool.acts import Act
 from zhanbu_plugin.pool.advancing import AdvanceReport, advance
 from zhanbu_plugin.pool.creation import create_pool
+from zhanbu_plugin.pool.dossiers import dossiers_of
 from zhanbu_plugin.pool.due_list import due_list
 from zhanbu_plugin.pool.evidence import Paper, attach_evidence
 from zhanbu_plugin.pool.forms import record_form
@@ -251,3 +253,20 @@ def test_HB_8c_a_red_line_that_came_later_keeps_a_plot_from_being_checked(pool: 
     around = surroundings(pool.parent / "dem.tif", redline=layer([ground(40, 60)], "redline.gpkg"))
     act = Act("COUNTY_NR", STEPS[1][2], DOCUMENT, RECORDED_AT)
     assert why(advance(pool, [uid], "CHECKED", act, RULES, around)) == {("CHK-BAN-redline", "HB-8c")}
+
+
+def test_HB_16a_the_pools_own_batch_is_what_is_held_against_the_countys_share(pool: Path) -> None:
+    """HB-16a: a batch of 10 000 m² doesn't fit into a share of 9 999 m², whatever forms say."""
+    uid, _ = plot(pool)
+    file_papers(pool, PHOTOS, Concern(system="CROP", batch=BATCH))
+    for _, to, day in STEPS[1 : [step[1] for step in STEPS].index("FILED")]:
+        assert go(pool, to, day, waivers=[let_photos_pass(pool)] if to == "COMPLETED" else []).advanced
+    share = {"county": COUNTY, "year": 2026}
+    fill_in(pool, "COUNTY_SHARE", {**share, "cap_m2": 9_999}, Concern())
+    assert why(go(pool, "FILED", date(2026, 9, 5))) == {("CHK-SHARE", "HB-16a")}
+    fill_in(pool, "COUNTY_SHARE", {**share, "cap_m2": 10_000}, Concern())
+    assert go(pool, "FILED", date(2026, 9, 5)).advanced
+    (dossier,) = dossiers_of(pool, [uid])
+    assert dossier.sums is not None
+    assert (dossier.sums.county, dossier.sums.batch_parcels, dossier.sums.batch_dm2) == (COUNTY, 1, 1_000_000)
+    assert Reached(BATCH, "FILED", "FILED", 2026, 1, 1_000_000) in dossier.sums.reached

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
+from county_files import county_file, parameter
 from hebei_parcels import PATH, RULES, failures, findings, on_its_way_to, paper, refused_by
 
+from zhanbu_plugin.checks.dossier import Dossier, PoolSums, Reached
 from zhanbu_plugin.checks.findings import Outcome
+from zhanbu_plugin.regimes.choosing import choose_rule_set
 from zhanbu_plugin.regimes.severity import Severity
 
 NATIONAL = {"number": "RC-2026-17", "verification": "国核〔2026〕3号", "class": "0103"}
@@ -92,6 +96,61 @@ def test_HB_16a_a_grade_reaches_last_years_average(grade: int, wanted: float, pa
     assert (found.measured, found.threshold) == (grade, wanted)
 
 
+@pytest.mark.parametrize(("year", "county"), [(2024, ""), (2026, ""), (2025, "139902")])
+def test_HB_16a_the_average_is_the_countys_own_and_that_of_the_year_before(year: int, county: str) -> None:
+    """HB-16a: grade reaching last year's county average; any other year or county tells nothing."""
+    other = ("QUALITY_REQUIREMENT", {"year": year, "grade": 9, "scheme": "GBT33469_10", "county": county})
+    dossier = on_its_way_to("CITY_QUALITY", without=["QUALITY_REQUIREMENT"], answers=[other])
+    found = findings(dossier, "CITY_QUALITY")["CHK-GRADE"]
+    assert (found.outcome, found.severity, found.clause) == (Outcome.NOT_CHECKED, Severity.BLOCK, "HB-16a")
+    assert "for 2025 and the county 139901" in str(found.message)
+    own = ("QUALITY_REQUIREMENT", {"year": 2025, "grade": 4.12, "scheme": "GBT33469_10", "county": "139901"})
+    assert failures(on_its_way_to("CITY_QUALITY", answers=[own, other]), "CITY_QUALITY") == {}
+
+
+def test_HB_16a_a_plot_filed_in_the_next_year_is_held_against_that_years_average() -> None:
+    """HB-16a: the requirement of 2025 doesn't serve a filing of 2027."""
+    late = on_its_way_to("FILED", on=date(2027, 1, 8))
+    assert "CHK-GRADE" in refused_by(late, "FILED")
+
+
+MU = 200_000
+"""A mu is 666.67 m²; three mu are 2 000 m², so 0.01 m² × 200 000 are three mu."""
+
+
+@pytest.mark.parametrize(
+    ("batch", "elsewhere", "passes"),
+    [
+        (80, [("FILED", 2026, 220)], True),
+        (90, [("FILED", 2026, 220)], False),
+        (90, [("FILED", 2025, 220)], True),
+        (90, [("RETURNED", 2026, 220)], True),
+        (90, [("INDICATOR", 2026, 100), ("CITY_QUANTITY", 2026, 120)], False),
+        (301, [], False),
+    ],
+)
+def test_HB_16a_what_is_filed_in_a_year_stays_within_the_countys_share(
+    batch: int, elsewhere: list[tuple[str, int, int]], passes: bool
+) -> None:
+    """HB-16a: Σ pool(year) ≤ county cap: 300 mu, of which 220 are filed, leave 80."""
+    cap = ("COUNTY_SHARE", {"county": "139901", "year": 2026, "cap_m2": 200_000})  # 300 mu
+    reached = tuple(
+        Reached(f"B{i}", now, "FILED", year, 3, mu * MU // 3) for i, (now, year, mu) in enumerate(elsewhere)
+    )
+    own = Reached("2026-1", "FILED", "FILED", 2026, 1, batch * MU // 3)
+    sums = PoolSums("139901", "2026-1", 4, batch * MU // 3, (*reached, own))
+    dossier = replace(on_its_way_to("FILED", answers=[cap]), sums=sums)
+    assert refused_by(dossier, "FILED") == ({} if passes else {"CHK-SHARE": "HB-16a"})
+
+
+def test_HB_16a_a_share_that_nobody_issued_isnt_one() -> None:
+    """HB-16a: without the county's share of this year nothing is filed."""
+    other = ("COUNTY_SHARE", {"county": "139902", "year": 2026, "cap_m2": 900_000})
+    bare = on_its_way_to("FILED", without=["COUNTY_SHARE"], answers=[other])
+    assert refused_by(bare, "FILED") == {"CHK-SHARE": "HB-16a"}
+    assert findings(bare, "FILED")["CHK-SHARE"].outcome is Outcome.NOT_CHECKED
+
+
 def test_HB_16a_grades_of_two_schemes_are_never_compared() -> None:
     """HB-16a: the scheme is named (A-19); without an average there is nothing to reach."""
     other = on_its_way_to("CITY_QUALITY", answers=[average(12, "DB15")])
@@ -163,6 +222,25 @@ def test_HB_17_the_days_on_papers_follow_each_other_though_the_steps_do_anyway()
     found = failures(swapped, "FILED")
     assert {name: f.severity for name, f in found.items()} == {"CHK-ORDER": Severity.WARN}
     assert found["CHK-ORDER"].measured == 31.0
+
+
+def verified(**told: object) -> Dossier:
+    opinion = {"office": "市局", "result": "PASS", "area_m2": 10_000, "date": "2026-09-20", **told}
+    return on_its_way_to("CITY_QUANTITY", answers=[("QUANTITY_OPINION", opinion)])
+
+
+def test_HB_18_cropland_is_credited_without_its_ridges(tmp_path: Path) -> None:
+    """HB-18: 10 000 m² with 300 m² of ridges count 9 700 m²; gross, all of it (A-20)."""
+    net = findings(verified(ridges_m2=300), "CITY_QUANTITY")["CHK-CREDITED"]
+    assert (net.measured, net.threshold, net.severity) == (9_700.0, 10_000.0, Severity.INFO)
+    assert "9700.00 m² are credited" in str(net.message)
+    unknown = findings(verified(), "CITY_QUANTITY")["CHK-CREDITED"]
+    assert unknown.outcome is Outcome.NOT_CHECKED
+    assert refused_by(verified(), "CITY_QUANTITY") == {}
+    file = county_file(tmp_path, "parameters:\n" + parameter("area.credited", "gross", document="冀〔2026〕9号"))
+    rules = choose_rule_set(str(file), as_of=date(2026, 9, 1), county="139901")
+    gross = findings(verified(ridges_m2=300), "CITY_QUANTITY", rules)["CHK-CREDITED"]
+    assert (gross.outcome, gross.measured) == (Outcome.PASS, 10_000.0)
 
 
 @pytest.mark.parametrize("state", ["SURVEY_CROP", "COUNTY_QUALITY", "CITY_QUALITY"])

@@ -15,7 +15,7 @@ from math import isfinite
 from ..regimes.answers import Answer
 from ..regimes.forms import forms
 
-__all__ = ["Answer", "Dossier", "EvidenceItem", "FormRecord", "Step"]
+__all__ = ["Answer", "Dossier", "EvidenceItem", "FormRecord", "PoolSums", "Reached", "Step"]
 
 
 @dataclass(frozen=True)
@@ -78,6 +78,33 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Reached:
+    """Active parcels of a ``batch`` that now are in ``state`` and last came to ``to_state`` in ``year``: how many, and
+    how much ground (0.01 m²).
+    """
+
+    batch: str
+    state: str
+    to_state: str
+    year: int
+    parcels: int
+    area_dm2: int
+
+
+@dataclass(frozen=True)
+class PoolSums:
+    """What the pool of a ``county`` (code) holds beside a parcel: its ``batch``, and how far the parcels of its system
+    have come.
+    """
+
+    county: str
+    batch: str
+    batch_parcels: int
+    batch_dm2: int
+    reached: tuple[Reached, ...] = ()
+
+
+@dataclass(frozen=True)
 class Dossier:
     """A subject with all that is on file of it, each in the order of recording.
 
@@ -85,6 +112,7 @@ class Dossier:
     empty for a matter without a place. ``next_step`` is the step that is now to be taken, if one is. ``linked`` are the
     matters that it belongs to or that belong to it, each without links of its own. ``plan_items`` of an outflow item
     are all parcels and items of its plans, and of other plans that share some of them; itself is left out.
+    ``sums`` is what the pool holds beside a parcel.
     """
 
     uid: str
@@ -99,6 +127,7 @@ class Dossier:
     crs: str = ""
     linked: tuple[Dossier, ...] = ()
     plan_items: tuple[Dossier, ...] = ()
+    sums: PoolSums | None = None
 
     def latest(self, form: str) -> FormRecord | None:
         """The last record of a form."""

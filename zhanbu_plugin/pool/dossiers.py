@@ -10,7 +10,7 @@ from pathlib import Path
 
 import shapely
 
-from ..checks.dossier import Dossier, EvidenceItem, FormRecord, Step
+from ..checks.dossier import Dossier, EvidenceItem, FormRecord, PoolSums, Step
 from ..regimes.workflow import PARCEL
 from ..survey.crs import Crs
 from ..survey.units import m2_of
@@ -104,7 +104,22 @@ class _Reader:
         self._pool = pool
         self._intact = intact
         self._identity = pool.identity
+        self._sums: dict[tuple[str, str], PoolSums] = {}
         self._shared: dict[str, tuple[list[tuple[int, EvidenceItem]], list[tuple[int, FormRecord]]]] = {}
+
+    def _sums_of(self, parcel: PoolParcel) -> PoolSums:
+        """What the pool holds beside a parcel; the pool is asked once for a batch."""
+        key = (parcel.system, parcel.batch)
+        if key not in self._sums:
+            batch = next((b for b in self._pool.batches() if (b.system, b.batch) == key), None)
+            self._sums[key] = PoolSums(
+                county=self._identity.county,
+                batch=parcel.batch,
+                batch_parcels=batch.parcels if batch else 0,
+                batch_dm2=batch.area_dm2 if batch else 0,
+                reached=tuple(self._pool.reached(parcel.system)),
+            )
+        return self._sums[key]
 
     def bare(self, uids: Sequence[str]) -> dict[str, Dossier]:
         """Dossiers by uid, in the order asked for."""
@@ -132,6 +147,7 @@ class _Reader:
             steps=self._steps(parcel.parcel_uid),
             geometry_wkb=shapely.to_wkb(parcel.geometry, byte_order=1, output_dimension=2),
             crs=Crs.of(self._identity.epsg).wkt,
+            sums=self._sums_of(parcel),
         )
 
     def _of_matter(self, matter: PoolMatter) -> Dossier:

@@ -11,6 +11,7 @@ from typing import Protocol
 import shapely
 
 from ..checks.checked import CheckRun
+from ..checks.dossier import Reached
 from ..survey.wording import Wording
 from .filed_store import FiledReader, FiledWriter
 from .records import (
@@ -75,6 +76,9 @@ class PoolReader(FiledReader, Protocol):
 
     def stock(self, system: str, as_of: date) -> list[StockRow]:
         """Active parcels at the end of a day, from events alone, by state and year of entry."""
+
+    def reached(self, system: str) -> list[Reached]:
+        """Active parcels of a system by batch, present state, every state they came to, and the last year of that."""
 
     def places_near(self, bounds: Sequence[tuple[float, float, float, float]]) -> list[list[Place]]:
         """For each box (min x, min y, max x, max y) the active places whose boxes touch it."""

@@ -84,6 +84,7 @@ ON_FILE: Mapping[str, Kind] = MappingProxyType(
         ),
         "consents_complete": Kind(),
         "counted_outflow": Kind(options={"left_out": NAMES}),
+        "credited_area": Kind(options={"value": _ANSWER, "ridges": _ANSWER}, parameters=("area.credited",)),
         "delivered_by_due": Kind(options={"owed": _ANSWER, "delivered": _ANSWER, "due": _ANSWER}),
         "evidence": Kind(options={"kinds": _NEEDED_EVIDENCE, "count": COUNT, "any": FLAG}),
         "evidence_intact": Kind(),
@@ -102,6 +103,7 @@ ON_FILE: Mapping[str, Kind] = MappingProxyType(
         "record_needs": Kind(options={"form": _NEEDED_FORM, "evidence": _NEEDED_EVIDENCE}),
         "redraw": Kind(),
         "redraw_quality": Kind(),
+        "required_grade": Kind(options={"stage": NEEDED_NAME}),
         "resolved_in_time": Kind(),
         "sample_passed": Kind(
             options={
@@ -114,6 +116,7 @@ ON_FILE: Mapping[str, Kind] = MappingProxyType(
         "stable_cropland": Kind(options={"classes": NEEDED_NAMES}, parameters=("survey.release",)),
         "supplement_duty": Kind(options={"bearer": Option(_is_bearer), "proofs": _NEEDED_EVIDENCE}),
         "unresolved_past_due": Kind(),
+        "within_share": Kind(options={"at": NEEDED_NAME, "states": NEEDED_NAMES}),
         "within_standard": Kind(options={"purposes": NEEDED_NAMES}),
     }
 )

@@ -90,9 +90,18 @@ _SHARE = ParameterWord(_is_share, Stricter.MORE)
 _FREE = ParameterWord(_is_amount, Stricter.FREE)
 _LESS, _MORE = ParameterWord(_is_amount, Stricter.LESS), ParameterWord(_is_amount, Stricter.MORE)
 
+CREDITED = ("net", "gross")
+"""Whether ridges between fields count as cropland that is credited (A-20)."""
+
+
+def _is_credited(value: object) -> bool:
+    return value in CREDITED
+
+
 PARAMETERS: Mapping[str, ParameterWord] = MappingProxyType(
     {
         "after.min_share": _SHARE,
+        "area.credited": ParameterWord(_is_credited),
         "area.tolerance_m2": _LESS,
         "area.tolerance_share": _LESS,
         "contig.gap_m": _LESS,

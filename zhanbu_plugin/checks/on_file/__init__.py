@@ -16,6 +16,8 @@ from .amounts import area_agrees, at_most, shares_sum
 from .answers import answered, needs_when, not_answered
 from .case import DossierCase
 from .consents import consents_complete
+from .county_limits import required_grade, within_share
+from .credited import credited_area
 from .dates import in_order, on_time
 from .duty import supplement_duty
 from .evidence import evidence, evidence_intact, evidence_located
@@ -44,6 +46,7 @@ KINDS: MappingProxyType[str, Predicate] = MappingProxyType(
         "change_triage": change_triage,
         "consents_complete": consents_complete,
         "counted_outflow": counted_outflow,
+        "credited_area": credited_area,
         "delivered_by_due": delivered_by_due,
         "evidence": evidence,
         "evidence_intact": evidence_intact,
@@ -62,12 +65,14 @@ KINDS: MappingProxyType[str, Predicate] = MappingProxyType(
         "record_needs": record_needs,
         "redraw": redraw,
         "redraw_quality": redraw_quality,
+        "required_grade": required_grade,
         "resolved_in_time": resolved_in_time,
         "sample_passed": sample_passed,
         "shares_sum": shares_sum,
         "stable_cropland": stable_cropland,
         "supplement_duty": supplement_duty,
         "unresolved_past_due": unresolved_past_due,
+        "within_share": within_share,
         "within_standard": within_standard,
     }
 )

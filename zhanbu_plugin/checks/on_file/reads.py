@@ -94,6 +94,9 @@ READS: Mapping[str, Callable[[CheckRule, RuleSet], Reads]] = MappingProxyType(
         "change_triage": _fixed(ILLEGAL_CASE),
         "average_of_grades": _fixed(ACCOUNT_ITEM),
         "consents_complete": _fixed(HOLDERS, CONSENT),
+        "credited_area": lambda rule, _: Reads(
+            frozenset(parted(rule.option_text(name))[0] for name in ("value", "ridges"))
+        ),
         "delivered_by_due": lambda rule, _: Reads(frozenset({parted(rule.option_text("owed"))[0]})),
         "evidence": _evidence,
         "evidence_intact": _evidence,
@@ -113,12 +116,14 @@ READS: Mapping[str, Callable[[CheckRule, RuleSet], Reads]] = MappingProxyType(
         "record_needs": _form,
         "redraw": _fixed(OCCUPATION, PBF_REDRAW),
         "redraw_quality": _fixed(OCCUPATION, PBF_REDRAW),
+        "required_grade": _history,
         "resolved_in_time": _fixed(RECTIFICATION),
         "sample_passed": _fixed(SAMPLE),
         "shares_sum": _form,
         "stable_cropland": _fixed(SURVEY_CHANGE, DAILY_CHANGE),
         "supplement_duty": lambda _, __: Reads(frozenset({OCCUPATION}), evidence=True),
         "unresolved_past_due": _fixed(RECTIFICATION),
+        "within_share": _history,
         "within_standard": _fixed(OUTFLOW),
     }
 )

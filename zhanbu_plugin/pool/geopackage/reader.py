@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from ...checks.checked import CheckRun
+from ...checks.dossier import Reached
 from ...survey.wording import Wording
 from ..records import BatchSummary, Place, PoolEvent, PoolIdentity, PoolParcel, RoleLayer, StockRow, SurveyKey
 from ..store import Holder
@@ -52,6 +53,16 @@ _STOCK = """
     )
     WHERE entry.from_state = '' AND p.system = :system AND last.ends_claim = 0
     GROUP BY 1, 2 ORDER BY 1, 2
+"""
+_REACHED = """
+    SELECT p.batch, p.state, e.to_state, e.year, count(*), sum(p.area_dm2)
+    FROM parcel p
+    JOIN (
+        SELECT subject_uid, to_state, CAST(substr(max(occurred_on), 1, 4) AS INTEGER) AS year
+        FROM event WHERE to_state <> from_state GROUP BY subject_uid, to_state
+    ) e ON e.subject_uid = p.parcel_uid
+    WHERE p.system = :system AND p.is_active = 1
+    GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
 """
 
 
@@ -117,6 +128,10 @@ class GeoPackageReader(FiledReader):
         """Active parcels at the end of a day, from events alone, by state and year of entry."""
         rows = self._db.execute(_STOCK, {"system": system, "as_of": as_of.isoformat()})
         return [StockRow(*row) for row in rows]
+
+    def reached(self, system: str) -> list[Reached]:
+        """Active parcels of a system by batch, present state, every state they came to, and the last year of that."""
+        return [Reached(*row) for row in self._db.execute(_REACHED, {"system": system})]
 
     def places_near(self, bounds: Sequence[tuple[float, float, float, float]]) -> list[list[Place]]:
         """For each box (min x, min y, max x, max y) the active places whose boxes touch it."""
