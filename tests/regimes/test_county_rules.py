@@ -12,6 +12,7 @@ from county_files import HEAD, county_file, county_rules, parameter
 
 from zhanbu_plugin.exchange.verification.content import packed_rule_set
 from zhanbu_plugin.exchange.verification.rules import rule_set_notes, rule_set_problems
+from zhanbu_plugin.paths import resource
 from zhanbu_plugin.regimes import choosing
 from zhanbu_plugin.regimes.choosing import choose_rule_set, rule_set_in_force, rule_sets
 from zhanbu_plugin.regimes.county_rules import county_folder
@@ -245,3 +246,13 @@ def test_whatever_is_in_a_file_is_told_and_nothing_breaks(content: str) -> None:
     assert reading.rule_set is None
     assert reading.problems
     assert all("shili.yaml" in str(problem) for problem in reading.problems)
+
+
+def test_a_county_can_not_bring_a_rule_set_of_its_own_to_tighten(tmp_path: Path) -> None:
+    """A whole Hebei in which nothing blocks, behind the county's own head in one file."""
+    hebei = resource("regimes", "hebei-cropland-2025.yaml").read_text(encoding="utf-8")
+    lax = hebei.replace("severity: BLOCK", "severity: INFO")
+    file = county_file(tmp_path, "\n---\n" + lax)
+    with pytest.raises(InputProblem, match=r"shili\.yaml"):
+        choosing.choose_rule_set(str(file), as_of=date(2026, 6, 1))
+    assert examine("shili.yaml", file.read_bytes(), parents=choosing.carried).rule_set is None

@@ -75,7 +75,9 @@ def _of_documents(
     """The rule set of one document, or of two of which the first tightens the second."""
     first, *more = roots
     own = heard.one(first.get, "parent") != (None,)
-    joined = own and content.count(_SEPARATOR) > 0  # as both texts are kept; nobody writes two documents by hand
+    # Both texts together are what a pool and a package keep. Where the rule set above is at hand, a file must not bring
+    # one of its own.
+    joined = own and parents is None and content.count(_SEPARATOR) > 0
     for surplus in more[1 if joined else 0 :]:
         heard.note(surplus.refuse(translate("zhanbu", "This is not a well-formed YAML file.")))
         return None
