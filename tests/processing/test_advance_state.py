@@ -10,7 +10,9 @@ import toolbox
 from toolbox import AS_OF, BATCH, Log, box, parcels, push, refused, rows, run
 
 from zhanbu_plugin.pool.dossiers import dossiers_of
+from zhanbu_plugin.pool.guards import possible_guards
 from zhanbu_plugin.pool.integrity import verify_pool
+from zhanbu_plugin.regimes.choosing import rule_sets
 
 pytestmark = pytest.mark.usefixtures("zhanbu")
 
@@ -177,3 +179,18 @@ def test_a_pooled_parcel_that_is_checked_again_is_not_told_that_its_own_ground_i
     assert claims == dict.fromkeys(uids, "PASS")
     stranger = toolbox.check(INPUT=source, POOL=str(filled), FINDINGS="memory:")
     assert {r["outcome"] for r in rows(stranger["FINDINGS"]) if r["check_id"] == "CHK-POOL"} == {"FAIL"}
+
+
+def test_a_place_that_crosses_itself_is_told_by_its_number_and_no_matter_is_opened(filled: Path) -> None:
+    bowtie = "POLYGON ((39518000 4306000, 39518100 4306100, 39518100 4306000, 39518000 4306100, 39518000 4306000))"
+    given = {"POOL": str(filled), "SYSTEM": "CROP", "SUBJECT": "OCCUPATION", "YEAR": 2026, "TITLE": "示例项目"}
+    message = refused("openmatter", "parcels", INPUT=parcels(box(300, 0), bowtie), DATE=DAY, RECORDED=RECORDED, **given)
+    assert "fault of the plugin" not in message
+    assert "2" in message
+
+
+def test_a_layer_that_the_pool_remembers_serves_what_is_asked_when_a_matter_leaves_its_first_state() -> None:
+    """Hebei asks for high-standard farmland under an occupation (CHK-HSF, HB-5) when it leaves the draft."""
+    rules = rule_sets()["hebei-cropland-2025"]
+    assert "hsf" in {check.role for check in possible_guards(rules, "SHEET_ISSUED")}
+    assert "hsf" not in {check.role for check in rules.checks if check.stage == "SHEET_ISSUED"}

@@ -79,6 +79,18 @@ def guards_of(rule_set: RuleSet, subject: str, from_state: str, to_state: str) -
     return (*rule_set.guards_of(first, subject), *guards)
 
 
+def possible_guards(rule_set: RuleSet, to_state: str) -> tuple[CheckRule, ...]:
+    """Every check that may guard a way into a state, of whatever subject and from wherever it leads."""
+    ways = (
+        guards_of(rule_set, subject, source, to_state)
+        for subject, workflow in rule_set.workflows.items()
+        for step in workflow.transitions
+        if step.to == to_state
+        for source in step.sources
+    )
+    return tuple({check.id: check for guards in ways for check in guards}.values())
+
+
 def needs_measuring(rules: Iterable[CheckRule]) -> bool:
     """Whether some guard is a check over what parcels measure."""
     return any(rule.kind not in ON_FILE for rule in rules)

@@ -22,6 +22,7 @@ from ..checks.measuring import Surroundings
 from ..paths import version
 from ..pool.acts import Act
 from ..pool.advancing import AdvanceReport, advance
+from ..pool.guards import possible_guards
 from ..pool.rule_sets_in_use import one_rule_set_of, uids_concerned
 from ..pool.subjects import Concern
 from ..regimes.choosing import AUTO, choose_rule_set
@@ -156,7 +157,7 @@ class AdvanceState(ZhanbuAlgorithm[_Inputs]):
 
 def _surroundings(inputs: _Inputs, rules: RuleSet, feedback: QgsProcessingFeedback) -> Surroundings:
     """Layers for the guards that measure: those given, else those that the pool remembers; none where none measures."""
-    guards = [check for check in rules.checks if check.stage == inputs.to_state]
+    guards = possible_guards(rules, inputs.to_state)
     layers = {role: HeldLayer.of(read_told(layer, feedback)) for role, layer in inputs.roles.items()}
     empty = {check.role for check in guards if check.role} - layers.keys()
     if empty:

@@ -16,6 +16,8 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
+from ..checks.layer import VectorLayer
+from ..checks.measures.validity import validity
 from ..pool.acts import Act
 from ..pool.matters import MatterTerms, open_matter
 from ..pool.reading import pool_identity
@@ -119,10 +121,20 @@ class OpenMatter(ZhanbuAlgorithm[_Inputs]):
         terms = MatterTerms(inputs.subject, inputs.year, inputs.title)
         if inputs.place is not None:
             layer = read_told(inputs.place, feedback)
-            shapes = layer.geometries[~shapely.is_missing(layer.geometries)]
-            terms = MatterTerms(
-                inputs.subject, inputs.year, inputs.title, shapely.union_all(np.asarray(shapes)), layer.crs
-            )
+            terms = MatterTerms(inputs.subject, inputs.year, inputs.title, _place(layer), layer.crs)
         uid = open_matter(inputs.pool, rules, terms, inputs.act, links=inputs.links)
         feedback.pushInfo(f"{rules.id}: {uid}")
         return {"MATTER": uid}
+
+
+def _place(layer: VectorLayer) -> shapely.Geometry:
+    """The polygons of a layer as one. Raises ``InputProblem`` that names the first one that is no valid polygon."""
+    found = validity(layer.geometries, crs=layer.crs)
+    for i in np.flatnonzero(~found.valid & ~shapely.is_missing(layer.geometries)):
+        raise InputProblem(
+            found.reason[i],
+            remedy=translate("zhanbu", "Mend the shape, or open the matter without a place."),
+            source=layer.name,
+            parcel=str(layer.fids[i]),
+        )
+    return shapely.union_all(layer.geometries[~shapely.is_missing(layer.geometries)])
