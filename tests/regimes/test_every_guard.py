@@ -95,6 +95,7 @@ _PAPER_OF_KIND = {
         "in_order": "STEP",
     },
     **{
+        "area_agrees": "AREA",
         "objections_closed": "OBJECTION",
         "accepted_by_mode": "ACCEPTANCE",
         "on_time": "STEP",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 import shapely
 from sichuan_parcels import (
     CRS,
+    DAY,
     HA,
     INOUT,
     ground,
@@ -19,10 +21,12 @@ from sichuan_parcels import (
     record,
 )
 
-from zhanbu_plugin.checks.dossier import Dossier, FormRecord
+from zhanbu_plugin.checks.dossier import Dossier, EvidenceItem, FormRecord, Step
 from zhanbu_plugin.checks.findings import Outcome
+from zhanbu_plugin.checks.on_file.checking import check_dossiers
 from zhanbu_plugin.regimes.severity import Severity
 
+MODE = INOUT.parameters["sc.quality_mode"]
 TO_ACCEPTED = ("RESOURCE", "CANDIDATE", "IN_PLAN", "CONSENTED", "UNDER_WORKS")
 
 
@@ -85,7 +89,7 @@ def closed(stated_ha: float, *items: Dossier) -> dict[str, Outcome]:
     return {c: f.outcome for c, f in judged(plan(*items, **balance), "CLOSED_OK").items()}
 
 
-def item(ha: float, state: str, *more: FormRecord, **answers: object) -> Dossier:
+def item(ha: float, state: str, *more: FormRecord | EvidenceItem, **answers: object) -> Dossier:
     """An item of the year in a state."""
     told = {"purpose": "ORCHARD"} | answers
     return matter("OUTFLOW", record("OUTFLOW", area_m2=ha * HA, **told), *more, state=state)
@@ -118,9 +122,16 @@ def test_SC_2_4e_farm_roads_and_facilities_need_an_approval_and_keep_to_their_st
 
 def test_SC_2_5a_of_118_ha_and_6_ha_lost_to_a_disaster_118_count() -> None:
     """SC-2(五)a: out 118 + disaster 6: counted 118."""
-    lost = item(6, "EXEMPT", exempt_code="DISASTER")
+    lost = item(6, "EXEMPT", paper("DISASTER_PROOF"), exempt_code="DISASTER")
     assert closed(118, item(118, "SURVEY_CONFIRMED"), lost)["PLAN-COUNTED"] is Outcome.PASS
     assert closed(124, item(118, "SURVEY_CONFIRMED"), lost)["PLAN-COUNTED"] is Outcome.FAIL
+    unproved = item(6, "EXEMPT", exempt_code="DISASTER")
+    claimed = item(6, "CONVERTED", paper("DISASTER_PROOF"), exempt_code="DISASTER")
+    for counts in (unproved, claimed):
+        assert closed(118, item(118, "SURVEY_CONFIRMED"), counts)["PLAN-COUNTED"] is Outcome.FAIL
+        assert closed(124, item(118, "SURVEY_CONFIRMED"), counts)["PLAN-COUNTED"] is Outcome.PASS
+    formless = matter("OUTFLOW", state="CONVERTED")
+    assert closed(118, item(118, "SURVEY_CONFIRMED"), formless)["PLAN-COUNTED"] is Outcome.NOT_CHECKED
     cancelled = item(9, "CANCELLED")
     assert closed(118, item(118, "SURVEY_CONFIRMED"), lost, cancelled)["PLAN-COUNTED"] is Outcome.PASS
 
@@ -149,35 +160,156 @@ def test_SC_1_1_a_plan_with_an_item_that_was_not_checked_is_not_reviewed() -> No
     for state, expected in (("APPLIED", "FAIL"), ("CHECKED", "PASS")):
         found = judged(plan(matter("OUTFLOW", state=state)), "COUNTY_REVIEWED")["PLAN-OUT-CHECKED"]
         assert (found.outcome.value, found.clause) == (expected, "SC-1(一)")
-    for state, expected in (("RESOURCE", "FAIL"), ("CANDIDATE", "PASS"), ("WITHDRAWN", "FAIL")):
+    for state, expected in (("RESOURCE", "FAIL"), ("CANDIDATE", "PASS"), ("RETURNED", "FAIL")):
         found = judged(plan(matter("PARCEL", state=state)), "COUNTY_REVIEWED")["PLAN-IN-CHECKED"]
         assert (found.outcome.value, found.clause) == (expected, "SC-2(六)b")
     assert outcome(plan(), "COUNTY_REVIEWED", "PLAN-OUT-CHECKED") == "PASS"
 
 
+def inflow(ha: float, *more: FormRecord, state: str = "ACCEPTED", on: str = "2023-07-01", **grade: object) -> Dossier:
+    """A parcel of which so much was accepted on a day, grade 5 unless told otherwise."""
+    told = {"accepted_m2": ha * HA, "accepted_on": on, "grade": 5, "scheme": "GBT33469_10"} | grade
+    return matter("PARCEL", record("INFLOW", **told), *more, state=state, area_m2=ha * HA)
+
+
+def asking(ha: float, *others: Dossier, uid: str = "OUTFLOW-9", **answers: object) -> Dossier:
+    """An item that is about to be matched, in one plan with others."""
+    told = {"grade": 5, "scheme": "GBT33469_10"} | answers
+    own = matter("OUTFLOW", record("OUTFLOW", purpose="ORCHARD", area_m2=ha * HA, **told), matter("PLAN"))
+    step = Step("CHECKED", "MATCHED", DAY, "COUNTY_NR")
+    return replace(own, uid=uid, state="CHECKED", plan_items=others, next_step=step)
+
+
+GONE = {"grade": 5, "scheme": "GBT33469_10"}
+
+
 @pytest.mark.parametrize(("request_ha", "expected"), [(6, "FAIL"), (5, "PASS")])
 def test_SC_2_5c_first_in_then_out(request_ha: float, expected: str) -> None:
     """SC-2(五)c: accepted 40, approved out 35, request 6: BLOCK (41 > 40); request 5: OK (equal)."""
-    item_ = outflow(area_m2=request_ha * HA, accepted_in_m2=40 * HA, total_out_m2=(35 + request_ha) * HA)
+    item_ = asking(request_ha, inflow(40), item(35, "APPROVED", **GONE))
     found = judged(item_, "MATCHED")["OUT-IN-FIRST"]
-    assert found.outcome.value == expected
-    assert found.clause == "SC-2(五)c"
+    assert (found.outcome.value, found.severity, found.clause) == (expected, Severity.BLOCK, "SC-2(五)c")
+    assert (found.measured, found.threshold) == ((35 + request_ha) * HA, 40 * HA)
+
+
+def test_SC_2_5c_what_is_accepted_later_or_less_by_the_survey_does_not_count() -> None:
+    """SC-2(五)c: Σ accepted_in(≤t); A-17: the acceptance's day counts, and no more than the survey confirms."""
+    gone = item(35, "APPROVED", **GONE)
+    assert outcome(asking(5, inflow(40, on="2023-08-01"), gone), "MATCHED", "OUT-IN-FIRST") == "PASS"
+    assert outcome(asking(5, inflow(40, on="2023-08-02"), gone), "MATCHED", "OUT-IN-FIRST") == "FAIL"
+    late = inflow(40, on="2023-07-01")
+    late = replace(late, steps=(Step("UNDER_WORKS", "ACCEPTED", date(2023, 8, 2), "COUNTY_NR"),))
+    assert outcome(asking(5, late, gone), "MATCHED", "OUT-IN-FIRST") == "FAIL"
+    smaller = record("SURVEY_CHANGE", **{"year": 2023, "class": "0103", "area_m2": 39 * HA})
+    assert outcome(asking(5, inflow(40, smaller), gone), "MATCHED", "OUT-IN-FIRST") == "FAIL"
+    assert outcome(asking(5, inflow(40, state="RETURNED"), gone), "MATCHED", "OUT-IN-FIRST") == "FAIL"
+
+
+def test_SC_2_5c_typed_totals_change_nothing_and_an_item_without_a_plan_or_form_is_open() -> None:
+    """SC-2(五)c: the sums are the pool's own."""
+    typed = asking(6, inflow(40), item(35, "APPROVED", **GONE), accepted_in_m2=90 * HA, total_out_m2=1 * HA)
+    assert outcome(typed, "MATCHED", "OUT-IN-FIRST") == "FAIL"
+    alone = replace(asking(5, inflow(40)), linked=())
+    assert outcome(alone, "MATCHED", "OUT-IN-FIRST") == "NOT_CHECKED"
+    formless = replace(matter("OUTFLOW", state="APPROVED"), uid="OUTFLOW-7")
+    found = judged(asking(5, inflow(40), formless), "MATCHED")["OUT-IN-FIRST"]
+    assert found.outcome is Outcome.NOT_CHECKED
+    assert "OUTFLOW-7" in str(found.message)
+
+
+def test_SC_2_5c_two_items_of_one_step_share_what_was_accepted() -> None:
+    """SC-2(五)c: 40 accepted: 25 and 25 can't both leave in one step, 20 and 20 can."""
+    for ha, expected in ((25, Outcome.FAIL), (20, Outcome.PASS)):
+        one, other = asking(ha, uid="OUTFLOW-1"), asking(ha, uid="OUTFLOW-2")
+        pair = [replace(one, plan_items=(inflow(40), other)), replace(other, plan_items=(inflow(40), one))]
+        for found in check_dossiers(INOUT, pair, stage="MATCHED", subject="OUTFLOW", as_of=DAY):
+            assert {f.check_id: f.outcome for f in found}["OUT-IN-FIRST"] is expected
+
+
+def test_SC_2_5c_what_was_accepted_is_no_worse_than_what_leaves() -> None:
+    """SC-2(五)c: equal quality, on the average weighted by area (A-18): (30·4 + 10·8) / 40 = 5."""
+    came = (inflow(30, grade=4), inflow(10, grade=8))
+    assert outcome(asking(40, *came, grade=5), "MATCHED", "OUT-GRADE") == "PASS"
+    found = judged(asking(40, *came, grade=4.9), "MATCHED")["OUT-GRADE"]
+    assert (found.outcome, found.measured, found.threshold) == (Outcome.FAIL, 5.0, 4.9)
+    other = asking(40, *came, grade=5, scheme="DB15")
+    assert outcome(other, "MATCHED", "OUT-GRADE") == "FAIL"
+    each = replace(INOUT, parameters={**INOUT.parameters, "sc.quality_mode": replace(MODE, value="each")})
+    assert outcome(asking(40, *came, grade=5), "MATCHED", "OUT-GRADE", rules=each) == "FAIL"
+    assert outcome(asking(40, *came, grade=8), "MATCHED", "OUT-GRADE", rules=each) == "PASS"
+
+
+def test_SC_2_7a_no_more_leaves_than_the_plan_foresees() -> None:
+    """SC-2(七)a: items only under an approved plan, within its planned outflow."""
+    for ha, expected in ((83, "PASS"), (84, "FAIL")):
+        item_ = asking(ha, inflow(200), item(35, "APPROVED", **GONE))
+        item_ = replace(item_, linked=(replace(plan(), state="APPROVED"),))
+        assert outcome(item_, "APPROVED", "OUT-WITHIN-PLAN") == expected
+
+
+def surveyed(ha: float, accepted_ha: float | None = None, **grade: object) -> Dossier:
+    """A parcel that the survey confirmed."""
+    change = record("SURVEY_CHANGE", **{"year": 2023, "class": "0103", "stable": True, "area_m2": ha * HA})
+    return inflow(ha if accepted_ha is None else accepted_ha, change, state="SURVEY_CONFIRMED", **grade)
+
+
+def test_SC_2_5b_what_is_planned_is_what_the_plan_lists_and_a_plan_without_parcels_is_none() -> None:
+    """SC-2(五)b: planned in and out are the sums of the linked parcels and items; exempt ones left out."""
+    lost = item(6, "EXEMPT", paper("DISASTER_PROOF"), exempt_code="DISASTER")
+    full = plan(inflow(120, state="CANDIDATE"), item(118, "CHECKED"), lost)
+    assert {outcome(full, "COUNTY_REVIEWED", c) for c in ("PLAN-IN-SUM", "PLAN-OUT-SUM")} == {"PASS"}
+    less = plan(inflow(119.9999, state="CANDIDATE"), item(118, "CHECKED"), item(1, "CHECKED"))
+    assert {outcome(less, "COUNTY_REVIEWED", c) for c in ("PLAN-IN-SUM", "PLAN-OUT-SUM")} == {"FAIL"}
+    gone = plan(inflow(120, state="WITHDRAWN"))
+    for empty in (plan(), gone):
+        assert outcome(empty, "COUNTY_REVIEWED", "PLAN-IN-SUM") == "FAIL"
+    assert outcome(plan(), "COUNTY_REVIEWED", "PLAN-IN-CHECKED") == "FAIL"
+
+
+def test_SC_2_5d_what_is_confirmed_in_is_what_the_survey_confirmed() -> None:
+    """SC-2(五)d: in_confirmed of the parcels, of each no more than was accepted."""
+    told = {"confirmed_in_m2": 118 * HA, "confirmed_out_m2": 118 * HA}
+    for parcels, expected in (
+        ((surveyed(100), surveyed(18)), "PASS"),
+        ((surveyed(100), surveyed(19, 18)), "PASS"),
+        ((surveyed(100), inflow(18, state="CREDITED")), "FAIL"),
+        ((surveyed(100), inflow(18, state="SURVEY_CONFIRMED")), "NOT_CHECKED"),
+        ((), "FAIL"),
+    ):
+        year = plan(*parcels, **told)
+        for stage, check_id in (("SURVEY_RECONCILED", "PLAN-SURVEY-IN-SUM"), ("CLOSED_OK", "PLAN-CLOSED-IN-SUM")):
+            assert outcome(year, stage, check_id) == expected
 
 
 def test_SC_2_5d_no_less_comes_in_than_left_and_of_no_worse_quality() -> None:
     """SC-2(五)d: in 118, out 118 OK; in avg 6.0 vs out 5.2: FAIL QUALITY."""
-    grades = {"grade_in": 5.2, "grade_out": 5.2, "scheme": "GBT33469_10"}
-    even = plan(confirmed_in_m2=118 * HA, confirmed_out_m2=118 * HA, **grades)
+    told = {"confirmed_in_m2": 118 * HA, "confirmed_out_m2": 118 * HA}
+    gone = item(118, "SURVEY_CONFIRMED", grade=5.2, scheme="GBT33469_10")
+    even = plan(surveyed(118, grade=5.2), gone, **told)
     assert outcome(even, "CLOSED_OK", "PLAN-IN-GE-OUT") == "PASS"
     assert outcome(even, "CLOSED_OK", "PLAN-QUALITY") == "PASS"
-    short = plan(confirmed_in_m2=110 * HA, confirmed_out_m2=118 * HA, **grades)
+    assert outcome(plan(surveyed(118, grade=6), gone, **told), "CLOSED_OK", "PLAN-QUALITY") == "FAIL"
+    short = plan(confirmed_in_m2=110 * HA, confirmed_out_m2=118 * HA)
     found = judged(short, "CLOSED_OK")["PLAN-IN-GE-OUT"]
     assert found.outcome is Outcome.FAIL
     assert (found.measured, found.threshold) == (118 * HA, 110 * HA)
-    worse = plan(confirmed_in_m2=118 * HA, confirmed_out_m2=118 * HA, **{**grades, "grade_in": 6})
-    assert outcome(worse, "CLOSED_OK", "PLAN-QUALITY") == "FAIL"
+    strict = replace(INOUT, parameters={**INOUT.parameters, "sc.strict_greater": replace(MODE, value=True)})
+    assert outcome(even, "CLOSED_OK", "PLAN-IN-GE-OUT", rules=strict) == "FAIL"
     unstable = record("SURVEY_CHANGE", **{"year": 2023, "class": "0103", "stable": False})
     assert outcome(matter("PARCEL", unstable), "SURVEY_CONFIRMED", "CHK-SURVEY-STABLE") == "FAIL"
+
+
+def test_SC_5_17_the_statement_of_the_year_gives_in_out_net_quality_and_what_is_frozen() -> None:
+    """SC-5(十七): year-end statement per county: in, out, net, quality, frozen."""
+    parcels = surveyed(100, grade=4), surveyed(10, grade=6)
+    frozen = record("FREEZE", area_m2=8 * HA, due="2024-06-30")
+    year = plan(*parcels, item(118, "SURVEY_CONFIRMED", grade=5, scheme="GBT33469_10"), frozen)
+    found = judged(year, "SHORTFALL")["PLAN-SHORT-FIGURES"]
+    assert (found.severity, found.clause, found.measured) == (Severity.INFO, "SC-5(十七)", -8 * HA)
+    # (100·4 + 10·6) / 110 = 4.1818
+    assert str(found.message) == (
+        "In: 1100000.00 m², grade 4.18. Out: 1180000.00 m², grade 5.00. Net: -80000.00 m². Frozen: 80000.00 m²."
+    )
 
 
 def test_SC_2_7a_nothing_is_accepted_under_a_draft() -> None:
@@ -237,6 +369,7 @@ def test_SC_2_7c_the_survey_s_area_counts_and_the_rest_is_open_again() -> None:
     assert (short.outcome, short.severity) == (Outcome.FAIL, Severity.WARN)
     assert (short.measured, short.threshold) == (10 * HA, pytest.approx(8.7 * HA))
     assert "13000.00 m² more" in str(short.message)
+    found.pop("CHK-SURVEY-GROUND")  # asked where the parcel is measured
     assert {f.outcome for f in found.values()} == {Outcome.PASS}
     whole = matter("PARCEL", inflow, record("SURVEY_CHANGE", area_m2=10 * HA, **change))
     assert outcome(whole, "SURVEY_CONFIRMED", "CHK-SURVEY-AREA") == "PASS"
@@ -277,6 +410,38 @@ def test_SC_5_16_an_outflow_without_linked_inflow_gets_a_warning() -> None:
     assert outcome(outflow(restorer="某合作社"), "CHECKED", "OUT-RESTORER") == "PASS"
 
 
+def short_year(in_ha: float, out_ha: float, *contents: object, covered: bool = False, **told: object) -> Dossier:
+    """A plan that was reconciled, and covered by the city if so."""
+    steps = (Step("SHORTFALL", "CITY_COVERED", DAY, "CITY_GOV"),) if covered else ()
+    year = plan(*contents, confirmed_in_m2=in_ha * HA, confirmed_out_m2=out_ha * HA, **told)
+    return replace(year, steps=steps)
+
+
+def test_SC_4_13b_only_a_year_that_is_short_is_entered_as_short_and_as_much_is_frozen() -> None:
+    """SC-4(十三)b: the same amount is frozen."""
+    for in_ha, expected in ((110, "PASS"), (118, "FAIL"), (120, "FAIL")):
+        assert outcome(short_year(in_ha, 118), "SHORTFALL", "PLAN-IS-SHORT") == expected
+    for ha, expected in ((8, "PASS"), (7, "FAIL"), (9, "FAIL")):
+        frozen = record("FREEZE", area_m2=ha * HA, due="2024-06-30")
+        assert outcome(short_year(110, 118, frozen), "FROZEN", "PLAN-FREEZE-AREA") == expected
+
+
+def test_SC_2_8_the_city_covers_what_it_has_and_a_year_covered_in_full_is_closed() -> None:
+    """SC-2(八): county short 8, city surplus 5: cover 5, remaining 3 need the province."""
+    five = {"city_surplus_m2": 5 * HA, "city_cover_m2": 5 * HA}
+    assert outcome(short_year(110, 118, **five), "CITY_COVERED", "PLAN-COVER-SURPLUS") == "PASS"
+    more = short_year(110, 118, city_surplus_m2=5 * HA, city_cover_m2=8 * HA)
+    assert outcome(more, "CITY_COVERED", "PLAN-COVER-SURPLUS") == "FAIL"
+    assert outcome(short_year(110, 118), "CITY_COVERED", "PLAN-COVER-STATED") == "FAIL"
+    rest = record("FREEZE", area_m2=3 * HA, due="2024-06-30")
+    assert outcome(short_year(110, 118, rest, covered=True, **five), "FROZEN", "PLAN-FREEZE-AREA") == "PASS"
+    assert outcome(short_year(110, 118, covered=True, **five), "CLOSED_OK", "PLAN-IN-GE-OUT") == "FAIL"
+    whole = {"city_surplus_m2": 9 * HA, "city_cover_m2": 8 * HA}
+    assert outcome(short_year(110, 118, covered=True, **whole), "CLOSED_OK", "PLAN-IN-GE-OUT") == "PASS"
+    assert outcome(short_year(110, 118, **whole), "CLOSED_OK", "PLAN-IN-GE-OUT") == "FAIL"
+    assert INOUT.workflows["PLAN"].between("CITY_COVERED", "CLOSED_OK") is not None
+
+
 def freeze(rectified_ha: float, on: str | None = None) -> Dossier:
     """A freeze of 8 ha that is due on 30 June 2023."""
     when = {"rectified_on": on} if on else {}
@@ -296,3 +461,15 @@ def test_SC_4_13b_of_8_ha_3_rectified_in_time_are_lifted_and_5_deducted() -> Non
     assert outcome(freeze(8, "2023-06-30"), "LIFTED", "PLAN-RECTIFIED-ALL") == "PASS"
     assert outcome(freeze(8, "2023-06-30"), "LIFTED", "PLAN-RECTIFIED-IN-TIME") == "PASS"
     assert outcome(freeze(8, "2023-07-01"), "LIFTED", "PLAN-RECTIFIED-IN-TIME") == "FAIL"
+
+
+def test_SC_4_13b_nothing_is_deducted_before_the_day_or_where_all_was_rectified_in_time() -> None:
+    """SC-4(十三)b: on due without rectification: DEDUCT."""
+    for dossier, day, expected in (
+        (freeze(3), date(2023, 6, 30), "FAIL"),
+        (freeze(3), date(2023, 7, 1), "PASS"),
+        (freeze(8, "2023-06-30"), date(2023, 7, 1), "FAIL"),
+        (freeze(8, "2023-07-01"), date(2023, 7, 2), "PASS"),
+    ):
+        assert outcome(dossier, "DEDUCTED", "PLAN-DEDUCTED-DUE", on=day) == expected
+    assert judged(freeze(3), "DEDUCTED", on=date(2023, 7, 1))["PLAN-DEDUCTED-DUE"].measured == 5 * HA

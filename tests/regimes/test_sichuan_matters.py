@@ -7,9 +7,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from sichuan_parcels import COUNTY, CROP, INOUT, around, judged, matter
+from sichuan_parcels import COUNTY, CROP, CRS, INOUT, around, ground, judged, layer, matter
 
 from zhanbu_plugin.checks.findings import Outcome
+from zhanbu_plugin.checks.measuring import Surroundings
 from zhanbu_plugin.pool.acts import Act
 from zhanbu_plugin.pool.advancing import advance
 from zhanbu_plugin.pool.creation import create_pool
@@ -23,6 +24,8 @@ from zhanbu_plugin.regimes.rule_set import RuleSet
 RECORDED_AT = "2026-11-21T08:00:00Z"
 DOCUMENT = "川自然资函〔2023〕8号"
 OPENED = date(2023, 1, 10)
+QUALITY = {"grade": 5, "scheme": "GBT33469_10", "paddy_m2": 10_000}
+TAKEN = {"grade": 5, "scheme": "GBT33469_10", "paddy_m2": 0}
 
 
 @pytest.fixture
@@ -36,7 +39,8 @@ def pool(tmp_path: Path) -> Path:
 def opened(pool: Path, subject: str, title: str, *, links: tuple[str, ...] = ()) -> str:
     """A matter in its first state."""
     act = Act("COUNTY_NR", OPENED, DOCUMENT, RECORDED_AT)
-    return open_matter(pool, CROP, MatterTerms(subject, 2023, title), act, links=links)
+    place = (ground(0, 200), CRS) if subject == "OCCUPATION" else ()
+    return open_matter(pool, CROP, MatterTerms(subject, 2023, title, *place), act, links=links)
 
 
 def filed(pool: Path, matter: str, *kinds: str) -> None:
@@ -63,16 +67,18 @@ def answered(pool: Path, matter: str, form: str, **values: object) -> None:
     )
 
 
-def refusals(pool: Path, matter: str, to: str, role: str, day: date) -> list[tuple[str, str]]:
+def refusals(
+    pool: Path, matter: str, to: str, role: str, day: date, where: Surroundings | None = None
+) -> list[tuple[str, str]]:
     """Checks and clauses that keep a matter from a state; none when it went there."""
-    report = advance(pool, [matter], to, Act(role, day, DOCUMENT, RECORDED_AT), CROP, around())
+    report = advance(pool, [matter], to, Act(role, day, DOCUMENT, RECORDED_AT), CROP, where or around())
     return [(r.check_id or r.code, r.clause) for r in report.refused]
 
 
 def project(pool: Path, *, filing_no: str) -> str:
     """A project that was accepted and verified, on its way to be filed."""
     matter = opened(pool, "PROJECT", "高标准农田")
-    told = {"kind": "HIGH_STANDARD", "verification_no": "川核2023-7", "pbf_used_m2": 0, "pbf_inside_m2": 0}
+    told = {"kind": "HIGH_STANDARD", "verification_no": "川核2023-7", "pbf_used_m2": 0, "pbf_inside_m2": 0} | QUALITY
     answered(pool, matter, "PROJECT", **told, **({"filing_no": filing_no} if filing_no else {}))
     for office in ("NR", "AGRI"):
         answered(pool, matter, "ACCEPTANCE", office=office, result="PASS", date="2023-05-01")
@@ -86,7 +92,7 @@ def test_SC_3_11_a_project_without_a_filing_number_is_not_filed_and_no_occupatio
     bare = project(pool, filing_no="")
     assert refusals(pool, bare, "FILED", "PROV_NR", date(2023, 7, 1)) == [("PROJECT-FILING", "SC-3(十一)")]
     occupation = opened(pool, "OCCUPATION", "县道改建", links=(bare,))
-    answered(pool, occupation, "OCCUPATION", kind="CONSTRUCTION", area_m2=20_000, pbf_m2=0)
+    answered(pool, occupation, "OCCUPATION", kind="CONSTRUCTION", area_m2=20_000, pbf_m2=0, **TAKEN, linked_m2=20_000)
     filed(pool, occupation, "LINK_SHEET")
     day = date(2023, 7, 10)
     assert refusals(pool, occupation, "SHEET_ISSUED", "COUNTY_NR", day) == [("OCC-PROJECT", "SC-3(十一)")]
@@ -97,7 +103,7 @@ def test_SC_3_11_a_filed_project_can_be_linked(pool: Path) -> None:
     good = project(pool, filing_no="51012120230007")
     assert refusals(pool, good, "FILED", "PROV_NR", date(2023, 7, 1)) == []
     occupation = opened(pool, "OCCUPATION", "县道改建", links=(good,))
-    answered(pool, occupation, "OCCUPATION", kind="CONSTRUCTION", area_m2=20_000, pbf_m2=0)
+    answered(pool, occupation, "OCCUPATION", kind="CONSTRUCTION", area_m2=20_000, pbf_m2=0, **TAKEN, linked_m2=20_000)
     filed(pool, occupation, "LINK_SHEET")
     assert refusals(pool, occupation, "SHEET_ISSUED", "COUNTY_NR", date(2023, 7, 10)) == []
     assert refusals(pool, occupation, "SUBMITTED", "COUNTY_GOV", date(2023, 7, 20)) == []
@@ -107,7 +113,7 @@ def test_SC_3_11_a_filed_project_can_be_linked(pool: Path) -> None:
 def test_SC_3_10a_a_promise_stands_in_the_due_list_until_it_is_kept(pool: Path) -> None:
     """SC-3(十)a: promise 5 ha due 2023-06-30, delivered 3: on 07-01 it is late, and 2 ha are to be deducted."""
     matter = opened(pool, "OCCUPATION", "国家重点铁路")
-    answered(pool, matter, "OCCUPATION", kind="CONSTRUCTION", area_m2=50_000, level="NATIONAL")
+    answered(pool, matter, "OCCUPATION", kind="CONSTRUCTION", area_m2=50_000, level="NATIONAL", pbf_m2=0)
     answered(pool, matter, "PROMISE", area_m2=50_000, due="2023-06-30", delivered_m2=30_000)
     missing = [("OCC-PROMISE-CONSENT", "SC-3(十)a")]
     assert refusals(pool, matter, "PROMISED", "PROV_NR", date(2023, 2, 1)) == missing
@@ -139,15 +145,17 @@ def test_SC_1_3a_farmland_of_grade_4_is_not_replaced_by_grade_5(pool: Path) -> N
     good = project(pool, filing_no="51012120230007")
     assert refusals(pool, good, "FILED", "PROV_NR", date(2023, 7, 1)) == []
     occupation = opened(pool, "OCCUPATION", "水库", links=(good,))
-    answered(pool, occupation, "OCCUPATION", kind="CONSTRUCTION", area_m2=200_000, pbf_m2=100_000)
+    answered(
+        pool, occupation, "OCCUPATION", kind="CONSTRUCTION", area_m2=200_000, pbf_m2=10_000, **TAKEN, linked_m2=200_000
+    )
     grades = {"redrawn_grade": 5, "occupied_grade": 4, "scheme": "GBT33469_10"}
-    answered(pool, occupation, "PBF_REDRAW", occupied_m2=100_000, redrawn_m2=100_000, stable=True, **grades)
+    answered(pool, occupation, "PBF_REDRAW", occupied_m2=10_000, redrawn_m2=10_000, stable=True, **grades)
     filed(pool, occupation, "LINK_SHEET")
     assert refusals(pool, occupation, "SHEET_ISSUED", "COUNTY_NR", date(2023, 7, 10)) == []
-    submitted = ("SUBMITTED", "COUNTY_GOV", date(2023, 7, 20))
+    submitted = ("SUBMITTED", "COUNTY_GOV", date(2023, 7, 20), around(pbf=layer([ground(100, 400)], "pbf.gpkg")))
     assert refusals(pool, occupation, *submitted) == [("OCC-REDRAW-QUALITY", "SC-1(三)a")]
     better = {**grades, "redrawn_grade": 4}
-    answered(pool, occupation, "PBF_REDRAW", occupied_m2=100_000, redrawn_m2=100_000, stable=True, **better)
+    answered(pool, occupation, "PBF_REDRAW", occupied_m2=10_000, redrawn_m2=10_000, stable=True, **better)
     assert refusals(pool, occupation, *submitted) == []
 
 

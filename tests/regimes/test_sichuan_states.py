@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 from sichuan_parcels import COUNTY, CRS, INOUT, around, check, dem, ground, layer, survey
 
+from zhanbu_plugin.checks.layer import VectorLayer
 from zhanbu_plugin.checks.measuring import Surroundings
 from zhanbu_plugin.checks.waivers import Waiver
 from zhanbu_plugin.pool.acts import Act
@@ -40,11 +41,11 @@ _ANSWERS: tuple[tuple[str, Mapping[str, object]], ...] = (
     ("CONSENT", {"holder": "王某", "agreed": True}),
     ("CONSENT", {"holder": "李某", "agreed": True}),
     ("CROP_CYCLE", {"note": "柑橘采收后实施"}),
-    ("ACCEPTANCE", {"office": "NR", "result": "PASS", "mode": "COUNTY_JOINT", "date": "2023-07-01"}),
-    ("INFLOW", {"accepted_m2": 9_900, "grade": 5, "scheme": "GBT33469_10"}),
+    ("ACCEPTANCE", {"office": "NR", "result": "PASS", "mode": "COUNTY_JOINT", "date": "2023-07-01", "area_m2": 10_000}),
+    ("INFLOW", {"accepted_m2": 10_000, "accepted_on": "2023-07-02", "grade": 5, "scheme": "GBT33469_10"}),
 )
 _WAY = (
-    *(("CANDIDATE", "COUNTY_NR", date(2023, 2, 10)), ("IN_PLAN", "COUNTY_GOV", date(2023, 4, 1))),
+    *(("IN_PLAN", "COUNTY_GOV", date(2023, 4, 1)),),
     *(("CONSENTED", "VILLAGE", date(2023, 4, 10)), ("UNDER_WORKS", "IMPLEMENTER", date(2023, 5, 1))),
 )
 
@@ -130,7 +131,13 @@ def go(
 ) -> AdvanceReport:
     """Let a subject take a step."""
     act = Act(role, day, DOCUMENT, RECORDED_AT)
-    return advance(pool, [subject], to, act, INOUT, where or around(), waivers=waivers)
+    return advance(pool, [subject], to, act, INOUT, where or nothing_near(pool), waivers=waivers)
+
+
+def nothing_near(pool: Path, **roles: VectorLayer | None) -> Surroundings:
+    """Flat land that was paddy in the second survey, far from all that is banned."""
+    paddy = layer([ground(-5e3, 5e4, -5e3, 5e4)], "dltb_2nd.gpkg", DLBM=["011"])
+    return around(pool.parent / "flat.tif", survey2=paddy, **roles)
 
 
 def note_on_the_photos(pool: Path) -> Waiver:
@@ -145,7 +152,12 @@ def note_on_the_photos(pool: Path) -> Waiver:
 def plan(pool: Path, *, up_to: str = "EXECUTING", out_ha: float = 0.5) -> str:
     """A plan of 2023 with one hectare in, walked up to a state."""
     act = Act("COUNTY_NR", date(2023, 2, 2), DOCUMENT, RECORDED_AT)
-    matter = open_matter(pool, INOUT, MatterTerms("PLAN", 2023, "2023年度方案"), act)
+    items = [item(pool, area_m2=out_ha * 10_000)] if out_ha else []
+    for checked in items:
+        assert go(pool, checked, "CHECKED", "COUNTY_NR", date(2023, 2, 10)).advanced
+    if up_to and go(pool, uid(pool), "CANDIDATE", "COUNTY_NR", date(2023, 2, 10)).refused:
+        raise ValueError(uid(pool))
+    matter = open_matter(pool, INOUT, MatterTerms("PLAN", 2023, "2023年度方案"), act, links=[uid(pool), *items])
     told = {"year": 2023, "planned_in_m2": 10_000, "planned_out_m2": out_ha * 10_000, "approver": "CITY"}
     answer(pool, "PLAN", told, of(matter))
     for kind in ("ITEM_LIST", "MAP", "MINUTES", "PLAN_APPROVAL", "START_NOTICE"):
@@ -168,10 +180,22 @@ def document_photos(pool: Path) -> None:
         file(pool, kind, of(uid(pool)))
 
 
+def accept(pool: Path) -> None:
+    """Walk the parcel of a plan until both offices have accepted it."""
+    document_photos(pool)
+    answer(pool, "ACCEPTANCE", AGRI, of(uid(pool)))
+    for state, role, day in (*_WAY, ("ACCEPTED", "COUNTY_NR", date(2023, 7, 2))):
+        waivers = [note_on_the_photos(pool)] if state == "ACCEPTED" else []
+        report = go(pool, uid(pool), state, role, day, waivers=waivers)
+        assert report.advanced, [(r.check_id, str(r.reason)) for r in report.refused]
+
+
+AGRI = {"office": "AGRI", "result": "PASS", "mode": "COUNTY_JOINT", "date": "2023-07-01", "area_m2": 10_000}
+
+
 def test_SC_2_7b_an_orchard_is_credited_only_once_both_offices_accepted_it(pool: Path) -> None:
     """SC-2(七)b: only NR: BLOCK; with agriculture's acceptance the parcel goes on to the pool."""
-    matter = plan(pool)
-    link_matter(pool, matter, [uid(pool)], Act("COUNTY_GOV", date(2023, 3, 20), DOCUMENT, RECORDED_AT))
+    plan(pool)
     document_photos(pool)
     for state, role, day in _WAY:
         report = go(pool, uid(pool), state, role, day)
@@ -179,14 +203,13 @@ def test_SC_2_7b_an_orchard_is_credited_only_once_both_offices_accepted_it(pool:
     refused = go(pool, uid(pool), "ACCEPTED", "COUNTY_NR", date(2023, 7, 2)).refused
     assert {r.check_id for r in refused} == {"CHK-ACCEPTANCE", "CHK-PHOTO-PLACE"}
     assert {r.clause for r in refused} == {"SC-2(七)b"}
-    agri = {"office": "AGRI", "result": "PASS", "mode": "COUNTY_JOINT", "date": "2023-07-01"}
-    answer(pool, "ACCEPTANCE", agri, of(uid(pool)))
+    answer(pool, "ACCEPTANCE", AGRI, of(uid(pool)))
     still = go(pool, uid(pool), "ACCEPTED", "COUNTY_NR", date(2023, 7, 2)).refused
     assert {r.check_id for r in still} == {"CHK-PHOTO-PLACE"}
     note = note_on_the_photos(pool)
     assert go(pool, uid(pool), "ACCEPTED", "COUNTY_NR", date(2023, 7, 2), waivers=[note]).advanced
     assert go(pool, uid(pool), "CREDITED", "COUNTY_NR", date(2023, 7, 10)).advanced
-    change = {"year": 2023, "class": "0201", "area_m2": 9_900, "stable": True}
+    change = {"year": 2023, "class": "0201", "area_m2": 10_000, "stable": True}
     answer(pool, "SURVEY_CHANGE", change, of(uid(pool)))
     denied = go(pool, uid(pool), "SURVEY_CONFIRMED", "PROV_NR", date(2024, 6, 30)).refused
     assert [(r.check_id, r.clause) for r in denied] == [("CHK-SURVEY-CLASS", "SC-2(七)c")]
@@ -198,8 +221,7 @@ def test_SC_2_7b_an_orchard_is_credited_only_once_both_offices_accepted_it(pool:
 
 def test_SC_2_7a_under_a_plan_that_is_still_a_draft_nothing_enters(pool: Path) -> None:
     """SC-2(七)a: inflow item under a DRAFT plan: BLOCK."""
-    draft = plan(pool, up_to="")
-    link_matter(pool, draft, [uid(pool)], Act("COUNTY_GOV", date(2023, 2, 5), DOCUMENT, RECORDED_AT))
+    plan(pool, up_to="")
     assert go(pool, uid(pool), "CANDIDATE", "COUNTY_NR", date(2023, 2, 10)).advanced
     refused = go(pool, uid(pool), "IN_PLAN", "COUNTY_GOV", date(2023, 2, 20)).refused
     assert [(r.check_id, r.clause) for r in refused] == [("CHK-PLAN", "SC-2(七)a")]
@@ -208,13 +230,14 @@ def test_SC_2_7a_under_a_plan_that_is_still_a_draft_nothing_enters(pool: Path) -
 def test_SC_2_5b_a_plan_with_more_out_than_in_is_not_reviewed(pool: Path) -> None:
     """SC-2(五)b: out more than in: BLOCK PLAN_OUT_GT_IN."""
     matter = plan(pool, up_to="", out_ha=1.01)
+    assert go(pool, uid(pool), "CANDIDATE", "COUNTY_NR", date(2023, 2, 10)).advanced
     refused = go(pool, matter, "COUNTY_REVIEWED", "COUNTY_GOV", date(2023, 2, 20)).refused
     assert [(r.check_id, r.clause) for r in refused] == [("PLAN-OUT-GT-IN", "SC-2(五)b")]
 
 
 def item(pool: Path, **answers: object) -> str:
     """An item of 5 000 m² that leaves, with its place, its papers and its answers."""
-    act = Act("COUNTY_NR", date(2023, 3, 15), DOCUMENT, RECORDED_AT)
+    act = Act("COUNTY_NR", date(2023, 2, 2), DOCUMENT, RECORDED_AT)
     terms = MatterTerms("OUTFLOW", 2023, "某合作社果园", ground(500, 550), CRS)
     matter = open_matter(pool, INOUT, terms, act)
     told = {"purpose": "ORCHARD", "area_m2": 5_000, "pbf_m2": 0, "restorer": "某合作社", "leased": False}
@@ -227,27 +250,60 @@ def item(pool: Path, **answers: object) -> str:
 def test_SC_1_1_an_item_s_own_place_is_laid_over_the_farmland_when_it_is_checked(pool: Path) -> None:
     """SC-1(一): outflow 5 000 m² overlaps PBF 120 m²: BLOCK, also where the form says 0; filed before: it may stay."""
     day = date(2023, 3, 20)
-    farmland = around(pbf=layer([ground(548.8, 600)], "pbf.gpkg"))
+    farmland = nothing_near(pool, pbf=layer([ground(548.8, 600)], "pbf.gpkg"))
     refused = go(pool, item(pool), "CHECKED", "COUNTY_NR", day, farmland).refused
     assert [(r.check_id, r.clause) for r in refused] == [("OUT-PBF-MAP", "SC-1(一)")]
     assert "120.00 m²" in str(refused[0].reason)
     assert go(pool, item(pool), "CHECKED", "COUNTY_NR", day).advanced
-    unknown = go(pool, item(pool), "CHECKED", "COUNTY_NR", day, around(pbf=None)).refused
+    unknown = go(pool, item(pool), "CHECKED", "COUNTY_NR", day, nothing_near(pool, pbf=None)).refused
     assert [r.check_id for r in unknown] == ["OUT-PBF-MAP"]
-    old = item(pool)
-    answer(pool, "GRANDFATHERED", {"filing_no": "设备2019-12", "filed_on": "2019-05-06"}, of(old))
-    assert go(pool, old, "CHECKED", "COUNTY_NR", day, farmland).advanced
+    filing = {"filing_no": "设备2019-12", "filed_on": "2019-05-06"}
+    sheds = {"purpose": "LIVESTOCK", "standard_m2": 5_000}
+    answer(pool, "GRANDFATHERED", filing, Concern())
+    for answers, own, expected in ((sheds, False, False), ({}, True, False), (sheds, True, True)):
+        old = item(pool, **answers)
+        file(pool, "USE_APPROVAL", of(old))
+        if own:
+            answer(pool, "GRANDFATHERED", filing, of(old))
+        assert bool(go(pool, old, "CHECKED", "COUNTY_NR", day, farmland).advanced) is expected
 
 
 def test_SC_2_5c_an_item_waits_until_enough_has_been_accepted(pool: Path) -> None:
-    """SC-2(五)c: accepted 40, approved out 35, request 6: BLOCK; request 5: OK."""
-    grades = {"grade": 5, "scheme": "GBT33469_10", "accepted_in_m2": 400_000}
-    for total, expected in ((410_000, {"OUT-IN-FIRST"}), (400_000, set())):
-        matter = item(pool, total_out_m2=total, **grades)
-        file(pool, "MATCH_SHEET", of(matter))
-        assert go(pool, matter, "CHECKED", "COUNTY_NR", date(2023, 3, 20)).advanced
-        refused = go(pool, matter, "MATCHED", "COUNTY_NR", date(2023, 8, 1)).refused
-        assert {r.check_id for r in refused} == expected
+    """SC-2(五)c: accepted 1 ha; of two items of 0.6 ha the second one doesn't fit, one of 0.4 ha does."""
+    grades = {"grade": 5, "scheme": "GBT33469_10", "accepted_in_m2": 900_000, "total_out_m2": 1}
+    matter = plan(pool, out_ha=0)
+    items = [item(pool, area_m2=area, **grades) for area in (6_000, 6_000, 4_000)]
+    link_matter(pool, matter, items, Act("COUNTY_GOV", date(2023, 3, 20), DOCUMENT, RECORDED_AT))
+    for one in items:
+        file(pool, "MATCH_SHEET", of(one))
+        assert go(pool, one, "CHECKED", "COUNTY_NR", date(2023, 3, 20)).advanced
+    early = go(pool, items[0], "MATCHED", "COUNTY_NR", date(2023, 6, 1)).refused
+    assert {r.check_id for r in early} == {"OUT-IN-FIRST", "OUT-GRADE"}
+    accept(pool)
+    day = date(2023, 8, 1)
+    act = Act("COUNTY_NR", day, DOCUMENT, RECORDED_AT)
+    both = advance(pool, items[:2], "MATCHED", act, INOUT, nothing_near(pool))
+    assert not both.advanced
+    assert {r.check_id for r in both.refused} == {"OUT-IN-FIRST"}
+    assert go(pool, items[0], "MATCHED", "COUNTY_NR", day).advanced
+    assert {r.check_id for r in go(pool, items[1], "MATCHED", "COUNTY_NR", day).refused} == {"OUT-IN-FIRST"}
+    assert go(pool, items[2], "MATCHED", "COUNTY_NR", day).advanced
+
+
+def test_SC_2_5c_a_parcel_in_two_plans_counts_once(pool: Path) -> None:
+    """SC-2(五)c: 1 ha that two plans list lets 1 ha leave, not 2."""
+    grades = {"grade": 5, "scheme": "GBT33469_10"}
+    first = plan(pool, out_ha=0)
+    accept(pool)
+    act = Act("COUNTY_GOV", date(2023, 7, 20), DOCUMENT, RECORDED_AT)
+    second = open_matter(pool, INOUT, MatterTerms("PLAN", 2023, "另一方案"), act, links=[uid(pool)])
+    for number, matter in enumerate((first, second)):
+        one = item(pool, area_m2=6_000, **grades)
+        link_matter(pool, matter, [one], act)
+        file(pool, "MATCH_SHEET", of(one))
+        assert go(pool, one, "CHECKED", "COUNTY_NR", date(2023, 8, 1)).advanced
+        refused = {r.check_id for r in go(pool, one, "MATCHED", "COUNTY_NR", date(2023, 8, 1)).refused}
+        assert refused == ({"OUT-IN-FIRST"} if number else set())
 
 
 def test_SC_4_13b_the_due_list_tells_of_a_freeze_until_it_is_lifted(pool: Path) -> None:

@@ -125,7 +125,9 @@ def test_SC_3_10a_of_5_ha_promised_and_3_delivered_2_are_to_be_deducted_on_the_d
 def test_SC_3_10a_only_national_projects_with_the_ministry_s_consent_may_promise() -> None:
     """SC-3(十)a: no promise mode except few urgent national projects agreed by the ministry."""
     papers = paper("MINISTRY_CONSENT"), paper("PROMISE_LETTER")
-    assert {f.outcome for f in found(promised(0, *papers), "PROMISED").values()} == {Outcome.PASS}
+    by_map = ("OCC-PROMISE-PBF-MAP", Outcome.NOT_CHECKED)
+    seen = found(promised(0, *papers), "PROMISED").items()
+    assert {(c, f.outcome) for c, f in seen if f.outcome is not Outcome.PASS} == {by_map}
     assert outcome(promised(0, papers[1]), "PROMISED", "OCC-PROMISE-CONSENT") == "FAIL"
     assert outcome(occupation(level="COUNTY"), "PROMISED", "OCC-PROMISE-NATIONAL") == "FAIL"
     assert outcome(occupation(), "PROMISED", "OCC-PROMISE") == "FAIL"
@@ -183,6 +185,8 @@ WAYS = {"NO_FORCE": "CASE-NO-FORCE", "RESTORING": "CASE-RESTORE", "PLAN_2022": "
         ("2020-11-04", "NON_GRAIN", False, False, {"RESTORING"}),
         ("2020-09-09", "NON_FARM", False, False, {"NO_FORCE"}),
         ("2020-09-10", "NON_FARM", False, False, {"RESTORING"}),
+        ("2018-01-01", "CONSTRUCTION", False, True, {"RESTORING"}),
+        ("2021-03-01", "CONSTRUCTION", False, True, {"RESTORING"}),
     ],
 )
 def test_SC_4_12_a_case_goes_where_the_date_of_its_change_sends_it(
@@ -201,15 +205,74 @@ def test_SC_4_12_the_message_says_where_the_case_belongs() -> None:
     assert "in/out plan of 2022" in str(refused.message)
     assert (refused.severity, refused.clause) == (Severity.BLOCK, "SC-4(十二)")
     old = found(matter("CASE", record("ILLEGAL_CASE", **{**told, "changed_on": "2018-01-01"})), "RESTORING")
-    assert "nobody may force it back" in str(old["CASE-RESTORE"].message)
+    assert "nobody may simply force it back" in str(old["CASE-RESTORE"].message)
     assert outcome(matter("CASE"), "RESTORING", "CASE-RESTORE") == "NOT_CHECKED"
+    unnamed = record("ILLEGAL_CASE", changed_on="2018-01-01", on_pbf=False)
+    assert outcome(matter("CASE", unnamed), "NO_FORCE", "CASE-NO-FORCE") == "NOT_CHECKED"
 
 
 def test_SC_4_13a_a_freeze_needs_its_notice_and_its_amount() -> None:
     """SC-4(十三)a: need 50, county 32, city 40: 32 + 18 are recorded with the notice; the ledger does the rest."""
     amount = record("FREEZE", area_m2=50 * HA, county_m2=32 * HA, city_m2=18 * HA, due="2023-12-31")
-    assert {f.outcome for f in found(matter("CASE", amount, paper("FREEZE_NOTICE")), "FROZEN").values()} == {
-        Outcome.PASS
-    }
+    built = record("ILLEGAL_CASE", changed_on="2021-03-01", on_pbf=False, kind="CONSTRUCTION")
+    frozen = matter("CASE", built, amount, paper("FREEZE_NOTICE"))
+    assert {f.outcome for f in found(frozen, "FROZEN").values()} == {Outcome.PASS}
+    orchard = record("ILLEGAL_CASE", changed_on="2021-03-01", on_pbf=False, kind="NON_GRAIN")
+    assert outcome(matter("CASE", orchard), "FROZEN", "CASE-FREEZE-KIND") == "FAIL"
     assert outcome(matter("CASE", amount), "FROZEN", "CASE-FREEZE-NOTICE") == "FAIL"
     assert CROP.workflows["CASE"].between("FROZEN", "LIFTED").external  # type: ignore[union-attr]
+
+
+def test_SC_3_10a_nothing_is_deducted_before_the_promise_is_due_or_where_it_was_kept() -> None:
+    """SC-3(十)a: unmet on its day: deducted; not earlier."""
+    for delivered, day, expected in ((3, 30, "FAIL"), (5, 1, "FAIL"), (3, 1, "PASS")):
+        on = date(2023, 6, 30) if day == 30 else date(2023, 7, 1)
+        assert outcome(promised(delivered), "DEDUCTED", "OCC-DEDUCTED-DUE", on=on) == expected
+
+
+def test_SC_1_3a_who_promises_draws_farmland_anew_as_well() -> None:
+    """SC-1(三)a: occupied farmland is drawn anew on every way to an approval."""
+    taking = occupation(pbf_ha=10, level="NATIONAL")
+    assert outcome(taking, "PROMISED", "OCC-PROMISE-REDRAW") == "FAIL"
+
+
+def supply(grade: int, paddy_ha: float = 0.0, **answers: object) -> Dossier:
+    """A filed project with new cropland of a grade."""
+    told = {"grade": grade, "scheme": "GBT33469_10", "paddy_m2": paddy_ha * HA} | answers
+    return project(state="FILED", **told)
+
+
+def test_SC_3_10a_what_is_linked_is_no_less_no_worse_and_paddy_for_paddy() -> None:
+    """SC-3(十)a: 占优补优: grade and paddy match at link time; approved no more than linked."""
+
+    def linked(*supplies: Dossier, **answers: object) -> Dossier:
+        told = {"kind": "CONSTRUCTION", "area_m2": 20 * HA, "grade": 4, "scheme": "GBT33469_10", "paddy_m2": 5 * HA}
+        return matter("OCCUPATION", record("OCCUPATION", **(told | answers)), *supplies)
+
+    for dossier, expected in (
+        (linked(supply(4, 5)), "PASS"),
+        (linked(supply(4, 3), supply(3, 2)), "PASS"),
+        (linked(supply(5, 5)), "FAIL"),
+        (linked(supply(3, 5), supply(5)), "FAIL"),
+        (linked(supply(4, 4)), "FAIL"),
+        (linked(supply(4, 5, scheme="DB15")), "FAIL"),
+        (linked(project(state="FILED")), "NOT_CHECKED"),
+    ):
+        assert outcome(dossier, "SHEET_ISSUED", "OCC-LIKE-FOR-LIKE") == expected
+    for ha, expected in ((20, "PASS"), (19, "FAIL")):
+        assert outcome(linked(linked_m2=ha * HA), "SHEET_ISSUED", "OCC-LINKED-AREA") == expected
+        approved = linked(linked_m2=ha * HA, approved_m2=20 * HA)
+        assert outcome(approved, "APPROVED", "OCC-APPROVED-AREA") == expected
+
+
+def test_SC_3_11_no_more_is_filed_than_was_accepted_and_papers_follow_each_other() -> None:
+    """SC-3(十一): accepted by both offices, verified afterwards."""
+    for area, expected in ((9_000, "FAIL"), (10_000, "PASS")):
+        accepted = record("ACCEPTANCE", office="NR", result="PASS", date="2023-05-01", area_m2=area)
+        parcel = matter("PARCEL", accepted, area_m2=10_000.0)
+        assert outcome(parcel, "ACCEPTED", "CHK-ACCEPT-AREA") == expected
+    step = CROP.workflows["PARCEL"].between("VERIFIED", "RETURNED")
+    assert step is not None
+    assert step.external
+    assert outcome(matter("PARCEL"), "WITHDRAWN", "CHK-WITHDRAWAL") == "FAIL"
+    assert outcome(matter("PARCEL", paper("LETTER")), "WITHDRAWN", "CHK-WITHDRAWAL") == "PASS"

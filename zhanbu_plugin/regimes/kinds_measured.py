@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from .kind import NAMES, NEEDED_NAME, NEEDED_NAMES, PARAMETER, Kind
+from .kind import FLAG, NAME, NAMES, NEEDED_NAME, NEEDED_NAMES, PARAMETER, Kind
 
 _OVERLAP = ("overlap.tolerance_m2", "overlap.tolerance_width_m")
 _SLOPE = (
@@ -18,7 +18,7 @@ MEASURED: Mapping[str, Kind] = MappingProxyType(
         "area_against_survey": Kind(parameters=("area.tolerance_m2", "area.tolerance_share")),
         "ban_overlap": Kind(
             role=True,
-            options={"classes": NAMES, "marks": NAMES, "unless_filed_before": PARAMETER},
+            options={"classes": NAMES, "marks": NAMES, "unless_filed_before": PARAMETER, "agrees_with": NAME},
             parameters=_OVERLAP,
         ),
         "category": Kind(),
@@ -38,7 +38,7 @@ MEASURED: Mapping[str, Kind] = MappingProxyType(
         "location_code": Kind(),
         "narrow": Kind(parameters=("sliver.min_width_m",)),
         "pool_overlap": Kind(parameters=_OVERLAP),
-        "second_survey": Kind(role=True, options={"pool": NEEDED_NAME}, parameters=_OVERLAP),
+        "second_survey": Kind(role=True, options={"pool": NEEDED_NAME, "if_given": FLAG}, parameters=_OVERLAP),
         "reclamation_fee": Kind(role=True, parameters=("fee.highest_yuan_m2", "fee.rate_yuan_m2")),
         "sliver": Kind(parameters=("sliver.min_patch_m2",)),
         "slope": Kind(parameters=_SLOPE),

@@ -71,6 +71,7 @@ ON_FILE: Mapping[str, Kind] = MappingProxyType(
         "answered": Kind(
             options={"form": _NEEDED_FORM, "field": NAME, "values": NAMES, "each_field": NAME, "each": NAMES}
         ),
+        "approved_by_level": Kind(parameters=("sc.plan_approver",)),
         "area_agrees": Kind(options={"value": _ANSWER}, parameters=("area.tolerance_m2", "area.tolerance_share")),
         "at_most": Kind(
             options={
@@ -79,25 +80,37 @@ ON_FILE: Mapping[str, Kind] = MappingProxyType(
             }
         ),
         "average_of_grades": Kind(options={"side": Option(_is_side, needed=True)}),
+        "balanced_year": Kind(options={"short": FLAG}, parameters=("sc.strict_greater",)),
         "change_triage": Kind(
             options={"goes": NEEDED_NAMES}, parameters=("illegal.non_farm_since", "illegal.non_grain_since")
         ),
+        "confirmed_sum": Kind(options={"value": _ANSWER, "came_in": NEEDED_NAMES}),
         "consents_complete": Kind(),
         "counted_outflow": Kind(options={"left_out": NAMES}),
         "credited_area": Kind(options={"value": _ANSWER, "ridges": _ANSWER}, parameters=("area.credited",)),
+        "deducted_after_due": Kind(
+            options={"owed": _ANSWER, "delivered": _ANSWER, "due": _ANSWER, "done_on": Option(is_answer)}
+        ),
         "delivered_by_due": Kind(options={"owed": _ANSWER, "delivered": _ANSWER, "due": _ANSWER}),
         "evidence": Kind(options={"kinds": _NEEDED_EVIDENCE, "count": COUNT, "any": FLAG}),
         "evidence_intact": Kind(),
         "evidence_located": Kind(options={"kinds": _NEEDED_EVIDENCE}, parameters=("evidence.max_distance_m",)),
         "filed_before": Kind(options={"value": _ANSWER, "day": NEEDED_PARAMETER}),
+        "first_in": Kind(options={"came_in": NEEDED_NAMES, "left": NEEDED_NAMES}),
+        "frozen_shortfall": Kind(),
         "grade_at_most": Kind(options={"value": _ANSWER, "limit": _ANSWER, "stage": NAME}),
         "in_order": Kind(options={"dates": NEEDED_NAMES}),
+        "inflow_quality": Kind(
+            options={"came_in": NEEDED_NAMES, "left": NAMES, "left_out": NAMES}, parameters=("sc.quality_mode",)
+        ),
+        "like_for_like": Kind(),
         "linked_in_state": Kind(options={"subject": NEEDED_NAME, "states": NEEDED_NAMES, "if_any": FLAG}),
         "needs_when": Kind(options={**_ASKED, "evidence": _EVIDENCE, "fields": NAMES, "place": FLAG}),
         "not_answered": Kind(options=_ASKED),
         "objections_closed": Kind(),
         "on_time": Kind(options={"deadline": NEEDED_NAME}),
         "pbf_outflow": Kind(parameters=("grandfathered.before", "overlap.tolerance_m2")),
+        "planned_sum": Kind(options={"value": _ANSWER, "of": NEEDED_NAME, "but": NAMES}),
         "publicity": Kind(options={"form": _FORM, "sites": NEEDED_NAMES}, parameters=("publicity.min_days",)),
         "quality_opinion": Kind(options={"stage": NEEDED_NAME}),
         "record_needs": Kind(options={"form": _NEEDED_FORM, "evidence": _NEEDED_EVIDENCE}),
@@ -117,6 +130,8 @@ ON_FILE: Mapping[str, Kind] = MappingProxyType(
         "supplement_duty": Kind(options={"bearer": Option(_is_bearer), "proofs": _NEEDED_EVIDENCE}),
         "unresolved_past_due": Kind(),
         "within_share": Kind(options={"at": NEEDED_NAME, "states": NEEDED_NAMES}),
+        "within_plan": Kind(options={"left": NEEDED_NAMES}),
         "within_standard": Kind(options={"purposes": NEEDED_NAMES}),
+        "year_statement": Kind(options={"came_in": NEEDED_NAMES, "left_out": NAMES}),
     }
 )

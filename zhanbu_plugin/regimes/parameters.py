@@ -81,6 +81,20 @@ def _is_sample_basis(value: object) -> bool:
     return value in SAMPLE_BASES
 
 
+APPROVERS = ("COUNTY", "CITY", "PROV")
+"""Levels that may approve a yearly plan, from the lowest."""
+QUALITY_MODES = ("area_weighted", "each")
+"""How the quality of what comes in is held against what leaves (A-18)."""
+
+
+def _is_approver(value: object) -> bool:
+    return value in APPROVERS
+
+
+def _is_quality_mode(value: object) -> bool:
+    return value in QUALITY_MODES
+
+
 def _is_share(value: object) -> bool:
     return isinstance(value, (int, float)) and _is_amount(value) and value <= 1
 
@@ -130,6 +144,9 @@ PARAMETERS: Mapping[str, ParameterWord] = MappingProxyType(
         "review.day": ParameterWord(_is_day_of_year),
         "sample.city_share": _SHARE,
         "sample.prov_share": _SHARE,
+        "sc.plan_approver": ParameterWord(_is_approver),
+        "sc.quality_mode": ParameterWord(_is_quality_mode),
+        "sc.strict_greater": ParameterWord(_is_flag),
         "slope.coarse_cell_m": _LESS,
         "slope.coarsest_cell_m": _LESS,
         "slope.inclusive": ParameterWord(_is_flag),

@@ -11,6 +11,7 @@ from .forms import FieldType, FormField, forms
 from .kinds_on_file import EVIDENCE_PREFIX, is_answer
 from .loading_checks import checks_of
 from .rule_set import CheckRule, RuleSet
+from .workflow import PARCEL
 from .yaml_entry import Entry, RuleSetProblem
 
 _AMOUNTS = (FieldType.AREA, FieldType.NUMBER, FieldType.COUNT, FieldType.SHARE)
@@ -109,6 +110,14 @@ def _links(check: CheckRule, options: Entry, rule_set: RuleSet) -> Iterator[Rule
             yield from _known(options["states"], state, rule_set.workflows[subject].states)
 
 
+def _in_and_out(check: CheckRule, options: Entry, rule_set: RuleSet) -> Iterator[RuleSetProblem]:
+    yield from _places(options, ("value",), _AMOUNTS)
+    for option, subject in (("came_in", PARCEL), ("left", "OUTFLOW"), ("left_out", "OUTFLOW")):
+        for state in check.option_texts(option):
+            known = rule_set.workflows[subject].states if subject in rule_set.workflows else ()
+            yield from _known(options[option], state, known)
+
+
 def _deadline(check: CheckRule, options: Entry, rule_set: RuleSet) -> Iterator[RuleSetProblem]:
     own = [deadline.id for deadline in rule_set.deadlines if deadline.subject == check.subject]
     yield from _known(options["deadline"], check.option_text("deadline"), own)
@@ -135,12 +144,18 @@ _OF_KIND: Mapping[str, Callable[[CheckRule, Entry, RuleSet], Iterator[RuleSetPro
     {
         "area_agrees": _amounts,
         "at_most": _amounts,
+        "confirmed_sum": _in_and_out,
+        "counted_outflow": _in_and_out,
+        "first_in": _in_and_out,
         "grade_at_most": _grades,
         "in_order": _dates,
+        "inflow_quality": _in_and_out,
         "linked_in_state": _links,
         "on_time": _deadline,
         "publicity": _sites,
         "quality_opinion": _stage("QUALITY"),
         "sample_passed": _stage("SAMPLE"),
+        "within_plan": _in_and_out,
+        "year_statement": _in_and_out,
     }
 )

@@ -13,9 +13,10 @@ from .accounts import ACCOUNT_ITEM
 from .consents import CONSENT, HOLDERS
 from .duty import OCCUPATION
 from .illegal import FORM as ILLEGAL_CASE
+from .in_out import OUTFLOW
 from .naming import parted
 from .notices import NOTICE, OBJECTION
-from .outflow import GRANDFATHERED, OUTFLOW
+from .outflow import GRANDFATHERED
 from .quality import QUALITY
 from .rectified import RECTIFICATION
 from .redraw import PBF_REDRAW
@@ -89,28 +90,37 @@ READS: Mapping[str, Callable[[CheckRule, RuleSet], Reads]] = MappingProxyType(
         "accepted_by_mode": _fixed(ACCEPTANCE),
         "account_balance": _fixed(ACCOUNT_ITEM),
         "answered": _form,
+        "approved_by_level": _fixed("PLAN"),
         "area_agrees": _places,
         "at_most": _places,
+        "balanced_year": _history,
         "change_triage": _fixed(ILLEGAL_CASE),
+        "confirmed_sum": _history,
         "average_of_grades": _fixed(ACCOUNT_ITEM),
         "consents_complete": _fixed(HOLDERS, CONSENT),
         "credited_area": lambda rule, _: Reads(
             frozenset(parted(rule.option_text(name))[0] for name in ("value", "ridges"))
         ),
+        "deducted_after_due": lambda rule, _: Reads(frozenset({parted(rule.option_text("owed"))[0]})),
         "delivered_by_due": lambda rule, _: Reads(frozenset({parted(rule.option_text("owed"))[0]})),
         "evidence": _evidence,
         "evidence_intact": _evidence,
         "evidence_located": _evidence,
         "filed_before": _places,
+        "first_in": _history,
+        "frozen_shortfall": _history,
         "grade_at_most": _places,
         "in_order": _dates,
         "counted_outflow": _history,
+        "inflow_quality": _history,
+        "like_for_like": _history,
         "linked_in_state": _history,
         "needs_when": _form,
         "not_answered": _form,
         "objections_closed": _fixed(OBJECTION),
         "on_time": _deadline,
         "pbf_outflow": _fixed(OUTFLOW, GRANDFATHERED),
+        "planned_sum": _history,
         "publicity": _notice,
         "quality_opinion": _fixed(QUALITY),
         "record_needs": _form,
@@ -124,6 +134,8 @@ READS: Mapping[str, Callable[[CheckRule, RuleSet], Reads]] = MappingProxyType(
         "supplement_duty": lambda _, __: Reads(frozenset({OCCUPATION}), evidence=True),
         "unresolved_past_due": _fixed(RECTIFICATION),
         "within_share": _history,
+        "within_plan": _history,
         "within_standard": _fixed(OUTFLOW),
+        "year_statement": _history,
     }
 )

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from ...regimes.answers import answer_text
+from ...regimes.forms import SCHEME
 from ...regimes.rule_set import CheckRule
-from ...survey.units import to_dm2
-from ...survey.wording import translate
+from ...survey.units import m2_of, to_dm2
+from ...survey.wording import Wording, translate
 from ..column import CheckColumn
 from ..dossier import Dossier
 from .case import IN_ORDER, DossierCase, Judgement, judged
-from .naming import listed, place_title
+from .naming import listed, not_on_file, place_title
 from .outflow import number_of
 
-PBF_REDRAW = "PBF_REDRAW"
+OCCUPATION, PBF_REDRAW, _PROJECT = "OCCUPATION", "PBF_REDRAW", "PROJECT"
 
 
 def redraw(rule: CheckRule, case: DossierCase) -> CheckColumn:
@@ -69,3 +71,51 @@ def redraw_quality(rule: CheckRule, case: DossierCase) -> CheckColumn:
         )
 
     return judged(rule, case, judge, source=PBF_REDRAW)
+
+
+def like_for_like(rule: CheckRule, case: DossierCase) -> CheckColumn:
+    """Every linked project has new cropland of no worse grade than what is taken; together, as much paddy. SC-3(十)a.
+
+    ``measured`` is the worst grade that is linked (1 = best).
+    """
+
+    def judge(dossier: Dossier) -> Judgement:
+        projects = [other for other in dossier.linked if other.subject == _PROJECT]
+        grade, paddy = number_of(dossier, OCCUPATION, "grade"), number_of(dossier, OCCUPATION, "paddy_m2")
+        grades = [number_of(project, _PROJECT, "grade") for project in projects]
+        paddies = [number_of(project, _PROJECT, "paddy_m2") or 0.0 for project in projects]
+        if grade is None or paddy is None:
+            places = (place_title("OCCUPATION.grade"), place_title("OCCUPATION.paddy_m2"))
+            return Judgement(not_on_file(places), open=True)
+        known = [found for found in grades if found is not None]
+        if not known or len(known) < len(grades):
+            return Judgement(not_on_file((place_title("PROJECT.grade"),)), open=True)
+        found = Judgement(measured=max(known), threshold=grade)
+        return found.lacks(_unlike(dossier, projects, (max(known), grade), (sum(map(to_dm2, paddies)), to_dm2(paddy))))
+
+    return judged(rule, case, judge, source=OCCUPATION)
+
+
+def _unlike(
+    dossier: Dossier, projects: list[Dossier], grades: tuple[float, float], paddy_dm2: tuple[int, int]
+) -> Wording | None:
+    """Why what is linked is no match, of grades and paddy (linked, taken); ``None`` where it is one."""
+    records = [dossier.latest(OCCUPATION), *(project.latest(_PROJECT) for project in projects)]
+    schemes = {answer_text(record.values.get(SCHEME)) for record in records if record is not None}
+    if len(schemes) > 1 or "" in schemes:
+        return translate("zhanbu", "The grades don't all name the same scheme, so they can't be compared.")
+    if grades[0] > grades[1]:
+        return translate(
+            "zhanbu",
+            "Grade {linked} is linked for grade {taken}, which is worse (1 is the best).",
+            linked=answer_text(grades[0]),
+            taken=answer_text(grades[1]),
+        )
+    if paddy_dm2[0] < paddy_dm2[1]:
+        return translate(
+            "zhanbu",
+            "{linked:.2f} m² of paddy are linked for {taken:.2f} m².",
+            linked=m2_of(paddy_dm2[0]),
+            taken=m2_of(paddy_dm2[1]),
+        )
+    return None

@@ -16,6 +16,7 @@ from ..column import CheckColumn, column, not_checked
 from ..distinct import for_each_distinct
 from ..measures.overlap.breadth import OverlapTolerance, counting
 from ..measures.overlap.covered_ground import uncovered_ground
+from ..on_file.naming import not_on_file, parted, place_title, said
 from ..on_file.outflow import filed_before
 from .marks import parcels_meant
 from .source import class_codes
@@ -27,7 +28,11 @@ def ban_overlap(rule: CheckRule, case: Case) -> CheckColumn:
     The options ``classes`` (beginnings of class codes) and ``marks`` (planting codes) restrict it to parcels that have
     one of each; with the option ``unless_filed_before`` (a parameter) a facility that is on file as filed before that
     day passes. Ground of the layer that can't be read leaves open whether a parcel passes, never whether it fails.
+
+    With the option ``agrees_with`` (FORM.field) the overlap is no ban: it has to be the area that the form states.
     """
+    if rule.option_text("agrees_with"):
+        return _stated_overlap(rule, case)
     overlap, meant = case.measured.overlaps.get(rule.role), parcels_meant(rule, case)
     if isinstance(meant, Wording):
         return not_checked(rule, len(case), meant)
@@ -49,6 +54,40 @@ def ban_overlap(rule: CheckRule, case: Case) -> CheckColumn:
         ),
         unknown=meant & case.unless(overlap.doubt, overlap.counts),
         unknown_because=case.open_because(overlap.doubt),
+        measured=areas,
+        threshold=tolerance,
+        unit="m2",
+        source=overlap.source,
+    )
+
+
+def _stated_overlap(rule: CheckRule, case: Case) -> CheckColumn:
+    """The overlap with the role's layer is what a form states, within the tolerance of overlaps (A-34)."""
+    overlap, place = case.measured.overlaps.get(rule.role), rule.option_text("agrees_with")
+    if overlap is None:
+        return not_checked(rule, len(case), missing_layer(rule.role))
+    form, field = parted(place)
+    dossiers = case.dossiers or [None] * len(case)
+    records = [dossier.latest(form) if dossier is not None else None for dossier in dossiers]
+    answers = [record.number(field) if record else None for record in records]
+    stated = np.array([np.nan if answer is None else answer for answer in answers], dtype=np.float64)
+    areas, tolerance = overlap.area_m2, case.rule_set.number("overlap.tolerance_m2")
+    found = np.where(overlap.counts, areas, 0.0)
+    unstated = not_on_file((place_title(place),))
+    otherwise = case.open_because(overlap.doubt)
+    return column(
+        rule,
+        np.abs(stated - found) > tolerance,
+        lambda i: translate(
+            "zhanbu",
+            "{name}: {stated:.2f} m²; {area:.2f} m² lie inside {layer}.",
+            name=said(place_title(place)),
+            stated=stated[i],
+            area=found[i],
+            layer=overlap.source,
+        ),
+        unknown=np.isnan(stated) | case.unless(overlap.doubt, np.zeros(len(case), dtype=bool)),
+        unknown_because=lambda i: unstated if np.isnan(stated[i]) else otherwise(i),
         measured=areas,
         threshold=tolerance,
         unit="m2",

@@ -16,9 +16,12 @@ from .shape import NO_SHAPE
 def second_survey(rule: CheckRule, case: Case) -> CheckColumn:
     """No ground that counts for a pool other than the option ``pool``, by the layers ``survey2`` and ``approved``.
 
-    Ground that the second survey doesn't tell of leaves the check open.
+    Ground that the second survey doesn't tell of leaves the check open. With the option ``if_given`` nothing is asked
+    where there is no such layer; another check then says that it is missing.
     """
     found = case.measured.second_survey
+    if found is None and rule.options.get("if_given") is True:
+        return column(rule, np.zeros(len(case), dtype=bool), lambda _: NO_SHAPE)
     if found is None:
         return not_checked(rule, len(case), missing_layer(rule.role))
     other = other_pool(rule)
