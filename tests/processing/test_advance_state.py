@@ -42,20 +42,25 @@ def record(pool: Path, form: str, values: str, **concern: object) -> dict[str, A
     return run("recordform", POOL=str(pool), SYSTEM="CROP", **given, **concern)
 
 
+def ground() -> dict[str, str]:
+    """What the state CHECKED measures once more."""
+    return {**toolbox.roles(), "DEM": str(toolbox.DEM)}
+
+
 def advance(pool: Path, to_state: str, role: str, log: Log | None = None, **given: object) -> dict[str, Any]:
     terms = {"TO_STATE": to_state, "ROLE": role, "DATE": DAY, "RECORDED": RECORDED, "REFUSALS": "memory:", **given}
     return run("advancestate", log, POOL=str(pool), SYSTEM="CROP", **terms)
 
 
 def test_a_batch_goes_forward_when_its_papers_are_there(filled: Path, uids: list[str], tmp_path: Path) -> None:
-    refusal = advance(filled, "CHECKED", "COUNTY_NR", BATCH=BATCH)
+    refusal = advance(filled, "CHECKED", "COUNTY_NR", BATCH=BATCH, **ground())
     assert (refusal["ADVANCED"], refusal["REFUSED"]) == (0, len(uids))
     told = rows(refusal["REFUSALS"])
     assert {(row["code"], row["check_id"], row["clause"]) for row in told} == {("GUARD", "CHK-REPORT", "HB-8a")}
     assert all("CHK-REPORT (HB-8a)" in row["reason"] for row in told)
     result = attach(filled, paper(tmp_path), "CHECK_REPORT", BATCH=BATCH)
     assert len(result["SHA256"]) == 64 and result["EVIDENCE"].startswith("139901-EVIDENCE-")
-    assert advance(filled, "CHECKED", "COUNTY_NR", BATCH=BATCH)["ADVANCED"] == len(uids)
+    assert advance(filled, "CHECKED", "COUNTY_NR", BATCH=BATCH, **ground())["ADVANCED"] == len(uids)
     assert {row["state"] for row in rows(f"{filled}|layername=parcel")} == {"CHECKED"}
     assert verify_pool(filled) == ()
 
@@ -63,7 +68,9 @@ def test_a_batch_goes_forward_when_its_papers_are_there(filled: Path, uids: list
 def test_single_parcels_are_named_and_the_others_stay(filled: Path, uids: list[str], tmp_path: Path) -> None:
     attach(filled, paper(tmp_path), "CHECK_REPORT", PARCEL=uids[0])
     log = Log()
-    result = advance(filled, "CHECKED", "COUNTY_NR", log, PARCELS=f"{uids[0]}, {uids[1]}；139901-CROP-009999")
+    result = advance(
+        filled, "CHECKED", "COUNTY_NR", log, PARCELS=f"{uids[0]}, {uids[1]}；139901-CROP-009999", **ground()
+    )
     assert (result["ADVANCED"], result["REFUSED"]) == (1, 2)
     codes = {row["uid"]: row["code"] for row in rows(result["REFUSALS"])}
     assert codes == {uids[1]: "GUARD", "139901-CROP-009999": "UNKNOWN"}
@@ -154,7 +161,10 @@ def test_the_due_list_tells_what_is_due_and_what_is_late(filled: Path) -> None:
     assert rows(run("duelist", POOL=str(filled), SYSTEM="FOREST", AS_OF=DAY, OUTPUT="memory:")["OUTPUT"]) == []
 
 
-def test_a_withdrawn_parcel_may_be_pushed_again(filled: Path, uids: list[str], checked: dict[str, Any]) -> None:
+def test_a_withdrawn_parcel_may_be_pushed_again(
+    filled: Path, uids: list[str], checked: dict[str, Any], tmp_path: Path
+) -> None:
+    attach(filled, paper(tmp_path, "撤回函.pdf"), "WITHDRAWAL", BATCH=BATCH)
     assert advance(filled, "WITHDRAWN", "COUNTY_NR", BATCH=BATCH)["ADVANCED"] == len(uids)
     assert push(filled, checked["OUTPUT"], BATCH="again")["ADMITTED"] == len(uids)
     assert verify_pool(filled) == ()
