@@ -150,6 +150,13 @@ FORBIDDEN = [
         "SUBJECT_LOCKED",
         "INSERT OR REPLACE INTO subject (subject_no, uid, kind) VALUES (1, 'x', 'BATCH')",
     ),
+    *(
+        ("SUBJECT_UNKNOWN", f"INSERT INTO subject (uid, kind) VALUES ('{uid}', '{kind}')")
+        for uid, kind in (
+            *(("139901-CROP-000003", kind) for kind in ("BATCH", "COUNTY", "MATTER", "EVIDENCE", "FORM")),
+            *(("139902", "COUNTY"), ("CROP/2099-9", "BATCH"), ("CROP", "BATCH")),
+        )
+    ),
     ("subject_parcel", "INSERT INTO subject (uid, kind, parcel_uid) VALUES ('x', 'PARCEL', NULL)"),
     ("RULES_LOCKED", "UPDATE rule_set SET content = 'x'"),
     ("RULES_LOCKED", "DELETE FROM rule_set"),
@@ -158,6 +165,10 @@ FORBIDDEN = [
     ("SNAPSHOT_LOCKED", "DELETE FROM layer_snapshot"),
     ("BATCH_LOCKED", "UPDATE batch SET opened_on = '2020-01-01'"),
     ("BATCH_LOCKED", "DELETE FROM batch"),
+    *(
+        ("batch_named", f"INSERT INTO batch VALUES (NULL, 'CROP', {name}, '2026-11-02')")
+        for name in ("''", "'a\"b'", "'a\\b'", "'a' || char(10)")
+    ),
     ("META_LOCKED", "UPDATE meta SET value = '139902' WHERE key = 'county'"),
     ("META_LOCKED", "INSERT OR REPLACE INTO meta (key, value) VALUES ('county', '139902')"),
     ("META_LOCKED", "DELETE FROM meta"),

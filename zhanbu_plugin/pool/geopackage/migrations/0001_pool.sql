@@ -30,7 +30,11 @@ CREATE TABLE layer_snapshot (
 CREATE TABLE batch (
     batch_no INTEGER PRIMARY KEY,
     system TEXT NOT NULL CONSTRAINT batch_system CHECK (system IN ('FOREST', 'INOUT', 'CROP')),
-    batch TEXT NOT NULL CONSTRAINT batch_named CHECK (length(batch) > 0),
+    batch TEXT NOT NULL
+        CONSTRAINT batch_named CHECK (
+            length(batch) > 0 AND instr(batch, '"') = 0 AND instr(batch, '\') = 0
+            AND batch NOT GLOB '*[' || char(1) || '-' || char(31) || ']*'
+        ),
     opened_on DATE NOT NULL
         CONSTRAINT batch_opened_on CHECK (opened_on GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
     UNIQUE (system, batch)
@@ -225,6 +229,16 @@ BEGIN SELECT RAISE(ABORT, 'CHECK_LOCKED: a check is never changed / 检查记录
 CREATE TRIGGER subject_insert BEFORE INSERT ON subject
 WHEN EXISTS (SELECT 1 FROM subject WHERE subject_no = NEW.subject_no OR uid = NEW.uid)
 BEGIN SELECT RAISE(ABORT, 'SUBJECT_LOCKED: what the history is about is never changed / 历史所涉对象不可更改'); END;
+CREATE TRIGGER subject_unknown BEFORE INSERT ON subject
+WHEN NOT EXISTS (SELECT 1 FROM subject WHERE subject_no = NEW.subject_no OR uid = NEW.uid) AND CASE NEW.kind
+    WHEN 'PARCEL' THEN 0
+    WHEN 'COUNTY' THEN NEW.uid IS NOT (SELECT value FROM meta WHERE key = 'county')
+    WHEN 'BATCH' THEN NOT EXISTS (SELECT 1 FROM batch WHERE system || '/' || batch = NEW.uid)
+    ELSE NEW.uid GLOB '[0-9][0-9][0-9][0-9][0-9][0-9]-FOREST-[0-9]*'
+        OR NEW.uid GLOB '[0-9][0-9][0-9][0-9][0-9][0-9]-INOUT-[0-9]*'
+        OR NEW.uid GLOB '[0-9][0-9][0-9][0-9][0-9][0-9]-CROP-[0-9]*'
+END
+BEGIN SELECT RAISE(ABORT, 'SUBJECT_UNKNOWN: the pool holds no such batch or county, or the id is a parcel''s / 库内无此批次或县，或编号属于图斑'); END;
 CREATE TRIGGER subject_update BEFORE UPDATE ON subject
 BEGIN SELECT RAISE(ABORT, 'SUBJECT_LOCKED: what the history is about is never changed / 历史所涉对象不可更改'); END;
 CREATE TRIGGER subject_delete BEFORE DELETE ON subject
