@@ -159,6 +159,24 @@ def test_SC_1_3a_farmland_of_grade_4_is_not_replaced_by_grade_5(pool: Path) -> N
     assert refusals(pool, occupation, *submitted) == []
 
 
+def test_SC_1_3a_farmland_that_the_map_shows_is_not_stated_away(pool: Path) -> None:
+    """SC-1(三)a: 1 ha of the 2 ha taken lies on farmland: a form that says 0, or says nothing, is refused."""
+    good = project(pool, filing_no="51012120230007")
+    assert refusals(pool, good, "FILED", "PROV_NR", date(2023, 7, 1)) == []
+    occupation = opened(pool, "OCCUPATION", "水库", links=(good,))
+    told = {"kind": "CONSTRUCTION", "area_m2": 20_000, "linked_m2": 20_000, **TAKEN}
+    filed(pool, occupation, "LINK_SHEET")
+    answered(pool, occupation, "OCCUPATION", **told)
+    assert refusals(pool, occupation, "SHEET_ISSUED", "COUNTY_NR", date(2023, 7, 10)) == []
+    submitted = ("SUBMITTED", "COUNTY_GOV", date(2023, 7, 20), around(pbf=layer([ground(100, 400)], "pbf.gpkg")))
+    assert ("OCC-PBF-MAP", "SC-1(三)a") in refusals(pool, occupation, *submitted)
+    answered(pool, occupation, "OCCUPATION", **told, pbf_m2=0)
+    assert refusals(pool, occupation, *submitted) == [("OCC-PBF-MAP", "SC-1(三)a")]
+    unmapped = ("SUBMITTED", "COUNTY_GOV", date(2023, 7, 20), around(pbf=None))
+    assert refusals(pool, occupation, *unmapped) == [("OCC-PBF-MAP", "SC-1(三)a")]
+    assert refusals(pool, occupation, "SUBMITTED", "COUNTY_GOV", date(2023, 7, 20)) == []
+
+
 ASKS_NOTHING = {
     *("needs_when", "not_answered", "record_needs", "delivered_by_due", "in_order", "within_standard"),
     *("evidence_intact", "evidence_located"),

@@ -176,6 +176,11 @@ def test_SC_3_9b_the_ground_for_crop_and_for_inout_is_told_and_crop_takes_only_i
     inout = finding(check(parcels, where, stage="CANDIDATE"), "CHK-SECOND")
     assert (inout.outcome, inout.severity) == (Outcome.FAIL, Severity.INFO)
     assert inout.measured == pytest.approx(7_000, abs=0.3)
+    split = finding(check(parcels, where, stage="CANDIDATE"), "CHK-SECOND-SPLIT")
+    assert (split.outcome, split.severity) == (Outcome.FAIL, Severity.OVERRIDE)
+    unasked = check(parcels, around(flat(tmp_path), survey2=None), stage="CANDIDATE")
+    assert finding(unasked, "CHK-SECOND").outcome is Outcome.NOT_CHECKED
+    assert finding(unasked, "CHK-SECOND-SPLIT").outcome is Outcome.PASS
     own = check(survey([ground(0, 60)]), where, rules=CROP)
     assert finding(own, "CHK-SECOND").outcome is Outcome.PASS
 
