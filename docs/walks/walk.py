@@ -182,14 +182,21 @@ class Walk:
     def record(
         self, form: str, records: list[dict[str, Any]], step: Mapping[str, Any], about: Mapping[str, str]
     ) -> None:
-        """The records of a form: once for the batch, or for each parcel with its own area."""
+        """The records of a form: once for the batch, with its area and number where asked for, or for each parcel with
+        its own area.
+        """
+        whole = {"{batch_area}": round(sum(p.area_m2 for p in self.parcels), 2), "{batch_count}": len(self.parcels)}
         own = any("{area}" in str(value) for record in records for value in record.values())
         everyone = [{"PARCELS": parcel.uid} for parcel in self.parcels] if own else [about]
         for number, concerned in enumerate(everyone):
             area = self.parcels[number].area_m2 if own else 0.0
             answers = [
                 {
-                    name: area if value == "{area}" else str(value) if isinstance(value, date) else value
+                    name: area
+                    if value == "{area}"
+                    else str(value)
+                    if isinstance(value, date)
+                    else whole.get(value, value)
                     for name, value in record.items()
                     if name != "form"
                 }

@@ -72,6 +72,12 @@ def _too_small(check: CheckRule, dossier: Dossier) -> Dossier:
     return replace(dossier, records=tuple(records))
 
 
+def _not_all(check: CheckRule, dossier: Dossier) -> Dossier:
+    form, name = check.option_text("reviewed").split(".")
+    records = [replace(r, values={**r.values, name: 9}) if r.form == form else r for r in dossier.records]
+    return replace(dossier, records=tuple(records))
+
+
 def _late(_: CheckRule, dossier: Dossier) -> Dossier:
     step = dossier.next_step
     return replace(dossier, next_step=replace(step, occurred_on=step.occurred_on.replace(year=2099)) if step else None)
@@ -93,6 +99,7 @@ _BREAKS: dict[str, Callable[[CheckRule, Dossier], Dossier]] = {
     "answered": _without_form(""),
     "area_agrees": _shrunk,
     "at_most": _raised,
+    "batch_reviewed": _not_all,
     "consents_complete": _without_form("CONSENT"),
     "evidence": _without_evidence,
     "evidence_intact": _changed_file,

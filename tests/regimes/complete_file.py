@@ -22,6 +22,7 @@ from zhanbu_plugin.survey.crs import Crs
 from zhanbu_plugin.survey.units import to_dm2
 
 AREA_M2 = 10_000.0
+BATCH_PARCELS, BATCH_M2 = 10, 10_000.0
 COUNTY = "139901"
 CRS = "EPSG:4527"
 PLACE = shapely.box(39_500_000, 3_150_000, 39_500_100, 3_150_100)
@@ -141,7 +142,18 @@ def _wants_opinion(check: CheckRule, papers: Papers, _: RuleSet, __: date) -> No
 
 def _wants_sample(check: CheckRule, papers: Papers, _: RuleSet, __: date) -> None:
     key = ("stage", check.option_text("stage"))
-    papers.ask("SAMPLE", key, drawn_m2=40.0, frame_m2=100.0, drawn=4, frame=10, failed=0)
+    papers.ask("SAMPLE", key, drawn_m2=4_000.0, frame_m2=BATCH_M2, drawn=4, frame=BATCH_PARCELS, failed=0)
+
+
+def _wants_review(check: CheckRule, papers: Papers, _: RuleSet, __: date) -> None:
+    for option in ("reviewed", "frame"):
+        form, name = check.option_text(option).split(".")
+        papers.ask(form, **{name: BATCH_PARCELS})
+
+
+def _wants_no_objection(check: CheckRule, papers: Papers, _: RuleSet, __: date) -> None:
+    if check.options.get("stated"):
+        papers.ask("OBJECTION", resolution="NONE")
 
 
 def _wants_link(check: CheckRule, papers: Papers, _: RuleSet, __: date) -> None:
@@ -182,11 +194,13 @@ _WANTS: dict[str, Want] = {
     "answered": _wants_answers,
     "area_agrees": _wants_own_area,
     "at_most": _wants_no_more,
+    "batch_reviewed": _wants_review,
     "consents_complete": _wants_consents,
     "credited_area": _wants_ridges,
     "evidence": _wants_evidence,
     "grade_at_most": _wants_grade,
     "linked_in_state": _wants_link,
+    "objections_closed": _wants_no_objection,
     "publicity": _wants_notices,
     "quality_opinion": _wants_opinion,
     "required_grade": _wants_requirement,
@@ -205,7 +219,7 @@ def filed(rule_set: RuleSet, state: str, *, day: date, before: Dossier | None = 
         area_m2=AREA_M2,
         geometry_wkb=shapely.to_wkb(PLACE),
         crs=Crs.of(CRS).wkt,
-        sums=PoolSums(COUNTY, "1", 1, to_dm2(AREA_M2)),
+        sums=PoolSums(COUNTY, "1", BATCH_PARCELS, to_dm2(BATCH_M2)),
     )
     steps = start.steps if not start.next_step else (*start.steps, start.next_step)
     return replace(

@@ -183,7 +183,7 @@ def on_its_way_to(
         next_step=replace(steps[-1], occurred_on=on or steps[-1].occurred_on),
         geometry_wkb=shapely.to_wkb(ground(0, 100)),
         crs=CRS.wkt,
-        sums=PoolSums(COUNTY, "2026-1", 1, 1_000_000),
+        sums=PoolSums(COUNTY, "2026-1", 20, 10_000),
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 
-from jiangxi_parcels import ANSWERS, COUNTY, DAY, PAPERS, PATH, RULES, STEPS, check, ground, mines, surroundings, survey
+from jiangxi_parcels import ANSWERS, COUNTY, PAPERS, PATH, RULES, STEPS, check, ground, mines, surroundings, survey
 
 from zhanbu_plugin.checks.waivers import Waiver
 from zhanbu_plugin.pool.acts import Act
@@ -49,22 +49,35 @@ def make_office(folder: Path, count: int = 1, *, without: Collection[str] = ()) 
         attach(path, kind, WHOLE_BATCH)
     for form, values in ANSWERS:
         if form not in without:
-            answer(path, form, dict(values), WHOLE_BATCH)
+            drawn = {"drawn_m2": area_of(path), "frame_m2": area_of(path)} if form == "SAMPLE" else {}
+            answer(path, form, {**values, **drawn}, WHOLE_BATCH)
     return path
+
+
+def area_of(pool: Path) -> float:
+    """Area of the batch in square metres."""
+    return sum(parcel.area_dm2 for parcel in pool_batch(pool, "FOREST", BATCH).parcels) / 100
 
 
 def attach(pool: Path, kind: str, concern: Concern) -> None:
     """Put a scan on file."""
     scan = pool.parent / f"{kind}.pdf"
     scan.write_bytes(kind.encode())
-    paper = Paper(kind, DOCUMENT, DAY, "县林业局")
+    paper = Paper(kind, DOCUMENT, STEPS[0][2], "县林业局")
     attach_evidence(pool, scan, paper, concern, role="TECHNICIAN", recorded_at=RECORDED_AT)
 
 
 def answer(pool: Path, form: str, values: dict[str, object], concern: Concern) -> None:
     """Fill in a form."""
-    said = {"answered_by": "张三", "answered_on": DAY, "role": "TECHNICIAN", "recorded_at": RECORDED_AT}
+    said = {"answered_by": "张三", "answered_on": STEPS[0][2], "role": "TECHNICIAN", "recorded_at": RECORDED_AT}
     record_form(pool, form, [values], concern, **said)  # type: ignore[arg-type]
+
+
+def draw_all(pool: Path) -> None:
+    """Spot checks of the whole batch as it is now, by the city and the province."""
+    for stage in ("CITY", "PROV"):
+        drawn = {"stage": stage, "drawn_m2": area_of(pool), "frame_m2": area_of(pool), "failed": 0}
+        answer(pool, "SAMPLE", drawn, WHOLE_BATCH)
 
 
 def uids(pool: Path) -> list[str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import shapely
 
-from zhanbu_plugin.checks.dossier import Answer, Dossier, EvidenceItem, FormRecord, Step
+from zhanbu_plugin.checks.dossier import Answer, Dossier, EvidenceItem, FormRecord, PoolSums, Step
 from zhanbu_plugin.checks.engine import CheckResult, check_parcels
 from zhanbu_plugin.checks.findings import Finding, Outcome
 from zhanbu_plugin.checks.layer import FieldDefinition, VectorLayer
@@ -148,7 +148,7 @@ STEPS = (
 PATH = tuple(to for _, to, _ in STEPS)
 
 
-def record(form: str, values: Mapping[str, object], answered_on: date = DAY) -> FormRecord:
+def record(form: str, values: Mapping[str, object], answered_on: date = STEPS[0][2]) -> FormRecord:
     """A form filled in by somebody, read as the pool reads it."""
     answers: dict[str, Answer] = dict(checked_answers(form, values))
     return FormRecord(form, answers, "张三", answered_on)
@@ -157,7 +157,7 @@ def record(form: str, values: Mapping[str, object], answered_on: date = DAY) -> 
 def paper(kind: str) -> EvidenceItem:
     """A paper or photo on file, unchanged; photos were taken in the parcel."""
     inside = {"lon": 117.0004, "lat": 28.73637} if "PHOTO" in kind else {}
-    return EvidenceItem(kind, kind, f"[2022]{len(kind)}", DAY, f"{kind}.pdf", "0" * 64, intact=True, **inside)
+    return EvidenceItem(kind, kind, f"[2022]{len(kind)}", STEPS[0][2], f"{kind}.pdf", "0" * 64, intact=True, **inside)
 
 
 def on_its_way_to(
@@ -185,6 +185,7 @@ def on_its_way_to(
         next_step=replace(steps[-1], occurred_on=on or steps[-1].occurred_on),
         geometry_wkb=shapely.to_wkb(ground(0, 92)),
         crs=CRS.wkt,
+        sums=PoolSums(COUNTY, "2022-1", 40, 30_000_000),
     )
 
 

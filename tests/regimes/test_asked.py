@@ -24,8 +24,8 @@ JIANGXI, SICHUAN = rule_sets()["jiangxi-forest-2022"], rule_sets()["sichuan-inou
         (
             JIANGXI,
             "CHK-NOTICE",
-            "公示地点：自然村 `VILLAGE`、村委会 `COMMITTEE`",
-            "sites: natural village `VILLAGE`, village committee `COMMITTEE`",
+            "公示地点：自然村 `VILLAGE`、村委会 `COMMITTEE`；不早于：已核实 `VERIFIED`",
+            "sites: natural village `VILLAGE`, village committee `COMMITTEE`; not before: verified `VERIFIED`",
         ),
         (
             SICHUAN,

@@ -100,8 +100,15 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     batch = Concern(system="CROP", batch=BATCH)
     file_papers(pool, [kind for kind in PAPERS if kind not in PHOTOS], batch)
     for form, values in ANSWERS:
-        fill_in(pool, form, dict(values), batch)
+        fill_in(pool, form, {**values, **OF_ONE.get(form, {})}, batch)
     return folder
+
+
+OF_ONE: dict[str, dict[str, object]] = {
+    "DESK_REVIEW": {"reviewed": 1, "frame": 1},
+    "SAMPLE": {"drawn": 1, "frame": 1, "drawn_m2": 10_000, "frame_m2": 10_000},
+}
+"""Answers that are about a batch of one plot."""
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from jiangxi_office import (
     RECORDED_AT,
     WHOLE_BATCH,
     answer,
+    draw_all,
     go,
     make_office,
     state,
@@ -158,6 +159,7 @@ def test_JX_3_2_2_6_of_9_200_m2_of_which_8_900_are_accepted_the_pool_holds_8_900
     smaller = check(mines([ground(0, 89)], SJNF=[2021]), as_of=day).checked_parcel(0)
     act = Act("COUNTY_FORESTRY", day, DOCUMENT, RECORDED_AT)
     assert new_version(pool, uids(pool)[0], smaller, "验收范围小于申报范围", act, RULES) == 2
+    draw_all(pool)
     walk(pool, "PROV_POOL", after="AFFORESTED")
     (parcel,) = pool_batch(pool, "FOREST", BATCH).parcels
     assert (parcel.state, parcel.area_dm2) == ("PROV_POOL", 890_000)

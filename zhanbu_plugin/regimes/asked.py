@@ -27,14 +27,19 @@ _LABELS: Mapping[str, Text] = MappingProxyType(
         "fields": Text("另填", "also answered"),
         "form": Text("表单", "form"),
         "kinds": Text("附件", "papers"),
+        "frame": Text("全部地块数", "plots in all"),
         "limit": Text("不超过", "at most"),
+        "not_before": Text("不早于", "not before"),
         "place": Text("位置图形", "place on the map"),
         "plus": Text("另加", "plus"),
         "proofs": Text("证明", "proofs"),
         "purposes": Text("用途", "purposes"),
+        "resolutions": Text("处理结果", "resolutions"),
+        "reviewed": Text("已审核地块数", "plots reviewed"),
         "share": Text("比例", "share"),
         "sites": Text("公示地点", "sites"),
         "stage": Text("阶段", "stage"),
+        "stated": Text("须有记录", "on file in any case"),
         "states": Text("环节", "states"),
         "subject": Text("事项", "matter"),
         "sum": Text("各条合计", "all records added up"),
@@ -105,6 +110,7 @@ def _of_form(check: CheckRule, name: str, text: str) -> Text | None:
         "values": (check.option_text("form"), check.option_text("field")),
         "each": (check.option_text("form"), check.option_text("each_field")),
         "sites": (check.option_text("form") or "NOTICE", "site"),
+        "resolutions": ("OBJECTION", "resolution"),
         "stage": (_STAGED.get(check.kind, ""), "stage"),
         "purposes": ("OUTFLOW", "purpose"),
     }
@@ -125,7 +131,7 @@ def _of_rule_set(check: CheckRule, rule_set: RuleSet, name: str, text: str) -> T
         return rule_set.workflows[text].title if text in rule_set.workflows else None
     if name == "deadline":
         return next((deadline.title for deadline in rule_set.deadlines if deadline.id == text), None)
-    if name in ("states", "dates"):
+    if name in ("states", "dates", "not_before"):
         workflow = rule_set.workflows.get(check.option_text("subject") or check.subject)
         return workflow.states[text].title if workflow and text in workflow.states else None
     return None

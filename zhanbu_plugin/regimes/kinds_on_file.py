@@ -81,6 +81,7 @@ ON_FILE: Mapping[str, Kind] = MappingProxyType(
         ),
         "average_of_grades": Kind(options={"side": Option(_is_side, needed=True)}),
         "balanced_year": Kind(options={"short": FLAG}, parameters=("sc.strict_greater",)),
+        "batch_reviewed": Kind(options={"reviewed": _ANSWER, "frame": _ANSWER}),
         "change_triage": Kind(
             options={"goes": NEEDED_NAMES}, parameters=("illegal.non_farm_since", "illegal.non_grain_since")
         ),
@@ -107,11 +108,13 @@ ON_FILE: Mapping[str, Kind] = MappingProxyType(
         "linked_in_state": Kind(options={"subject": NEEDED_NAME, "states": NEEDED_NAMES, "if_any": FLAG}),
         "needs_when": Kind(options={**_ASKED, "evidence": _EVIDENCE, "fields": NAMES, "place": FLAG}),
         "not_answered": Kind(options=_ASKED),
-        "objections_closed": Kind(),
+        "objections_closed": Kind(options={"resolutions": NAMES, "stated": FLAG}),
         "on_time": Kind(options={"deadline": NEEDED_NAME}),
         "pbf_outflow": Kind(parameters=("grandfathered.before", "overlap.tolerance_m2")),
         "planned_sum": Kind(options={"value": _ANSWER, "of": NEEDED_NAME, "but": NAMES}),
-        "publicity": Kind(options={"form": _FORM, "sites": NEEDED_NAMES}, parameters=("publicity.min_days",)),
+        "publicity": Kind(
+            options={"form": _FORM, "sites": NEEDED_NAMES, "not_before": NAME}, parameters=("publicity.min_days",)
+        ),
         "quality_opinion": Kind(options={"stage": NEEDED_NAME}),
         "record_needs": Kind(options={"form": _NEEDED_FORM, "evidence": _NEEDED_EVIDENCE}),
         "redraw": Kind(),

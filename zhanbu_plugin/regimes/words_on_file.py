@@ -123,9 +123,22 @@ def _deadline(check: CheckRule, options: Entry, rule_set: RuleSet) -> Iterator[R
     yield from _known(options["deadline"], check.option_text("deadline"), own)
 
 
-def _sites(check: CheckRule, options: Entry, _: RuleSet) -> Iterator[RuleSetProblem]:
+def _notices(check: CheckRule, options: Entry, rule_set: RuleSet) -> Iterator[RuleSetProblem]:
     field = forms()[check.option_text("form") or "NOTICE"].fields["site"]
     yield from _answers(options["sites"], check.option_texts("sites"), field)
+    workflow = rule_set.workflows.get(check.subject)
+    if "not_before" in check.options and workflow is not None:
+        yield from _known(options["not_before"], check.option_text("not_before"), workflow.states)
+
+
+def _resolutions(check: CheckRule, options: Entry, _: RuleSet) -> Iterator[RuleSetProblem]:
+    if "resolutions" in check.options:
+        field = forms()["OBJECTION"].fields["resolution"]
+        yield from _answers(options["resolutions"], check.option_texts("resolutions"), field)
+
+
+def _reviews(_: CheckRule, options: Entry, __: RuleSet) -> Iterator[RuleSetProblem]:
+    yield from _places(options, ("reviewed", "frame"), (FieldType.COUNT,))
 
 
 def _stage(form: str) -> Callable[[CheckRule, Entry, RuleSet], Iterator[RuleSetProblem]]:
@@ -144,6 +157,7 @@ _OF_KIND: Mapping[str, Callable[[CheckRule, Entry, RuleSet], Iterator[RuleSetPro
     {
         "area_agrees": _amounts,
         "at_most": _amounts,
+        "batch_reviewed": _reviews,
         "confirmed_sum": _in_and_out,
         "counted_outflow": _in_and_out,
         "first_in": _in_and_out,
@@ -152,7 +166,8 @@ _OF_KIND: Mapping[str, Callable[[CheckRule, Entry, RuleSet], Iterator[RuleSetPro
         "inflow_quality": _in_and_out,
         "linked_in_state": _links,
         "on_time": _deadline,
-        "publicity": _sites,
+        "objections_closed": _resolutions,
+        "publicity": _notices,
         "quality_opinion": _stage("QUALITY"),
         "sample_passed": _stage("SAMPLE"),
         "within_plan": _in_and_out,

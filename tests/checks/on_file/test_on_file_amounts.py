@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from on_file_cases import dossier, finding, record, rule, rule_set
 
-from zhanbu_plugin.checks.dossier import FormRecord
+from zhanbu_plugin.checks.dossier import FormRecord, PoolSums
 from zhanbu_plugin.checks.findings import Outcome
 
 OUT_WITHIN_IN = rule("at_most", value="PLAN.planned_out_m2", limit="PLAN.planned_in_m2")
@@ -224,6 +224,10 @@ def test_matters_of_another_kind_are_not_meant() -> None:
     assert finding(UNDER_A_PLAN, dossier(other)).outcome is Outcome.FAIL
 
 
+BATCH = {"sums": PoolSums("139901", "2026-1", 20, 30_000_000)}
+"""Twenty plots of 300 000 m² in the pool."""
+
+
 def sample(drawn_m2: float, drawn: int = 3, failed: int = 0, stage: str = "CITY") -> FormRecord:
     return record("SAMPLE", stage=stage, drawn_m2=drawn_m2, frame_m2=300_000, drawn=drawn, frame=20, failed=failed)
 
@@ -237,7 +241,7 @@ THIRTY = rule("sample_passed", stage="CITY", share="sample.city_share")
 )
 def test_thirty_per_cent_of_the_area_are_drawn(drawn_m2: float, outcome: Outcome) -> None:
     """JX-3.3.2b: 136 000 of 300 000 m² will do, exactly 30 % too, 29.99 % will not."""
-    found = finding(THIRTY, dossier(sample(drawn_m2)), rules=RULES)
+    found = finding(THIRTY, dossier(sample(drawn_m2), **BATCH), rules=RULES)
     assert found.outcome is outcome
     if outcome is Outcome.FAIL:
         assert str(found.message) == "29.99% of the area were drawn; 30.00% are asked for."
@@ -249,7 +253,7 @@ def test_a_plot_that_failed_fails_the_spot_check() -> None:
     assert found.outcome is Outcome.FAIL
     assert str(found.message) == "1 of the plots drawn failed."
     again = [sample(136_000, failed=1), sample(140_000)]
-    assert finding(THIRTY, dossier(*again), rules=RULES).outcome is Outcome.PASS
+    assert finding(THIRTY, dossier(*again, **BATCH), rules=RULES).outcome is Outcome.PASS
 
 
 def test_fifteen_per_cent_of_plots_with_twelve_of_the_area_are_not_both() -> None:
@@ -258,17 +262,51 @@ def test_fifteen_per_cent_of_plots_with_twelve_of_the_area_are_not_both() -> Non
         rule("sample_passed", stage="PROV", share="sample.field_share", basis=basis) for basis in ("both", "count")
     )
     drawn = sample(36_000, stage="PROV")
-    assert finding(count, dossier(drawn), rules=RULES).outcome is Outcome.PASS
-    found = finding(both, dossier(drawn), rules=RULES)
+    assert finding(count, dossier(drawn, **BATCH), rules=RULES).outcome is Outcome.PASS
+    found = finding(both, dossier(drawn, **BATCH), rules=RULES)
     assert found.outcome is Outcome.FAIL
     assert found.measured == pytest.approx(0.12)
-    assert finding(both, dossier(sample(45_000, stage="PROV")), rules=RULES).outcome is Outcome.PASS
+    assert finding(both, dossier(sample(45_000, stage="PROV"), **BATCH), rules=RULES).outcome is Outcome.PASS
 
 
 def test_without_a_result_or_its_numbers_a_spot_check_has_not_passed() -> None:
     assert finding(THIRTY, dossier(sample(136_000, stage="PROV")), rules=RULES).outcome is Outcome.FAIL
     bare = record("SAMPLE", stage="CITY", failed=0)
     assert finding(THIRTY, dossier(bare), rules=RULES).outcome is Outcome.NOT_CHECKED
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        ({"drawn": 1, "frame": 1, "drawn_m2": 10_000, "frame_m2": 10_000}, "the batch in the pool has 300000."),
+        ({"frame": 19}, "plots submitted (Spot check): 19; the batch in the pool has 20."),
+        ({"frame_m2": 299_999.79}, "299999.79; the batch in the pool has 300000."),
+        ({"drawn_m2": 300_001}, "area drawn (Spot check): 300001, which is more than there is: 300000."),
+        ({"drawn": 21}, "plots drawn (Spot check): 21, which is more than there is: 20."),
+    ],
+)
+def test_it_is_drawn_from_the_whole_batch_of_the_pool(changed: dict[str, object], told: str) -> None:
+    """JX-3.3.2b, A-07: one plot drawn of one is no sample of twenty; areas may be off by 0.01 m² a plot."""
+    draw = {"stage": "CITY", "drawn": 3, "frame": 20, "drawn_m2": 136_000, "frame_m2": 300_000.2, "failed": 0}
+    assert finding(THIRTY, dossier(record("SAMPLE", **draw), **BATCH), rules=RULES).outcome is Outcome.PASS
+    found = finding(THIRTY, dossier(record("SAMPLE", **{**draw, **changed}), **BATCH), rules=RULES)
+    assert found.outcome is Outcome.FAIL
+    assert told in str(found.message)
+    off_pool = finding(THIRTY, dossier(record("SAMPLE", **draw)), rules=RULES)
+    assert off_pool.outcome is Outcome.NOT_CHECKED
+
+
+@pytest.mark.parametrize(
+    ("reviewed", "frame", "outcome"),
+    [(20, 20, Outcome.PASS), (1, 1, Outcome.FAIL), (19, 20, Outcome.FAIL), (20, 21, Outcome.FAIL)],
+)
+def test_the_whole_batch_is_reviewed_on_paper(reviewed: int, frame: int, outcome: Outcome) -> None:
+    """HB-18: all of them, and all are those of the batch in the pool."""
+    check = rule("batch_reviewed", reviewed="DESK_REVIEW.reviewed", frame="DESK_REVIEW.frame")
+    desk = record("DESK_REVIEW", reviewed=reviewed, frame=frame, date="2026-06-01")
+    assert finding(check, dossier(desk, **BATCH)).outcome is outcome
+    assert finding(check, dossier(desk)).outcome is Outcome.NOT_CHECKED
+    assert finding(check, dossier(**BATCH)).outcome is Outcome.NOT_CHECKED
 
 
 @pytest.mark.parametrize(

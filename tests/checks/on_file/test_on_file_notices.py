@@ -68,7 +68,7 @@ def objection(resolution: str, by: str = "李四") -> FormRecord:
     return record("OBJECTION", raised_on="2026-05-03", by=by, matter="地界", resolution=resolution)
 
 
-@pytest.mark.parametrize("resolution", ["NONE", "DISMISSED", "SETTLED"])
+@pytest.mark.parametrize("resolution", ["NONE", "DISMISSED"])
 def test_an_objection_that_is_dealt_with_stands_in_nobodys_way(resolution: str) -> None:
     assert finding(CLOSED, dossier(objection("OPEN"), objection(resolution))).outcome is Outcome.PASS
 
@@ -78,6 +78,30 @@ def test_an_objection_that_stands_is_named(resolution: str) -> None:
     found = finding(CLOSED, dossier(objection("DISMISSED", "王五"), objection(resolution)))
     assert found.outcome is Outcome.FAIL
     assert "1 objections stand, first that of 李四" in str(found.message)
+
+
+def test_whether_anybody_objected_has_to_be_said_and_what_was_settled_may_not_count() -> None:
+    """JX-3.2.2(3), 无异议或异议不成立: none or dismissed; the rule set says what else closes one."""
+    stated = rule("objections_closed", stated=True)
+    found = finding(stated, dossier())
+    assert found.outcome is Outcome.FAIL
+    assert "Whether anybody objected isn't on file" in str(found.message)
+    assert finding(stated, dossier(objection("NONE"))).outcome is Outcome.PASS
+    assert finding(stated, dossier(objection("SETTLED"))).outcome is Outcome.FAIL
+    lenient = rule("objections_closed", resolutions=["NONE", "SETTLED"])
+    assert finding(lenient, dossier(objection("SETTLED"))).outcome is Outcome.PASS
+    assert finding(lenient, dossier(objection("DISMISSED"))).outcome is Outcome.FAIL
+
+
+def test_a_notice_comes_after_what_it_is_about_was_verified() -> None:
+    """JX-3.2.2(3): a notice of 2001 for a parcel verified in 2026 is none."""
+    check = rule("publicity", sites=["VILLAGE"], not_before="CHECKED")
+    verified = step("CHECKED", date(2026, 5, 1))
+    good = notice("VILLAGE", "2026-05-01", "2026-05-07")
+    assert finding(check, dossier(verified, good)).outcome is Outcome.PASS
+    found = finding(check, dossier(verified, notice("VILLAGE", "2001-05-01", "2001-05-07")))
+    assert found.outcome is Outcome.FAIL
+    assert "began on 2001-05-01, before" in str(found.message)
 
 
 def test_without_any_objection_on_file_there_is_none() -> None:

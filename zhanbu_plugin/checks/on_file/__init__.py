@@ -32,7 +32,7 @@ from .promises import deducted_after_due, delivered_by_due, record_needs
 from .quality import grade_at_most, quality_opinion
 from .rectified import resolved_in_time, unresolved_past_due
 from .redraw import like_for_like, redraw, redraw_quality
-from .samples import sample_passed
+from .samples import batch_reviewed, sample_passed
 from .stable_cropland import stable_cropland
 from .year_statement import inflow_quality, year_statement
 
@@ -48,6 +48,7 @@ KINDS: MappingProxyType[str, Predicate] = MappingProxyType(
         "at_most": at_most,
         "average_of_grades": average_of_grades,
         "balanced_year": balanced_year,
+        "batch_reviewed": batch_reviewed,
         "change_triage": change_triage,
         "confirmed_sum": confirmed_sum,
         "consents_complete": consents_complete,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from ...regimes.answers import answer_text
@@ -10,19 +11,21 @@ from ...survey.wording import Wording, translate
 from ..column import CheckColumn
 from ..dossier import Dossier, FormRecord
 from .case import IN_ORDER, DossierCase, Judgement, judged
-from .naming import answer_title, form_title, listed, said
+from .naming import answer_title, form_title, listed, said, state_title
 
 NOTICE, OBJECTION = "NOTICE", "OBJECTION"
-_SETTLED = ("NONE", "DISMISSED", "SETTLED")
+_CLOSED = ("NONE", "DISMISSED")
 
 
 def publicity(rule: CheckRule, case: DossierCase) -> CheckColumn:
     """The latest notice at each of ``sites`` was up for ``publicity.min_days``, both ends counted, and is over.
 
     Seven days from the 1st end on the 7th; the step may be taken on the 8th. A notice that was too short can be
-    repeated. JX-3.2.2(3), A-14; JX-1, JX-4.1 (a county's longer notice).
+    repeated. None begins before the day on which the state ``not_before`` was reached.
+    JX-3.2.2(3), A-14; JX-1, JX-4.1 (a county's longer notice).
     """
     form, sites = rule.option_text("form") or NOTICE, rule.option_texts("sites")
+    state = rule.option_text("not_before")
     least = case.rule_set.number("publicity.min_days")
 
     def judge(dossier: Dossier) -> Judgement:
@@ -35,8 +38,11 @@ def publicity(rule: CheckRule, case: DossierCase) -> CheckColumn:
             )
         day = case.day_of(dossier)
         lengths = {site: _days_up(latest[site]) for site in sites}
+        earliest = dossier.reached(state) if state else None
         for site in sites:
-            lacking = _too_short(form, site, latest[site], lengths[site], least, day)
+            lacking = _too_short(form, site, latest[site], lengths[site], least, day) or _too_early(
+                form, site, latest[site], earliest, said(state_title(case.rule_set, dossier.subject, state))
+            )
             if lacking is not None:
                 return Judgement(lacking, measured=float(lengths[site]), threshold=least)
         return Judgement(measured=float(min(lengths.values())), threshold=least)
@@ -68,31 +74,48 @@ def _too_short(form: str, site: str, notice: FormRecord, days: int, least: float
     return None
 
 
-def objections_closed(rule: CheckRule, case: DossierCase) -> CheckColumn:
-    """Every objection was dismissed or settled. An empty file passes: ``answered`` asks for the form.
+def _too_early(form: str, site: str, notice: FormRecord, earliest: date | None, state: Wording) -> Wording | None:
+    start = notice.values.get("start")
+    if earliest is None or not isinstance(start, date) or start >= earliest:
+        return None
+    return translate(
+        "zhanbu",
+        "The notice at {site} began on {start}, before “{state}” was reached on {day}.",
+        site=said(answer_title(form, "site", site)),
+        start=start.isoformat(),
+        state=state,
+        day=earliest.isoformat(),
+    )
 
+
+def objections_closed(rule: CheckRule, case: DossierCase) -> CheckColumn:
+    """Every objection has one of the ``resolutions``: there was none, or it was dismissed, unless others are named.
+
+    With ``stated``, somebody has to have said so, be it that nobody objected; else an empty file passes.
     JX-3.2.2(3), JX-3.2.2(4).
     """
+    closed, stated = rule.option_texts("resolutions") or _CLOSED, rule.options.get("stated") is True
 
     def judge(dossier: Dossier) -> Judgement:
-        open_ones = [
-            record
-            for record in dossier.current(OBJECTION)
-            if answer_text(record.values.get("resolution")) not in _SETTLED
-        ]
-        if not open_ones:
-            return IN_ORDER
-        first = open_ones[0]
-        return Judgement(
-            translate(
-                "zhanbu",
-                "{count} objections stand, first that of {by}: {resolution}.",
-                count=len(open_ones),
-                by=answer_text(first.values.get("by")) or said(form_title(OBJECTION)),
-                resolution=said(answer_title(OBJECTION, "resolution", first.values.get("resolution"))),
-            ),
-            measured=float(len(open_ones)),
-            threshold=0.0,
-        )
+        objections = dossier.current(OBJECTION)
+        if stated and not objections:
+            return Judgement(translate("zhanbu", "Whether anybody objected isn't on file; if nobody did, record that."))
+        standing = [r for r in objections if answer_text(r.values.get("resolution")) not in closed]
+        return _standing(standing) if standing else IN_ORDER
 
     return judged(rule, case, judge, source=OBJECTION)
+
+
+def _standing(objections: Sequence[FormRecord]) -> Judgement:
+    first = objections[0]
+    return Judgement(
+        translate(
+            "zhanbu",
+            "{count} objections stand, first that of {by}: {resolution}.",
+            count=len(objections),
+            by=answer_text(first.values.get("by")) or said(form_title(OBJECTION)),
+            resolution=said(answer_title(OBJECTION, "resolution", first.values.get("resolution"))),
+        ),
+        measured=float(len(objections)),
+        threshold=0.0,
+    )

@@ -94,6 +94,7 @@ READS: Mapping[str, Callable[[CheckRule, RuleSet], Reads]] = MappingProxyType(
         "area_agrees": _places,
         "at_most": _places,
         "balanced_year": _history,
+        "batch_reviewed": lambda rule, _: Reads(frozenset({parted(rule.option_text("frame"))[0]})),
         "change_triage": _fixed(ILLEGAL_CASE),
         "confirmed_sum": _history,
         "average_of_grades": _fixed(ACCOUNT_ITEM),
