@@ -94,6 +94,11 @@ def _out_of_order(check: CheckRule, dossier: Dossier) -> Dossier:
     return replace(dossier, records=tuple(records))
 
 
+def _old_survey(_: CheckRule, dossier: Dossier) -> Dossier:
+    surveys = [replace(r, values={**r.values, "year": 1999}) for r in dossier.records if r.form == "SURVEY_CHANGE"]
+    return replace(dossier, records=(*dossier.records, *surveys))
+
+
 _BREAKS: dict[str, Callable[[CheckRule, Dossier], Dossier]] = {
     "accepted_by_mode": _without_form("ACCEPTANCE"),
     "answered": _without_form(""),
@@ -116,5 +121,6 @@ _BREAKS: dict[str, Callable[[CheckRule, Dossier], Dossier]] = {
     "within_share": _without_form("COUNTY_SHARE"),
     "sample_passed": _too_small,
     "shares_sum": _without_form(""),
-    "stable_cropland": _without_form("SURVEY_CHANGE"),
+    "stable_cropland": _without_form("DAILY_CHANGE"),
+    "survey_since": _old_survey,
 }

@@ -166,7 +166,8 @@ def _wants_acceptance(check: CheckRule, papers: Papers, _: RuleSet, __: date) ->
 
 
 def _wants_cropland(check: CheckRule, papers: Papers, _: RuleSet, day: date) -> None:
-    papers.ask("SURVEY_CHANGE", year=day.year, **{"class": check.option_texts("classes")[0]}, stable=True)
+    change = {"number": "RC-1", "verification": "国核1号", "class": check.option_texts("classes")[0]}
+    papers.ask("DAILY_CHANGE", **change, verified_on=day)
 
 
 def _wants_requirement(check: CheckRule, papers: Papers, _: RuleSet, day: date) -> None:

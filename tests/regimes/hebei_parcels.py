@@ -124,9 +124,15 @@ PAPERS = (
 _GRADE = {"grade": 4, "scheme": "GBT33469_10"}
 _APPRAISED = {"conformity": "PASS", **_GRADE, "date": "2026-07-20"}
 _VERIFIED = {"area_m2": 10_000, "ridges_m2": 0, "date": "2026-09-20"}
+NATIONAL = {
+    "number": "RC-2026-17",
+    "verification": "国核〔2026〕3号",
+    "verified_on": "2026-06-20",
+    "class": "0103",
+}
 ANSWERS: tuple[tuple[str, Mapping[str, object]], ...] = (
     ("INFRASTRUCTURE", {"present": True}),
-    ("SURVEY_CHANGE", {"year": 2025, "class": "0103", "stable": True}),
+    ("DAILY_CHANGE", NATIONAL),
     ("QUALITY", {"stage": "COUNTY", **_APPRAISED}),
     ("QUALITY", {"stage": "CITY", **_APPRAISED}),
     ("QUALITY", {"stage": "PROV", **_APPRAISED}),

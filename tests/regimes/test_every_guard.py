@@ -93,6 +93,7 @@ _PAPER_OF_KIND = {
         "quality_opinion": "QUALITY",
         "required_grade": "QUALITY",
         "in_order": "STEP",
+        "survey_since": "SURVEY_CHANGE",
     },
     **{
         "area_agrees": "AREA",

@@ -8,14 +8,12 @@ from pathlib import Path
 
 import pytest
 from county_files import county_file, parameter
-from hebei_parcels import PATH, RULES, failures, findings, on_its_way_to, paper, refused_by
+from hebei_parcels import NATIONAL, PATH, RULES, failures, findings, on_its_way_to, paper, record, refused_by
 
 from zhanbu_plugin.checks.dossier import Dossier, PoolSums, Reached
 from zhanbu_plugin.checks.findings import Outcome
 from zhanbu_plugin.regimes.choosing import choose_rule_set
 from zhanbu_plugin.regimes.severity import Severity
-
-NATIONAL = {"number": "RC-2026-17", "verification": "国核〔2026〕3号", "class": "0103"}
 
 
 @pytest.mark.parametrize("state", PATH[1:])
@@ -165,37 +163,74 @@ def test_HB_16a_people_judge_endowment() -> None:
     assert refused_by(poor, "FILED") == {"CHK-ENDOWMENT": "HB-16a"}
 
 
+def surveyed(*answers: tuple[str, dict[str, object]], done: date = date(2025, 11, 1), without: str = "") -> Dossier:
+    """A plot about to become cropland in the survey, whose works were done on a day; only ``answers`` say so."""
+    there = on_its_way_to("SURVEY_CROP", without=["DAILY_CHANGE", without])
+    steps = tuple(replace(s, occurred_on=done) if s.to_state == "COMPLETED" else s for s in there.steps)
+    return replace(there, steps=steps, records=(*there.records, *(record(form, told) for form, told in answers)))
+
+
 @pytest.mark.parametrize(
-    ("year", "land_class", "stable", "day", "said"),
+    ("year", "land_class", "stable", "said"),
     [
-        (2023, "0103", True, date(2025, 7, 1), "survey of 2023; 2024 is the latest"),
-        (2024, "0201", True, date(2025, 7, 1), "class 0201"),
-        (2024, "0103", False, date(2025, 7, 1), "stable"),
+        (2024, "0103", True, "survey of 2024; 2025 is the latest"),
+        (2026, "0103", True, "survey of 2026 isn't released yet; 2025 is the latest"),
+        (2099, "0103", True, "isn't released yet"),
+        (2025, "0201", True, "class 0201"),
+        (2025, "0103", False, "stable"),
     ],
 )
 def test_HB_16b_the_latest_survey_has_to_say_stable_cropland(
-    year: int, land_class: str, stable: bool, day: date, said: str
+    year: int, land_class: str, stable: bool, said: str
 ) -> None:
-    """HB-16b: survey 2023 used when 2024 exists / T BLOCK STALE_SURVEY; class 0101-0103 and stable."""
+    """HB-16b: survey 2024 used when 2025 exists / T BLOCK STALE_SURVEY; class 0101-0103 and stable."""
     change = ("SURVEY_CHANGE", {"year": year, "class": land_class, "stable": stable})
-    found = failures(on_its_way_to("SURVEY_CROP", on=day, answers=[change]), "SURVEY_CROP")
+    found = failures(surveyed(change), "SURVEY_CROP")
     assert {name: f.severity for name, f in found.items()} == {"CHK-STABLE": Severity.BLOCK}
     assert said in str(found["CHK-STABLE"].message)
-    good = ("SURVEY_CHANGE", {"year": 2024, "class": "0103", "stable": True})
-    assert failures(on_its_way_to("SURVEY_CROP", on=day, answers=[good]), "SURVEY_CROP") == {}
+    good = ("SURVEY_CHANGE", {"year": 2025, "class": "0103", "stable": True})
+    assert failures(surveyed(good), "SURVEY_CROP") == {}
+
+
+def test_HB_16b_a_survey_from_before_the_works_says_nothing_about_them() -> None:
+    """HB-16b: works completed in 2026 aren't in the survey of 2025, which shows the end of that year."""
+    good = ("SURVEY_CHANGE", {"year": 2025, "class": "0103", "stable": True})
+    found = failures(surveyed(good, done=date(2026, 2, 1)), "SURVEY_CROP")
+    assert set(found) == {"CHK-STABLE"}
+    assert "reached on 2026-02-01" in str(found["CHK-STABLE"].message)
 
 
 def test_HB_16b_or_a_daily_change_was_verified_nationally() -> None:
     """HB-16b: daily_change_no and the verification document stand in for the survey."""
-    unsurveyed = ["SURVEY_CHANGE", "SURVEY_EXTRACT"]
-    bare = on_its_way_to("SURVEY_CROP", without=unsurveyed)
-    assert set(refused_by(bare, "SURVEY_CROP")) == {"CHK-STABLE", "CHK-SURVEY-PAPERS"}
-    verified = on_its_way_to("SURVEY_CROP", without=unsurveyed, answers=[("DAILY_CHANGE", NATIONAL)])
+    assert set(refused_by(surveyed(without="SURVEY_EXTRACT"), "SURVEY_CROP")) == {"CHK-STABLE", "CHK-SURVEY-PAPERS"}
+    verified = surveyed(("DAILY_CHANGE", NATIONAL), without="SURVEY_EXTRACT")
     verified = replace(verified, evidence=(*verified.evidence, paper("DAILY_CHANGE_VERIFICATION")))
     assert refused_by(verified, "SURVEY_CROP") == {}
-    for change in ({"verification": ""}, {"class": "0201"}):
-        dossier = on_its_way_to("SURVEY_CROP", without=["SURVEY_CHANGE"], answers=[("DAILY_CHANGE", NATIONAL | change)])
-        assert refused_by(dossier, "SURVEY_CROP") == {"CHK-STABLE": "HB-16b"}
+
+
+@pytest.mark.parametrize("change", [{"verification": ""}, {"class": "0201"}, {"verified_on": ""}])
+def test_HB_16b_a_daily_change_that_nobody_verified_stands_for_nothing(change: dict[str, str]) -> None:
+    """HB-16b: number, document, day and class belong together."""
+    dossier = surveyed(("DAILY_CHANGE", NATIONAL | change))
+    assert refused_by(dossier, "SURVEY_CROP") == {"CHK-STABLE": "HB-16b"}
+
+
+@pytest.mark.parametrize(
+    ("verified_on", "counts"),
+    [("2025-12-31", False), ("2026-01-01", True), ("2026-07-10", True), ("2026-07-11", False)],
+)
+def test_HB_16b_a_daily_change_counts_for_the_survey_year_that_is_under_way(verified_on: str, counts: bool) -> None:
+    """HB-16b: on 2026-07-10 the survey of 2025 is released, so only what was verified since then is news."""
+    dossier = surveyed(("DAILY_CHANGE", NATIONAL | {"verified_on": verified_on}))
+    assert refused_by(dossier, "SURVEY_CROP") == ({} if counts else {"CHK-STABLE": "HB-16b"})
+
+
+@pytest.mark.parametrize(("year", "counts"), [(2025, True), (2026, False)])
+def test_HB_16b_a_later_survey_that_denies_it_outranks_a_daily_change(year: int, counts: bool) -> None:
+    """HB-16b: what the survey of the year found in the end stands, whatever was verified during the year."""
+    denial = ("SURVEY_CHANGE", {"year": year, "class": "0201", "stable": True})
+    dossier = on_its_way_to("SURVEY_CROP", answers=[denial])
+    assert refused_by(dossier, "SURVEY_CROP") == ({} if counts else {"CHK-STABLE": "HB-16b"})
 
 
 def test_HB_17_without_the_citys_opinion_nothing_is_entered() -> None:

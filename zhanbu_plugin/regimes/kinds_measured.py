@@ -23,7 +23,9 @@ MEASURED: Mapping[str, Kind] = MappingProxyType(
         ),
         "category": Kind(),
         "class_after": Kind(
-            role=True, options={"classes": NEEDED_NAMES}, parameters=("after.min_share", "overlap.tolerance_m2")
+            role=True,
+            options={"classes": NEEDED_NAMES, "if_given": FLAG},
+            parameters=("after.min_share", "overlap.tolerance_m2"),
         ),
         "class_needs_document": Kind(options={"classes": NEEDED_NAMES}),
         "contiguous": Kind(parameters=("contig.gap_m", "contig.min_mu")),

@@ -129,7 +129,8 @@ ON_FILE: Mapping[str, Kind] = MappingProxyType(
             }
         ),
         "shares_sum": Kind(options={"form": _NEEDED_FORM, "field": NEEDED_NAME}),
-        "stable_cropland": Kind(options={"classes": NEEDED_NAMES}, parameters=("survey.release",)),
+        "stable_cropland": Kind(options={"classes": NEEDED_NAMES, "since": NAME}, parameters=("survey.release",)),
+        "survey_since": Kind(options={"state": NEEDED_NAME}),
         "supplement_duty": Kind(options={"bearer": Option(_is_bearer), "proofs": _NEEDED_EVIDENCE}),
         "unresolved_past_due": Kind(),
         "within_share": Kind(options={"at": NEEDED_NAME, "states": NEEDED_NAMES}),

@@ -33,7 +33,7 @@ from .quality import grade_at_most, quality_opinion
 from .rectified import resolved_in_time, unresolved_past_due
 from .redraw import like_for_like, redraw, redraw_quality
 from .samples import batch_reviewed, sample_passed
-from .stable_cropland import stable_cropland
+from .stable_cropland import stable_cropland, survey_since
 from .year_statement import inflow_quality, year_statement
 
 Predicate = Callable[[CheckRule, DossierCase], CheckColumn]
@@ -83,6 +83,7 @@ KINDS: MappingProxyType[str, Predicate] = MappingProxyType(
         "sample_passed": sample_passed,
         "shares_sum": shares_sum,
         "stable_cropland": stable_cropland,
+        "survey_since": survey_since,
         "supplement_duty": supplement_duty,
         "unresolved_past_due": unresolved_past_due,
         "within_share": within_share,

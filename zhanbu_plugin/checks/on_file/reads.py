@@ -132,6 +132,7 @@ READS: Mapping[str, Callable[[CheckRule, RuleSet], Reads]] = MappingProxyType(
         "sample_passed": _fixed(SAMPLE),
         "shares_sum": _form,
         "stable_cropland": _fixed(SURVEY_CHANGE, DAILY_CHANGE),
+        "survey_since": _fixed(SURVEY_CHANGE),
         "supplement_duty": lambda _, __: Reads(frozenset({OCCUPATION}), evidence=True),
         "unresolved_past_due": _fixed(RECTIFICATION),
         "within_share": _history,

@@ -39,8 +39,13 @@ def source_share(rule: CheckRule, case: Case) -> CheckColumn:
 
 
 def class_after(rule: CheckRule, case: Case) -> CheckColumn:
-    """As much as ``after.min_share`` asks for is of the option ``classes`` in the latest survey of the layer."""
+    """As much as ``after.min_share`` asks for is of the option ``classes`` in the latest survey of the layer.
+
+    With the option ``if_given`` it passes without a layer: what was recorded of the survey decides then.
+    """
     found = case.measured.classes.get(rule.id)
+    if found is None and rule.options.get("if_given") is True:
+        return column(rule, np.zeros(len(case), dtype=bool), lambda _: missing_layer(rule.role))
     if not isinstance(found, ClassGround):
         return not_checked(rule, len(case), found if isinstance(found, Wording) else missing_layer(rule.role))
     wanted = ", ".join(rule.option_texts("classes"))
