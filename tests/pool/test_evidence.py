@@ -60,6 +60,19 @@ def test_the_same_paper_for_another_parcel_is_kept_once(pool: Path, tmp_path: Pa
     assert verify_pool(pool) == ()
 
 
+def test_a_day_before_the_last_entry_about_a_paper_is_refused_in_words(pool: Path, tmp_path: Path) -> None:
+    filled(pool)
+    known = attach(pool, paper(tmp_path))
+    before = pool.read_bytes()
+    said = Paper("CHECK_REPORT", known.doc_no, known.doc_date, known.issuer)
+    with pytest.raises(InputProblem, match=r"RECORDED.*2027-05-31 lies before.*2027-06-01") as refusal:
+        attach_evidence(
+            pool, tmp_path / "批复.pdf", said, Concern((TWO,)), role="COUNTY_NR", recorded_at="2027-05-31T08:00:00Z"
+        )
+    assert known.evidence_uid in str(refusal.value) and "backup" not in str(refusal.value)
+    assert pool.read_bytes() == before
+
+
 def test_a_photo_tells_when_where_and_which_way_it_was_taken(pool: Path, tmp_path: Path) -> None:
     attach(filled(pool), photo(tmp_path / "before.JPG"), "PHOTO_BEFORE")
     (item,) = dossiers_of(pool, [ONE])[0].evidence

@@ -17,6 +17,7 @@ from zhanbu_plugin.pool.dossiers import dossiers_of
 from zhanbu_plugin.pool.integrity import verify_pool
 from zhanbu_plugin.pool.matters import MatterTerms, link_matter, open_matter
 from zhanbu_plugin.pool.subjects import Concern
+from zhanbu_plugin.regimes.rule_set import RuleSet
 from zhanbu_plugin.regimes.text import Text
 from zhanbu_plugin.regimes.workflow import State, Transition
 from zhanbu_plugin.survey.crs import Crs
@@ -45,12 +46,32 @@ def test_a_matter_is_opened_in_its_first_state_and_linked_with_parcels(pool: Pat
 def test_a_parcel_may_be_linked_later(pool: Path) -> None:
     filled(pool)
     uid = open_matter(pool, RULES, TERMS, GOVERNMENT, links=[ONE])
-    assert link_matter(pool, uid, [ONE, TWO], CITY) == (TWO,)
-    assert link_matter(pool, uid, [ONE, TWO], CITY) == ()
+    assert link_matter(pool, uid, [ONE, TWO], CITY, rule_set=RULES) == (TWO,)
+    assert link_matter(pool, uid, [ONE, TWO], CITY, rule_set=RULES) == ()
     (plan,) = dossiers_of(pool, [uid])
     assert [linked.uid for linked in plan.linked] == [ONE, TWO]
     assert [step.to_state for step in plan.steps] == ["DRAFT"], "to link is no step"
     assert verify_pool(pool) == ()
+
+
+@pytest.mark.parametrize(
+    ("by", "rule_set", "told"),
+    [
+        (replace(CITY, role="VILLAGE"), RULES, "VILLAGE can't link.*DRAFT.*COUNTY_GOV, CITY_GOV.*"),
+        (replace(CITY, on=date(2026, 11, 30)), RULES, r"DATE.*2026-11-30 lies before.*2026-12-01"),
+        (CITY, replace(RULES, valid_to=date(2026, 12, 31)), "DATE.*2027-01-10"),
+        (CITY, replace(RULES, id="another", parent=""), "RULE_SET.*not by another"),
+    ],
+)
+def test_only_who_may_act_on_a_matter_links_something_with_it(
+    pool: Path, by: Act, rule_set: RuleSet, told: str
+) -> None:
+    uid = open_matter(filled(pool), RULES, TERMS, GOVERNMENT)
+    before = pool.read_bytes()
+    with pytest.raises(InputProblem, match=told) as refusal:
+        link_matter(pool, uid, [ONE], by, rule_set=rule_set)
+    assert uid in str(refusal.value) and "backup" not in str(refusal.value)
+    assert pool.read_bytes() == before
 
 
 def test_a_matter_goes_its_own_way_with_its_own_guards(pool: Path, tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from .filed import RECORDED, PoolEvidence, Subject, SubjectKind
 from .photos import PhotoFacts, photo_facts
 from .store import PoolWriter
 from .subjects import Concern, subjects_of
+from .transitions import require_in_order
 
 EVIDENCE = "EVIDENCE"
 
@@ -128,6 +129,7 @@ def _linked(
 ) -> PoolEvidence:
     new = [subject for subject in subjects if subject.uid not in concerned]
     if new:
+        require_in_order(pool, known.evidence_uid, act.on, "RECORDED")
         for subject in new:
             _make_sure(pool, subject)
         uids = [subject.uid for subject in new]

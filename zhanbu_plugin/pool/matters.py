@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import shapely
 
+from ..regimes.choosing import own_rule_sets, rule_sets
 from ..regimes.rule_set import RuleSet
 from ..regimes.workflow import PARCEL, Transition, Workflow
 from ..survey.crs import Crs
@@ -22,7 +23,7 @@ from .database import BUSY_SECONDS, PoolAddress, pool_for_writing
 from .filed import LINK, PoolMatter, Subject, SubjectKind
 from .store import PoolWriter
 from .subjects import known_subject
-from .transitions import Obstacle, rule_obstacle, transition_obstacle
+from .transitions import Obstacle, require_in_order, rule_obstacle, transition_obstacle
 
 OPEN = "OPEN"
 
@@ -76,9 +77,19 @@ def open_matter(
 
 
 def link_matter(
-    path: PoolAddress, matter_uid: str, links: Sequence[str], act: Act, *, busy_seconds: float = BUSY_SECONDS
+    path: PoolAddress,
+    matter_uid: str,
+    links: Sequence[str],
+    act: Act,
+    *,
+    rule_set: RuleSet | None = None,
+    busy_seconds: float = BUSY_SECONDS,
 ) -> tuple[str, ...]:
-    """Link parcels or matters with a matter that is open; those that weren't linked before. Raises ``InputProblem``."""
+    """Link parcels or matters with a matter that is open; those that weren't linked before.
+
+    It is for those who may bring the matter into its present state or on from there. Without ``rule_set``, the rules by
+    which the matter was opened are asked, as they are known here. Raises ``InputProblem``; the pool is then untouched.
+    """
     require_act(act)
     with pool_for_writing(path, busy_seconds=busy_seconds) as pool, pool.writing():
         matter = next(iter(pool.matters_of([matter_uid])), None)
@@ -88,6 +99,8 @@ def link_matter(
                 remedy=translate("zhanbu", "Give the id that the matter got when it was opened."),
                 parcel=matter_uid,
             )
+        require_in_order(pool, matter_uid, act.on)
+        _require_office(matter, rule_set or _rules_of(matter), act)
         before = {link.subject_uid for link in pool.links_with(matter_uid)}
         new = sorted({known_subject(pool, uid).uid for uid in links} - before - {matter_uid})
         if new:
@@ -97,6 +110,44 @@ def link_matter(
             )
             pool.link_matter(matter_uid, new, event.event_no)
         return tuple(new)
+
+
+def _rules_of(matter: PoolMatter) -> RuleSet:
+    found = rule_sets().get(matter.rule_set) or own_rule_sets().get(matter.rule_set)
+    if found is None:
+        raise InputProblem(
+            translate("zhanbu", "There is no rule set “{id}”.", id=matter.rule_set),
+            remedy=translate("zhanbu", "Name the file of the county's own rules."),
+            parcel=matter.matter_uid,
+            field="RULE_SET",
+        )
+    return found
+
+
+def _require_office(matter: PoolMatter, rule_set: RuleSet, act: Act) -> None:
+    """Raises ``InputProblem`` unless the rules are the matter's own, hold on the day, and let this office act on it."""
+    workflow = rule_set.workflows.get(matter.subject)
+    if workflow is None or matter.rule_set not in (rule_set.id, rule_set.parent):
+        raise InputProblem(
+            translate("zhanbu", "It entered the pool by {own}, not by {id}.", own=matter.rule_set, id=rule_set.id),
+            remedy=translate("zhanbu", "Choose {own}, or a county's own rules over it.", own=matter.rule_set),
+            parcel=matter.matter_uid,
+            field="RULE_SET",
+        )
+    obstacle = rule_obstacle(rule_set, act.on)
+    if obstacle is not None:
+        raise InputProblem(obstacle.reason, remedy=obstacle.remedy, parcel=matter.matter_uid, field="DATE")
+    near = [t for t in workflow.transitions if t.to == matter.state or matter.state in t.sources]
+    roles = dict.fromkeys(role for transition in near for role in transition.roles)
+    if act.role not in roles:
+        raise InputProblem(
+            translate(
+                "zhanbu", "{role} can't link anything with it in the state {state}.", role=act.role, state=matter.state
+            ),
+            remedy=translate("zhanbu", "It is for: {roles}.", roles=", ".join(roles) or "–"),
+            parcel=matter.matter_uid,
+            field="ROLE",
+        )
 
 
 def _opening(rule_set: RuleSet, terms: MatterTerms, act: Act) -> Transition:

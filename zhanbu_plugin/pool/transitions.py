@@ -8,8 +8,10 @@ from datetime import date
 from ..regimes.in_force import creates_quota, may_be_applied, why_not_in_force
 from ..regimes.rule_set import RuleSet
 from ..regimes.workflow import Transition, Workflow
+from ..survey.problem import InputProblem
 from ..survey.wording import Wording, translate
 from .acts import Act
+from .store import PoolReader
 
 UNKNOWN = "UNKNOWN"
 ENDED = "ENDED"
@@ -95,3 +97,11 @@ def date_obstacle(last: date, day: date) -> Obstacle | None:
         ),
         translate("zhanbu", "Look at both dates; what was entered wrongly is put right by a step back."),
     )
+
+
+def require_in_order(pool: PoolReader, uid: str, day: date, field: str = "DATE") -> None:
+    """Raises ``InputProblem`` naming subject and field for a day before the last entry about the subject."""
+    last = max((event.occurred_on for event in pool.events_of(uid)), default=day)
+    obstacle = date_obstacle(last, day)
+    if obstacle is not None:
+        raise InputProblem(obstacle.reason, remedy=obstacle.remedy, parcel=uid, field=field)

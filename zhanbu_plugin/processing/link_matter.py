@@ -13,10 +13,12 @@ from qgis.core import (
 
 from ..pool.acts import Act
 from ..pool.matters import link_matter
+from ..regimes.choosing import AUTO, choose_rule_set
 from ..reports.language import tr
 from .algorithm import Parameters, ZhanbuAlgorithm
 from .concerns import act_of, add_act, uids_in
 from .outputs import Outputs
+from .rules import add_own_rule_set, wanted_rule_set
 from .systems import add_pool
 
 
@@ -26,6 +28,7 @@ class _Inputs:
     matter: str
     links: tuple[str, ...]
     act: Act
+    rule_set: str
 
 
 class LinkMatter(ZhanbuAlgorithm[_Inputs]):
@@ -55,6 +58,7 @@ class LinkMatter(ZhanbuAlgorithm[_Inputs]):
             tr("Ids of parcels or matters that belong to it, separated by commas."),
         )
         add_act(self)
+        add_own_rule_set(self)
         self.addOutput(QgsProcessingOutputNumber("LINKED", tr("New links")))
 
     def look_up(self, parameters: Parameters, context: QgsProcessingContext) -> _Inputs:
@@ -64,10 +68,12 @@ class LinkMatter(ZhanbuAlgorithm[_Inputs]):
             self.parameterAsString(parameters, "MATTER", context).strip(),
             uids_in(self.parameterAsString(parameters, "LINKS", context)),
             act_of(self, parameters, context),
+            wanted_rule_set(self, parameters, context),
         )
 
     def work(self, inputs: _Inputs, outputs: Outputs, feedback: QgsProcessingFeedback) -> Parameters:
         """Note the links."""
-        new = link_matter(inputs.pool, inputs.matter, inputs.links, inputs.act)
+        rules = None if inputs.rule_set == AUTO else choose_rule_set(inputs.rule_set, as_of=inputs.act.on)
+        new = link_matter(inputs.pool, inputs.matter, inputs.links, inputs.act, rule_set=rules)
         feedback.pushInfo(", ".join(new))
         return {"LINKED": len(new)}
