@@ -19,6 +19,7 @@ from hebei_parcels import (
     ground,
     layer,
     matter,
+    record,
     refused_by,
     survey,
 )
@@ -26,6 +27,7 @@ from test_hebei_source import occupation
 
 from zhanbu_plugin.checks.findings import Outcome
 from zhanbu_plugin.checks.grand_account import GradedArea, average_grade, grand_account
+from zhanbu_plugin.checks.on_file.net_increase import net_increase_m2, stable_m2
 from zhanbu_plugin.regimes.choosing import choose_rule_set
 from zhanbu_plugin.regimes.severity import Severity
 from zhanbu_plugin.survey.divisions import city_of
@@ -189,6 +191,63 @@ def test_HB_12b_the_city_names_the_quality_that_it_requires() -> None:
     """HB-12b: quality requirement per county."""
     without = [told for told in scale(400, 300) if told[0] != "QUALITY_REQUIREMENT"]
     assert refused_by(matter("CONTROL_SCALE", "SPLIT_DOC", records=without), "SPLIT") == {"CHK-SPLIT-QUALITY": "HB-12b"}
+
+
+def net(**told: float) -> tuple[str, dict[str, object]]:
+    """What a net increase is made of, in mu: the row's numbers."""
+    plain = {"surveyed": 521_300, "left_out": 4_200, "unfit": 8_600, "base": 505_000, "adjusted": 900, "filed": 1_400}
+    mu = 2000 / 3
+    return "NET_INCREASE", {"year": 2026, **{f"{k}_m2": v * mu for k, v in {**plain, "both": 0, **told}.items()}}
+
+
+def test_HB_13a_stable_cropland_is_the_surveys_less_what_is_left_out_and_unfit() -> None:
+    """HB-13a: 521 300 − 4 200 − 8 600 = 508 500 亩."""
+    stable = stable_m2(record(*net()))
+    assert stable is not None
+    assert round(float(stable) * 3 / 2000, 6) == 508_500
+    unknown = matter("CONTROL_SCALE", "CONTROL_SCALE_DOC", records=scale(), state="ESTIMATED")
+    assert findings(unknown, "ISSUED")["CHK-STABLE-AREA"].outcome is Outcome.NOT_CHECKED
+    assert refused_by(unknown, "ISSUED") == {}
+
+
+@pytest.mark.parametrize(("both", "mu"), [(0, 1_200), (300, 1_500)])
+def test_HB_13b_what_was_adjusted_and_filed_is_taken_off_once(both: float, mu: float) -> None:
+    """HB-13b: raw 3 500; adjusted 900, filed 1 400 disjoint → 1 200; overlap 300 → 1 500."""
+    found = net_increase_m2(record(*net(both=both)))
+    assert found is not None
+    assert round(float(found) * 3 / 2000, 6) == mu
+
+
+@pytest.mark.parametrize(("issued", "fits"), [(1_199.9, True), (1_200.1, False)])
+def test_HB_13b_a_scale_above_the_net_increase_is_told(issued: float, fits: bool) -> None:
+    """HB-13b: net = Stable(y) − Stable(2020) − area(adjusted ∪ filed)."""
+    records = [*scale(400, 300, net_m2=issued), net()]
+    dossier = matter("CONTROL_SCALE", "SPLIT_DOC", records=records, state="ISSUED")
+    assert ("CHK-NET-INCREASE" in failures(dossier, "SPLIT")) == (not fits)
+
+
+def cover(*levels: tuple[str, float, float]) -> list[tuple[str, dict[str, object]]]:
+    """Level, available and taken, in ha."""
+    return [("COVER", {"level": n, "available_m2": a * 1e4, "taken_m2": t * 1e4}) for n, a, t in levels]
+
+
+@pytest.mark.parametrize(
+    ("levels", "in_order"),
+    [
+        ([("COUNTY", 30, 20)], True),
+        ([("COUNTY", 30, 30), ("CITY", 10, 5)], True),
+        ([("COUNTY", 30, 20), ("CITY", 10, 5)], False),
+        ([("COUNTY", 30, 30), ("CITY", 10, 5), ("PROV", 50, 1)], False),
+        ([("CITY", 10, 10), ("PROV", 50, 1), ("COUNTY", 0, 0)], True),
+    ],
+)
+def test_HB_3_the_county_covers_first_then_the_city_then_the_province(
+    levels: list[tuple[str, float, float]], in_order: bool
+) -> None:
+    """HB-3: order of cover: county → city → province."""
+    dossier = matter("OCCUPATION", "LINK_SHEET", records=cover(*levels), state="DRAFT")
+    found = failures(dossier, "SHEET_ISSUED")
+    assert {name: f.severity for name, f in found.items()} == ({} if in_order else {"CHK-COVER-ORDER": Severity.WARN})
 
 
 @pytest.mark.parametrize(

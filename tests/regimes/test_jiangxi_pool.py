@@ -105,7 +105,8 @@ def test_JX_3_3_5a_the_report_on_2023_is_due_on_10_january_2024(day: date, late:
     filed = record("REPORT", {"year": 2023, "filed_on": day})
     opened = Step("", "OPEN", date(2023, 1, 3), "COUNTY_FORESTRY")
     step = Step("OPEN", "REPORTED", day, "COUNTY_FORESTRY")
-    dossier = matter("YEAR", "OPEN", opened, step, records=(filed,), papers=("YEAR_REPORT",))
+    held = record("HOLDING", {"year": 2023, "opening_m2": 1e9, "added_m2": 4e5, "used_m2": 4e5})
+    dossier = matter("YEAR", "OPEN", opened, step, records=(filed, held), papers=("YEAR_REPORT",))
     found = failures(dossier, "REPORTED")
     assert {check_id: (f.measured, f.clause) for check_id, f in found.items()} == (
         {"CHK-REPORT-DAY": (1.0, "JX-3.3.5a")} if late else {}

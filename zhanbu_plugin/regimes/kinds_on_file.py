@@ -88,6 +88,7 @@ ON_FILE: Mapping[str, Kind] = MappingProxyType(
         "confirmed_sum": Kind(options={"value": _ANSWER, "came_in": NEEDED_NAMES}),
         "consents_complete": Kind(),
         "counted_outflow": Kind(options={"left_out": NAMES}),
+        "cover_order": Kind(),
         "credited_area": Kind(options={"value": _ANSWER, "ridges": _ANSWER}, parameters=("area.credited",)),
         "deducted_after_due": Kind(
             options={"owed": _ANSWER, "delivered": _ANSWER, "due": _ANSWER, "done_on": Option(is_answer)}
@@ -100,6 +101,7 @@ ON_FILE: Mapping[str, Kind] = MappingProxyType(
         "first_in": Kind(options={"came_in": NEEDED_NAMES, "left": NEEDED_NAMES}),
         "frozen_shortfall": Kind(),
         "grade_at_most": Kind(options={"value": _ANSWER, "limit": _ANSWER, "stage": NAME}),
+        "holding_line": Kind(),
         "in_order": Kind(options={"dates": NEEDED_NAMES}),
         "inflow_quality": Kind(
             options={"came_in": NEEDED_NAMES, "left": NAMES, "left_out": NAMES}, parameters=("sc.quality_mode",)
@@ -128,11 +130,13 @@ ON_FILE: Mapping[str, Kind] = MappingProxyType(
                 "share": NEEDED_PARAMETER,
             }
         ),
+        "share_of_forecast": Kind(options={"value": _ANSWER, "whole": NEEDED_PARAMETER}),
         "shares_sum": Kind(options={"form": _NEEDED_FORM, "field": NEEDED_NAME}),
         "stable_cropland": Kind(options={"classes": NEEDED_NAMES, "since": NAME}, parameters=("survey.release",)),
         "survey_since": Kind(options={"state": NEEDED_NAME}),
         "supplement_duty": Kind(options={"bearer": Option(_is_bearer), "proofs": _NEEDED_EVIDENCE}),
         "unresolved_past_due": Kind(),
+        "within_net_increase": Kind(),
         "within_share": Kind(options={"at": NEEDED_NAME, "states": NEEDED_NAMES}),
         "within_plan": Kind(options={"left": NEEDED_NAMES}),
         "within_standard": Kind(options={"purposes": NEEDED_NAMES}),

@@ -123,6 +123,8 @@ PARAMETERS: Mapping[str, ParameterWord] = MappingProxyType(
         "evidence.max_distance_m": _LESS,
         "fee.highest_yuan_m2": _FREE,
         "fee.rate_yuan_m2": _FREE,
+        "forecast.supply_ha": _FREE,
+        "forecast.use_ha": _FREE,
         "geometry.near_vertex_m": _MORE,
         "geometry.spike_deg": _MORE,
         "grandfathered.before": ParameterWord(_is_day),

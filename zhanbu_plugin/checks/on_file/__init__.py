@@ -18,6 +18,7 @@ from .balance import balanced_year, confirmed_sum, counted_outflow, first_in, fr
 from .case import DossierCase
 from .consents import consents_complete
 from .county_limits import required_grade, within_share
+from .cover import cover_order
 from .credited import credited_area
 from .dates import in_order, on_time
 from .duty import supplement_duty
@@ -25,6 +26,7 @@ from .evidence import evidence, evidence_intact, evidence_located
 from .former_rules import filed_before
 from .illegal import change_triage
 from .linked import linked_in_state
+from .net_increase import within_net_increase
 from .notices import objections_closed, publicity
 from .outflow import pbf_outflow, within_standard
 from .plan_approval import approved_by_level
@@ -34,6 +36,7 @@ from .rectified import resolved_in_time, unresolved_past_due
 from .redraw import like_for_like, redraw, redraw_quality
 from .samples import batch_reviewed, sample_passed
 from .stable_cropland import stable_cropland, survey_since
+from .totals import holding_line, share_of_forecast
 from .year_statement import inflow_quality, year_statement
 
 Predicate = Callable[[CheckRule, DossierCase], CheckColumn]
@@ -53,6 +56,7 @@ KINDS: MappingProxyType[str, Predicate] = MappingProxyType(
         "confirmed_sum": confirmed_sum,
         "consents_complete": consents_complete,
         "counted_outflow": counted_outflow,
+        "cover_order": cover_order,
         "credited_area": credited_area,
         "deducted_after_due": deducted_after_due,
         "delivered_by_due": delivered_by_due,
@@ -63,6 +67,7 @@ KINDS: MappingProxyType[str, Predicate] = MappingProxyType(
         "first_in": first_in,
         "frozen_shortfall": frozen_shortfall,
         "grade_at_most": grade_at_most,
+        "holding_line": holding_line,
         "in_order": in_order,
         "inflow_quality": inflow_quality,
         "like_for_like": like_for_like,
@@ -81,11 +86,13 @@ KINDS: MappingProxyType[str, Predicate] = MappingProxyType(
         "required_grade": required_grade,
         "resolved_in_time": resolved_in_time,
         "sample_passed": sample_passed,
+        "share_of_forecast": share_of_forecast,
         "shares_sum": shares_sum,
         "stable_cropland": stable_cropland,
         "survey_since": survey_since,
         "supplement_duty": supplement_duty,
         "unresolved_past_due": unresolved_past_due,
+        "within_net_increase": within_net_increase,
         "within_share": within_share,
         "within_plan": within_plan,
         "within_standard": within_standard,

@@ -11,10 +11,12 @@ from ...regimes.rule_set import CheckRule, RuleSet
 from .acceptance import ACCEPTANCE
 from .accounts import ACCOUNT_ITEM
 from .consents import CONSENT, HOLDERS
+from .cover import COVER
 from .duty import OCCUPATION
 from .illegal import FORM as ILLEGAL_CASE
 from .in_out import OUTFLOW
 from .naming import parted
+from .net_increase import CONTROL_SCALE, NET_INCREASE
 from .notices import NOTICE, OBJECTION
 from .outflow import GRANDFATHERED
 from .quality import QUALITY
@@ -22,6 +24,7 @@ from .rectified import RECTIFICATION
 from .redraw import PBF_REDRAW
 from .samples import SAMPLE
 from .stable_cropland import DAILY_CHANGE, SURVEY_CHANGE
+from .totals import HOLDING
 
 
 @dataclass(frozen=True)
@@ -99,6 +102,7 @@ READS: Mapping[str, Callable[[CheckRule, RuleSet], Reads]] = MappingProxyType(
         "confirmed_sum": _history,
         "average_of_grades": _fixed(ACCOUNT_ITEM),
         "consents_complete": _fixed(HOLDERS, CONSENT),
+        "cover_order": _fixed(COVER),
         "credited_area": lambda rule, _: Reads(
             frozenset(parted(rule.option_text(name))[0] for name in ("value", "ridges"))
         ),
@@ -111,6 +115,7 @@ READS: Mapping[str, Callable[[CheckRule, RuleSet], Reads]] = MappingProxyType(
         "first_in": _history,
         "frozen_shortfall": _history,
         "grade_at_most": _places,
+        "holding_line": _fixed(HOLDING),
         "in_order": _dates,
         "counted_outflow": _history,
         "inflow_quality": _history,
@@ -130,11 +135,13 @@ READS: Mapping[str, Callable[[CheckRule, RuleSet], Reads]] = MappingProxyType(
         "required_grade": _history,
         "resolved_in_time": _fixed(RECTIFICATION),
         "sample_passed": _fixed(SAMPLE),
+        "share_of_forecast": lambda rule, _: Reads(frozenset({parted(rule.option_text("value"))[0]})),
         "shares_sum": _form,
         "stable_cropland": _fixed(SURVEY_CHANGE, DAILY_CHANGE),
         "survey_since": _fixed(SURVEY_CHANGE),
         "supplement_duty": lambda _, __: Reads(frozenset({OCCUPATION}), evidence=True),
         "unresolved_past_due": _fixed(RECTIFICATION),
+        "within_net_increase": _fixed(NET_INCREASE, CONTROL_SCALE),
         "within_share": _history,
         "within_plan": _history,
         "within_standard": _fixed(OUTFLOW),
