@@ -118,6 +118,17 @@ def _in_and_out(check: CheckRule, options: Entry, rule_set: RuleSet) -> Iterator
             yield from _known(options[option], state, known)
 
 
+def _state(option: str) -> Callable[[CheckRule, Entry, RuleSet], Iterator[RuleSetProblem]]:
+    """An option that names a state of the check's own subject."""
+
+    def words(check: CheckRule, options: Entry, rule_set: RuleSet) -> Iterator[RuleSetProblem]:
+        if check.option_text(option) and check.subject in rule_set.workflows:
+            states = rule_set.workflows[check.subject].states
+            yield from _known(options[option], check.option_text(option), states)
+
+    return words
+
+
 def _deadline(check: CheckRule, options: Entry, rule_set: RuleSet) -> Iterator[RuleSetProblem]:
     own = [deadline.id for deadline in rule_set.deadlines if deadline.subject == check.subject]
     yield from _known(options["deadline"], check.option_text("deadline"), own)
@@ -170,6 +181,8 @@ _OF_KIND: Mapping[str, Callable[[CheckRule, Entry, RuleSet], Iterator[RuleSetPro
         "publicity": _notices,
         "quality_opinion": _stage("QUALITY"),
         "sample_passed": _stage("SAMPLE"),
+        "stable_cropland": _state("since"),
+        "survey_since": _state("state"),
         "within_plan": _in_and_out,
         "year_statement": _in_and_out,
     }
