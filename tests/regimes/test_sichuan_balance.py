@@ -301,14 +301,16 @@ def test_SC_2_5d_no_less_comes_in_than_left_and_of_no_worse_quality() -> None:
 
 def test_SC_5_17_the_statement_of_the_year_gives_in_out_net_quality_and_what_is_frozen() -> None:
     """SC-5(十七): year-end statement per county: in, out, net, quality, frozen."""
-    parcels = surveyed(100, grade=4), surveyed(10, grade=6)
+    paddy = record("SURVEY_CHANGE", **{"year": 2023, "class": "0101", "stable": True, "area_m2": 10 * HA})
+    parcels = surveyed(100, grade=4), inflow(10, paddy, state="SURVEY_CONFIRMED", grade=6)
     frozen = record("FREEZE", area_m2=8 * HA, due="2024-06-30")
-    year = plan(*parcels, item(118, "SURVEY_CONFIRMED", grade=5, scheme="GBT33469_10"), frozen)
+    year = plan(*parcels, item(118, "SURVEY_CONFIRMED", paddy_m2=12 * HA, **GONE), frozen)
     found = judged(year, "SHORTFALL")["PLAN-SHORT-FIGURES"]
     assert (found.severity, found.clause, found.measured) == (Severity.INFO, "SC-5(十七)", -8 * HA)
     # (100·4 + 10·6) / 110 = 4.1818
     assert str(found.message) == (
-        "In: 1100000.00 m², grade 4.18. Out: 1180000.00 m², grade 5.00. Net: -80000.00 m². Frozen: 80000.00 m²."
+        "In: 1100000.00 m², paddy 100000.00 m², grade 4.18. Out: 1180000.00 m², paddy 120000.00 m², grade 5.00. "
+        "Net: -80000.00 m². Frozen: 80000.00 m²."
     )
 
 

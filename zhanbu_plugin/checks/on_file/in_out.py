@@ -10,7 +10,7 @@ from fractions import Fraction
 from ...regimes.answers import answer_text
 from ...regimes.forms import SCHEME
 from ...regimes.workflow import PARCEL
-from ...survey.units import m2_of, to_dm2
+from ...survey.units import to_dm2
 from ...survey.wording import Wording, translate
 from ..dossier import Dossier, FormRecord
 from .naming import answer_title, place_title, said
@@ -18,7 +18,7 @@ from .quality import QUALITY
 
 INFLOW, OUTFLOW, CHANGE = "INFLOW", "OUTFLOW", "SURVEY_CHANGE"
 _ACCEPTED = "ACCEPTED"
-_FOREST = "03"
+_FOREST, _PADDY = "03", "0101"
 EXEMPT, CONFIRMED = "EXEMPT", "SURVEY_CONFIRMED"
 PROOFS = {"ECO_RETIRE": "ECO_RETIRE_PLAN", "DISASTER": "DISASTER_PROOF", "WATER_EXPANSION": "WATER_EXPANSION_PROOF"}
 """The paper that each exemption of SC-2(五)a asks for."""
@@ -26,11 +26,12 @@ PROOFS = {"ECO_RETIRE": "ECO_RETIRE_PLAN", "DISASTER": "DISASTER_PROOF", "WATER_
 
 @dataclass(frozen=True)
 class Lot:
-    """An amount (0.01 m²) with its grade (1 = best) and the scheme of it, empty where none is stated."""
+    """An amount (0.01 m²) with its grade (1 = best) and the scheme of it, empty where none is stated; and its paddy."""
 
     area_dm2: int
     grade: Fraction | None
     scheme: str
+    paddy_dm2: int = 0
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,11 @@ class Amounts:
     def area_dm2(self) -> int:
         """All of it together."""
         return sum(lot.area_dm2 for lot in self.lots)
+
+    @property
+    def paddy_dm2(self) -> int:
+        """Paddy among it."""
+        return sum(lot.paddy_dm2 for lot in self.lots)
 
     @property
     def lacking(self) -> Wording:
@@ -140,10 +146,20 @@ def is_exempt(item: Dossier) -> bool:
 
 
 def _lot(dossier: Dossier, form: str, area_dm2: int) -> Lot:
-    record = dossier.latest(form)
+    record = own_record(dossier, form) if form == OUTFLOW else dossier.latest(form)
     grade = record.number("grade") if record else None
     scheme = answer_text(record.values.get(SCHEME)) if record else ""
-    return Lot(area_dm2, None if grade is None else Fraction(repr(grade)), scheme)
+    return Lot(area_dm2, None if grade is None else Fraction(repr(grade)), scheme, min(_paddy_dm2(dossier), area_dm2))
+
+
+def _paddy_dm2(dossier: Dossier) -> int:
+    """Paddy that an item takes, by its form; of a parcel all that became paddy in the survey."""
+    if dossier.subject == PARCEL:
+        change = dossier.latest(CHANGE)
+        found = change is not None and answer_text(change.values.get("class")) == _PADDY
+        return to_dm2((change.number("area_m2") if change and found else None) or 0.0)
+    record = own_record(dossier, OUTFLOW)
+    return to_dm2((record.number("paddy_m2") if record else None) or 0.0)
 
 
 def average_grade(lots: Iterable[Lot]) -> Fraction | None:
@@ -168,8 +184,3 @@ def several_schemes(lots: Iterable[Lot]) -> Wording | None:
         scheme=said(answer_title(QUALITY, SCHEME, schemes[0])),
         other=said(answer_title(QUALITY, SCHEME, schemes[1])),
     )
-
-
-def square_metres(dm2: int) -> str:
-    """An amount as sentences show it."""
-    return f"{m2_of(dm2):.2f}"

@@ -86,12 +86,16 @@ def _shown(grade: Fraction | None) -> str:
 
 @dataclass(frozen=True)
 class YearStatement:
-    """What the year-end statement of a plan lists: areas (0.01 m²), average grades (1 = best) and what is frozen."""
+    """What the year-end statement of a plan lists: areas (0.01 m²), paddy among them, average grades (1 = best), and
+    what is frozen.
+    """
 
     came_in: int
     left: int
     grade_in: Fraction | None
     grade_out: Fraction | None
+    paddy_in: int
+    paddy_out: int
     frozen: int
 
     @property
@@ -111,7 +115,8 @@ def statement_of(plan: Dossier, came: tuple[str, ...], left_out: tuple[str, ...]
     record = plan.latest("FREEZE")
     frozen = record.number("area_m2") if record else None
     grades = average_grade(inflow.lots), average_grade(outflow.lots)
-    return YearStatement(inflow.area_dm2, outflow.area_dm2, *grades, to_dm2(frozen or 0.0))
+    paddy = inflow.paddy_dm2, outflow.paddy_dm2
+    return YearStatement(inflow.area_dm2, outflow.area_dm2, *grades, *paddy, to_dm2(frozen or 0.0))
 
 
 def year_statement(rule: CheckRule, case: DossierCase) -> CheckColumn:
@@ -128,11 +133,14 @@ def year_statement(rule: CheckRule, case: DossierCase) -> CheckColumn:
         return Judgement(
             translate(
                 "zhanbu",
-                "In: {came:.2f} m², grade {grade_in}. Out: {out:.2f} m², grade {grade_out}. "
+                "In: {came:.2f} m², paddy {paddy_in:.2f} m², grade {grade_in}. "
+                "Out: {out:.2f} m², paddy {paddy_out:.2f} m², grade {grade_out}. "
                 "Net: {net:.2f} m². Frozen: {frozen:.2f} m².",
                 came=m2_of(found.came_in),
+                paddy_in=m2_of(found.paddy_in),
                 grade_in=_shown(found.grade_in),
                 out=m2_of(found.left),
+                paddy_out=m2_of(found.paddy_out),
                 grade_out=_shown(found.grade_out),
                 net=m2_of(found.net),
                 frozen=m2_of(found.frozen),
