@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import sqlite3
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -71,6 +73,21 @@ def test_a_day_before_the_last_entry_about_a_paper_is_refused_in_words(pool: Pat
         )
     assert known.evidence_uid in str(refusal.value) and "backup" not in str(refusal.value)
     assert pool.read_bytes() == before
+
+
+def test_a_paper_goes_again_when_the_pool_cannot_end_the_action(pool: Path, tmp_path: Path) -> None:
+    """Somebody who reads lets nobody finish writing."""
+    scan = paper(filled(pool).parent)
+    known = Paper("CHECK_REPORT")
+    with closing(sqlite3.connect(pool, isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM evidence").fetchone()
+        with pytest.raises(InputProblem, match="busy"):
+            attach_evidence(
+                pool, scan, known, Concern((ONE,)), role="COUNTY_NR", recorded_at=RECORDED_AT, busy_seconds=0.05
+            )
+    assert not Path(f"{pool}.evidence").exists()
+    assert verify_pool(pool) == ()
 
 
 def test_a_photo_tells_when_where_and_which_way_it_was_taken(pool: Path, tmp_path: Path) -> None:

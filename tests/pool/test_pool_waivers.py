@@ -394,7 +394,30 @@ def test_files_of_an_action_that_fails_go_again_and_older_ones_stay(pool: Path, 
     new = document(tmp_path, "new.pdf", b"new")
     sha256 = keep_file(tmp_path / "other.gpkg", new).sha256
     sources = [(str(scan), scan.name, SHA256), (str(new), new.name, sha256)]
-    with pytest.raises(RuntimeError), keeping_files(pool, sources):
+    with pytest.raises(RuntimeError), keeping_files(pool, sources) as files:
+        files.keep(sources)
         assert len(kept_files(pool)) == 2
         raise RuntimeError
     assert kept_files(pool) == [f"{SHA256}.pdf"]
+
+
+def test_a_file_in_the_place_of_the_folder_is_told_not_raised_over(pool: Path, scan: Path) -> None:
+    evidence_folder(pool).write_bytes(b"no folder")
+    files = keeping_files(pool, [(str(scan), scan.name, SHA256)])
+    with pytest.raises(InputProblem, match="can't be kept beside the pool"), files:
+        pytest.fail("nothing can be kept there")
+    assert evidence_folder(pool).read_bytes() == b"no folder"
+
+
+def test_a_link_in_the_folder_is_not_the_file_itself(pool: Path, scan: Path, tmp_path: Path) -> None:
+    kept = evidence_folder(pool) / f"{SHA256}.pdf"
+    kept.parent.mkdir()
+    kept.symlink_to(scan)
+    assert keep_file(pool, scan, sha256=SHA256).name == kept.name
+    assert not kept.is_symlink()
+    kept.unlink()
+    kept.symlink_to(scan)
+    with keeping_files(pool, [(str(scan), scan.name, SHA256)]) as files:
+        files.keep([(str(scan), scan.name, SHA256)])
+    scan.unlink()
+    assert kept.read_bytes() == SCAN

@@ -66,12 +66,12 @@ def advance(
     with pool_for_writing(path, busy_seconds=busy_seconds) as pool:
         head = pool.head()  # every change of a pool moves it, so others may write while parcels are measured
         ready, refused = weigh(pool, once, terms, intact, progress)
-        with pool.writing():
+        with keeping_files(geopackage_path(path), _documents(ready)) as files, pool.writing():
             if pool.head() != head:
                 ready, refused = weigh(pool, once, terms, intact, None)
-            with keeping_files(geopackage_path(path), _documents(ready)):
-                _write(pool, ready, terms)
-                report(progress, 0.95)
+            _write(pool, ready, terms)
+            report(progress, 0.95)
+            files.keep(_documents(ready))
     return AdvanceReport(tuple(r.uid for r in ready), tuple(refused))
 
 

@@ -47,8 +47,8 @@ def attach_evidence(
 ) -> PoolEvidence:
     """Keep a file beside the pool and note in the history what it is and whom it concerns.
 
-    The same paper attached again is kept once and only gets new subjects. The file is copied before the transaction
-    ends and goes again when that fails. Raises ``InputProblem``; the pool is then untouched.
+    The same paper attached again is kept once and only gets new subjects. The file is copied before the pool is
+    locked and goes again when something fails. Raises ``InputProblem``; the pool is then untouched.
     """
     source = Path(file)
     _require_paper(paper, day_of(recorded_at))
@@ -56,13 +56,21 @@ def attach_evidence(
     require_act(act)
     sha256 = document_sha256(source)
     facts = photo_facts(source) if evidence_kinds()[paper.kind].nature is Nature.PHOTO else PhotoFacts()
-    with pool_for_writing(path, busy_seconds=busy_seconds) as pool, pool.writing():
+    files = [(str(source), source.name, sha256)]
+    beside = geopackage_path(path)
+    with (
+        pool_for_writing(path, busy_seconds=busy_seconds) as pool,
+        keeping_files(beside, files) as kept,
+        pool.writing(),
+    ):
         subjects = subjects_of(pool, concern)
         known = next((found for found in pool.all_evidence() if _is_same(found[0], paper, sha256)), None)
-        with keeping_files(geopackage_path(path), [(str(source), source.name, sha256)]):
-            if known is not None:
-                return _linked(pool, *known, subjects, act)
-            return _recorded(pool, source.name, sha256, paper, facts, subjects, act)
+        if known is not None:
+            recorded = _linked(pool, *known, subjects, act)
+        else:
+            recorded = _recorded(pool, source.name, sha256, paper, facts, subjects, act)
+        kept.keep(files)
+        return recorded
 
 
 def _require_paper(paper: Paper, recorded_on: date) -> None:

@@ -83,12 +83,12 @@ def push_parcels(
         admissible, refused = _admissible(ordered, terms, pool.identity.epsg, progress)
         applied = _rule_sets_of(admissible, terms)
         _require_role(applied.values(), role)
-        with pool.writing():
+        with keeping_files(geopackage_path(path)) as files, pool.writing():
             entries, taken = _claim(admissible, pool, action, applied, tolerance or _strictest(applied.values()))
             _go_on(progress, 0.7)
-            with keeping_files(geopackage_path(path), _documents(admissible, entries)):
-                _write(pool, entries, {run_id_of(p.run): p.run for p, _ in admissible}, applied, action)
-                _go_on(progress, 0.95)
+            _write(pool, entries, {run_id_of(p.run): p.run for p, _ in admissible}, applied, action)
+            _go_on(progress, 0.95)
+            files.keep(_documents(admissible, entries))
     _go_on_anyway(progress)
     by_id = {e.parcel.source_id: e.parcel.parcel_uid for e in entries}
     return PushReport(by_id, tuple(sorted([*refused, *taken], key=lambda r: (r.parcel_id, r.code))))

@@ -50,13 +50,14 @@ def new_version(
     """
     require_act(act)
     require_line(reason, "REASON", needed=True)
-    with pool_for_writing(path, busy_seconds=busy_seconds) as pool, pool.writing():
+    beside, documents = geopackage_path(path), [(w.path, w.file_name, w.file_sha256) for w in checked.waivers]
+    with pool_for_writing(path, busy_seconds=busy_seconds) as pool, keeping_files(beside) as files, pool.writing():
         parcel = _parcel(pool, uid)
         _require(_obstacles(pool, parcel, checked, act, rule_set, path), checked.parcel_id, uid)
         new = _reshaped(pool, parcel, checked, act.on)
-        documents = [(w.path, w.file_name, w.file_sha256) for w in checked.waivers]
-        with keeping_files(geopackage_path(path), documents):
-            return _write(pool, new, checked, reason, act, rule_set)
+        version = _write(pool, new, checked, reason, act, rule_set)
+        files.keep(documents)
+        return version
 
 
 def _parcel(pool: PoolReader, uid: str) -> PoolParcel:
