@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,10 +10,12 @@ import numpy as np
 import pytest
 import shapely
 from dem_files import write_dem
-from survey_parcels import CRS, ORIGIN, check, layer, messages, outcomes, square, survey
+from survey_parcels import CRS, ORIGIN, RULES, TODAY, check, layer, messages, outcomes, square, survey
 
+from zhanbu_plugin.checks.engine import check_parcels
 from zhanbu_plugin.checks.findings import Verdict
 from zhanbu_plugin.checks.measuring import Surroundings
+from zhanbu_plugin.checks.parcels import ParcelBatch
 from zhanbu_plugin.checks.reading.layers import vector_layer_from_arrays
 from zhanbu_plugin.survey.crs import Crs, transform_geometries
 from zhanbu_plugin.survey.problem import InputProblem
@@ -104,8 +107,9 @@ def test_land_is_brought_back_only_where_the_survey_or_its_class_says_that_it_wa
     assert "JKHF" not in messages(restored, "CHK-CAT")[5]
     assert outcomes(check(parcels, category="RECLAIM"), "CHK-CAT") == ["PASS"] * 6
     assert outcomes(check(parcels), "CHK-CAT") == ["PASS"] * 6
-    unmarked = layer([square(0)], DLBM=["0305"])
-    assert outcomes(check(unmarked, category="RESTORE"), "CHK-CAT") == ["FAIL"]
+    marks_unknown = check(layer([square(0), square(1)], DLBM=["0305", "1206"]), category="RESTORE")
+    assert outcomes(marks_unknown, "CHK-CAT") == ["NOT_CHECKED", "FAIL"]
+    assert "ZZSXDM" in messages(marks_unknown, "CHK-CAT")[0]
 
 
 def test_a_category_or_stage_that_the_rules_dont_know_is_refused() -> None:
@@ -195,8 +199,9 @@ def test_pieces_of_one_survey_parcel_are_told_apart_by_their_part_number() -> No
 
 
 def test_a_stage_that_has_no_checks_yet_gives_no_verdict() -> None:
+    rules = replace(RULES, checks=tuple(c for c in RULES.checks if c.stage != "WITHDRAWN"))
     with pytest.raises(InputProblem, match=r"no checks for the stage “WITHDRAWN” yet.*CANDIDATE"):
-        check(survey([square(0)]), stage="WITHDRAWN")
+        check_parcels(ParcelBatch.of(survey([square(0)])), rules, Surroundings(), as_of=TODAY, stage="WITHDRAWN")
 
 
 def test_only_a_category_that_the_rules_name_softens_the_red_line() -> None:

@@ -105,7 +105,9 @@ def test_rules_out_of_force_or_of_another_province_are_refused() -> None:
     [("RESTORE", "PASS", "OVERRIDE"), ("RECLAIM", "PASS", "BLOCK"), ("REHAB", "FAIL", "OVERRIDE")],
 )
 def test_the_category_decides_what_an_orchard_may_be_claimed_as(category: str, outcome: str, redline: str) -> None:
-    result = check(INPUT=parcels(box(0, 0)), CATEGORY=category, FINDINGS="memory:")
+    fields = [(name, QMetaType.Type.QString) for name in ("BSM", "DLBM", "ZZSXDM")]
+    layer = parcels(box(0, 0), fields=fields, values=[["P1", "0201", "GCHF"]])
+    result = check(INPUT=layer, CATEGORY=category, FINDINGS="memory:")
     assert rows(result["OUTPUT"])[0]["category"] == category
     found = findings("P1", result)
     assert found["CHK-CAT"]["outcome"] == outcome

@@ -143,7 +143,11 @@ def category(rule: CheckRule, case: Case) -> CheckColumn:
     def admitted(code: str, mark: str, chosen: str) -> bool:
         return category_admits(case.rule_set, chosen, code, mark)
 
-    unknown = np.array(for_each_distinct(open_question, codes, case.categories))
+    def hangs_on_mark(code: str, chosen: str) -> bool:
+        return planting is None and bool(_only_if_marked(case, chosen, code)) and not admitted(code, "", chosen)
+
+    unmarked = np.array(for_each_distinct(hangs_on_mark, codes, case.categories))
+    unknown = np.array(for_each_distinct(open_question, codes, case.categories)) | unmarked
     failed = ~np.array(for_each_distinct(admitted, codes, marks, case.categories)) & ~unknown
 
     def say(i: int) -> Wording:
@@ -167,16 +171,19 @@ def category(rule: CheckRule, case: Case) -> CheckColumn:
             name_zh=title.zh,
         )
 
+    def because(i: int) -> Wording:
+        if unmarked[i]:
+            return missing_field(case, "ZZSXDM")
+        if case.categories[i]:
+            return _is_no_code(codes[i])
+        return translate("zhanbu", "No category was chosen, and class {code} suggests none.", code=codes[i])
+
     return column(
         rule,
         failed,
         say,
         unknown=unknown,
-        unknown_because=lambda i: (
-            translate("zhanbu", "Class code “{code}” is not in the survey's table.", code=codes[i])
-            if case.categories[i]
-            else translate("zhanbu", "No category was chosen, and class {code} suggests none.", code=codes[i])
-        ),
+        unknown_because=because,
         source="CATEGORY",
     )
 
