@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+import time
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 from filed_parcels import BATCH, ONE, RECORDED_AT, THREE, TWO, attach, filled, paper, photo
 
+from zhanbu_plugin.pool.database import pool_for_reading
 from zhanbu_plugin.pool.dossiers import dossiers_of
 from zhanbu_plugin.pool.evidence import Paper, attach_evidence
 from zhanbu_plugin.pool.integrity import verify_pool
@@ -60,6 +63,50 @@ def test_the_same_paper_for_another_parcel_is_kept_once(pool: Path, tmp_path: Pa
     assert len(stored(pool)) == 1
     assert [len(d.evidence) for d in dossiers_of(pool, [ONE, TWO, THREE])] == [1, 1, 0]
     assert verify_pool(pool) == ()
+
+
+def test_a_paper_with_its_issuer_put_right_is_a_record_of_its_own(pool: Path, tmp_path: Path) -> None:
+    filled(pool)
+    scan = paper(tmp_path)
+    wrong = attach(pool, scan)
+    said = Paper("CHECK_REPORT", wrong.doc_no, wrong.doc_date, wrong.issuer)
+    uids = [wrong.evidence_uid]
+    for change in ({"issuer": "示例市自然资源局"}, {"title": "核查报告"}, {"doc_no": "8号"}, {}):
+        kept = attach_evidence(
+            pool, scan, replace(said, **change), Concern((ONE,)), role="COUNTY_NR", recorded_at=RECORDED_AT
+        )
+        assert {name: getattr(kept, name) for name in change} == change
+        uids.append(kept.evidence_uid)
+    assert uids[-1] == uids[0] and len(set(uids)) == 4
+    assert len(stored(pool)) == 1
+    assert verify_pool(pool) == ()
+
+
+def test_ten_thousand_papers_are_told_and_found_again_without_looking_at_each_for_each(pool: Path) -> None:
+    """Each for each would be a hundred million looks, a minute; these are some ten thousand."""
+    count = 10_000
+    with closing(sqlite3.connect(pool, isolation_level=None)) as db:
+        for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            db.execute(f'DROP TRIGGER "{name}"')
+        db.execute("BEGIN")
+        db.executemany(
+            "INSERT INTO evidence (evidence_uid, kind, title, doc_no, issuer, file_name, sha256, recorded_at, event_no)"
+            " VALUES (?, 'CHECK_REPORT', '', '', '', 'a.pdf', ?, '2027-06-01', ?)",
+            ((f"E{n}", f"{n:064x}", n) for n in range(count)),
+        )
+        db.executemany(
+            "INSERT INTO evidence_link (evidence_uid, subject_uid, event_no) VALUES (?, ?, ?)",
+            ((f"E{n}", f"S{n}", n) for n in range(count)),
+        )
+        db.execute("COMMIT")
+    with pool_for_reading(pool) as reader:
+        begun = time.process_time()
+        told = reader.all_evidence()
+        assert [(e.evidence_uid, uids) for e, uids in told[:2]] == [("E0", ("S0",)), ("E1", ("S1",))]
+        assert all(reader.evidence_of_file(e.sha256, e.kind)[0] == (e, uids) for e, uids in told)
+        assert all(reader.links_of_event(n) == [f"S{n}"] for n in range(count))
+        assert len(told) == count
+        assert time.process_time() - begun < 4
 
 
 def test_a_day_before_the_last_entry_about_a_paper_is_refused_in_words(pool: Path, tmp_path: Path) -> None:

@@ -47,7 +47,8 @@ def attach_evidence(
 ) -> PoolEvidence:
     """Keep a file beside the pool and note in the history what it is and whom it concerns.
 
-    The same paper attached again is kept once and only gets new subjects. The file is copied before the pool is
+    The same paper attached again is kept once and only gets new subjects; with a number, date, issuer or title that was
+    put right it makes a new record. What is handed back says which record it is. The file is copied before the pool is
     locked and goes again when something fails. Raises ``InputProblem``; the pool is then untouched.
     """
     source = Path(file)
@@ -64,7 +65,7 @@ def attach_evidence(
         pool.writing(),
     ):
         subjects = subjects_of(pool, concern)
-        known = next((found for found in pool.all_evidence() if _is_same(found[0], paper, sha256)), None)
+        known = next((found for found in pool.evidence_of_file(sha256, paper.kind) if _is_same(found[0], paper)), None)
         if known is not None:
             recorded = _linked(pool, *known, subjects, act)
         else:
@@ -95,13 +96,9 @@ def _require_paper(paper: Paper, recorded_on: date) -> None:
         )
 
 
-def _is_same(known: PoolEvidence, paper: Paper, sha256: str) -> bool:
-    return (known.kind, known.doc_no, known.doc_date, known.sha256) == (
-        paper.kind,
-        paper.doc_no,
-        paper.doc_date,
-        sha256,
-    )
+def _is_same(known: PoolEvidence, paper: Paper) -> bool:
+    """The same document: a file of which something else is said, such as another issuer, is put on file anew."""
+    return all(getattr(known, name) == value for name, value in vars(paper).items())
 
 
 def _recorded(

@@ -35,6 +35,9 @@ class FiledReader(Protocol):
     def all_evidence(self) -> list[tuple[PoolEvidence, tuple[str, ...]]]:
         """Every piece of evidence, in order, with the uids that it concerns."""
 
+    def evidence_of_file(self, sha256: str, kind: str) -> list[tuple[PoolEvidence, tuple[str, ...]]]:
+        """Evidence of a kind with a file of this content, in order, with the uids that it concerns."""
+
     def links_of_event(self, event_no: int) -> list[str]:
         """Uids that an event linked to its subject, sorted."""
 

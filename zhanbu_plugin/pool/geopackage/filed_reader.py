@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -65,9 +66,18 @@ class FiledReader:
 
     def all_evidence(self) -> list[tuple[PoolEvidence, tuple[str, ...]]]:
         """Every piece of evidence, in order, with the uids that it concerns."""
+        links: dict[str, list[str]] = defaultdict(list)
+        for own, uid in self._db.execute("SELECT evidence_uid, subject_uid FROM evidence_link ORDER BY link_no"):
+            links[str(own)].append(str(uid))
         found = self._records("SELECT * FROM evidence ORDER BY evidence_no", evidence_of)
-        links = self._db.execute("SELECT evidence_uid, subject_uid FROM evidence_link ORDER BY link_no").fetchall()
-        return [(e, tuple(str(uid) for own, uid in links if own == e.evidence_uid)) for e in found]
+        return [(e, tuple(links[e.evidence_uid])) for e in found]
+
+    def evidence_of_file(self, sha256: str, kind: str) -> list[tuple[PoolEvidence, tuple[str, ...]]]:
+        """Evidence of a kind with a file of this content, in order, with the uids that it concerns."""
+        sql = "SELECT * FROM evidence WHERE sha256 = ? AND kind = ? ORDER BY evidence_no"
+        linked = "SELECT subject_uid FROM evidence_link WHERE evidence_uid = ? ORDER BY link_no"
+        found = self._records(sql, evidence_of, sha256, kind)
+        return [(e, tuple(str(row[0]) for row in self._db.execute(linked, (e.evidence_uid,)))) for e in found]
 
     def links_of_event(self, event_no: int) -> list[str]:
         """Uids that an event linked to its subject, in order."""

@@ -25,6 +25,8 @@ CREATE TABLE evidence (
     CONSTRAINT evidence_place CHECK ((lon IS NULL) = (lat IS NULL))
 );
 
+CREATE INDEX evidence_of_file ON evidence (sha256, kind);
+
 CREATE TABLE evidence_link (
     link_no INTEGER PRIMARY KEY,
     evidence_uid TEXT NOT NULL REFERENCES evidence (evidence_uid),
@@ -34,6 +36,7 @@ CREATE TABLE evidence_link (
 );
 
 CREATE INDEX evidence_link_of_subject ON evidence_link (subject_uid);
+CREATE INDEX evidence_link_of_event ON evidence_link (event_no);
 
 CREATE TABLE form_record (
     record_no INTEGER PRIMARY KEY,
@@ -79,6 +82,7 @@ CREATE TABLE matter_link (
 );
 
 CREATE INDEX matter_link_of_subject ON matter_link (subject_uid);
+CREATE INDEX matter_link_of_event ON matter_link (event_no);
 
 -- A parcel as it was before its shape changed. The present one stands in parcel.
 
