@@ -52,6 +52,17 @@ def test_an_old_pool_is_brought_up_to_date_when_it_is_opened(old: Path) -> None:
     assert len(changes) == 1, "no clock of this computer"
 
 
+@pytest.mark.parametrize("content_of_other", [b"", b"a county's own file"])
+def test_a_file_that_has_the_name_of_the_backup_is_not_taken_for_it(old: Path, content_of_other: bytes) -> None:
+    before = content(old)
+    for name in ("储备库.schema1.gpkg", "储备库.schema1-2.gpkg"):
+        (old.parent / name).write_bytes(content_of_other)
+    assert pool_identity(old).schema_version == len(KNOWN)
+    for name in ("储备库.schema1.gpkg", "储备库.schema1-2.gpkg"):
+        assert (old.parent / name).read_bytes() == content_of_other
+    assert content(old.parent / "储备库.schema1-3.gpkg") == before
+
+
 def test_an_old_pool_takes_parcels_right_away(old: Path) -> None:
     report = push_parcels(old, grid_of_parcels(3), **PUSH_TERMS)
     assert len(report.admitted) == 3
@@ -82,6 +93,8 @@ def test_an_upgrade_that_fails_leaves_the_pool_as_it_was(old: Path, monkeypatch:
     assert old.read_bytes() == before
     monkeypatch.undo()
     assert pool_identity(old).schema_version == len(KNOWN)
+    backups = [path.name for path in old.parent.iterdir() if path != old]
+    assert backups == ["储备库.schema1.gpkg"], "the pool hadn't changed since"
 
 
 def test_a_pool_with_other_migrations_is_not_upgraded(old: Path) -> None:

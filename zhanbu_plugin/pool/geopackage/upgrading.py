@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
+from filecmp import cmp
+from itertools import count
 from pathlib import Path
 
 from .addresses import address_of
@@ -20,9 +24,11 @@ _LIST_TABLES = """
 """
 
 
-def backup_of(path: Path, schema: int) -> Path:
-    """Where the pool of an older schema is kept: ``NAME.schema1.gpkg`` beside it."""
-    return path.with_name(f"{path.stem}.schema{schema}{path.suffix}")
+def backups_of(path: Path, schema: int) -> Iterator[Path]:
+    """Where the pool of an older schema may be kept: ``NAME.schema1.gpkg`` beside it, then ``NAME.schema1-2.gpkg``…"""
+    yield path.with_name(f"{path.stem}.schema{schema}{path.suffix}")
+    for number in count(2):
+        yield path.with_name(f"{path.stem}.schema{schema}-{number}{path.suffix}")
 
 
 def bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
@@ -35,7 +41,7 @@ def bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
     try:
         missing = _missing(connection, path)
         if missing:
-            _back_up(path, backup_of(path, missing[0].number - 1))
+            _back_up(path, missing[0].number - 1)
         for migration in missing:
             apply(connection, migration)
         list_tables(connection)
@@ -58,16 +64,22 @@ def _missing(connection: sqlite3.Connection, path: Path) -> tuple[Migration, ...
     return known[len(applied) :]
 
 
-def _back_up(path: Path, target: Path) -> None:
-    """A copy page by page, which a half-done write of another program can't spoil. An older backup stays."""
-    if target.exists():
-        return
-    draft = target.with_name(f".{target.name}.part")
+def _back_up(path: Path, schema: int) -> None:
+    """A copy page by page, which a half-done write of another program can't spoil.
+
+    Whatever has the name already stays: this very pool, from an upgrade that failed, or anything else.
+    """
+    draft = path.with_name(f".{path.stem}.schema{schema}{path.suffix}.part")
     draft.unlink(missing_ok=True)
     try:
         uri = address_of(path, "ro")
         with closing(sqlite3.connect(uri, uri=True)) as source, closing(sqlite3.connect(draft)) as copy:
             source.backup(copy)
-        draft.rename(target)
+        for target in backups_of(path, schema):
+            if not os.path.lexists(target):
+                draft.rename(target)
+                return
+            if target.is_file() and cmp(draft, target, shallow=False):
+                return
     finally:
         draft.unlink(missing_ok=True)
