@@ -109,6 +109,9 @@ class AttachEvidence(ZhanbuAlgorithm[_Inputs]):
             role=inputs.role,
             recorded_at=inputs.recorded_at,
         )
+        before = kept.recorded_at != inputs.recorded_at
+        told = tr("It has been on file as {uid} already.") if before else tr("It is on file as {uid}.")
+        feedback.pushInfo(told.format(uid=kept.evidence_uid))
         if kept.lon is not None and kept.lat is not None:
             feedback.pushInfo(tr("The photo was taken at {lon:.6f}, {lat:.6f}.").format(lon=kept.lon, lat=kept.lat))
         return {"EVIDENCE": kept.evidence_uid, "SHA256": kept.sha256}
