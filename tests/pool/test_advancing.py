@@ -310,3 +310,12 @@ def test_after_a_return_the_papers_of_before_open_no_state_again(pool: Path, tmp
     attach(pool, paper(tmp_path, "new.pdf", b"checked anew"))
     assert step(pool, "CHECKED", None, rule_set).advanced == (ONE,)
     assert step(pool, "COMPLETED", act("IMPLEMENTER"), rule_set).advanced == (ONE,)
+
+
+def test_a_step_relies_on_nothing_that_came_after_it(pool: Path, tmp_path: Path) -> None:
+    """HB-8a: the report is of 2026-11-20, so nothing was checked by it before; refused with the step's own clause."""
+    attach(filled(pool), paper(tmp_path))
+    (refused,) = step(pool, "CHECKED", act(on=date(2026, 11, 19)), GUARDED).refused
+    assert (refused.code, refused.clause) == ("DATE", "HB-8a")
+    assert "2026-11-20 lies after the day of the step, 2026-11-19" in str(refused.reason)
+    assert step(pool, "CHECKED", act(on=date(2026, 11, 20)), GUARDED).advanced == (ONE,)

@@ -75,7 +75,7 @@ def file_papers(pool: Path, kinds: Sequence[str], concern: Concern) -> None:
     for kind in kinds:
         scan = pool.parent / f"{kind}.pdf"
         scan.write_bytes(kind.encode())
-        paper = Paper(kind, DOCUMENT, DAY, "县局")
+        paper = Paper(kind, DOCUMENT, STEPS[0][2], "县局")
         attach_evidence(pool, scan, paper, concern, role="TECHNICIAN", recorded_at=RECORDED_AT)
 
 
@@ -86,7 +86,7 @@ def fill_in(pool: Path, form: str, values: dict[str, object], concern: Concern) 
         [values],
         concern,
         answered_by="张三",
-        answered_on=DAY,
+        answered_on=STEPS[0][2],
         role="TECHNICIAN",
         recorded_at=RECORDED_AT,
     )

@@ -105,7 +105,7 @@ def answer(path: Path, form: str, values: Mapping[str, object], concern: Concern
         [values],
         concern,
         answered_by="张三",
-        answered_on=date(2023, 7, 1),
+        answered_on=PUSHED,
         role="TECHNICIAN",
         recorded_at=RECORDED_AT,
     )

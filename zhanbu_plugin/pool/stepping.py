@@ -10,6 +10,7 @@ from ..checks.dossier import Step
 from ..checks.findings import Finding
 from ..checks.layer import Progress
 from ..checks.measuring import Surroundings
+from ..checks.on_file.later_days import later_day
 from ..checks.waivers import Waiver
 from ..regimes.rule_set import RuleSet
 from ..regimes.workflow import PARCEL, Transition
@@ -22,6 +23,7 @@ from .guards import Guarded, GuardResult, evaluate, guards_of, needs_measuring
 from .records import PoolParcel
 from .store import PoolReader, PoolWriter
 from .transitions import (
+    DATE,
     ENDED,
     GUARD,
     UNKNOWN,
@@ -92,10 +94,13 @@ def weigh(
     for number, ((subject, state), group) in enumerate(sorted(free.items())):
         share = None if progress is None else _share(progress, number / len(free), (number + 1) / len(free))
         guarded = [Guarded(d, parcels.get(d.uid)) for d in read_dossiers(pool, group, intact=intact)]
-        for one in _asked(pool, guarded, (subject, state), terms, share):
-            against = one.result.against()
+        rules = guards_of(terms.rule_set, subject, state, terms.to_state)
+        for one, asked in zip(_asked(pool, guarded, (subject, state), terms, share), guarded):
+            later = later_day(rules, terms.rule_set, asked.dossier, terms.act.on)
+            against = [_guard_refusal(one.uid, finding) for finding in one.result.against()]
+            against += [] if later is None else [StepRefusal(one.uid, DATE, later, clause=one.step.clause)]
             if against:
-                refusals[one.uid] = [_guard_refusal(one.uid, finding) for finding in against]
+                refusals[one.uid] = against
             else:
                 ready[one.uid] = one
     return [ready[uid] for uid in sorted(ready)], [r for uid in sorted(refusals) for r in refusals[uid]]
