@@ -79,6 +79,8 @@ def test_every_text_of_a_rule_set_stands_in_both_languages() -> None:
         ("severity: WARN", "severity: MAYBE", "One of these is expected here: BLOCK"),
         ("valid_to: 2028-04-30", "valid_to: 2024-04-30", "last day lies before the first"),
         ("clause: HB-8b\n", "clause: HB-99\n", "names HB-99, which isn't defined"),
+        ("repeat: [CHK-GRADE", "repeat: [CHK-MOON", "names CHK-MOON, which isn't defined"),
+        ("repeat: [CHK-GRADE", "repeat: [CHK-FIELD", "names CHK-FIELD, which isn't defined"),
         ("role: county", "role: moon", "no layer role “moon”"),
         ("document:", "dokument:", "A rule set has no key “dokument” here"),
         ("system: CROP", "system: CORN", "must be FOREST, INOUT or CROP"),
