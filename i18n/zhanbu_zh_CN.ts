@@ -3500,14 +3500,6 @@
         <translation>检查 {check} 按 {clause} 的性质为 {severity}；检查结果写的是 {other} 的 {stated}。</translation>
     </message>
     <message>
-        <source>A push needs the role in whose name it is done.</source>
-        <translation>入库须填写办理角色。</translation>
-    </message>
-    <message>
-        <source>Give the role, for example COUNTY_NR.</source>
-        <translation>请填写角色，例如 COUNTY_NR。</translation>
-    </message>
-    <message>
         <source>Transform it into CGCS2000 with the local parameters first.</source>
         <translation>请先用本地转换参数转换到 CGCS2000。</translation>
     </message>
@@ -3808,20 +3800,8 @@ Push them?</source>
         <translation>于 {day} 备案，早于 {limit}：可按原规定办理。</translation>
     </message>
     <message>
-        <source>Changed before the State Council&apos;s notice: nobody may force it back.</source>
-        <translation>变化发生在国务院办公厅文件印发之前：不得强制恢复。</translation>
-    </message>
-    <message>
-        <source>Changed after the State Council&apos;s notice: it is restored to cropland.</source>
-        <translation>变化发生在国务院办公厅文件印发之后：应恢复为耕地。</translation>
-    </message>
-    <message>
         <source>General cropland that can&apos;t be restored: the county puts it into the in/out plan of 2022.</source>
         <translation>确实无法恢复的一般耕地：由县级列入2022年度进出平衡方案。</translation>
-    </message>
-    <message>
-        <source>When the land was changed isn&apos;t on file.</source>
-        <translation>未登记地类变化日期。</translation>
     </message>
     <message>
         <source>It isn&apos;t linked to any: {name}.</source>
@@ -3854,10 +3834,6 @@ Push them?</source>
     <message>
         <source>{area:.2f} m² are permanent basic farmland, which may not leave: cut them out.</source>
         <translation>有 {area:.2f} 平方米为永久基本农田，不得转出：请切除。</translation>
-    </message>
-    <message>
-        <source>The items of the year that count add up to {counted:.2f} m², the plan confirms {stated:.2f} m².</source>
-        <translation>本年度应计入的项目合计 {counted:.2f} 平方米，方案确认为 {stated:.2f} 平方米。</translation>
     </message>
     <message>
         <source>The facility takes {area:.2f} m²; its standard allows {most:.2f} m².</source>
@@ -5602,6 +5578,198 @@ Push them?</source>
     <message>
         <source>Give it an id of its own.</source>
         <translation>请为其指定自己的代码。</translation>
+    </message>
+    <message>
+        <source>{out:.2f} m² would have left with this item, and {accepted:.2f} m² were accepted by {day}.</source>
+        <translation>加上本项累计转出 {out:.2f} 平方米，至 {day} 已验收转进 {accepted:.2f} 平方米。</translation>
+    </message>
+    <message>
+        <source>{out:.2f} m² would have left with this item, and the plan foresees {planned:.2f} m².</source>
+        <translation>加上本项累计转出 {out:.2f} 平方米，方案计划为 {planned:.2f} 平方米。</translation>
+    </message>
+    <message>
+        <source>{name}: {stated:.2f} m²; what belongs to the plan adds up to {added:.2f} m².</source>
+        <translation>{name}：{stated:.2f} 平方米；属于该方案的项目合计为 {added:.2f} 平方米。</translation>
+    </message>
+    <message>
+        <source>{out:.2f} m² left and {came:.2f} m² came in: the year is short.</source>
+        <translation>转出 {out:.2f} 平方米，转进 {came:.2f} 平方米：本年度有缺口。</translation>
+    </message>
+    <message>
+        <source>{out:.2f} m² left and {came:.2f} m² came in: nothing is short.</source>
+        <translation>转出 {out:.2f} 平方米，转进 {came:.2f} 平方米：没有缺口。</translation>
+    </message>
+    <message>
+        <source>{frozen:.2f} m² are frozen; {short:.2f} m² lack.</source>
+        <translation>已冻结 {frozen:.2f} 平方米；缺口为 {short:.2f} 平方米。</translation>
+    </message>
+    <message>
+        <source>{what} What was filed for this before the step back of {day} doesn&apos;t count any more.</source>
+        <translation>{what}{day} 退回以前为此提交的材料不再有效。</translation>
+    </message>
+    <message>
+        <source>Plot and requirement are graded by different schemes.</source>
+        <translation>地块与要求采用的等级体系不同。</translation>
+    </message>
+    <message>
+        <source>Grade {grade} is worse than {worst}, which the county has to reach by the year {year}.</source>
+        <translation>等级 {grade} 劣于 {worst}；{year} 年度要求本县达到该等级。</translation>
+    </message>
+    <message>
+        <source>The batch has {batch:.2f} m² and {filed:.2f} m² were filed in {year}: {excess:.2f} m² more than the county's share of {cap:.2f} m².</source>
+        <translation>本批次 {batch:.2f} 平方米，{year} 年度已录入 {filed:.2f} 平方米：超出本县份额 {cap:.2f} 平方米共 {excess:.2f} 平方米。</translation>
+    </message>
+    <message>
+        <source>“{form}” isn't filled in for {year} and the county {county}.</source>
+        <translation>未填报 {year} 年度、县级行政区 {county} 的“{form}”。</translation>
+    </message>
+    <message>
+        <source>{taken:.2f} m² are taken from: {level}, though there are {rest:.2f} m² left at: {before}.</source>
+        <translation>由{level}解决 {taken:.2f} 平方米，而{before}尚余 {rest:.2f} 平方米。</translation>
+    </message>
+    <message>
+        <source>Of {gross:.2f} m², {ridges:.2f} m² are ridges between fields: {net:.2f} m² are credited.</source>
+        <translation>{gross:.2f} 平方米中田坎为 {ridges:.2f} 平方米：计入 {net:.2f} 平方米。</translation>
+    </message>
+    <message>
+        <source>Changed to other farmland before the State Council&apos;s notice: nobody may simply force it back.</source>
+        <translation>国务院办公厅文件印发之前变为其他农用地：不得简单强制恢复。</translation>
+    </message>
+    <message>
+        <source>Changed after the State Council&apos;s notice, or built upon: it is restored to cropland.</source>
+        <translation>国务院办公厅文件印发之后变化，或已用于建设：应恢复为耕地。</translation>
+    </message>
+    <message>
+        <source>When the land was changed, and to what, isn&apos;t on file.</source>
+        <translation>未登记地类变化的日期和变为何种用途。</translation>
+    </message>
+    <message>
+        <source>Not on file of {uid}: {name}.</source>
+        <translation>{uid} 未提供：{name}。</translation>
+    </message>
+    <message>
+        <source>{name}: {found} lies after the day of the step, {day}.</source>
+        <translation>{name}：{found} 晚于办理日期 {day}。</translation>
+    </message>
+    <message>
+        <source>{form}: {told:.2f} m²; the survey gives {net:.2f} m² net.</source>
+        <translation>{form}：{told:.2f} 平方米；调查的净面积为 {net:.2f} 平方米。</translation>
+    </message>
+    <message>
+        <source>The notice at {site} began on {start}, before “{state}” was reached on {day}.</source>
+        <translation>{site}的公示于 {start} 开始，早于进入“{state}”的日期 {day}。</translation>
+    </message>
+    <message>
+        <source>Whether anybody objected isn&apos;t on file; if nobody did, record that.</source>
+        <translation>未登记有无异议；没有异议的，也应登记。</translation>
+    </message>
+    <message>
+        <source>Approved by: {level}; it takes: {least}.</source>
+        <translation>由{level}批准；应由{least}批准。</translation>
+    </message>
+    <message>
+        <source>It isn&apos;t due before {due} is over.</source>
+        <translation>{due} 届满之前尚未到期。</translation>
+    </message>
+    <message>
+        <source>Nothing is left to be deducted.</source>
+        <translation>没有应扣减的数量。</translation>
+    </message>
+    <message>
+        <source>The grades don&apos;t all name the same scheme, so they can&apos;t be compared.</source>
+        <translation>等级体系不一致，无法比较。</translation>
+    </message>
+    <message>
+        <source>Grade {linked} is linked for grade {taken}, which is worse (1 is the best).</source>
+        <translation>占用等级为 {taken}，挂钩等级为 {linked}，质量降低（1等最好）。</translation>
+    </message>
+    <message>
+        <source>{linked:.2f} m² of paddy are linked for {taken:.2f} m².</source>
+        <translation>占用水田 {taken:.2f} 平方米，挂钩水田 {linked:.2f} 平方米。</translation>
+    </message>
+    <message>
+        <source>How large its batch is isn&apos;t known here: the pool knows.</source>
+        <translation>此处不知道所属批次的数量：储备库中有。</translation>
+    </message>
+    <message>
+        <source>{name}: {frame}; the batch in the pool has {there}.</source>
+        <translation>{name}：{frame}；储备库中该批次为 {there}。</translation>
+    </message>
+    <message>
+        <source>{name}: {drawn}, which is more than there is: {there}.</source>
+        <translation>{name}：{drawn}，超过了实有的 {there}。</translation>
+    </message>
+    <message>
+        <source>{name}: {number:.0f}; the batch in the pool has {there}.</source>
+        <translation>{name}：{number:.0f}；储备库中该批次为 {there}。</translation>
+    </message>
+    <message>
+        <source>The survey of {year:.0f} can't confirm it: “{state}” was reached on {day}.</source>
+        <translation>{year:.0f} 年度调查不能作为确认依据：“{state}”于 {day} 才达到。</translation>
+    </message>
+    <message>
+        <source>The day on which the daily change was verified is missing.</source>
+        <translation>缺少日常变更的核查日期。</translation>
+    </message>
+    <message>
+        <source>The daily change was verified on {verified}; it counts when verified after {year} and by {day}.</source>
+        <translation>日常变更于 {verified} 核查；须在 {year} 年之后、{day} 以前核查方为有效。</translation>
+    </message>
+    <message>
+        <source>The survey of {year:.0f} isn&apos;t released yet; {latest:.0f} is the latest.</source>
+        <translation>{year:.0f} 年度调查尚未发布；最新为 {latest:.0f} 年度。</translation>
+    </message>
+    <message>
+        <source>{area:.4f} ha less forest land than at the beginning.</source>
+        <translation>林地比期初减少 {area:.4f} 公顷。</translation>
+    </message>
+    <message>
+        <source>{name}: {total:.4f} ha are {share:.2%} of {whole:.0f} ha.</source>
+        <translation>{name}：{total:.4f} 公顷，为 {whole:.0f} 公顷的 {share:.2%}。</translation>
+    </message>
+    <message>
+        <source>Grade {found} comes in for grade {worst}, which is worse (1 is the best).</source>
+        <translation>转出等级为 {worst}，转进等级为 {found}，质量降低（1等最好）。</translation>
+    </message>
+    <message>
+        <source>In: {came:.2f} m², paddy {paddy_in:.2f} m², grade {grade_in}. Out: {out:.2f} m², paddy {paddy_out:.2f} m², grade {grade_out}. Net: {net:.2f} m². Frozen: {frozen:.2f} m².</source>
+        <translation>转进：{came:.2f} 平方米，其中水田 {paddy_in:.2f} 平方米，等级 {grade_in}。转出：{out:.2f} 平方米，其中水田 {paddy_out:.2f} 平方米，等级 {grade_out}。净增：{net:.2f} 平方米。冻结：{frozen:.2f} 平方米。</translation>
+    </message>
+    <message>
+        <source>{name}: {stated:.2f} m²; {area:.2f} m² lie inside {layer}.</source>
+        <translation>{name}：{stated:.2f} 平方米；位于 {layer} 范围内的有 {area:.2f} 平方米。</translation>
+    </message>
+    <message>
+        <source>{area:.2f} of {whole:.2f} m² are no source by {layer}: {classes}.</source>
+        <translation>按 {layer}，{whole:.2f} 平方米中有 {area:.2f} 平方米不能作为来源：{classes}。</translation>
+    </message>
+    <message>
+        <source>{layer} has no polygon for {area:.2f} m² of the parcel.</source>
+        <translation>{layer} 对地块的 {area:.2f} 平方米没有图斑。</translation>
+    </message>
+    <message>
+        <source>Class {code} is {name_en}{name_zh:.0} only where the survey marks it so (ZZSXDM: {marks}).</source>
+        <translation>地类 {code} 只有在调查中标注（种植属性 {marks}）时才属于{name_zh}{name_en:.0}。</translation>
+    </message>
+    <message>
+        <source>Name the file of the county&apos;s own rules.</source>
+        <translation>请指定本县细则文件。</translation>
+    </message>
+    <message>
+        <source>{role} can&apos;t link anything with it in the state {state}.</source>
+        <translation>在“{state}”环节，{role}不能为其登记关联。</translation>
+    </message>
+    <message>
+        <source>By {rule_set}, {role} can&apos;t enter parcels.</source>
+        <translation>按 {rule_set}，{role}不能办理入库。</translation>
+    </message>
+    <message>
+        <source>It has been on file as {uid} already.</source>
+        <translation>此前已归档，编号 {uid}。</translation>
+    </message>
+    <message>
+        <source>It is on file as {uid}.</source>
+        <translation>已归档，编号 {uid}。</translation>
     </message>
 </context>
 </TS>
