@@ -172,7 +172,13 @@ def test_progress_rises_to_one(pool: Path) -> None:
 
 @pytest.mark.parametrize(
     ("wrong", "named"),
-    [({"system": "GRASS"}, "GRASS"), ({"batch": "  "}, "batch"), ({"batch": "a\nb"}, "batch"), ({"role": ""}, "role")],
+    [
+        ({"system": "GRASS"}, "GRASS"),
+        ({"batch": "  "}, "batch"),
+        ({"batch": "a\nb"}, "batch"),
+        ({"role": ""}, "role"),
+        *(({"batch": name}, "BATCH.*without") for name in ('a"b', "a\\b", "a\x07b")),
+    ],
 )
 def test_a_push_without_its_facts_is_refused(pool: Path, wrong: dict[str, str], named: str) -> None:
     with pytest.raises(InputProblem, match=named):

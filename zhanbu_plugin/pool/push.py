@@ -30,6 +30,8 @@ from .waiver_admission import documents_at_hand
 SYSTEMS = ("FOREST", "INOUT", "CROP")
 PUSH = "PUSH"
 _LONGEST_BATCH_NAME = 60
+_ESCAPED = frozenset('"\\')
+"""Written otherwise in JSON, in which the history names a batch."""
 
 
 @dataclass(frozen=True)
@@ -100,10 +102,17 @@ def _require_action(action: PushAction) -> None:
             translate("zhanbu", "“{system}” is not a system of reserve pools.", system=action.system),
             remedy=translate("zhanbu", "Choose one of {systems}.", systems=", ".join(SYSTEMS)),
         )
-    if not action.batch or len(action.batch) > _LONGEST_BATCH_NAME or not action.batch.isprintable():
+    plain = action.batch.isprintable() and not _ESCAPED & {*action.batch}
+    if not 0 < len(action.batch) <= _LONGEST_BATCH_NAME or not plain:
         raise InputProblem(
             translate("zhanbu", "“{batch}” can't be the name of a batch.", batch=action.batch),
-            remedy=translate("zhanbu", "Give 1 to {limit} characters on one line.", limit=_LONGEST_BATCH_NAME),
+            remedy=translate(
+                "zhanbu",
+                "Give 1 to {limit} characters on one line, without {forbidden}.",
+                limit=_LONGEST_BATCH_NAME,
+                forbidden=" ".join(sorted(_ESCAPED)),
+            ),
+            field="BATCH",
         )
     require_act(Act(action.role, action.as_of, recorded_at=action.recorded_at))
 
