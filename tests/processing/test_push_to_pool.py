@@ -10,7 +10,14 @@ from typing import Any
 
 import pytest
 import toolbox
-from qgis.core import QgsFeature, QgsGeometry, QgsProcessingFeatureSourceDefinition, QgsProject, QgsVectorLayer
+from qgis.core import (
+    QgsFeature,
+    QgsGeometry,
+    QgsProcessingException,
+    QgsProcessingFeatureSourceDefinition,
+    QgsProject,
+    QgsVectorLayer,
+)
 from toolbox import AS_OF, BATCH, CANDIDATES, COUNTY, Log, box, check, opened, parcels, push, rows, run
 
 from zhanbu_plugin.pool.integrity import verify_pool
@@ -149,20 +156,27 @@ def test_only_selected_parcels_are_pushed(pool: Path, editable: QgsVectorLayer, 
     assert (result["ADMITTED"], result["REFUSED"]) == (3, 0)
 
 
-def test_checks_too_old_or_from_the_future_are_stale(pool: Path, checked: dict[str, Any]) -> None:
-    for day, reason in (("2027-02-20", "91 days old"), ("2026-11-20", "later than the push")):
-        found = refusals(push(pool, checked["OUTPUT"], AS_OF=day))
-        stale = [text for code, text in found.values() if code == "STALE"]
-        assert len(stale) == checked["ELIGIBLE"]
-        assert all(reason in text for text in stale)
-
-
-def test_a_check_under_rules_that_are_out_of_force_is_stale(pool: Path, checked: dict[str, Any]) -> None:
-    """Pushed on the day after the last day of the rules."""
-    found = refusals(push(pool, checked["OUTPUT"], AS_OF="2028-05-01"))
+def test_checks_later_than_the_push_are_stale(pool: Path, checked: dict[str, Any]) -> None:
+    """What is too old, and rules out of force, are in tests/pool: nothing is pushed on a day that hasn't come."""
+    found = refusals(push(pool, checked["OUTPUT"], AS_OF="2026-11-20"))
     stale = [text for code, text in found.values() if code == "STALE"]
-    assert len(stale) == checked["ELIGIBLE"] > 0
-    assert all("not in force on 2028-05-01" in text for text in stale)
+    assert len(stale) == checked["ELIGIBLE"]
+    assert all("later than the push" in text for text in stale)
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"AS_OF": "2999-01-01"}, "2999-01-01 lies after the day on which it is recorded"),
+        ({"ROLE": "NOBODY"}, "no role “NOBODY”"),
+        ({"ROLE": "PROV_NR"}, "It is for: TECHNICIAN, COUNTY_NR"),
+    ],
+)
+def test_nobody_pushes_ahead_of_the_day_or_in_a_wrong_name(
+    pool: Path, checked: dict[str, Any], given: dict[str, str], told: str
+) -> None:
+    with pytest.raises(QgsProcessingException, match=told):
+        push(pool, checked["OUTPUT"], **given)
 
 
 def test_another_system_s_pool_takes_nothing(pool: Path, checked: dict[str, Any]) -> None:
