@@ -1820,10 +1820,6 @@
         <translation>“{batch}”不能作为批次名称。</translation>
     </message>
     <message>
-        <source>Give 1 to {limit} characters on one line.</source>
-        <translation>请填写 1 至 {limit} 个字符，不换行。</translation>
-    </message>
-    <message>
         <source>Another parcel of this push has the same id. Give each parcel its own id.</source>
         <translation>本次入库的另一地块标识相同。每个地块应有唯一标识。</translation>
     </message>
@@ -5770,6 +5766,10 @@ Push them?</source>
     <message>
         <source>It is on file as {uid}.</source>
         <translation>已归档，编号 {uid}。</translation>
+    </message>
+    <message>
+        <source>Give 1 to {limit} characters on one line, without {forbidden}.</source>
+        <translation>请填写一行 1 至 {limit} 个字符，不含 {forbidden}。</translation>
     </message>
 </context>
 </TS>
