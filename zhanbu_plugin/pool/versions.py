@@ -51,7 +51,11 @@ def new_version(
     require_act(act)
     require_line(reason, "REASON", needed=True)
     beside, documents = geopackage_path(path), [(w.path, w.file_name, w.file_sha256) for w in checked.waivers]
-    with pool_for_writing(path, busy_seconds=busy_seconds) as pool, keeping_files(beside) as files, pool.writing():
+    with (
+        pool_for_writing(path, busy_seconds=busy_seconds) as pool,
+        keeping_files(beside, documents) as files,
+        pool.writing(),
+    ):
         parcel = _parcel(pool, uid)
         _require(_obstacles(pool, parcel, checked, act, rule_set, path), checked.parcel_id, uid)
         new = _reshaped(pool, parcel, checked, act.on)
