@@ -76,7 +76,7 @@ def test_damage_inside_a_file_never_crashes_even_with_hashes_put_right(
 
 def test_a_rule_set_of_three_dots_is_a_problem(package: Path, files: Mapping[str, bytes], tmp_path: Path) -> None:
     """A YAML scalar that ends the document."""
-    rules = files["rule_set.yaml"].replace("zh: 占一补一".encode(), b"zh: '...'", 1)
+    rules = files["rule_set.yaml"].replace("zh: 各类占用均须补充".encode(), b"zh: '...'", 1)
     assert rules != files["rule_set.yaml"]
     report = verify_submission(repacked({**files, "rule_set.yaml": rules}, tmp_path, package.name))
     assert "RULE_SET" in {p.code for p in report.problems}
