@@ -12,7 +12,7 @@ from ..regimes.sources import source_rule_for
 from ..survey.land_classes import land_class
 from ..survey.problem import InputProblem
 from ..survey.wording import Wording, translate
-from .case import Floats
+from .column import Floats
 from .distinct import for_each_distinct
 from .layer import Objects, Progress, VectorLayer
 from .measures.class_ground import BarredGround, ClassGround, Flags, barred_ground, class_ground
