@@ -70,16 +70,15 @@ def test_without_the_file_the_pool_does_not_know_the_rules(own: Path, tmp_path: 
 def test_own_rules_in_the_profile_are_chosen_by_county_and_day(folder: Path, tmp_path: Path) -> None:
     result = pushed(tmp_path, "auto")
     assert result["ADMITTED"] > 0
-    late = toolbox.run(
-        "pushtopool",
-        INPUT=toolbox.check(RULE_SET="auto", POOL=result["POOL"])["OUTPUT"],
-        POOL=result["POOL"],
-        SYSTEM="CROP",
-        BATCH="late",
-        AS_OF="2026-12-31",
-        REFUSALS="memory:",
-    )
+    # 51 days before the push: the province admits 90, the county 30.
+    pool = str(tmp_path / "late.gpkg")
+    toolbox.run("createpool", POOL=pool, COUNTY=COUNTY, CRS=toolbox.CRS)
+    old = toolbox.check(RULE_SET="auto", AS_OF="2026-10-01", POOL=pool)["OUTPUT"]
+    terms = {"POOL": pool, "SYSTEM": "CROP", "BATCH": "late", "AS_OF": AS_OF, "REFUSALS": "memory:"}
+    late = toolbox.run("pushtopool", INPUT=old, **terms)
     assert late["ADMITTED"] == 0
+    stale = [str(row["reason"]) for row in toolbox.rows(late["REFUSALS"]) if row["code"] == "STALE"]
+    assert stale and all("51" in reason and "30" in reason for reason in stale)
 
 
 def test_a_damaged_file_of_own_rules_is_refused_with_its_line(own: Path) -> None:
