@@ -10,16 +10,16 @@ from pathlib import Path
 import numpy as np
 import shapely
 from complete_file import filed
+from drawn_layers import drawn_layer
 from osgeo import gdal, osr
 
 from zhanbu_plugin.checks.dossier import Dossier, EvidenceItem, FormRecord, Step
 from zhanbu_plugin.checks.engine import CheckResult, check_parcels
 from zhanbu_plugin.checks.findings import Finding, Outcome
-from zhanbu_plugin.checks.layer import FieldDefinition, VectorLayer
+from zhanbu_plugin.checks.layer import VectorLayer
 from zhanbu_plugin.checks.measuring import Surroundings
 from zhanbu_plugin.checks.on_file.checking import check_dossiers
 from zhanbu_plugin.checks.parcels import ParcelBatch
-from zhanbu_plugin.checks.reading.layers import vector_layer_from_arrays
 from zhanbu_plugin.regimes.answers import checked_answers
 from zhanbu_plugin.regimes.choosing import choose_rule_set
 from zhanbu_plugin.regimes.rule_set import RuleSet
@@ -44,13 +44,7 @@ def ground(west: float, east: float, south: float = 0.0, north: float = 100.0) -
 
 def layer(shapes: Sequence[shapely.Geometry], name: str, **fields: Sequence[object]) -> VectorLayer:
     """A layer in EPSG:4523 with text fields unless the values are numbers."""
-    arrays, definitions = {}, {}
-    for field, values in fields.items():
-        arrays[field] = np.array([*values, None], dtype=object)[:-1]
-        kind = "real" if any(isinstance(v, (int, float)) for v in values) else "text"
-        definitions[field] = FieldDefinition(field, kind)  # type: ignore[arg-type]
-    wkb = [shapely.to_wkb(shape, output_dimension=2) for shape in shapes]
-    return vector_layer_from_arrays(name, CRS, list(range(1, len(shapes) + 1)), wkb, arrays, definitions)
+    return drawn_layer(CRS, shapes, name, **fields)
 
 
 def survey(shapes: Sequence[shapely.Geometry], **changes: Sequence[object]) -> VectorLayer:
