@@ -16,16 +16,16 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from zhanbu_plugin.regimes.actors import actors  # noqa: E402 - found through the path above
-from zhanbu_plugin.regimes.evidence_kinds import evidence_kinds  # noqa: E402
-from zhanbu_plugin.regimes.forms import forms  # noqa: E402
-from zhanbu_plugin.regimes.kind import Kind, Option  # noqa: E402
-from zhanbu_plugin.regimes.kinds_on_file import PARAMETER_PREFIX  # noqa: E402
-from zhanbu_plugin.regimes.loading_parts import SYSTEMS  # noqa: E402
-from zhanbu_plugin.regimes.parameters import SAMPLE_BASES, SLOPE_RULES, SLOPE_SOURCES  # noqa: E402
+from zhanbu_plugin.regimes.forms.evidence_kinds import evidence_kinds  # noqa: E402
+from zhanbu_plugin.regimes.forms.form import forms  # noqa: E402
+from zhanbu_plugin.regimes.reading.parts import SYSTEMS  # noqa: E402
 from zhanbu_plugin.regimes.roles import roles  # noqa: E402
 from zhanbu_plugin.regimes.rule_set import Treatment  # noqa: E402
 from zhanbu_plugin.regimes.severity import Severity  # noqa: E402
-from zhanbu_plugin.regimes.vocabulary import KINDS, PARAMETERS  # noqa: E402
+from zhanbu_plugin.regimes.vocabulary.kind import Kind, Option  # noqa: E402
+from zhanbu_plugin.regimes.vocabulary.kinds import KINDS, PARAMETERS  # noqa: E402
+from zhanbu_plugin.regimes.vocabulary.on_file import PARAMETER_PREFIX  # noqa: E402
+from zhanbu_plugin.regimes.vocabulary.parameters import SAMPLE_BASES, SLOPE_RULES, SLOPE_SOURCES  # noqa: E402
 
 FILE = ROOT / "resources" / "regimes" / "rule-set.schema.json"
 Schema = dict[str, Any]

@@ -19,7 +19,7 @@ from zhanbu_plugin.checks.engine import check_parcels
 from zhanbu_plugin.checks.findings import Verdict
 from zhanbu_plugin.checks.measuring import Surroundings
 from zhanbu_plugin.checks.parcels import ParcelBatch
-from zhanbu_plugin.checks.waivers import Waiver
+from zhanbu_plugin.checks.waivers.waiver import Waiver
 from zhanbu_plugin.survey.cancel import Cancelled
 from zhanbu_plugin.survey.units import to_dm2
 

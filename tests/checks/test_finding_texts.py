@@ -19,7 +19,7 @@ from zhanbu_plugin.checks.findings import Outcome, verdict_of
 from zhanbu_plugin.checks.measuring import Surroundings
 from zhanbu_plugin.checks.parcels import ParcelBatch
 from zhanbu_plugin.checks.reading.layers import layers_of, read_layer
-from zhanbu_plugin.checks.waivers import ALL_PARCELS, Waiver, waived_checks
+from zhanbu_plugin.checks.waivers.waiver import ALL_PARCELS, Waiver, waived_checks
 from zhanbu_plugin.pool.claims import claims_layer
 from zhanbu_plugin.pool.creation import create_pool
 from zhanbu_plugin.regimes.choosing import choose_rule_set

@@ -20,7 +20,7 @@ from zhanbu_plugin.checks.measuring import Surroundings
 from zhanbu_plugin.checks.parcels import ParcelBatch
 from zhanbu_plugin.checks.reading.layers import layers_of, read_layer
 from zhanbu_plugin.paths import resource
-from zhanbu_plugin.regimes.loading import read_rule_set
+from zhanbu_plugin.regimes.reading.rule_set_file import read_rule_set
 
 TODAY = date(2026, 9, 1)
 RULES = read_rule_set(resource("regimes", "hebei-cropland-2025.yaml"))

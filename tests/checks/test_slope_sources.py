@@ -15,7 +15,7 @@ from zhanbu_plugin.checks.engine import CheckResult, check_parcels
 from zhanbu_plugin.checks.layer import VectorLayer
 from zhanbu_plugin.checks.measuring import Surroundings
 from zhanbu_plugin.checks.parcels import ParcelBatch
-from zhanbu_plugin.regimes.vocabulary import PARAMETERS
+from zhanbu_plugin.regimes.vocabulary.kinds import PARAMETERS
 
 X, Y = ORIGIN
 

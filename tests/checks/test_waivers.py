@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 
 from zhanbu_plugin.checks.column import FAIL, NOT_CHECKED, OUTCOMES, PASS
 from zhanbu_plugin.checks.findings import Finding, Outcome, Severity, Verdict, verdict_of
-from zhanbu_plugin.checks.waiver_table import TABLE_FIELDS, document_sha256, read_waivers
-from zhanbu_plugin.checks.waivers import (
+from zhanbu_plugin.checks.waivers.applying import AppliedWaivers, apply_waivers, require_waivable
+from zhanbu_plugin.checks.waivers.table import TABLE_FIELDS, document_sha256, read_waivers
+from zhanbu_plugin.checks.waivers.waiver import (
     ALL_PARCELS,
     Waiver,
     in_order,
@@ -24,7 +25,6 @@ from zhanbu_plugin.checks.waivers import (
     waivers_from_json,
     waivers_to_json,
 )
-from zhanbu_plugin.checks.waiving import AppliedWaivers, apply_waivers, require_waivable
 from zhanbu_plugin.checks.weighing import SEVERITIES, heaviest_first, verdicts_of
 from zhanbu_plugin.regimes.choosing import rule_sets
 from zhanbu_plugin.regimes.rule_set import RuleSet

@@ -15,7 +15,7 @@ from zhanbu_plugin.checks.checked import CheckedParcel, CheckRun, Snapshot, seal
 from zhanbu_plugin.checks.findings import Finding, Outcome, verdict_of
 from zhanbu_plugin.exchange.submission.building import SubmissionReport, build_submission
 from zhanbu_plugin.pool.creation import create_pool
-from zhanbu_plugin.pool.push import push_parcels
+from zhanbu_plugin.pool.entry.push import push_parcels
 from zhanbu_plugin.pool.reading import pool_batch
 from zhanbu_plugin.pool.records import PoolBatch
 from zhanbu_plugin.regimes.choosing import rule_sets

@@ -27,7 +27,7 @@ from zhanbu_plugin.exchange.verification.verifying import verify_submission
 from zhanbu_plugin.exchange.workbook.reading import read_workbook
 from zhanbu_plugin.pool.records import PoolBatch
 from zhanbu_plugin.regimes import choosing
-from zhanbu_plugin.regimes.loading import read_rule_set
+from zhanbu_plugin.regimes.reading.rule_set_file import read_rule_set
 from zhanbu_plugin.survey.cancel import Cancelled
 from zhanbu_plugin.survey.problem import InputProblem
 

@@ -18,7 +18,7 @@ from zhanbu_plugin.exchange.verification.verifying import verify_submission
 from zhanbu_plugin.exchange.workbook.reading import read_workbook
 from zhanbu_plugin.pool.claims import claims_layer
 from zhanbu_plugin.pool.creation import create_pool
-from zhanbu_plugin.pool.push import push_parcels
+from zhanbu_plugin.pool.entry.push import push_parcels
 from zhanbu_plugin.pool.reading import pool_batch
 from zhanbu_plugin.regimes.choosing import choose_rule_set
 from zhanbu_plugin.regimes.roles import roles

@@ -15,7 +15,7 @@ from submission_example import CHECKED_ON, PACKED_ON, batch_of, built, checked
 
 from zhanbu_plugin.checks.checked import CheckedParcel, seal_of
 from zhanbu_plugin.checks.findings import Outcome, Verdict
-from zhanbu_plugin.checks.waivers import Waiver
+from zhanbu_plugin.checks.waivers.waiver import Waiver
 from zhanbu_plugin.exchange.submission.building import SubmissionRefused
 from zhanbu_plugin.exchange.verification.page import verification_page
 from zhanbu_plugin.exchange.verification.report import VerificationReport

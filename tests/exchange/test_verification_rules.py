@@ -18,7 +18,7 @@ from zhanbu_plugin.exchange.verification.verifying import verify_submission
 from zhanbu_plugin.pool.chain import entry_facts, sealed
 from zhanbu_plugin.pool.records import PoolBatch
 from zhanbu_plugin.regimes import choosing
-from zhanbu_plugin.regimes.loading import read_rule_set
+from zhanbu_plugin.regimes.reading.rule_set_file import read_rule_set
 
 
 def told_otherwise(batch: PoolBatch, index: int, findings: Sequence[Finding]) -> PoolBatch:

@@ -20,7 +20,7 @@ from zhanbu_plugin.gui.dock import ZhanbuDock
 from zhanbu_plugin.gui.findings_filter import Listed
 from zhanbu_plugin.gui.findings_model import Pointed
 from zhanbu_plugin.gui.waiver_dialog import WaiverDialog
-from zhanbu_plugin.pool.evidence_files import evidence_folder
+from zhanbu_plugin.pool.filing.evidence_files import evidence_folder
 from zhanbu_plugin.pool.integrity import verify_pool
 
 AddLayer = Callable[..., QgsVectorLayer]

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from zhanbu_plugin.regimes.choosing import carried
-from zhanbu_plugin.regimes.loading import examine
+from zhanbu_plugin.regimes.reading.rule_set_file import examine
 
 
 def test_the_example_of_the_guide_is_a_rule_set_that_holds(repository: Path) -> None:

@@ -12,9 +12,9 @@ from pool_parcels import COUNTY, EPSG, PUSH_TERMS, append, checked, grid_of_parc
 
 from zhanbu_plugin.ledger.balance import BalanceRow, BalanceSheet, balance
 from zhanbu_plugin.pool.creation import create_pool
+from zhanbu_plugin.pool.entry.push import push_parcels
 from zhanbu_plugin.pool.geopackage.blob import register_functions
 from zhanbu_plugin.pool.integrity import verify_pool
-from zhanbu_plugin.pool.push import push_parcels
 
 
 @pytest.fixture

@@ -12,12 +12,12 @@ import numpy as np
 from osgeo import gdal
 from pool_parcels import PUSH_TERMS, RULES, grid_of_parcels
 
-from zhanbu_plugin.pool.acts import Act
-from zhanbu_plugin.pool.evidence import Paper, attach_evidence
-from zhanbu_plugin.pool.filed import PoolEvidence
-from zhanbu_plugin.pool.forms import record_form
-from zhanbu_plugin.pool.push import push_parcels
-from zhanbu_plugin.pool.subjects import Concern
+from zhanbu_plugin.pool.entry.push import push_parcels
+from zhanbu_plugin.pool.filing.evidence import Paper, attach_evidence
+from zhanbu_plugin.pool.filing.filed import PoolEvidence
+from zhanbu_plugin.pool.filing.forms import record_form
+from zhanbu_plugin.pool.filing.subjects import Concern
+from zhanbu_plugin.pool.steps.acts import Act
 from zhanbu_plugin.regimes.deadline import Deadline
 from zhanbu_plugin.regimes.rule_set import CheckRule, RuleSet
 from zhanbu_plugin.regimes.severity import Severity

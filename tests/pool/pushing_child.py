@@ -22,8 +22,8 @@ from ordinary_rights import give_up  # noqa: E402
 from pool_parcels import PUSH_TERMS, grid_of_parcels  # noqa: E402
 
 from zhanbu_plugin.checks.checked import CheckedParcel  # noqa: E402
+from zhanbu_plugin.pool.entry.push import push_parcels  # noqa: E402
 from zhanbu_plugin.pool.geopackage import writer  # noqa: E402
-from zhanbu_plugin.pool.push import push_parcels  # noqa: E402
 from zhanbu_plugin.survey.problem import InputProblem  # noqa: E402
 
 BEGIN = writer.transaction

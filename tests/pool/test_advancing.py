@@ -15,13 +15,13 @@ from filed_parcels import BATCH, ONE, THREE, TWO, act, answer, attach, filled, g
 from waived_parcels import document, waiver
 
 from zhanbu_plugin.checks.measuring import Surroundings
-from zhanbu_plugin.pool import advancing
-from zhanbu_plugin.pool.acts import Act
-from zhanbu_plugin.pool.advancing import AdvanceReport, advance
-from zhanbu_plugin.pool.dossiers import dossiers_of
+from zhanbu_plugin.pool.filing.dossiers import dossiers_of
+from zhanbu_plugin.pool.filing.subjects import Concern
 from zhanbu_plugin.pool.integrity import verify_pool
 from zhanbu_plugin.pool.reading import active_claims
-from zhanbu_plugin.pool.subjects import Concern
+from zhanbu_plugin.pool.steps import advancing
+from zhanbu_plugin.pool.steps.acts import Act
+from zhanbu_plugin.pool.steps.advancing import AdvanceReport, advance
 from zhanbu_plugin.regimes.rule_set import RuleSet
 from zhanbu_plugin.regimes.severity import Severity
 from zhanbu_plugin.survey.cancel import Cancelled

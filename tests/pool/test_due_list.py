@@ -11,11 +11,11 @@ from filed_parcels import ONE, THREE, TWO, act, answer, deadline, filled, rules
 from pool_parcels import RULES
 
 from zhanbu_plugin.checks.due_items import DueItem
-from zhanbu_plugin.pool.acts import Act
-from zhanbu_plugin.pool.advancing import advance
-from zhanbu_plugin.pool.due_list import due_list
-from zhanbu_plugin.pool.matters import MatterTerms, open_matter
-from zhanbu_plugin.pool.subjects import Concern
+from zhanbu_plugin.pool.filing.matters import MatterTerms, open_matter
+from zhanbu_plugin.pool.filing.subjects import Concern
+from zhanbu_plugin.pool.steps.acts import Act
+from zhanbu_plugin.pool.steps.advancing import advance
+from zhanbu_plugin.pool.steps.due_list import due_list
 from zhanbu_plugin.regimes.deadline import Deadline
 from zhanbu_plugin.regimes.rule_set import Parameter, RuleSet
 from zhanbu_plugin.regimes.text import Text

@@ -14,10 +14,10 @@ import pytest
 from filed_parcels import BATCH, ONE, RECORDED_AT, THREE, TWO, attach, filled, paper, photo
 
 from zhanbu_plugin.pool.database import pool_for_reading
-from zhanbu_plugin.pool.dossiers import dossiers_of
-from zhanbu_plugin.pool.evidence import Paper, attach_evidence
+from zhanbu_plugin.pool.filing.dossiers import dossiers_of
+from zhanbu_plugin.pool.filing.evidence import Paper, attach_evidence
+from zhanbu_plugin.pool.filing.subjects import Concern
 from zhanbu_plugin.pool.integrity import verify_pool
-from zhanbu_plugin.pool.subjects import Concern
 from zhanbu_plugin.survey.problem import InputProblem
 
 

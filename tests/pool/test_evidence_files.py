@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from waived_parcels import SCAN, SHA256, document
 
-from zhanbu_plugin.pool.evidence_files import evidence_folder, keep_file, keeping_files, stored_name
+from zhanbu_plugin.pool.filing.evidence_files import evidence_folder, keep_file, keeping_files, stored_name
 from zhanbu_plugin.survey.problem import InputProblem
 
 

@@ -15,12 +15,12 @@ from pathlib import Path
 import pytest
 from filed_parcels import BATCH, ONE, TWO, act, answer, attach, filled, guard, paper, rules
 
-from zhanbu_plugin.pool.advancing import advance
 from zhanbu_plugin.pool.creation import create_pool
-from zhanbu_plugin.pool.dossiers import dossiers_of
+from zhanbu_plugin.pool.filing.dossiers import dossiers_of
+from zhanbu_plugin.pool.filing.matters import MatterTerms, open_matter
 from zhanbu_plugin.pool.geopackage.blob import register_functions
 from zhanbu_plugin.pool.integrity import verify_pool
-from zhanbu_plugin.pool.matters import MatterTerms, open_matter
+from zhanbu_plugin.pool.steps.advancing import advance
 
 FREE = rules(guard("CHK-REPORT", "evidence", "CHECKED", options={"kinds": ("CHECK_REPORT",)}))
 HASH = "'" + "a" * 64 + "'"

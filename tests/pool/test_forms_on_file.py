@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from filed_parcels import BATCH, ONE, RECORDED_AT, THREE, TWO, answer, filled
 
-from zhanbu_plugin.pool.dossiers import dossiers_of
-from zhanbu_plugin.pool.forms import record_form
+from zhanbu_plugin.pool.filing.dossiers import dossiers_of
+from zhanbu_plugin.pool.filing.forms import record_form
+from zhanbu_plugin.pool.filing.subjects import Concern
 from zhanbu_plugin.pool.integrity import verify_pool
-from zhanbu_plugin.pool.subjects import Concern
 from zhanbu_plugin.survey.problem import InputProblem
 
 

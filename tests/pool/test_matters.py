@@ -11,12 +11,12 @@ import shapely
 from filed_parcels import ONE, TWO, act, answer, attach, filled, guard, paper, rules
 from pool_parcels import square
 
-from zhanbu_plugin.pool.acts import Act
-from zhanbu_plugin.pool.advancing import advance
-from zhanbu_plugin.pool.dossiers import dossiers_of
+from zhanbu_plugin.pool.filing.dossiers import dossiers_of
+from zhanbu_plugin.pool.filing.matters import MatterTerms, link_matter, open_matter
+from zhanbu_plugin.pool.filing.subjects import Concern
 from zhanbu_plugin.pool.integrity import verify_pool
-from zhanbu_plugin.pool.matters import MatterTerms, link_matter, open_matter
-from zhanbu_plugin.pool.subjects import Concern
+from zhanbu_plugin.pool.steps.acts import Act
+from zhanbu_plugin.pool.steps.advancing import advance
 from zhanbu_plugin.regimes.rule_set import RuleSet
 from zhanbu_plugin.regimes.text import Text
 from zhanbu_plugin.regimes.workflow import State, Transition

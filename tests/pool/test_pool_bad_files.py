@@ -12,9 +12,9 @@ from osgeo import ogr, osr
 from pool_parcels import PUSH_TERMS, grid_of_parcels
 
 from zhanbu_plugin.ledger.balance import balance
+from zhanbu_plugin.pool.entry.push import push_parcels
 from zhanbu_plugin.pool.geopackage.migrations import migrations
 from zhanbu_plugin.pool.integrity import verify_pool
-from zhanbu_plugin.pool.push import push_parcels
 from zhanbu_plugin.pool.reading import active_claims, batches, pool_batch, pool_identity, role_files
 from zhanbu_plugin.survey.problem import InputProblem
 

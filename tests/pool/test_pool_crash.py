@@ -17,9 +17,9 @@ from pathlib import Path
 import pytest
 from pool_parcels import PUSH_TERMS, grid_of_parcels
 
+from zhanbu_plugin.pool.entry.push import push_parcels
 from zhanbu_plugin.pool.geopackage import connection
 from zhanbu_plugin.pool.integrity import verify_pool
-from zhanbu_plugin.pool.push import push_parcels
 from zhanbu_plugin.pool.reading import batches, pool_identity
 from zhanbu_plugin.survey.problem import InputProblem
 

@@ -14,9 +14,9 @@ from osgeo import ogr
 from pool_parcels import PUSH_TERMS, grid_of_parcels
 
 from zhanbu_plugin.pool.creation import create_pool
+from zhanbu_plugin.pool.entry.push import push_parcels
 from zhanbu_plugin.pool.geopackage.migrations import migrations
 from zhanbu_plugin.pool.integrity import verify_pool
-from zhanbu_plugin.pool.push import push_parcels
 from zhanbu_plugin.pool.reading import batches, pool_identity
 from zhanbu_plugin.survey.problem import InputProblem
 

@@ -10,8 +10,8 @@ from pool_parcels import EAST, NORTH, PUSH_TERMS, grid_of_parcels
 from qgis.core import QgsFeature, QgsFeatureRequest, QgsGeometry, QgsRectangle, QgsVectorLayer
 
 from zhanbu_plugin.pool.creation import create_pool
+from zhanbu_plugin.pool.entry.push import push_parcels
 from zhanbu_plugin.pool.integrity import verify_pool
-from zhanbu_plugin.pool.push import push_parcels
 
 
 @pytest.fixture

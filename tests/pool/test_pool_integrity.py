@@ -17,11 +17,11 @@ from pool_parcels import EAST, NORTH, PUSH_TERMS, grid_of_parcels
 
 from zhanbu_plugin.pool.chain import GENESIS, sealed
 from zhanbu_plugin.pool.database import pool_for_reading
+from zhanbu_plugin.pool.entry.push import push_parcels
 from zhanbu_plugin.pool.geopackage.blob import encode, register_functions
 from zhanbu_plugin.pool.geopackage.migrations import apply, migrations
 from zhanbu_plugin.pool.geopackage.rows import event_row
 from zhanbu_plugin.pool.integrity import verify_pool
-from zhanbu_plugin.pool.push import push_parcels
 
 
 @pytest.fixture

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from pool_parcels import COUNTY, EAST, EPSG, NORTH, PUSH_TERMS, RUN, checked
 
 from zhanbu_plugin.pool.creation import create_pool
+from zhanbu_plugin.pool.entry.push import push_parcels
 from zhanbu_plugin.pool.integrity import verify_pool
-from zhanbu_plugin.pool.push import push_parcels
 
 Rectangle = tuple[int, int, int, int]
 """West, south, width and height in decimetres."""

@@ -17,8 +17,8 @@ from pool_parcels import EAST, EPSG, NORTH, PUSH_TERMS, PUSHED_ON, RULES, RUN, c
 from zhanbu_plugin.checks.checked import geometry_hash
 from zhanbu_plugin.pool.chain import event_hash
 from zhanbu_plugin.pool.creation import create_pool
+from zhanbu_plugin.pool.entry.push import push_parcels
 from zhanbu_plugin.pool.integrity import verify_pool
-from zhanbu_plugin.pool.push import push_parcels
 from zhanbu_plugin.pool.reading import active_claims, batches, pool_batch, role_files
 from zhanbu_plugin.survey.cancel import Cancelled
 from zhanbu_plugin.survey.crs import Crs, transform_geometries

@@ -28,9 +28,9 @@ from pool_parcels import (
 from zhanbu_plugin.checks.checked import CheckedParcel
 from zhanbu_plugin.checks.findings import Finding, Outcome, Severity, Verdict
 from zhanbu_plugin.pool.creation import create_pool
+from zhanbu_plugin.pool.entry.push import push_parcels
 from zhanbu_plugin.pool.integrity import verify_pool
 from zhanbu_plugin.pool.places import OverlapTolerance
-from zhanbu_plugin.pool.push import push_parcels
 from zhanbu_plugin.pool.reading import batches
 from zhanbu_plugin.pool.records import PushReport
 from zhanbu_plugin.regimes.rule_set import RuleSet

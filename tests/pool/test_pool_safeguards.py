@@ -13,10 +13,10 @@ from pool_parcels import PUSH_TERMS, append, grid_of_parcels
 
 from zhanbu_plugin.pool.chain import sealed
 from zhanbu_plugin.pool.creation import create_pool
+from zhanbu_plugin.pool.entry.push import push_parcels
 from zhanbu_plugin.pool.geopackage.blob import register_functions
 from zhanbu_plugin.pool.geopackage.rows import event_row
 from zhanbu_plugin.pool.integrity import verify_pool
-from zhanbu_plugin.pool.push import push_parcels
 from zhanbu_plugin.pool.reading import active_claims
 from zhanbu_plugin.pool.records import PoolEvent
 

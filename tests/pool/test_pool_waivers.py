@@ -15,12 +15,12 @@ from waived_parcels import SCAN, SHA256, document, waived, waiver
 
 from zhanbu_plugin.checks.checked import CheckedParcel
 from zhanbu_plugin.checks.findings import Outcome, Severity, Verdict
-from zhanbu_plugin.pool import push as push_module
 from zhanbu_plugin.pool.chain import event_hash
-from zhanbu_plugin.pool.evidence_files import evidence_folder
+from zhanbu_plugin.pool.entry import push as push_module
+from zhanbu_plugin.pool.entry.push import push_parcels
+from zhanbu_plugin.pool.filing.evidence_files import evidence_folder
 from zhanbu_plugin.pool.geopackage.blob import register_functions
 from zhanbu_plugin.pool.integrity import verify_pool
-from zhanbu_plugin.pool.push import push_parcels
 from zhanbu_plugin.pool.reading import pool_batch
 from zhanbu_plugin.pool.records import PushReport
 from zhanbu_plugin.regimes.rule_set import CheckRule

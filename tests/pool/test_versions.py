@@ -15,13 +15,13 @@ from pool_parcels import RULES, RUN, checked, finding, sealed_again, square
 
 from zhanbu_plugin.checks.checked import CheckedParcel
 from zhanbu_plugin.checks.findings import Outcome, Severity
-from zhanbu_plugin.pool.advancing import advance
 from zhanbu_plugin.pool.database import pool_for_reading
-from zhanbu_plugin.pool.dossiers import dossiers_of
+from zhanbu_plugin.pool.filing.dossiers import dossiers_of
 from zhanbu_plugin.pool.geopackage.blob import register_functions
 from zhanbu_plugin.pool.integrity import verify_pool
 from zhanbu_plugin.pool.records import PoolParcel
-from zhanbu_plugin.pool.versions import new_version
+from zhanbu_plugin.pool.steps.advancing import advance
+from zhanbu_plugin.pool.steps.versions import new_version
 from zhanbu_plugin.survey.problem import InputProblem
 
 ACT = act(on=date(2026, 12, 1), doc_no="验收〔2026〕2号")

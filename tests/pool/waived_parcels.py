@@ -11,7 +11,7 @@ from pool_parcels import CHECKED_ON, checked, sealed_again, sound_findings, squa
 
 from zhanbu_plugin.checks.checked import CheckedParcel
 from zhanbu_plugin.checks.findings import Outcome, Verdict
-from zhanbu_plugin.checks.waivers import Waiver, in_order
+from zhanbu_plugin.checks.waivers.waiver import Waiver, in_order
 
 SCAN = b"%PDF-1.4 the province allows it"
 SHA256 = hashlib.sha256(SCAN).hexdigest()

@@ -9,9 +9,9 @@ import pytest
 import toolbox
 from toolbox import AS_OF, BATCH, Log, box, parcels, push, refused, rows, run
 
-from zhanbu_plugin.pool.dossiers import dossiers_of
-from zhanbu_plugin.pool.guards import possible_guards
+from zhanbu_plugin.pool.filing.dossiers import dossiers_of
 from zhanbu_plugin.pool.integrity import verify_pool
+from zhanbu_plugin.pool.steps.guards import possible_guards
 from zhanbu_plugin.regimes.choosing import rule_sets
 
 pytestmark = pytest.mark.usefixtures("zhanbu")

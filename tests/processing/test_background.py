@@ -27,7 +27,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QEventLoop, QTimer
 from toolbox import AS_OF, CANDIDATES, COUNTY, Log
 
-from zhanbu_plugin.processing.qgis_crs import crs_of, whole
+from zhanbu_plugin.processing.inputs.qgis_crs import crs_of, whole
 
 pytestmark = pytest.mark.usefixtures("zhanbu")
 

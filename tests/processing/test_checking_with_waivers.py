@@ -12,7 +12,7 @@ from qgis.core import QgsProcessingException
 from toolbox import Log, by, rows
 from waiver_tables import ROW, SCAN, SHA256, documents_for, needed, waiver_table, write_table
 
-from zhanbu_plugin.pool.evidence_files import evidence_folder
+from zhanbu_plugin.pool.filing.evidence_files import evidence_folder
 from zhanbu_plugin.pool.integrity import verify_pool
 
 

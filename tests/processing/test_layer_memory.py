@@ -12,8 +12,8 @@ import pytest
 from qgis.core import QgsCoordinateTransformContext, QgsProcessingFeedback, QgsVectorFileWriter, QgsVectorLayer
 
 from zhanbu_plugin.checks.layer import VectorLayer
-from zhanbu_plugin.processing.layer_memory import LayerMemory
-from zhanbu_plugin.processing.sources import read_told, unread_layer
+from zhanbu_plugin.processing.inputs.layer_memory import LayerMemory
+from zhanbu_plugin.processing.inputs.sources import read_told, unread_layer
 
 
 def age(folder: Path) -> None:

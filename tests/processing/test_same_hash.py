@@ -10,7 +10,7 @@ from osgeo import gdal, ogr, osr
 from qgis.core import QgsCoordinateTransformContext, QgsProject, QgsVectorFileWriter, QgsVectorLayer
 
 from zhanbu_plugin.checks.layer import VectorLayer
-from zhanbu_plugin.processing.sources import UnreadLayer, read_unread, unread_layer
+from zhanbu_plugin.processing.inputs.sources import UnreadLayer, read_unread, unread_layer
 
 pytestmark = pytest.mark.usefixtures("zhanbu")
 

@@ -21,7 +21,7 @@ from qgis.core import (
 from test_background import in_background
 from toolbox import CANDIDATES, DLTB, Log, rows
 
-from zhanbu_plugin.processing import outputs
+from zhanbu_plugin.processing.outputs import outputs
 
 pytestmark = pytest.mark.usefixtures("zhanbu")
 

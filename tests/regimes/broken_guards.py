@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from zhanbu_plugin.checks.dossier import Dossier, FormRecord
-from zhanbu_plugin.regimes.answers import checked_answers
+from zhanbu_plugin.regimes.forms.answers import checked_answers
 from zhanbu_plugin.regimes.rule_set import CheckRule
 
 

@@ -14,8 +14,8 @@ from datetime import date, timedelta
 import shapely
 
 from zhanbu_plugin.checks.dossier import Dossier, EvidenceItem, FormRecord, PoolSums, Step
-from zhanbu_plugin.regimes.answers import checked_answers
-from zhanbu_plugin.regimes.forms import FieldType, FormField, forms
+from zhanbu_plugin.regimes.forms.answers import checked_answers
+from zhanbu_plugin.regimes.forms.form import FieldType, FormField, forms
 from zhanbu_plugin.regimes.rule_set import CheckRule, RuleSet
 from zhanbu_plugin.regimes.workflow import PARCEL
 from zhanbu_plugin.survey.crs import Crs

@@ -20,8 +20,8 @@ from zhanbu_plugin.checks.layer import VectorLayer
 from zhanbu_plugin.checks.measuring import Surroundings
 from zhanbu_plugin.checks.on_file.checking import check_dossiers
 from zhanbu_plugin.checks.parcels import ParcelBatch
-from zhanbu_plugin.regimes.answers import checked_answers
 from zhanbu_plugin.regimes.choosing import choose_rule_set
+from zhanbu_plugin.regimes.forms.answers import checked_answers
 from zhanbu_plugin.regimes.rule_set import RuleSet
 from zhanbu_plugin.survey.crs import Crs
 from zhanbu_plugin.survey.ellipsoid_area import ellipsoid_areas

@@ -16,7 +16,7 @@ from zhanbu_plugin.paths import resource
 from zhanbu_plugin.regimes import choosing
 from zhanbu_plugin.regimes.choosing import choose_rule_set, rule_set_in_force, rule_sets
 from zhanbu_plugin.regimes.county_rules import county_folder
-from zhanbu_plugin.regimes.loading import examine
+from zhanbu_plugin.regimes.reading.rule_set_file import examine
 from zhanbu_plugin.regimes.rule_set import RuleSet
 from zhanbu_plugin.regimes.severity import Severity
 from zhanbu_plugin.survey.problem import InputProblem

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhanbu_plugin.regimes.answers import answer_text, checked_answers
+from zhanbu_plugin.regimes.forms.answers import answer_text, checked_answers
 from zhanbu_plugin.survey.problem import InputProblem
 
 NOTICE = {"site": "VILLAGE", "start": "2026-05-01", "end": "2026-05-07"}

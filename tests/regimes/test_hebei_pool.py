@@ -28,18 +28,18 @@ from hebei_parcels import (
 
 from zhanbu_plugin.checks.dossier import Reached
 from zhanbu_plugin.checks.measuring import Surroundings
-from zhanbu_plugin.checks.waivers import Waiver
-from zhanbu_plugin.pool.acts import Act
-from zhanbu_plugin.pool.advancing import AdvanceReport, advance
+from zhanbu_plugin.checks.waivers.waiver import Waiver
 from zhanbu_plugin.pool.creation import create_pool
-from zhanbu_plugin.pool.dossiers import dossiers_of
-from zhanbu_plugin.pool.due_list import due_list
-from zhanbu_plugin.pool.evidence import Paper, attach_evidence
-from zhanbu_plugin.pool.forms import record_form
-from zhanbu_plugin.pool.matters import MatterTerms, open_matter
-from zhanbu_plugin.pool.push import push_parcels
+from zhanbu_plugin.pool.entry.push import push_parcels
+from zhanbu_plugin.pool.filing.dossiers import dossiers_of
+from zhanbu_plugin.pool.filing.evidence import Paper, attach_evidence
+from zhanbu_plugin.pool.filing.forms import record_form
+from zhanbu_plugin.pool.filing.matters import MatterTerms, open_matter
+from zhanbu_plugin.pool.filing.subjects import Concern
 from zhanbu_plugin.pool.reading import pool_batch
-from zhanbu_plugin.pool.subjects import Concern
+from zhanbu_plugin.pool.steps.acts import Act
+from zhanbu_plugin.pool.steps.advancing import AdvanceReport, advance
+from zhanbu_plugin.pool.steps.due_list import due_list
 from zhanbu_plugin.regimes.choosing import choose_rule_set, rule_set_in_force
 from zhanbu_plugin.regimes.rule_set import RuleSet
 

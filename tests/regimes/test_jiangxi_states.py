@@ -27,11 +27,11 @@ from jiangxi_parcels import RULES, check, ground, layer, mines, survey
 from zhanbu_plugin.checks.measuring import Surroundings
 from zhanbu_plugin.exchange.submission.building import build_submission
 from zhanbu_plugin.exchange.verification.verifying import verify_submission
-from zhanbu_plugin.pool.acts import Act
-from zhanbu_plugin.pool.advancing import advance
 from zhanbu_plugin.pool.reading import pool_batch
-from zhanbu_plugin.pool.transitions import transition_obstacle
-from zhanbu_plugin.pool.versions import new_version
+from zhanbu_plugin.pool.steps.acts import Act
+from zhanbu_plugin.pool.steps.advancing import advance
+from zhanbu_plugin.pool.steps.transitions import transition_obstacle
+from zhanbu_plugin.pool.steps.versions import new_version
 from zhanbu_plugin.regimes.choosing import choose_rule_set
 from zhanbu_plugin.survey.problem import InputProblem
 

@@ -12,12 +12,13 @@ import yaml
 import zhanbu_plugin.checks.on_file as predicates_on_file
 import zhanbu_plugin.checks.rules as predicates
 from zhanbu_plugin.paths import resource
-from zhanbu_plugin.regimes import loading, yaml_entry
 from zhanbu_plugin.regimes.choosing import choose_rule_set, rule_sets
-from zhanbu_plugin.regimes.loading import read_rule_set
+from zhanbu_plugin.regimes.reading import rule_set_file as loading
+from zhanbu_plugin.regimes.reading import yaml_entry
+from zhanbu_plugin.regimes.reading.rule_set_file import read_rule_set
 from zhanbu_plugin.regimes.rule_set import RuleSet
 from zhanbu_plugin.regimes.severity import Severity
-from zhanbu_plugin.regimes.vocabulary import KINDS, MEASURED, ON_FILE, PARAMETERS
+from zhanbu_plugin.regimes.vocabulary.kinds import KINDS, MEASURED, ON_FILE, PARAMETERS
 from zhanbu_plugin.survey.problem import InputProblem
 
 HEBEI = "hebei-cropland-2025"
@@ -156,7 +157,7 @@ def parameters_named(rule_set: RuleSet) -> set[str]:
 
 
 def test_the_parameters_of_a_rule_set_are_those_that_the_code_reads() -> None:
-    sources = [file.read_text(encoding="utf-8") for file in Path(loading.__file__).parents[1].rglob("*.py")]
+    sources = [file.read_text(encoding="utf-8") for file in Path(loading.__file__).parents[2].rglob("*.py")]
     read = {
         name for text in sources for name in re.findall(r"\.(?:number|flag|text)\(\s*\"([a-z_]+\.[a-z_0-9]+)\"", text)
     }

@@ -11,14 +11,14 @@ from sichuan_parcels import COUNTY, CROP, CRS, INOUT, around, ground, judged, la
 
 from zhanbu_plugin.checks.findings import Outcome
 from zhanbu_plugin.checks.measuring import Surroundings
-from zhanbu_plugin.pool.acts import Act
-from zhanbu_plugin.pool.advancing import advance
 from zhanbu_plugin.pool.creation import create_pool
-from zhanbu_plugin.pool.due_list import due_list
-from zhanbu_plugin.pool.evidence import Paper, attach_evidence
-from zhanbu_plugin.pool.forms import record_form
-from zhanbu_plugin.pool.matters import MatterTerms, open_matter
-from zhanbu_plugin.pool.subjects import Concern
+from zhanbu_plugin.pool.filing.evidence import Paper, attach_evidence
+from zhanbu_plugin.pool.filing.forms import record_form
+from zhanbu_plugin.pool.filing.matters import MatterTerms, open_matter
+from zhanbu_plugin.pool.filing.subjects import Concern
+from zhanbu_plugin.pool.steps.acts import Act
+from zhanbu_plugin.pool.steps.advancing import advance
+from zhanbu_plugin.pool.steps.due_list import due_list
 from zhanbu_plugin.regimes.rule_set import RuleSet
 
 RECORDED_AT = "2026-11-21T08:00:00Z"

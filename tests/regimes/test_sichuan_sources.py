@@ -35,7 +35,7 @@ from zhanbu_plugin.checks.second_survey.labelled import Evidence
 from zhanbu_plugin.checks.second_survey.layers import prepare_second_survey
 from zhanbu_plugin.checks.second_survey.slivers import SICHUAN
 from zhanbu_plugin.checks.second_survey.split import split_by_second_survey
-from zhanbu_plugin.checks.waivers import Waiver
+from zhanbu_plugin.checks.waivers.waiver import Waiver
 from zhanbu_plugin.regimes.choosing import choose_rule_set
 from zhanbu_plugin.regimes.severity import Severity
 from zhanbu_plugin.survey.ellipsoid_area import ellipsoid_areas

@@ -14,17 +14,17 @@ from sichuan_parcels import COUNTY, CRS, INOUT, around, check, dem, ground, laye
 
 from zhanbu_plugin.checks.layer import VectorLayer
 from zhanbu_plugin.checks.measuring import Surroundings
-from zhanbu_plugin.checks.waivers import Waiver
-from zhanbu_plugin.pool.acts import Act
-from zhanbu_plugin.pool.advancing import AdvanceReport, advance
+from zhanbu_plugin.checks.waivers.waiver import Waiver
 from zhanbu_plugin.pool.creation import create_pool
-from zhanbu_plugin.pool.due_list import due_list
-from zhanbu_plugin.pool.evidence import Paper, attach_evidence
-from zhanbu_plugin.pool.forms import record_form
-from zhanbu_plugin.pool.matters import MatterTerms, link_matter, open_matter
-from zhanbu_plugin.pool.push import push_parcels
+from zhanbu_plugin.pool.entry.push import push_parcels
+from zhanbu_plugin.pool.filing.evidence import Paper, attach_evidence
+from zhanbu_plugin.pool.filing.forms import record_form
+from zhanbu_plugin.pool.filing.matters import MatterTerms, link_matter, open_matter
+from zhanbu_plugin.pool.filing.subjects import Concern
 from zhanbu_plugin.pool.reading import pool_batch
-from zhanbu_plugin.pool.subjects import Concern
+from zhanbu_plugin.pool.steps.acts import Act
+from zhanbu_plugin.pool.steps.advancing import AdvanceReport, advance
+from zhanbu_plugin.pool.steps.due_list import due_list
 from zhanbu_plugin.regimes.choosing import rule_set_in_force
 
 RECORDED_AT = "2026-11-21T08:00:00Z"

@@ -11,7 +11,7 @@ from sichuan_parcels import CROP, INOUT, around, check, finding, ground, judged,
 from zhanbu_plugin.checks.dossier import Step
 from zhanbu_plugin.checks.findings import Outcome
 from zhanbu_plugin.paths import resource
-from zhanbu_plugin.regimes.loading import read_rule_set
+from zhanbu_plugin.regimes.reading.rule_set_file import read_rule_set
 from zhanbu_plugin.regimes.rule_set import RuleSet
 from zhanbu_plugin.regimes.severity import Severity
 from zhanbu_plugin.survey.problem import InputProblem

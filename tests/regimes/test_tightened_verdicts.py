@@ -18,7 +18,7 @@ from zhanbu_plugin.pool.claims import claims_layer
 from zhanbu_plugin.pool.creation import create_pool
 from zhanbu_plugin.regimes.choosing import choose_rule_set
 from zhanbu_plugin.regimes.rule_set import RuleSet
-from zhanbu_plugin.regimes.vocabulary import KINDS
+from zhanbu_plugin.regimes.vocabulary.kinds import KINDS
 
 AS_OF = date(2026, 9, 1)
 COUNTY = "139901"

@@ -8,9 +8,9 @@ import pytest
 
 from zhanbu_plugin.paths import resource
 from zhanbu_plugin.regimes.choosing import rule_sets
-from zhanbu_plugin.regimes.evidence_kinds import Nature, evidence_kinds
-from zhanbu_plugin.regimes.forms import FieldType, forms, read_forms
-from zhanbu_plugin.regimes.loading import read_rule_set
+from zhanbu_plugin.regimes.forms.evidence_kinds import Nature, evidence_kinds
+from zhanbu_plugin.regimes.forms.form import FieldType, forms, read_forms
+from zhanbu_plugin.regimes.reading.rule_set_file import read_rule_set
 from zhanbu_plugin.regimes.stage import stage_of
 from zhanbu_plugin.survey.problem import InputProblem
 

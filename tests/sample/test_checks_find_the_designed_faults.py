@@ -14,7 +14,7 @@ from zhanbu_plugin.checks.reading.layers import layers_of, read_layer
 from zhanbu_plugin.paths import resource
 from zhanbu_plugin.pool.claims import claims_layer
 from zhanbu_plugin.pool.creation import create_pool
-from zhanbu_plugin.regimes.loading import read_rule_set
+from zhanbu_plugin.regimes.reading.rule_set_file import read_rule_set
 
 AS_OF = date(2026, 9, 1)
 FOLLOWS = {"CHK-DEM", "CHK-NARROW"}

@@ -15,7 +15,7 @@ import shapely
 from ..survey.wording import Wording, outside_wording
 from .findings import Finding, Outcome, Severity, Verdict
 from .layer import Objects
-from .waivers import Waiver, waivers_to_json
+from .waivers.waiver import Waiver, waivers_to_json
 
 GRID = 1e-4
 """Metres. Vertices are kept at the resolution at which the survey's own area rule reads them (standards 4.3)."""

@@ -23,7 +23,7 @@ from .finding_texts import blocks, findings_json, known, reasons
 from .findings import Verdict
 from .layer import Progress, VectorLayer
 from .parcels import ParcelBatch
-from .waivers import waivers_from_json, waivers_to_json
+from .waivers.waiver import waivers_from_json, waivers_to_json
 
 _SLOPES = ("slope_deg", "slope_gr", "slope_over", "slope_na")
 _LAST = ("verdict", "reasons", "checks", "waivers", "run", "seal")

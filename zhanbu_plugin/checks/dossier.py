@@ -12,8 +12,8 @@ from datetime import date
 from functools import cached_property
 from math import isfinite
 
-from ..regimes.answers import Answer
-from ..regimes.forms import forms
+from ..regimes.forms.answers import Answer
+from ..regimes.forms.form import forms
 
 __all__ = ["Answer", "Dossier", "EvidenceItem", "FormRecord", "PoolSums", "Reached", "Step"]
 

@@ -32,8 +32,8 @@ from .on_file import KINDS as ON_FILE
 from .on_file.rounds import dossier_case
 from .parcels import ParcelBatch
 from .rules import KINDS as MEASURED
-from .waivers import Waiver, in_order
-from .waiving import AppliedWaivers, apply_waivers, require_waivable
+from .waivers.applying import AppliedWaivers, apply_waivers, require_waivable
+from .waivers.waiver import Waiver, in_order
 from .weighing import heaviest_first, outcome_table, severity_table, verdicts_of
 
 _MEASURING = 0.95

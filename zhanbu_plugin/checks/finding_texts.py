@@ -15,7 +15,7 @@ from .column import OUTCOMES, PASS, PASSED, CheckColumn, Floats
 from .engine import CheckResult
 from .findings import Outcome
 from .layer import Progress, report
-from .waivers import Waiver
+from .waivers.waiver import Waiver
 from .weighing import SEVERITIES, heaviest_first
 
 Say = Callable[[Wording], str]

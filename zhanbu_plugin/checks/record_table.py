@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from ..regimes.answers import answer_text, checked_answers, form_of
-from ..regimes.evidence_kinds import evidence_kinds
-from ..regimes.forms import Form
+from ..regimes.forms.answers import answer_text, checked_answers, form_of
+from ..regimes.forms.evidence_kinds import evidence_kinds
+from ..regimes.forms.form import Form
 from ..survey.problem import InputProblem
 from ..survey.wording import Wording, translate
 from .dossier import Dossier, EvidenceItem, FormRecord

@@ -13,7 +13,7 @@ from qgis.PyQt.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
 from ..checks.measures.validity import validity
 from ..checks.parcels import ParcelBatch
-from ..processing.sources import UnreadLayer, read_unread
+from ..processing.inputs.sources import UnreadLayer, read_unread
 from ..reports.language import interface_is_chinese, tr
 from ..survey.ellipsoid_area import ellipsoid_areas
 from ..survey.land_classes import land_class

@@ -10,7 +10,7 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 from ..checks.checked import geometry_hash
 from ..checks.engine import CheckResult
 from ..checks.parcels import ParcelBatch
-from ..processing.sources import UnreadLayer, read_unread
+from ..processing.inputs.sources import UnreadLayer, read_unread
 from ..reports.language import said
 from ..survey.wording import Wording, translate
 from .set_up import SetUp

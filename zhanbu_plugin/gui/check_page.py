@@ -11,8 +11,8 @@ from qgis.PyQt.QtWidgets import QFileDialog, QHeaderView, QMessageBox, QToolButt
 from ..checks.engine import CheckResult
 from ..checks.findings import Severity, Verdict
 from ..pool.records import PushReport
-from ..processing.check_inputs import run_check
-from ..processing.layer_memory import LayerMemory
+from ..processing.inputs.check_inputs import run_check
+from ..processing.inputs.layer_memory import LayerMemory
 from ..reports.check_page import check_page, verdict_name
 from ..reports.language import interface_is_chinese, said, tr
 from ..survey.problem import InputProblem

@@ -9,7 +9,7 @@ from math import isfinite
 from ..checks.engine import CheckResult
 from ..checks.finding_texts import document_wording
 from ..checks.findings import Finding, Outcome, Severity
-from ..checks.waivers import Waiver
+from ..checks.waivers.waiver import Waiver
 from ..regimes.rule_set import CheckRule
 from ..reports.check_page import verdict_name
 from ..reports.language import said, tr

@@ -14,7 +14,7 @@ from ..exchange.submission.building import SubmissionReport, build_submission
 from ..ledger.balance import balance
 from ..paths import version
 from ..pool.database import pool_for_reading
-from ..pool.push import SYSTEMS
+from ..pool.entry.push import SYSTEMS
 from ..pool.reading import batches, pool_batch, pool_identity
 from ..pool.records import PushReport, StockRow
 from ..processing.algorithm import progress_of

@@ -15,8 +15,8 @@ from ..checks.engine import CheckResult
 from ..checks.findings import Verdict
 from ..pool.records import PushReport
 from ..processing.algorithm import progress_of
+from ..processing.inputs.sources import unread_layer
 from ..processing.pushing import push_checked
-from ..processing.sources import unread_layer
 from ..reports.language import tr
 from ..survey.problem import InputProblem
 from ..survey.wording import translate

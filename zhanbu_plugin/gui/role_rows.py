@@ -8,7 +8,7 @@ from qgis.core import QgsMapLayerProxyModel, QgsVectorLayer
 from qgis.gui import QgsMapLayerComboBox
 from qgis.PyQt.QtWidgets import QFormLayout, QLabel, QSizePolicy, QWidget
 
-from ..processing.roles import role_name
+from ..processing.inputs.roles import role_name
 from ..regimes.roles import roles
 from ..reports.language import tr
 

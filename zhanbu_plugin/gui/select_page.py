@@ -7,8 +7,8 @@ from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import QModelIndex, pyqtSignal
 from qgis.PyQt.QtWidgets import QAction, QWidget
 
-from ..processing.check_inputs import possible_sources
-from ..processing.sources import unread_layer
+from ..processing.inputs.check_inputs import possible_sources
+from ..processing.inputs.sources import unread_layer
 from ..reports.language import tr
 from .background import Background
 from .candidate_list import CandidateModel, Candidates, read_candidates

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from qgis.core import QgsRasterLayer, QgsVectorLayer
 
-from ..processing.check_inputs import CheckInputs
-from ..processing.sources import unread_layer
+from ..processing.inputs.check_inputs import CheckInputs
+from ..processing.inputs.sources import unread_layer
 from ..reports.language import tr
 from ..survey.problem import InputProblem
 from ..survey.wording import translate

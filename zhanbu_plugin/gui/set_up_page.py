@@ -13,7 +13,7 @@ from qgis.PyQt.QtWidgets import QFileDialog, QWidget
 
 from ..pool.creation import create_pool
 from ..pool.reading import pool_identity
-from ..processing.qgis_crs import crs_of
+from ..processing.inputs.qgis_crs import crs_of
 from ..regimes.choosing import AUTO, choices, choose_rule_set
 from ..regimes.roles import roles
 from ..regimes.rule_set import RuleSet

@@ -9,8 +9,8 @@ from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QDate, Qt
 from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QWidget
 
-from ..checks.waiver_table import recorded
-from ..checks.waivers import ALL_PARCELS, Waiver
+from ..checks.waivers.table import recorded
+from ..checks.waivers.waiver import ALL_PARCELS, Waiver
 from ..reports.language import said, tr
 from ..survey.problem import InputProblem
 from .form_loading import load_form

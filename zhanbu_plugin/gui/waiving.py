@@ -10,7 +10,7 @@ from qgis.PyQt.QtWidgets import QDialog, QWidget
 
 from ..checks.engine import CheckResult
 from ..checks.findings import Finding, Outcome, Severity
-from ..checks.waivers import ALL_PARCELS, Waiver, in_order
+from ..checks.waivers.waiver import ALL_PARCELS, Waiver, in_order
 from ..reports.language import interface_is_chinese, tr
 from .waiver_dialog import WaiverDialog
 

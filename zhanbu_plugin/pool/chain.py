@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from ..checks.checked import CheckRun, findings_from_json, findings_to_json
 from ..checks.findings import Finding
-from ..checks.waivers import Waiver, in_order, waivers_to_json
+from ..checks.waivers.waiver import Waiver, in_order, waivers_to_json
 from .records import PoolEvent, PoolParcel
 
 GENESIS = "0" * 64

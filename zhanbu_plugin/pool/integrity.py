@@ -11,19 +11,19 @@ import numpy as np
 
 from ..checks.checked import geometry_hash
 from ..checks.findings import verdict_of
-from ..checks.waivers import waived_checks
+from ..checks.waivers.waiver import waived_checks
 from ..survey.crs import Crs
 from ..survey.ellipsoid_area import ellipsoid_areas
 from ..survey.units import to_dm2
 from ..survey.wording import Wording, translate
 from .chain import GENESIS, event_hash
 from .database import PoolAddress, geopackage_path, pool_for_reading
-from .dossiers import stored_files
-from .filed_integrity import filed_faults, testifies, testimony_of
+from .entry.waiver_admission import documents_at_hand, waivers_fault
+from .filing.dossiers import stored_files
+from .filing.filed_integrity import filed_faults, testifies, testimony_of
 from .places import OverlapTolerance, overlapping_pairs
 from .records import Place, PoolEvent, PoolParcel
 from .store import PoolReader
-from .waiver_admission import documents_at_hand, waivers_fault
 
 _AREA_TOLERANCE_DM2 = 1
 

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from ..survey.problem import InputProblem
 from ..survey.wording import translate
 from .database import PoolAddress, geopackage_path, pool_for_reading
-from .evidence_files import evidence_folder, stored_name
+from .filing.evidence_files import evidence_folder, stored_name
 from .records import BatchSummary, PoolBatch, PoolIdentity, RoleLayer
 
 

@@ -11,7 +11,7 @@ import shapely
 
 from ..checks.checked import CheckRun
 from ..checks.findings import Finding
-from ..checks.waivers import Waiver
+from ..checks.waivers.waiver import Waiver
 from ..survey.wording import Wording
 
 

@@ -13,7 +13,7 @@ import shapely
 from ..checks.checked import CheckRun
 from ..checks.dossier import Reached
 from ..survey.wording import Wording
-from .filed_store import FiledReader, FiledWriter
+from .filing.filed_store import FiledReader, FiledWriter
 from .records import (
     BatchSummary,
     Place,

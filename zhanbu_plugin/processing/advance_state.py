@@ -20,25 +20,25 @@ from qgis.core import (
 from ..checks.layer import HeldLayer
 from ..checks.measuring import Surroundings
 from ..paths import version
-from ..pool.acts import Act
-from ..pool.advancing import AdvanceReport, advance
-from ..pool.guards import possible_guards
-from ..pool.rule_sets_in_use import one_rule_set_of, uids_concerned
-from ..pool.subjects import Concern
+from ..pool.filing.subjects import Concern
+from ..pool.steps.acts import Act
+from ..pool.steps.advancing import AdvanceReport, advance
+from ..pool.steps.guards import possible_guards
+from ..pool.steps.rule_sets_in_use import one_rule_set_of, uids_concerned
 from ..regimes.choosing import AUTO, choose_rule_set
 from ..regimes.rule_set import RuleSet
 from ..reports.language import said, tr
 from .algorithm import Parameters, ZhanbuAlgorithm, progress_of
-from .concerns import act_of, add_act, add_concern, concern_of
-from .elevation_model import elevation_model, tell_about
-from .outputs import Outputs
-from .remembered_layers import remembered_layers
-from .roles import add_county_layer, add_roles, unread_roles
-from .rules import add_own_rule_set, wanted_rule_set
-from .sinks import optional_table
-from .sources import UnreadLayer, read_told
-from .systems import add_pool
-from .waiver_rows import UnreadWaivers, add_waivers, unread_waivers
+from .inputs.concerns import act_of, add_act, add_concern, concern_of
+from .inputs.elevation_model import elevation_model, tell_about
+from .inputs.remembered_layers import remembered_layers
+from .inputs.roles import add_county_layer, add_roles, unread_roles
+from .inputs.rules import add_own_rule_set, wanted_rule_set
+from .inputs.sources import UnreadLayer, read_told
+from .inputs.systems import add_pool
+from .inputs.waiver_rows import UnreadWaivers, add_waivers, unread_waivers
+from .outputs.outputs import Outputs
+from .outputs.sinks import optional_table
 
 _REFUSAL_COLUMNS = [
     *[("uid", "text"), ("code", "text"), ("check_id", "text"), ("clause", "text"), ("reason", "text")],

@@ -25,10 +25,10 @@ from ..paths import resource
 from ..reports.language import said, tr
 from ..survey.cancel import Cancelled
 from ..survey.problem import InputProblem
-from .destinations import refuse_to_destroy
-from .outputs import Outputs
-from .termination import cancelled_by_termination
-from .unopened import why_refused
+from .inputs.unopened import why_refused
+from .outputs.destinations import refuse_to_destroy
+from .outputs.outputs import Outputs
+from .outputs.termination import cancelled_by_termination
 
 Parameters = dict[str, Any]
 Inputs = TypeVar("Inputs")

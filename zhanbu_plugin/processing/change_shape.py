@@ -18,20 +18,20 @@ from qgis.core import (
 
 from ..checks.checked import CheckedParcel
 from ..checks.checked_layer import CheckedLayer, read_checked
-from ..pool.acts import Act
-from ..pool.rule_sets_in_use import one_rule_set_of
-from ..pool.versions import new_version
+from ..pool.steps.acts import Act
+from ..pool.steps.rule_sets_in_use import one_rule_set_of
+from ..pool.steps.versions import new_version
 from ..regimes.choosing import AUTO, choose_rule_set
 from ..reports.language import said, tr
 from ..survey.problem import InputProblem
 from ..survey.wording import Wording, translate
 from .algorithm import Parameters, ZhanbuAlgorithm
-from .concerns import act_of, add_act
-from .outputs import Outputs
-from .rules import add_own_rule_set, wanted_rule_set
-from .sinks import optional_table
-from .sources import UnreadLayer, read_told, unread_input
-from .systems import add_pool
+from .inputs.concerns import act_of, add_act
+from .inputs.rules import add_own_rule_set, wanted_rule_set
+from .inputs.sources import UnreadLayer, read_told, unread_input
+from .inputs.systems import add_pool
+from .outputs.outputs import Outputs
+from .outputs.sinks import optional_table
 
 _REFUSAL_COLUMNS = [("parcel_id", "text"), ("reason", "text")]
 

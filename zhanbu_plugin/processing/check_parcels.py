@@ -24,10 +24,10 @@ from ..reports.check_page import check_page
 from ..reports.language import interface_is_chinese, said, tr
 from ..reports.remedies import remedy_of
 from .algorithm import Parameters, ZhanbuAlgorithm, progress_of, stop_if_cancelled
-from .check_inputs import CheckInputs, run_check
-from .check_parameters import add_check_parameters, check_inputs_of
-from .outputs import Outputs
-from .sinks import write_table, write_with_columns
+from .inputs.check_inputs import CheckInputs, run_check
+from .inputs.check_parameters import add_check_parameters, check_inputs_of
+from .outputs.outputs import Outputs
+from .outputs.sinks import write_table, write_with_columns
 
 _FINDING_COLUMNS = [
     ("parcel_id", "text"),

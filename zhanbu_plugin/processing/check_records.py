@@ -23,18 +23,18 @@ from ..checks.findings import Finding, Outcome, Verdict, verdict_of
 from ..checks.on_file.checking import Told, check_dossiers
 from ..checks.record_table import RecordTable, TableOf, read_records
 from ..regimes.choosing import choose_rule_set
-from ..regimes.forms import forms
+from ..regimes.forms.form import forms
 from ..regimes.rule_set import RuleSet
 from ..regimes.stage import stage_of
 from ..regimes.workflow import PARCEL
 from ..reports.language import said, tr
 from ..reports.remedies import remedy_of
 from .algorithm import Parameters, ZhanbuAlgorithm, stop_if_cancelled
-from .outputs import Outputs
-from .rules import add_rule_set, wanted_rule_set
-from .sinks import write_table
-from .sources import UnreadLayer, unread_input
-from .table_rows import rows_and_places
+from .inputs.rules import add_rule_set, wanted_rule_set
+from .inputs.sources import UnreadLayer, unread_input
+from .outputs.outputs import Outputs
+from .outputs.sinks import write_table
+from .outputs.table_rows import rows_and_places
 
 _COLUMNS = [
     *[("subject_id", "text"), ("check_id", "text"), ("clause", "text"), ("severity", "text"), ("outcome", "text")],

@@ -18,14 +18,14 @@ from qgis.core import (
 
 from ..regimes.choosing import carried
 from ..regimes.county_rules import read_bytes
-from ..regimes.loading import Reading, examine
+from ..regimes.reading.rule_set_file import Reading, examine
+from ..regimes.reading.yaml_entry import RuleSetProblem
 from ..regimes.rule_set import Change
-from ..regimes.yaml_entry import RuleSetProblem
 from ..reports.language import said, tr
 from ..survey.problem import InputProblem
 from .algorithm import Parameters, ZhanbuAlgorithm
-from .outputs import Outputs
-from .sinks import write_table
+from .outputs.outputs import Outputs
+from .outputs.sinks import write_table
 
 _COLUMNS = [("file", "text"), ("line", "integer"), ("key", "text"), ("what", "text")]
 

@@ -24,11 +24,11 @@ from ..survey.crs import Crs
 from ..survey.ellipsoid_area import ellipsoid_areas
 from ..survey.units import round_m2
 from .algorithm import Parameters, ZhanbuAlgorithm, progress_of
-from .measurable import measurable
-from .outputs import Outputs
-from .roles import add_roles, unread_roles
-from .sinks import write_with_columns
-from .sources import UnreadLayer, read_told, unread_input
+from .inputs.measurable import measurable
+from .inputs.roles import add_roles, unread_roles
+from .inputs.sources import UnreadLayer, read_told, unread_input
+from .outputs.outputs import Outputs
+from .outputs.sinks import write_with_columns
 
 
 def overlap_column(role: str) -> str:

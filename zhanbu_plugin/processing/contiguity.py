@@ -19,10 +19,10 @@ from ..reports.language import tr
 from ..survey.ellipsoid_area import ellipsoid_areas
 from ..survey.units import m2_of, to_dm2
 from .algorithm import Parameters, ZhanbuAlgorithm, progress_of
-from .measurable import measurable
-from .outputs import Outputs
-from .sinks import write_with_columns
-from .sources import UnreadLayer, read_told, unread_input
+from .inputs.measurable import measurable
+from .inputs.sources import UnreadLayer, read_told, unread_input
+from .outputs.outputs import Outputs
+from .outputs.sinks import write_with_columns
 
 _COLUMNS = [("cluster_id", "integer"), ("cluster_m2", "real")]
 

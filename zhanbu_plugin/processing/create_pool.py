@@ -19,8 +19,8 @@ from qgis.PyQt.QtCore import QDate
 from ..pool.creation import create_pool
 from ..reports.language import tr
 from .algorithm import Parameters, ZhanbuAlgorithm
-from .outputs import Outputs
-from .qgis_crs import crs_of
+from .inputs.qgis_crs import crs_of
+from .outputs.outputs import Outputs
 
 
 @dataclass(frozen=True)

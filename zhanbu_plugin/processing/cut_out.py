@@ -18,10 +18,10 @@ from ..checks.cutting.cut_out import CutOut, cut_out
 from ..reports.language import tr
 from ..survey.units import m2_of
 from .algorithm import Parameters, ZhanbuAlgorithm, progress_of
-from .check_inputs import CheckInputs, run_check_around
-from .check_parameters import add_check_parameters, check_inputs_of
-from .cut_pieces import write_excluded, write_pieces
-from .outputs import Outputs
+from .inputs.check_inputs import CheckInputs, run_check_around
+from .inputs.check_parameters import add_check_parameters, check_inputs_of
+from .outputs.cut_pieces import write_excluded, write_pieces
+from .outputs.outputs import Outputs
 
 _DROP, _MERGE = "DROP", "MERGE"
 _CHECKED, _CUT = 50, 94

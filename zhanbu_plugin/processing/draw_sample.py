@@ -24,10 +24,10 @@ from ..exchange.sampling.draw import Draw, draw
 from ..reports.language import tr
 from ..survey.units import m2_of
 from .algorithm import Parameters, ZhanbuAlgorithm
-from .drawn_parcels import Drawable, drawable_batch, drawable_layer, write_drawn
-from .outputs import Outputs
-from .sources import UnreadLayer, read_told, unread_input
-from .systems import SYSTEMS
+from .inputs.sources import UnreadLayer, read_told, unread_input
+from .inputs.systems import SYSTEMS
+from .outputs.drawn_parcels import Drawable, drawable_batch, drawable_layer, write_drawn
+from .outputs.outputs import Outputs
 
 
 @dataclass(frozen=True)

@@ -15,16 +15,16 @@ from qgis.core import (
 )
 
 from ..checks.due_items import DueItem
-from ..pool.due_list import due_list
-from ..pool.rule_sets_in_use import rule_sets_in_use
+from ..pool.steps.due_list import due_list
+from ..pool.steps.rule_sets_in_use import rule_sets_in_use
 from ..regimes.choosing import AUTO, choices, choose_rule_set
 from ..regimes.rule_set import RuleSet
 from ..reports.language import interface_is_chinese, tr
 from .algorithm import Parameters, ZhanbuAlgorithm, stop_if_cancelled
-from .outputs import Outputs
-from .rules import add_own_rule_set, wanted_rule_set
-from .sinks import write_table
-from .systems import add_pool, add_system
+from .inputs.rules import add_own_rule_set, wanted_rule_set
+from .inputs.systems import add_pool, add_system
+from .outputs.outputs import Outputs
+from .outputs.sinks import write_table
 
 _COLUMNS = [
     *[("uid", "text"), ("kind", "text"), ("deadline", "text"), ("title", "text"), ("clause", "text")],

@@ -15,10 +15,10 @@ from ..reports.language import tr
 from ..survey.ellipsoid_area import ellipsoid_areas
 from ..survey.units import ha_of, m2_of, mu_of, to_dm2
 from .algorithm import Parameters, ZhanbuAlgorithm
-from .measurable import measurable
-from .outputs import Outputs
-from .sinks import write_with_columns
-from .sources import UnreadLayer, read_told, unread_input
+from .inputs.measurable import measurable
+from .inputs.sources import UnreadLayer, read_told, unread_input
+from .outputs.outputs import Outputs
+from .outputs.sinks import write_with_columns
 
 _COLUMNS = [("area_m2", "real"), ("area_mu", "real"), ("area_ha", "real")]
 

@@ -26,10 +26,10 @@ from ..exchange.coordinates.writing import ENCODINGS, coordinate_file
 from ..reports.language import said, tr
 from ..survey.problem import InputProblem
 from .algorithm import Parameters, ZhanbuAlgorithm, iso_day, stop_if_cancelled
-from .coordinate_parameters import add_zone, tell_remarks, zone_of
-from .outputs import Outputs
-from .sources import UnreadLayer, read_told, unread_input
-from .written import save
+from .inputs.coordinate_parameters import add_zone, tell_remarks, zone_of
+from .inputs.sources import UnreadLayer, read_told, unread_input
+from .outputs.outputs import Outputs
+from .outputs.written import save
 
 
 @dataclass(frozen=True)

@@ -25,8 +25,8 @@ from ..pool.records import PoolBatch
 from ..reports.language import chinese, tr
 from ..survey.units import m2_of
 from .algorithm import Parameters, ZhanbuAlgorithm, progress_of
-from .outputs import Outputs
-from .systems import add_batch, add_pool, add_system
+from .inputs.systems import add_batch, add_pool, add_system
+from .outputs.outputs import Outputs
 
 
 @dataclass(frozen=True)

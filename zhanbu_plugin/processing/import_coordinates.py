@@ -26,9 +26,9 @@ from ..exchange.coordinates.writing import ENCODINGS
 from ..reports.language import tr
 from ..survey.units import m2_of, to_dm2
 from .algorithm import Parameters, ZhanbuAlgorithm, stop_if_cancelled
-from .coordinate_parameters import add_zone, tell_remarks, zone_of
-from .outputs import Outputs
-from .sinks import fields_of, writing
+from .inputs.coordinate_parameters import add_zone, tell_remarks, zone_of
+from .outputs.outputs import Outputs
+from .outputs.sinks import fields_of, writing
 
 _COLUMNS = [
     ("number", "text"),

@@ -11,15 +11,15 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from ..pool.acts import Act
-from ..pool.matters import link_matter
+from ..pool.filing.matters import link_matter
+from ..pool.steps.acts import Act
 from ..regimes.choosing import AUTO, choose_rule_set
 from ..reports.language import tr
 from .algorithm import Parameters, ZhanbuAlgorithm
-from .concerns import act_of, add_act, uids_in
-from .outputs import Outputs
-from .rules import add_own_rule_set, wanted_rule_set
-from .systems import add_pool
+from .inputs.concerns import act_of, add_act, uids_in
+from .inputs.rules import add_own_rule_set, wanted_rule_set
+from .inputs.systems import add_pool
+from .outputs.outputs import Outputs
 
 
 @dataclass(frozen=True)

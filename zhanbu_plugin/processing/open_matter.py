@@ -18,20 +18,20 @@ from qgis.core import (
 
 from ..checks.layer import VectorLayer
 from ..checks.measures.validity import validity
-from ..pool.acts import Act
-from ..pool.matters import MatterTerms, open_matter
+from ..pool.filing.matters import MatterTerms, open_matter
 from ..pool.reading import pool_identity
+from ..pool.steps.acts import Act
 from ..regimes.choosing import choose_rule_set, rule_sets
 from ..regimes.workflow import PARCEL
 from ..reports.language import tr
 from ..survey.problem import InputProblem
 from ..survey.wording import translate
 from .algorithm import Parameters, ZhanbuAlgorithm
-from .concerns import act_of, add_act, uids_in
-from .outputs import Outputs
-from .rules import add_rule_set, wanted_rule_set
-from .sources import UnreadLayer, read_told, unread_input
-from .systems import add_pool, add_system
+from .inputs.concerns import act_of, add_act, uids_in
+from .inputs.rules import add_rule_set, wanted_rule_set
+from .inputs.sources import UnreadLayer, read_told, unread_input
+from .inputs.systems import add_pool, add_system
+from .outputs.outputs import Outputs
 
 
 @dataclass(frozen=True)

@@ -17,9 +17,9 @@ from ..ledger.balance import balance
 from ..reports.language import tr
 from ..survey.units import m2_of
 from .algorithm import Parameters, ZhanbuAlgorithm
-from .outputs import Outputs
-from .sinks import write_table
-from .systems import add_pool, add_system
+from .inputs.systems import add_pool, add_system
+from .outputs.outputs import Outputs
+from .outputs.sinks import write_table
 
 _COLUMNS = [("account", "text"), ("bucket", "text"), ("year", "integer"), ("area_m2", "real")]
 

@@ -23,12 +23,12 @@ from .ellipsoidal_area import EllipsoidalArea
 from .export_coordinates import ExportCoordinates
 from .export_submission import ExportSubmission
 from .import_coordinates import ImportCoordinates
+from .inputs.rules import look_for_county_rules
 from .link_matter import LinkMatter
 from .open_matter import OpenMatter
 from .pool_balance import PoolBalance
 from .push_to_pool import PushToPool
 from .record_form import RecordForm
-from .rules import look_for_county_rules
 from .second_survey_split import SecondSurveySplit
 from .select_candidates import SelectCandidates
 from .slope_grades import SlopeGrades

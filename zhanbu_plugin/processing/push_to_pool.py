@@ -21,11 +21,11 @@ from ..pool.records import PushReport, Refusal
 from ..reports.language import said, tr
 from ..survey.wording import Wording, translate
 from .algorithm import Parameters, ZhanbuAlgorithm, progress_of
-from .outputs import Outputs
+from .inputs.sources import UnreadLayer, read_told, unread_input
+from .inputs.systems import add_batch, add_pool, add_system
+from .outputs.outputs import Outputs
+from .outputs.sinks import optional_table
 from .pushing import TECHNICIAN, push_checked
-from .sinks import optional_table
-from .sources import UnreadLayer, read_told, unread_input
-from .systems import add_batch, add_pool, add_system
 
 _REFUSAL_COLUMNS = [("parcel_id", "text"), ("code", "text"), ("reason", "text")]
 

@@ -9,8 +9,8 @@ from qgis.PyQt.QtCore import QDateTime, Qt
 
 from ..checks.checked import CheckedParcel
 from ..checks.layer import Progress
-from ..pool.admission import RuleSetInForce
-from ..pool.push import push_parcels
+from ..pool.entry.admission import RuleSetInForce
+from ..pool.entry.push import push_parcels
 from ..pool.records import PushReport
 from ..regimes.choosing import choose_rule_set, rule_set_in_force
 from ..regimes.rule_set import RuleSet

@@ -20,17 +20,17 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QDate
 
-from ..pool.forms import record_form
-from ..pool.subjects import Concern
-from ..regimes.forms import forms
+from ..pool.filing.forms import record_form
+from ..pool.filing.subjects import Concern
+from ..regimes.forms.form import forms
 from ..reports.language import tr
 from .algorithm import Parameters, ZhanbuAlgorithm, iso_day
-from .concerns import add_concern, add_date, add_doc_no, add_recorded, concern_of, recorded_at
-from .outputs import Outputs
+from .inputs.concerns import add_concern, add_date, add_doc_no, add_recorded, concern_of, recorded_at
+from .inputs.sources import UnreadLayer, unread_input
+from .inputs.systems import add_pool
+from .outputs.outputs import Outputs
+from .outputs.table_rows import rows_and_places
 from .pushing import COUNTY_NR
-from .sources import UnreadLayer, unread_input
-from .systems import add_pool
-from .table_rows import rows_and_places
 
 
 @dataclass(frozen=True)

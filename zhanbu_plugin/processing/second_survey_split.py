@@ -36,11 +36,11 @@ from ..survey.problem import InputProblem
 from ..survey.units import m2_of
 from ..survey.wording import translate
 from .algorithm import Parameters, ZhanbuAlgorithm, progress_of
-from .measurable import measurable
-from .outputs import Outputs
-from .roles import role_name, unread_optional
-from .second_survey_pieces import write_pieces
-from .sources import UnreadLayer, read_told, unread_input
+from .inputs.measurable import measurable
+from .inputs.roles import role_name, unread_optional
+from .inputs.sources import UnreadLayer, read_told, unread_input
+from .outputs.outputs import Outputs
+from .outputs.second_survey_pieces import write_pieces
 
 
 @dataclass(frozen=True)

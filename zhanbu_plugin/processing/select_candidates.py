@@ -17,11 +17,11 @@ from qgis.core import (
 
 from ..reports.language import tr
 from .algorithm import Parameters, ZhanbuAlgorithm
-from .check_inputs import possible_sources
-from .outputs import Outputs
-from .rules import add_rule_set, wanted_rule_set
-from .sinks import write_with_columns
-from .sources import UnreadLayer, unread_input
+from .inputs.check_inputs import possible_sources
+from .inputs.rules import add_rule_set, wanted_rule_set
+from .inputs.sources import UnreadLayer, unread_input
+from .outputs.outputs import Outputs
+from .outputs.sinks import write_with_columns
 
 _COLUMNS = [("clause", "text"), ("category", "text"), ("priority", "integer")]
 

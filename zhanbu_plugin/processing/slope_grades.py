@@ -19,11 +19,11 @@ from ..checks.layer import VectorLayer
 from ..checks.measures.terrain.slope import SlopeMeasure, measure_slope
 from ..reports.language import tr
 from .algorithm import Parameters, ZhanbuAlgorithm, progress_of
-from .elevation_model import elevation_model, tell_about
-from .measurable import measurable
-from .outputs import Outputs
-from .sinks import write_with_columns
-from .sources import UnreadLayer, read_told, unread_input
+from .inputs.elevation_model import elevation_model, tell_about
+from .inputs.measurable import measurable
+from .inputs.sources import UnreadLayer, read_told, unread_input
+from .outputs.outputs import Outputs
+from .outputs.sinks import write_with_columns
 
 _GRADES = range(1, 6)
 _COLUMNS = [

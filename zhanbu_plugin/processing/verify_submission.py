@@ -23,8 +23,8 @@ from ..exchange.verification.verifying import verify_submission
 from ..reports.language import said, tr
 from ..survey.units import m2_of
 from .algorithm import Parameters, ZhanbuAlgorithm
-from .outputs import Outputs
-from .sinks import write_table
+from .outputs.outputs import Outputs
+from .outputs.sinks import write_table
 
 _COLUMNS = [("code", "text"), ("file", "text"), ("parcel", "text"), ("message", "text")]
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ..paths import resource
+from .reading.yaml_entry import read_entry, text_of
 from .rule_set import RuleSet
 from .text import Text
-from .yaml_entry import read_entry, text_of
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from .evidence_kinds import evidence_kinds
-from .forms import FieldType, Form, forms
-from .kinds_on_file import EVIDENCE_PREFIX, is_answer
+from .forms.evidence_kinds import evidence_kinds
+from .forms.form import FieldType, Form, forms
 from .rule_set import CheckRule, ParameterValue, RuleSet
 from .text import Text
-from .vocabulary import KINDS
+from .vocabulary.kinds import KINDS
+from .vocabulary.on_file import EVIDENCE_PREFIX, is_answer
 
 _LABELS: Mapping[str, Text] = MappingProxyType(
     {

@@ -14,7 +14,7 @@ from .roles import roles
 from .rule_set import CheckRule, Clause, Parameter, ParameterValue, RuleSet, Treatment
 from .severity import Severity
 from .text import Text
-from .vocabulary import KINDS
+from .vocabulary.kinds import KINDS
 from .workflow import Workflow
 
 _TREATMENTS = {

@@ -12,11 +12,11 @@ from dataclasses import replace
 import yaml
 
 from ..survey.wording import translate
-from .heard import Heard
-from .parameters import PARAMETERS, Stricter
+from .reading.heard import Heard
+from .reading.yaml_entry import Entry, RuleSetProblem
 from .rule_set import Change, CheckRule, Parameter, RuleSet
 from .severity import Severity
-from .yaml_entry import Entry, RuleSetProblem
+from .vocabulary.parameters import PARAMETERS, Stricter
 
 _SCOPE = ("parent", "id", "title", "document", "region", "region_excluded", "valid_from", "valid_to")
 _ADDED = ("clauses", "checks")

@@ -12,7 +12,7 @@ from ..survey.problem import InputProblem
 from ..survey.wording import translate
 from .county_rules import county_folder, county_rule_set, is_file_name, readable_rule_sets
 from .in_force import may_be_applied, why_not_in_force
-from .loading import read_rule_set
+from .reading.rule_set_file import read_rule_set
 from .rule_set import RuleSet
 
 AUTO = "auto"

@@ -9,7 +9,7 @@ from typing import Optional
 
 from ..survey.problem import InputProblem
 from ..survey.wording import translate
-from .loading import examine
+from .reading.rule_set_file import examine
 from .rule_set import RuleSet
 
 Parents = Callable[[str], Optional[RuleSet]]

@@ -8,7 +8,7 @@ from math import isnan
 from ..checks.engine import CheckResult
 from ..checks.finding_texts import document_wording
 from ..checks.findings import Finding, Verdict
-from ..checks.waivers import Waiver
+from ..checks.waivers.waiver import Waiver
 from ..regimes.roles import roles
 from ..regimes.stage import stage_title
 from ..survey.units import ha_of, mu_of, to_dm2

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from ..checks.engine import CheckResult
-from ..checks.waivers import ALL_PARCELS, Waiver
+from ..checks.waivers.waiver import ALL_PARCELS, Waiver
 from ..survey.wording import Wording
 from .language import tr
 

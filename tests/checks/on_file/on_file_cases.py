@@ -10,8 +10,8 @@ from zhanbu_plugin.checks.dossier import Dossier, EvidenceItem, FormRecord, Step
 from zhanbu_plugin.checks.findings import Finding
 from zhanbu_plugin.checks.on_file import KINDS
 from zhanbu_plugin.checks.on_file.case import DossierCase
-from zhanbu_plugin.regimes.answers import checked_answers
 from zhanbu_plugin.regimes.choosing import rule_sets
+from zhanbu_plugin.regimes.forms.answers import checked_answers
 from zhanbu_plugin.regimes.rule_set import CheckRule, Parameter, RuleSet
 from zhanbu_plugin.regimes.severity import Severity
 from zhanbu_plugin.regimes.text import Text

@@ -14,8 +14,8 @@ from zhanbu_plugin.checks.findings import Outcome
 from zhanbu_plugin.checks.on_file import KINDS
 from zhanbu_plugin.checks.on_file.case import DossierCase
 from zhanbu_plugin.regimes.choosing import rule_sets
-from zhanbu_plugin.regimes.evidence_kinds import evidence_kinds
-from zhanbu_plugin.regimes.forms import FieldType, FormField, forms
+from zhanbu_plugin.regimes.forms.evidence_kinds import evidence_kinds
+from zhanbu_plugin.regimes.forms.form import FieldType, FormField, forms
 from zhanbu_plugin.regimes.rule_set import CheckRule, RuleSet
 
 EXAMPLES = 8

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from ...regimes.answers import answer_text
-from ...regimes.forms import SCHEME
+from ...regimes.forms.answers import answer_text
+from ...regimes.forms.form import SCHEME
 from ...regimes.rule_set import CheckRule
 from ...survey.units import ha_of, m2_of, rounded, to_dm2
 from ...survey.wording import Wording, translate

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from ...regimes.forms import forms
-from ...regimes.kinds_on_file import PARAMETER_PREFIX
+from ...regimes.forms.form import forms
 from ...regimes.rule_set import CheckRule, RuleSet
 from ...regimes.text import Text
+from ...regimes.vocabulary.on_file import PARAMETER_PREFIX
 from ...survey.units import m2_of, to_dm2
 from ...survey.wording import Wording, translate
 from ..column import CheckColumn

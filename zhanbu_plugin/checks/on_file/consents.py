@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...regimes.answers import answer_text
+from ...regimes.forms.answers import answer_text
 from ...regimes.rule_set import CheckRule
 from ...survey.wording import translate
 from ..column import CheckColumn

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from ...regimes.answers import answer_text
-from ...regimes.forms import SCHEME
+from ...regimes.forms.answers import answer_text
+from ...regimes.forms.form import SCHEME
 from ...regimes.rule_set import CheckRule
 from ...survey.units import m2_of
 from ...survey.wording import translate

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from ...regimes.deadline import Deadline
-from ...regimes.kinds_on_file import EVIDENCE_PREFIX
 from ...regimes.rule_set import CheckRule, RuleSet
 from ...regimes.text import Text
+from ...regimes.vocabulary.on_file import EVIDENCE_PREFIX
 from ...survey.wording import translate
 from ..column import CheckColumn
 from ..dossier import Dossier

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ...regimes.answers import answer_text
+from ...regimes.forms.answers import answer_text
 from ...regimes.rule_set import CheckRule
 from ...regimes.text import Text
 from ...survey.units import ha_of, m2_of, to_dm2

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from enum import Enum
 
-from ...regimes.answers import answer_text
+from ...regimes.forms.answers import answer_text
 from ...regimes.rule_set import CheckRule, RuleSet
 from ...survey.wording import Wording, translate
 from ..column import CheckColumn

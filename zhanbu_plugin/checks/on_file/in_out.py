@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from ...regimes.answers import answer_text
-from ...regimes.forms import SCHEME
+from ...regimes.forms.answers import answer_text
+from ...regimes.forms.form import SCHEME
 from ...regimes.workflow import PARCEL
 from ...survey.units import to_dm2
 from ...survey.wording import Wording, translate

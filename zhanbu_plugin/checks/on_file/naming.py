@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-from ...regimes.answers import answer_text
-from ...regimes.evidence_kinds import evidence_kinds
-from ...regimes.forms import forms
+from ...regimes.forms.answers import answer_text
+from ...regimes.forms.evidence_kinds import evidence_kinds
+from ...regimes.forms.form import forms
 from ...regimes.rule_set import RuleSet
 from ...regimes.text import Text
 from ...survey.wording import Wording, translate

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from ...regimes.answers import answer_text
+from ...regimes.forms.answers import answer_text
 from ...regimes.rule_set import CheckRule
 from ...survey.units import to_dm2
 from ...survey.wording import translate

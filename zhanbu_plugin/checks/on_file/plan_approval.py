@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ...regimes.answers import answer_text
-from ...regimes.parameters import APPROVERS
+from ...regimes.forms.answers import answer_text
 from ...regimes.rule_set import CheckRule
+from ...regimes.vocabulary.parameters import APPROVERS
 from ...survey.wording import translate
 from ..column import CheckColumn
 from ..dossier import Dossier

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from ...regimes.kinds_on_file import EVIDENCE_PREFIX, is_answer
 from ...regimes.rule_set import CheckRule, RuleSet
+from ...regimes.vocabulary.on_file import EVIDENCE_PREFIX, is_answer
 from .acceptance import ACCEPTANCE
 from .accounts import ACCOUNT_ITEM
 from .consents import CONSENT, HOLDERS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from ...regimes.answers import answer_text
+from ...regimes.forms.answers import answer_text
 from ...regimes.rule_set import CheckRule
 from ...survey.wording import Wording, translate
 from ..column import CheckColumn

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ...regimes.answers import answer_text
-from ...regimes.forms import SCHEME
+from ...regimes.forms.answers import answer_text
+from ...regimes.forms.form import SCHEME
 from ...regimes.rule_set import CheckRule
 from ...survey.units import m2_of, to_dm2
 from ...survey.wording import Wording, translate

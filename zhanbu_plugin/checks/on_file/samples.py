@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from ...regimes.answers import answer_text
-from ...regimes.kinds_on_file import PARAMETER_PREFIX
+from ...regimes.forms.answers import answer_text
 from ...regimes.rule_set import CheckRule
+from ...regimes.vocabulary.on_file import PARAMETER_PREFIX
 from ...survey.units import m2_of
 from ...survey.wording import Wording, translate
 from ..column import CheckColumn

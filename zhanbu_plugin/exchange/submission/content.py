@@ -16,7 +16,7 @@ from typing import Any
 import yaml
 
 from ...checks.findings import Finding, Outcome, Verdict
-from ...checks.waivers import waived_checks
+from ...checks.waivers.waiver import waived_checks
 from ...paths import resource
 from ...pool.records import PoolParcel
 from ...regimes.rule_set import RuleSet

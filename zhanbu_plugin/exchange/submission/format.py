@@ -11,8 +11,8 @@ from datetime import date
 from typing import Any
 
 from ...checks.checked import CheckRun
-from ...checks.waivers import Waiver
-from ...pool.evidence_files import is_stored_name, stored_name
+from ...checks.waivers.waiver import Waiver
+from ...pool.filing.evidence_files import is_stored_name, stored_name
 
 FORMAT = "zhanbu-submission"
 FORMAT_VERSION = 1

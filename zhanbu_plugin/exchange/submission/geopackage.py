@@ -19,7 +19,7 @@ from osgeo import gdal, ogr, osr
 
 from ...checks.checked import findings_to_json
 from ...checks.reading.gdal_complaints import complaints
-from ...checks.waivers import waivers_to_json
+from ...checks.waivers.waiver import waivers_to_json
 from ...pool.chain import canonical
 from ...pool.records import PoolParcel
 from ...survey.dltb_fields import dltb_fields

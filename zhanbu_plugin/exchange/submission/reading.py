@@ -17,7 +17,7 @@ import shapely
 from shapely.errors import ShapelyError
 
 from ...checks.checked import findings_from_json, findings_to_json
-from ...checks.waivers import waivers_from_json, waivers_to_json
+from ...checks.waivers.waiver import waivers_from_json, waivers_to_json
 from ...pool.chain import canonical
 from ...pool.geopackage.blob import decode
 from ...pool.records import PoolParcel

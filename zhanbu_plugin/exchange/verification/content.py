@@ -15,7 +15,7 @@ import yaml
 from ...checks.checked import CheckRun
 from ...pool.places import OverlapTolerance
 from ...pool.records import PoolBatch, PoolParcel
-from ...regimes.loading import read_rule_set
+from ...regimes.reading.rule_set_file import read_rule_set
 from ...regimes.rule_set import RuleSet
 from ...survey.problem import InputProblem
 from ...survey.wording import translate

@@ -6,8 +6,8 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 
 from ...checks.checked import CheckRun
+from ...pool.entry.waiver_admission import waivers_fault
 from ...pool.records import PoolParcel
-from ...pool.waiver_admission import waivers_fault
 from ...survey.wording import translate
 from ..submission.format import PARCELS, evidence_entry, is_evidence
 from .report import Problem

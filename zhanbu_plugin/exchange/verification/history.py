@@ -8,10 +8,10 @@ from datetime import date
 
 from ...checks.checked import CheckRun
 from ...checks.findings import Verdict, verdict_of
-from ...checks.waivers import waived_checks
+from ...checks.waivers.waiver import waived_checks
 from ...pool.chain import GENESIS, event_hash
-from ...pool.demanded_findings import findings_fault
-from ...pool.filed_integrity import testifies, testimony_of
+from ...pool.entry.demanded_findings import findings_fault
+from ...pool.filing.filed_integrity import testifies, testimony_of
 from ...pool.records import PoolEvent, PoolParcel
 from ...regimes.in_force import may_be_applied
 from ...regimes.rule_set import RuleSet

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ...checks.waivers import Waiver
+from ...checks.waivers.waiver import Waiver
 from ...survey.problem import InputProblem
 from ...survey.wording import Wording
 

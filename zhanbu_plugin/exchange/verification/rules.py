@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from ...regimes.choosing import known_versions
-from ...regimes.loading import packed_parent
+from ...regimes.reading.rule_set_file import packed_parent
 from ...regimes.rule_set import Change, RuleSet
 from ...regimes.text import Text
 from ...regimes.workflow import Workflow

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from ...checks.findings import Finding
-from ...checks.waivers import Waiver
-from ..filed import MatterLink, ParcelVersion, PoolEvidence, PoolForm, PoolMatter, Subject, SubjectKind
+from ...checks.waivers.waiver import Waiver
+from ..filing.filed import MatterLink, ParcelVersion, PoolEvidence, PoolForm, PoolMatter, Subject, SubjectKind
 from ..records import PoolEvent, PoolParcel
 from .filed_rows import Row, evidence_of, form_of, link_of, matter_of, version_of
 from .problems import damaged

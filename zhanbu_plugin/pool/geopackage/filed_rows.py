@@ -7,7 +7,7 @@ from dataclasses import fields
 from datetime import date
 from typing import Any
 
-from ..filed import MatterLink, ParcelVersion, PoolEvidence, PoolForm, PoolMatter
+from ..filing.filed import MatterLink, ParcelVersion, PoolEvidence, PoolForm, PoolMatter
 from .blob import decode
 
 Row = Mapping[str, Any]

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 import numpy as np
 
 from ...checks.findings import Finding
-from ...checks.waivers import Waiver
-from ..filed import PoolEvidence, PoolForm, PoolMatter, Subject, SubjectKind
+from ...checks.waivers.waiver import Waiver
+from ..entry.survey_attributes import survey_key
+from ..filing.filed import PoolEvidence, PoolForm, PoolMatter, Subject, SubjectKind
 from ..records import PoolEvent, PoolIdentity, PoolParcel
-from ..survey_attributes import survey_key
 from .blob import encode
 from .filed_rows import row_of
 from .rows import event_row, finding_rows, parcel_row, waiver_rows

@@ -11,11 +11,11 @@ from typing import Any
 
 from ...checks.checked import compact_json
 from ...checks.findings import Finding, Outcome, Severity
-from ...checks.waivers import Waiver
+from ...checks.waivers.waiver import Waiver
 from ...survey.wording import outside_wording
 from ..chain import canonical
+from ..entry.survey_attributes import MEASURE_COLUMNS, TEXT_COLUMNS, survey_area_dm2, text
 from ..records import PoolEvent, PoolParcel, SurveyKey
-from ..survey_attributes import MEASURE_COLUMNS, TEXT_COLUMNS, survey_area_dm2, text
 from .blob import decode
 
 Row = Mapping[str, Any]

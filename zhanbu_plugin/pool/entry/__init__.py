@@ -1,0 +1,1 @@
+"""How parcels enter the pool: what is admitted, what is claimed, and in one transaction."""

@@ -1,0 +1,1 @@
+"""What algorithms take: layers, pools, rule sets, their parameters."""

@@ -1,0 +1,1 @@
+"""What algorithms leave: layers, tables and files, whole or not at all."""

@@ -1,0 +1,151 @@
+"""Parcels that a spot check may draw, from a layer or a pool, and those drawn as a layer of QGIS (抽查地块)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import shapely
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsFeature,
+    QgsFeatureRequest,
+    QgsField,
+    QgsFields,
+    QgsGeometry,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsWkbTypes,
+)
+
+from ...checks.layer import VectorLayer
+from ...checks.parcels import ParcelBatch
+from ...exchange.sampling.draw import Draw, frame_of
+from ...pool.reading import batches, pool_batch
+from ...pool.records import PoolParcel
+from ...reports.language import tr
+from ...survey.ellipsoid_area import ellipsoid_areas
+from ...survey.units import m2_of, to_dm2
+from ..algorithm import stop_if_cancelled
+from ..inputs.measurable import measurable
+from ..inputs.sources import UnreadLayer
+from .outputs import Outputs
+from .sinks import fields_of, names_as_read, writing
+
+_COLUMNS = (("draw_no", "integer"), ("parcel_id", "text"), ("draw_m2", "real"), ("sum_m2", "real"))
+_ADDED = {name for name, _ in _COLUMNS}
+_OF_POOL = (("parcel_no", "text"), ("system", "text"), ("batch", "text"), ("category", "text"), ("state", "text"))
+_EVERY = 200
+
+
+@dataclass(frozen=True)
+class Drawable:
+    """A frame: areas in 0.01 m² by parcel number, and how its parcels are written."""
+
+    areas_dm2: Mapping[str, int]
+    fields: QgsFields
+    kind: QgsWkbTypes.Type
+    crs: QgsCoordinateReferenceSystem
+    parcel: Callable[[str], tuple[Sequence[object], QgsGeometry | None]]
+
+
+def drawable_layer(
+    source: UnreadLayer, layer: VectorLayer, id_field: str, area_field: str, feedback: QgsProcessingFeedback
+) -> Drawable:
+    """Parcels of ``layer``, which was read from ``source``. Raises ``InputProblem``, ``QgsProcessingException``."""
+    ids = _ids(layer, id_field)
+    areas = _stated(layer, area_field) if area_field else _measured(layer, feedback)
+    names = names_as_read(source.fields, layer)
+    kept = [i for i, name in enumerate(names) if name.lower() not in _ADDED and i != source.id_field]
+    fields = QgsFields()
+    for i in kept:
+        field = QgsField(source.fields[i])
+        field.setName(names[i])
+        fields.append(field)
+    frame = frame_of(zip(ids, areas))
+    row = {name: i for i, name in enumerate(ids)}
+    features: dict[int, QgsFeature] = {}
+
+    def parcel(name: str) -> tuple[Sequence[object], QgsGeometry | None]:
+        if not features:
+            features.update({f.id(): QgsFeature(f) for f in source.features(QgsFeatureRequest())})
+        i = row[name]
+        feature = features[int(layer.fids[i])]
+        own = feature.attributes()
+        read = [layer.fields.get(names[k]) for k in kept]
+        values = [own[k] if r is None or not isinstance(r[i], str) else r[i] for k, r in zip(kept, read)]
+        return values, feature.geometry() if feature.hasGeometry() else None
+
+    return Drawable(frame, fields, source.kind, source.crs, parcel)
+
+
+def _ids(layer: VectorLayer, id_field: str) -> list[str]:
+    batch = ParcelBatch.of(layer, id_field)
+    found = batch.free_texts(id_field) if id_field else batch.texts("BSM")
+    if found is None:
+        raise QgsProcessingException(
+            tr("ID_FIELD: {layer} has no survey number (BSM). Choose the field with the parcels' numbers.").format(
+                layer=layer.name
+            )
+        )
+    return [str(name) for name in found]
+
+
+def _stated(layer: VectorLayer, area_field: str) -> list[int]:
+    own = next((name for name in layer.fields if name.lower() == area_field.lower()), None)
+    if own is None:
+        raise QgsProcessingException(
+            tr("AREA_FIELD: {layer} has no field {field}.").format(layer=layer.name, field=area_field)
+        )
+    return [to_dm2(v) if isinstance(v, (int, float)) and v > 0 else 0 for v in layer.fields[own]]
+
+
+def _measured(layer: VectorLayer, feedback: QgsProcessingFeedback) -> list[int]:
+    areas = ellipsoid_areas(measurable(layer, feedback), layer.crs)
+    return [to_dm2(area) if area > 0 else 0 for area in areas.tolist()]
+
+
+def drawable_batch(pool: str, system: str, batch: str) -> Drawable:
+    """Active parcels of a batch. ``system`` may be empty where one system alone has it. Raises ``InputProblem``."""
+    known = batches(pool)
+    systems = sorted({found.system for found in known if found.batch == batch})
+    if not system and len(systems) > 1:
+        raise QgsProcessingException(
+            tr("SYSTEM: batch {batch} is there in several systems. Choose one of: {systems}.").format(
+                batch=batch, systems=", ".join(systems)
+            )
+        )
+    if not systems:
+        names = ", ".join(dict.fromkeys(found.batch for found in known)) or "–"
+        raise QgsProcessingException(
+            tr("BATCH: the pool has no batch “{batch}”. Choose one of: {names}.").format(batch=batch, names=names)
+        )
+    held = pool_batch(pool, system or systems[0], batch)
+    parcels = {parcel.parcel_uid: parcel for parcel in held.parcels}
+    frame = frame_of((uid, parcel.area_dm2) for uid, parcel in parcels.items())
+    crs = QgsCoordinateReferenceSystem.fromEpsgId(held.identity.epsg)
+    return Drawable(frame, fields_of(_OF_POOL), QgsWkbTypes.Type.MultiPolygon, crs, lambda uid: _of_pool(parcels[uid]))
+
+
+def _of_pool(parcel: PoolParcel) -> tuple[Sequence[object], QgsGeometry]:
+    shape = QgsGeometry()
+    shape.fromWkb(shapely.to_wkb(parcel.geometry, output_dimension=2, byte_order=1))
+    return [parcel.parcel_no, parcel.system, parcel.batch, parcel.category, parcel.state], shape
+
+
+def write_drawn(outputs: Outputs, frame: Drawable, drawn: Draw, feedback: QgsProcessingFeedback) -> str:
+    """Write what was drawn, in the order of drawing. Returns the output's name.
+
+    Raises ``QgsProcessingException``, ``Cancelled``.
+    """
+    fields = QgsFields(frame.fields)
+    for field in fields_of(_COLUMNS):
+        fields.append(field)
+    outputs.make_room("OUTPUT", len(drawn.ids), feedback)
+    with writing(outputs, "OUTPUT", fields, frame.kind, frame.crs) as writer:
+        for number, (name, area, total) in enumerate(zip(drawn.ids, drawn.areas_dm2, drawn.sums_dm2()), start=1):
+            values, shape = frame.parcel(name)
+            writer.add([*values, number, name, m2_of(area), m2_of(total)], shape)
+            if number % _EVERY == 0:
+                stop_if_cancelled(feedback)
+    return writer.name

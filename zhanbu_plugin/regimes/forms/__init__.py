@@ -1,0 +1,1 @@
+"""What people answer and hand in: forms, answers and kinds of evidence, as data."""

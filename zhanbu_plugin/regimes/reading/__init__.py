@@ -1,0 +1,1 @@
+"""Reading rule sets: file, line and everything that is wrong are named."""
