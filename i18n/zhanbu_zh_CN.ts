@@ -5771,5 +5771,349 @@ Push them?</source>
         <source>Give 1 to {limit} characters on one line, without {forbidden}.</source>
         <translation>请填写一行 1 至 {limit} 个字符，不含 {forbidden}。</translation>
     </message>
+    <message>
+        <source>Row {row}: the pool holds no parcel {parcel}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Row {row}: {parcel} is the number of several parcels ({batches}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} rows of the return slip can&apos;t be placed: {rows}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name the batch, or give the column parcel_uid. Nothing of the slip was taken into the pool.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file has {size} bytes; a return slip has at most {limit}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The ZIP holds {count} tables; a return has one slip.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A file {suffix} is no return slip.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The table can&apos;t be read: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The workbook holds macros ({part}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The workbook defines XML entities ({part}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The workbook has no sheet with rows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The table has more than {limit} rows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the return slip as XLSX, CSV, or in a ZIP; nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The return slip names no parcel.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give a row for each parcel that comes back, with its reason code.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The return slip lacks a column for the parcel or for the reason code.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Head the columns {parcel} (or {number}) and {code}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The row names no parcel.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{code}” is no reason code.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give the parcel and one of the codes {first} to {last}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All polygons are of {first:.0f} or later by SJNF; the survey of {year:.0f} is asked for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the survey layer of that year.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} polygons have class codes that the survey&apos;s table doesn&apos;t know ({codes}); they weren&apos;t counted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} polygons of cropland were mended before measuring.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} polygons of cropland have no usable shape; they weren&apos;t counted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Polygons of cropland overlap; {area:.2f} m² that lie in two were counted once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The rules “{rules}” know no net increase of stable cropland.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose rules that do, such as {other}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import a return</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reads a return slip: a table (XLSX or CSV, also in a ZIP) with the parcel, a reason code (R01 to R16) and a text. The slip becomes evidence, the reasons go on file of their parcels, and the parcels are sent back where the rules have that step from where they stand. A slip of which one row belongs to no parcel of the pool is refused as a whole. Importing it again does no harm.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Return slip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Return slips (*.xlsx *.csv *.txt *.zip)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table with the columns parcel_uid (or parcel_no), code and reason, in Chinese or English.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Batch that was returned, where the slip names parcels by number only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Issued by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Office that wrote the slip, as it stands on the paper.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reasons</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table with a row for each reason code: how many parcels it names, and which checks look at it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Returned parcels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table with a row for each parcel and reason, and whether it was sent back; if not, why.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parcels on the slip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parcels sent back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{uid} was not sent back: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No installed font has Chinese characters, so the paper can&apos;t be set.</source>
+        <translation>本机没有安装含中文字符的字体，无法排印文书。</translation>
+    </message>
+    <message>
+        <source>Install a Chinese font, for example Noto Sans CJK SC or SimSun; try again.</source>
+        <translation>请安装中文字体（例如“思源黑体”或“宋体”）后重试。</translation>
+    </message>
+    <message>
+        <source>Link sheet</source>
+        <translation>挂钩确认单</translation>
+    </message>
+    <message>
+        <source>Link sheet {number} · head hash {hash}</source>
+        <translation>挂钩确认单 {number} · 链首哈希 {hash}</translation>
+    </message>
+    <message>
+        <source>No. {number}</source>
+        <translation>编号：{number}</translation>
+    </message>
+    <message>
+        <source>Lots are taken first in, first out; those of the former pool come first. Amounts in mu and hectares are rounded so that each column adds up to its total; the exact amounts are those in square metres.</source>
+        <translation>指标按先进先出的次序使用，原库存指标优先。亩、公顷数按最大余数法取舍，各列之和等于合计；准确数以平方米为准。</translation>
+    </message>
+    <message>
+        <source>Prepared by:</source>
+        <translation>经办人：</translation>
+    </message>
+    <message>
+        <source>Checked by:</source>
+        <translation>审核人：</translation>
+    </message>
+    <message>
+        <source>Head of office:</source>
+        <translation>负责人：</translation>
+    </message>
+    <message>
+        <source>(Seal)        Year      Month      Day</source>
+        <translation>（盖章）        年      月      日</translation>
+    </message>
+    <message>
+        <source>Project no.</source>
+        <translation>项目编号</translation>
+    </message>
+    <message>
+        <source>Project</source>
+        <translation>项目名称</translation>
+    </message>
+    <message>
+        <source>Level of the project</source>
+        <translation>项目层级</translation>
+    </message>
+    <message>
+        <source>Linked on</source>
+        <translation>挂钩日期</translation>
+    </message>
+    <message>
+        <source>Area linked</source>
+        <translation>挂钩面积</translation>
+    </message>
+    <message>
+        <source>Of it paddy</source>
+        <translation>其中水田</translation>
+    </message>
+    <message>
+        <source>Required grade</source>
+        <translation>要求等级</translation>
+    </message>
+    <message>
+        <source>Number of lots</source>
+        <translation>指标笔数</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>序号</translation>
+    </message>
+    <message>
+        <source>Lot and parcel</source>
+        <translation>指标、地块编号</translation>
+    </message>
+    <message>
+        <source>Admitted on</source>
+        <translation>入库日期</translation>
+    </message>
+    <message>
+        <source>Grade</source>
+        <translation>质量等级</translation>
+    </message>
+    <message>
+        <source>Square metres</source>
+        <translation>平方米</translation>
+    </message>
+    <message>
+        <source>Mu</source>
+        <translation>亩</translation>
+    </message>
+    <message>
+        <source>Hectares</source>
+        <translation>公顷</translation>
+    </message>
+    <message>
+        <source>Paddy (mu)</source>
+        <translation>水田（亩）</translation>
+    </message>
+    <message>
+        <source>Sum</source>
+        <translation>合计</translation>
+    </message>
+    <message>
+        <source>Lots linked</source>
+        <translation>挂钩指标</translation>
+    </message>
+    <message>
+        <source>Indicator</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>Available before</source>
+        <translation>挂钩前可用</translation>
+    </message>
+    <message>
+        <source>Linked now</source>
+        <translation>本次挂钩</translation>
+    </message>
+    <message>
+        <source>Available after</source>
+        <translation>挂钩后可用</translation>
+    </message>
+    <message>
+        <source>Frozen</source>
+        <translation>冻结</translation>
+    </message>
+    <message>
+        <source>Area of the indicator</source>
+        <translation>指标面积</translation>
+    </message>
+    <message>
+        <source>Balance of the pool</source>
+        <translation>库存变动</translation>
+    </message>
+    <message>
+        <source>Version of the rules</source>
+        <translation>规则版本</translation>
+    </message>
+    <message>
+        <source>Entry of the ledger</source>
+        <translation>台账分录</translation>
+    </message>
+    <message>
+        <source>{number}, entry {event} of the history</source>
+        <translation>{number}，历史记录第 {event} 条</translation>
+    </message>
+    <message>
+        <source>Head hash</source>
+        <translation>链首哈希</translation>
+    </message>
+    <message>
+        <source>Grounds</source>
+        <translation>依据</translation>
+    </message>
+    <message>
+        <source>{day} (former pool)</source>
+        <translation>{day}（原库存）</translation>
+    </message>
+    <message>
+        <source>{mu} mu ({ha} ha)</source>
+        <translation>{mu} 亩（{ha} 公顷）</translation>
+    </message>
+    <message>
+        <source>Page {page} of {pages}</source>
+        <translation>第 {page} 页，共 {pages} 页</translation>
+    </message>
 </context>
 </TS>
