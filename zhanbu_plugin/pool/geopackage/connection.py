@@ -63,7 +63,7 @@ def _prepared(path: Path, mode: str, busy_seconds: float) -> sqlite3.Connection:
         register_functions(connection)
         connection.execute("PRAGMA trusted_schema = ON")  # the R-tree triggers call our functions
         connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA synchronous = EXTRA")  # also the folder, lest a power cut bring a journal back
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except BaseException:
         connection.close()
