@@ -5773,83 +5773,83 @@ Push them?</source>
     </message>
     <message>
         <source>Row {row}: the pool holds no parcel {parcel}.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {row} 行：储备库中没有图斑 {parcel}。</translation>
     </message>
     <message>
         <source>Row {row}: {parcel} is the number of several parcels ({batches}).</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {row} 行：编号 {parcel} 对应多个图斑（{batches}）。</translation>
     </message>
     <message>
         <source>{count} rows of the return slip can&apos;t be placed: {rows}</source>
-        <translation type="unfinished"></translation>
+        <translation>退回单有 {count} 行无法对应到图斑：{rows}</translation>
     </message>
     <message>
         <source>Name the batch, or give the column parcel_uid. Nothing of the slip was taken into the pool.</source>
-        <translation type="unfinished"></translation>
+        <translation>请指明批次，或在表中填写图斑标识（parcel_uid）。退回单未导入任何内容。</translation>
     </message>
     <message>
         <source>The file has {size} bytes; a return slip has at most {limit}.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件有 {size} 字节；退回单不得超过 {limit} 字节。</translation>
     </message>
     <message>
         <source>The ZIP holds {count} tables; a return has one slip.</source>
-        <translation type="unfinished"></translation>
+        <translation>ZIP 中有 {count} 个表；一次退回只有一份退回单。</translation>
     </message>
     <message>
         <source>A file {suffix} is no return slip.</source>
-        <translation type="unfinished"></translation>
+        <translation>{suffix} 文件不是退回单。</translation>
     </message>
     <message>
         <source>The table can&apos;t be read: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取表格：{reason}。</translation>
     </message>
     <message>
         <source>The workbook holds macros ({part}).</source>
-        <translation type="unfinished"></translation>
+        <translation>工作簿含有宏（{part}）。</translation>
     </message>
     <message>
         <source>The workbook defines XML entities ({part}).</source>
-        <translation type="unfinished"></translation>
+        <translation>工作簿定义了 XML 实体（{part}）。</translation>
     </message>
     <message>
         <source>The workbook has no sheet with rows.</source>
-        <translation type="unfinished"></translation>
+        <translation>工作簿中没有含数据的工作表。</translation>
     </message>
     <message>
         <source>The table has more than {limit} rows.</source>
-        <translation type="unfinished"></translation>
+        <translation>表格超过 {limit} 行。</translation>
     </message>
     <message>
         <source>Choose the return slip as XLSX, CSV, or in a ZIP; nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择 XLSX、CSV 格式的退回单或含退回单的 ZIP；未作任何更改。</translation>
     </message>
     <message>
         <source>The return slip names no parcel.</source>
-        <translation type="unfinished"></translation>
+        <translation>退回单中没有图斑。</translation>
     </message>
     <message>
         <source>Give a row for each parcel that comes back, with its reason code.</source>
-        <translation type="unfinished"></translation>
+        <translation>请为每个退回的图斑填写一行，并注明原因代码。</translation>
     </message>
     <message>
         <source>The return slip lacks a column for the parcel or for the reason code.</source>
-        <translation type="unfinished"></translation>
+        <translation>退回单缺少图斑列或原因代码列。</translation>
     </message>
     <message>
         <source>Head the columns {parcel} (or {number}) and {code}.</source>
-        <translation type="unfinished"></translation>
+        <translation>列名应为 {parcel}（或 {number}）以及 {code}。</translation>
     </message>
     <message>
         <source>The row names no parcel.</source>
-        <translation type="unfinished"></translation>
+        <translation>该行没有图斑。</translation>
     </message>
     <message>
         <source>“{code}” is no reason code.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{code}”不是退回原因代码。</translation>
     </message>
     <message>
         <source>Give the parcel and one of the codes {first} to {last}.</source>
-        <translation type="unfinished"></translation>
+        <translation>请填写图斑和 {first} 至 {last} 中的一个代码。</translation>
     </message>
     <message>
         <source>All polygons are of {first:.0f} or later by SJNF; the survey of {year:.0f} is asked for.</source>
@@ -5885,63 +5885,63 @@ Push them?</source>
     </message>
     <message>
         <source>Import a return</source>
-        <translation type="unfinished"></translation>
+        <translation>导入退回单</translation>
     </message>
     <message>
         <source>Reads a return slip: a table (XLSX or CSV, also in a ZIP) with the parcel, a reason code (R01 to R16) and a text. The slip becomes evidence, the reasons go on file of their parcels, and the parcels are sent back where the rules have that step from where they stand. A slip of which one row belongs to no parcel of the pool is refused as a whole. Importing it again does no harm.</source>
-        <translation type="unfinished"></translation>
+        <translation>读取退回单：含图斑、原因代码（R01 至 R16）和说明的表（XLSX 或 CSV，也可在 ZIP 中）。退回单登记为佐证材料，退回原因归入各图斑档案；规则允许从当前状态退回的，图斑转为已退回。只要有一行对应不到库内图斑，整份退回单均不导入。重复导入不会产生重复记录。</translation>
     </message>
     <message>
         <source>Return slip</source>
-        <translation type="unfinished"></translation>
+        <translation>退回单</translation>
     </message>
     <message>
         <source>Return slips (*.xlsx *.csv *.txt *.zip)</source>
-        <translation type="unfinished"></translation>
+        <translation>退回单 (*.xlsx *.csv *.txt *.zip)</translation>
     </message>
     <message>
         <source>Table with the columns parcel_uid (or parcel_no), code and reason, in Chinese or English.</source>
-        <translation type="unfinished"></translation>
+        <translation>含图斑标识（或图斑编号）、原因代码、退回原因各列的表，列名中英文均可。</translation>
     </message>
     <message>
         <source>Batch that was returned, where the slip names parcels by number only.</source>
-        <translation type="unfinished"></translation>
+        <translation>退回单只写图斑编号时，填写被退回的批次。</translation>
     </message>
     <message>
         <source>Issued by</source>
-        <translation type="unfinished"></translation>
+        <translation>出具单位</translation>
     </message>
     <message>
         <source>Office that wrote the slip, as it stands on the paper.</source>
-        <translation type="unfinished"></translation>
+        <translation>出具退回单的单位，按纸面填写。</translation>
     </message>
     <message>
         <source>Reasons</source>
-        <translation type="unfinished"></translation>
+        <translation>退回原因</translation>
     </message>
     <message>
         <source>Table with a row for each reason code: how many parcels it names, and which checks look at it.</source>
-        <translation type="unfinished"></translation>
+        <translation>按原因代码列出：涉及多少个图斑，对应哪些检查。</translation>
     </message>
     <message>
         <source>Returned parcels</source>
-        <translation type="unfinished"></translation>
+        <translation>退回图斑</translation>
     </message>
     <message>
         <source>Table with a row for each parcel and reason, and whether it was sent back; if not, why.</source>
-        <translation type="unfinished"></translation>
+        <translation>按图斑和原因列出，是否已转为退回；未退回的注明原因。</translation>
     </message>
     <message>
         <source>Parcels on the slip</source>
-        <translation type="unfinished"></translation>
+        <translation>退回单所列图斑</translation>
     </message>
     <message>
         <source>Parcels sent back</source>
-        <translation type="unfinished"></translation>
+        <translation>已转为退回的图斑</translation>
     </message>
     <message>
         <source>{uid} was not sent back: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>{uid} 未转为退回：{reason}</translation>
     </message>
     <message>
         <source>No installed font has Chinese characters, so the paper can&apos;t be set.</source>

@@ -23,6 +23,7 @@ from .ellipsoidal_area import EllipsoidalArea
 from .export_coordinates import ExportCoordinates
 from .export_submission import ExportSubmission
 from .import_coordinates import ImportCoordinates
+from .import_return import ImportReturn
 from .inputs.rules import look_for_county_rules
 from .link_matter import LinkMatter
 from .open_matter import OpenMatter
@@ -58,6 +59,7 @@ _ALGORITHMS = (
     PoolBalance,
     ExportSubmission,
     VerifySubmission,
+    ImportReturn,
     CheckRuleSet,
     DrawSample,
 )

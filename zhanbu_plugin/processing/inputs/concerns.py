@@ -54,8 +54,8 @@ def uids_in(text: str) -> tuple[str, ...]:
 
 
 def add_act(algorithm: ZhanbuAlgorithm[Any], role: str = COUNTY_NR) -> None:
-    """Declare ``ROLE``, ``DATE``, ``DOC_NO`` and ``RECORDED``."""
-    parameter = QgsProcessingParameterString("ROLE", tr("Role"), defaultValue=role)
+    """Declare ``ROLE``, ``DATE``, ``DOC_NO`` and ``RECORDED``; without a usual role, it may be left empty."""
+    parameter = QgsProcessingParameterString("ROLE", tr("Role"), defaultValue=role or None, optional=not role)
     parameter.setMetadata({"widget_wrapper": {"value_hints": list(actors())}})
     algorithm.add(parameter, tr("Office that acts: {names}.").format(names=", ".join(actors())))
     add_date(algorithm, tr("Day of the act, for example 2026-11-21. Empty means today."))
