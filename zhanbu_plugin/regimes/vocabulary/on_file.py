@@ -136,7 +136,7 @@ ON_FILE: Mapping[str, Kind] = MappingProxyType(
         "survey_since": Kind(options={"state": NEEDED_NAME}),
         "supplement_duty": Kind(options={"bearer": Option(_is_bearer), "proofs": _NEEDED_EVIDENCE}),
         "unresolved_past_due": Kind(),
-        "within_net_increase": Kind(),
+        "within_net_increase": Kind(parameters=("stable.base_year", "stable.refinements", "stable.slope_grade")),
         "within_share": Kind(options={"at": NEEDED_NAME, "states": NEEDED_NAMES}),
         "within_plan": Kind(options={"left": NEEDED_NAMES}),
         "within_standard": Kind(options={"purposes": NEEDED_NAMES}),

@@ -73,6 +73,11 @@ def _are_classes(value: object) -> bool:
     return len(names) == len(set(names)) and all(re.fullmatch(r"\d{2,4}[AHK]?", name, re.ASCII) for name in names)
 
 
+def _are_refinements(value: object) -> bool:
+    names = value.split() if isinstance(value, str) else [""]
+    return len(names) == len(set(names)) and all(re.fullmatch(r"[A-Z]{2,4}", name, re.ASCII) for name in names)
+
+
 SAMPLE_BASES = ("area", "count", "both")
 """Of what a spot check's share is taken."""
 
@@ -160,6 +165,9 @@ PARAMETERS: Mapping[str, ParameterWord] = MappingProxyType(
         "sliver.min_patch_m2": _MORE,
         "sliver.min_width_m": _MORE,
         "source.min_share": _SHARE,
+        "stable.base_year": ParameterWord(_is_amount),
+        "stable.refinements": ParameterWord(_are_refinements),
+        "stable.slope_grade": _LESS,
         "source.unmarked_classes": ParameterWord(_are_classes),
         "statement.day": ParameterWord(_is_day_of_year),
         "submission.day": ParameterWord(_is_day_of_year),

@@ -1,0 +1,115 @@
+"""New stable cropland that doesn't count as increase (不计入净增加的部分): adjusted, or filed elsewhere. HB-13b."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from ...checks.layer import Objects, Progress, VectorLayer
+from ...checks.measures.overlap.constraint import PreparedConstraint, prepare
+from ...checks.measures.overlap.covered_ground import covered_ground, uncovered_ground
+from ...checks.measures.overlap.overlaps import overlap_areas
+from ...checks.measures.progress_shares import progress_between
+from ...checks.measures.source_ground import NOISE_M2
+from .cropland import Cropland
+from .masks import as_one
+from .stable import covered
+
+Floats = NDArray[np.float64]
+Prepare = Callable[[VectorLayer], "PreparedConstraint | None"]
+
+
+@dataclass(frozen=True)
+class Masks:
+    """Layers prepared for the CRS of the survey; ``None`` where none was given.
+
+    ``unstable_then`` is unstable ground of the base year, ``None`` where ``unstable`` serves for both.
+    """
+
+    excluded: PreparedConstraint | None
+    unstable: PreparedConstraint | None
+    unstable_then: PreparedConstraint | None
+    adjusted: PreparedConstraint | None
+    filed: PreparedConstraint | None
+
+
+@dataclass(frozen=True)
+class NotCounted:
+    """Of ground that is stable cropland now and wasn't in the base year, in m²: adjusted from unstable, filed, and
+    either of both (which isn't their sum where they overlap).
+    """
+
+    adjusted_m2: float
+    filed_m2: float
+    either_m2: float
+
+
+def not_counted(now: Cropland, then: Cropland, masks: Masks, progress: Progress = None) -> NotCounted:
+    """What doesn't count of the new stable cropland. Raises ``Cancelled``.
+
+    New is what no mask takes off now and what wasn't stable cropland then. Ground that the layers cover elsewhere
+    brought no increase, so nothing is taken off for it.
+    """
+    stable_then, unstable_then = _cropland_then(then, masks, now)
+    barred = as_one([masks.excluded, masks.unstable, stable_then])
+    adjusted = as_one([masks.adjusted, unstable_then])
+    either = as_one([adjusted, masks.filed])
+    met = ~now.unfit & (covered(now, either, progress_between(progress, 0.0, 0.4)) > NOISE_M2)
+    shapes, areas = now.shapes[met], now.areas_m2[met]
+
+    def beyond(mask: PreparedConstraint | None, first: float) -> float:
+        if mask is None or not len(shapes):
+            return 0.0
+        share = progress_between(progress, first, first + 0.2)
+        whole = _overlap(shapes, areas, now, as_one([barred, mask]), share)
+        new = whole - off
+        return float(np.sum(np.where(new > NOISE_M2, new, 0.0) * now.share[met]))
+
+    off = _overlap(shapes, areas, now, barred, None)
+    return NotCounted(beyond(adjusted, 0.4), beyond(masks.filed, 0.6), beyond(either, 0.8))
+
+
+def _overlap(
+    shapes: Objects, areas: Floats, cropland: Cropland, mask: PreparedConstraint | None, progress: Progress
+) -> Floats:
+    if mask is None:
+        return np.zeros(len(shapes))
+    return overlap_areas(shapes, areas, cropland.crs, mask, progress).area_m2
+
+
+def _cropland_then(
+    then: Cropland, masks: Masks, now: Cropland
+) -> tuple[PreparedConstraint | None, PreparedConstraint | None]:
+    """Cropland of the base year as masks in the CRS of ``now``: what was stable, and what wasn't.
+
+    Where one layer says what is unstable in both years, it bars the same ground of both, and needn't be cut out.
+    """
+    filled = ~shapely.is_missing(then.shapes)
+    stable, unstable = (
+        _prepared(then.ground(filled & ~then.unfit), now),
+        _prepared(then.ground(filled & then.unfit), now),
+    )
+    if masks.unstable_then is None or stable is None:
+        return stable, unstable
+    cut, taken = _parted(then, filled & ~then.unfit, masks.unstable_then)
+    return _prepared(cut, now), as_one([unstable, _prepared(taken, now)])
+
+
+def _parted(then: Cropland, chosen: NDArray[np.bool_], mask: PreparedConstraint) -> tuple[VectorLayer, VectorLayer]:
+    """What a mask, prepared for the base year's own CRS, leaves of chosen polygons, and what it covers of them."""
+    off = np.where(chosen, covered(then, mask), 0.0)
+    hit = off > NOISE_M2
+    rest = np.where(hit, np.maximum(then.areas_m2 - off, 0.0), 0.0)
+    left, taken = then.shapes.copy(), np.full(len(then.shapes), None, dtype=object)
+    left[hit] = uncovered_ground(then.shapes[hit], np.where(rest[hit] > NOISE_M2, rest[hit], 0.0), mask)
+    taken[hit] = covered_ground(then.shapes[hit], mask)
+    kept = chosen & ~shapely.is_missing(left)
+    return then.ground(kept, left), then.ground(~shapely.is_missing(taken), taken)
+
+
+def _prepared(layer: VectorLayer, now: Cropland) -> PreparedConstraint | None:
+    return prepare(layer, "survey", now.crs) if len(layer) else None
