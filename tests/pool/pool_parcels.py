@@ -14,8 +14,8 @@ import shapely
 from zhanbu_plugin.checks.checked import CheckedParcel, CheckRun, Snapshot, seal_of
 from zhanbu_plugin.checks.findings import Finding, Outcome, Severity, verdict_of
 from zhanbu_plugin.pool.chain import sealed
-from zhanbu_plugin.pool.geopackage.rows import event_row
 from zhanbu_plugin.pool.records import PoolEvent
+from zhanbu_plugin.pool.sql.rows import event_row
 from zhanbu_plugin.regimes.choosing import rule_set_in_force, rule_sets
 from zhanbu_plugin.survey.crs import Crs
 from zhanbu_plugin.survey.ellipsoid_area import ellipsoid_areas

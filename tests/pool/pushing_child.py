@@ -23,14 +23,14 @@ from pool_parcels import PUSH_TERMS, grid_of_parcels  # noqa: E402
 
 from zhanbu_plugin.checks.checked import CheckedParcel  # noqa: E402
 from zhanbu_plugin.pool.entry.push import push_parcels  # noqa: E402
-from zhanbu_plugin.pool.geopackage import writer  # noqa: E402
+from zhanbu_plugin.pool.geopackage import session  # noqa: E402
 from zhanbu_plugin.survey.problem import InputProblem  # noqa: E402
 
-BEGIN = writer.transaction
+BEGIN = session.transaction
 
 
 def main() -> None:
-    writer.transaction = _announced
+    session.transaction = _announced
     _restrain()
     print("READY", flush=True)
     while line := sys.stdin.readline():

@@ -20,8 +20,8 @@ from zhanbu_plugin.pool.database import pool_for_reading
 from zhanbu_plugin.pool.entry.push import push_parcels
 from zhanbu_plugin.pool.geopackage.blob import encode, register_functions
 from zhanbu_plugin.pool.geopackage.migrations import apply, migrations
-from zhanbu_plugin.pool.geopackage.rows import event_row
 from zhanbu_plugin.pool.integrity import verify_pool
+from zhanbu_plugin.pool.sql.rows import event_row
 
 
 @pytest.fixture

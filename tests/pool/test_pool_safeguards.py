@@ -15,10 +15,10 @@ from zhanbu_plugin.pool.chain import sealed
 from zhanbu_plugin.pool.creation import create_pool
 from zhanbu_plugin.pool.entry.push import push_parcels
 from zhanbu_plugin.pool.geopackage.blob import register_functions
-from zhanbu_plugin.pool.geopackage.rows import event_row
 from zhanbu_plugin.pool.integrity import verify_pool
 from zhanbu_plugin.pool.reading import active_claims
 from zhanbu_plugin.pool.records import PoolEvent
+from zhanbu_plugin.pool.sql.rows import event_row
 
 ONE, TWO = "139901-CROP-000001", "139901-CROP-000002"
 HASH = "'" + "a" * 64 + "'"

@@ -10,8 +10,9 @@ from typing import Union
 from ..survey.problem import InputProblem
 from ..survey.wording import translate
 from .geopackage.connection import opened
-from .geopackage.reader import GeoPackageReader
-from .geopackage.writer import GeoPackageWriter
+from .geopackage.session import GeoPackageSession
+from .sql.reader import SqlReader
+from .sql.writer import SqlWriter
 from .store import PoolReader, PoolWriter
 
 PoolAddress = Union[str, Path]
@@ -24,7 +25,7 @@ def pool_for_reading(address: PoolAddress, *, busy_seconds: float = BUSY_SECONDS
     """An existing pool, never changed by what follows. Raises ``InputProblem``."""
     path = geopackage_path(address)
     with opened(path, "ro", busy_seconds) as connection:
-        yield GeoPackageReader(connection, path)
+        yield SqlReader(GeoPackageSession(connection, path))
 
 
 @contextmanager
@@ -32,7 +33,7 @@ def pool_for_writing(address: PoolAddress, *, busy_seconds: float = BUSY_SECONDS
     """An existing pool to change inside ``writing()``. Raises ``InputProblem``."""
     path = geopackage_path(address)
     with opened(path, "rw", busy_seconds) as connection:
-        yield GeoPackageWriter(connection, path)
+        yield SqlWriter(GeoPackageSession(connection, path))
 
 
 def geopackage_path(address: PoolAddress) -> Path:

@@ -29,7 +29,7 @@ def encode(geometries: NDArray[np.object_], srs_id: int) -> list[bytes]:
     ]
 
 
-def decode(blobs: Sequence[bytes]) -> NDArray[np.object_]:
+def decode(blobs: Sequence[Any]) -> NDArray[np.object_]:
     """Geometries (n,) of blobs. Raises ``ValueError`` when one of them isn't a GeoPackage geometry."""
     try:
         return np.asarray(shapely.from_wkb([blob[_body_offset(blob) :] for blob in blobs]), dtype=object)

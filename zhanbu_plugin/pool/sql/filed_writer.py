@@ -1,8 +1,7 @@
-"""Writing what is on file into a GeoPackage pool: the actions of ``store.FiledWriter`` as SQL."""
+"""Writing what is on file: the actions of ``store.FiledWriter`` as SQL."""
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Sequence
 
 import numpy as np
@@ -11,9 +10,9 @@ from ...checks.findings import Finding
 from ...checks.waivers.waiver import Waiver
 from ..entry.survey_attributes import survey_key
 from ..filing.filed import PoolEvidence, PoolForm, PoolMatter, Subject, SubjectKind
-from ..records import PoolEvent, PoolIdentity, PoolParcel
-from .blob import encode
+from ..records import PoolEvent, PoolParcel
 from .filed_rows import row_of
+from .questions import Questions
 from .rows import event_row, finding_rows, parcel_row, waiver_rows
 from .statements import ADD_EVENT, ADD_FINDING, ADD_WAIVER
 
@@ -31,6 +30,12 @@ _ADD_EVIDENCE = """
         :evidence_uid, :kind, :title, :doc_no, :doc_date, :issuer, :file_name, :sha256, :taken_on, :lon, :lat,
         :azimuth, :recorded_at, :event_no
     )
+"""
+_LINK_EVIDENCE = """
+    INSERT INTO evidence_link (evidence_uid, subject_uid, event_no) VALUES (:evidence_uid, :subject_uid, :event_no)
+"""
+_LINK_MATTER = """
+    INSERT INTO matter_link (matter_uid, subject_uid, event_no) VALUES (:matter_uid, :subject_uid, :event_no)
 """
 _ADD_FORM = """
     INSERT INTO form_record (
@@ -66,60 +71,54 @@ _RESHAPE = """
 """
 
 
-class FiledWriter:
-    """The part of an open pool file that keeps what is on file of single subjects."""
-
-    _db: sqlite3.Connection
-
-    @property
-    def identity(self) -> PoolIdentity:
-        """County, reference system and schema."""
-        raise NotImplementedError
+class FiledSqlWriter(Questions):
+    """The part of an open pool that keeps what is on file of single subjects."""
 
     def add_subject(self, subject: Subject) -> None:
         """Make sure that the history can be about a subject."""
         if subject.kind is SubjectKind.PARCEL:
             raise ValueError("a parcel comes with its entry")
-        self._db.execute(_ADD_SUBJECT, {"uid": subject.uid, "kind": subject.kind.value})
+        self._session.run(_ADD_SUBJECT, {"uid": subject.uid, "kind": subject.kind.value})
 
     def add_event(self, event: PoolEvent) -> None:
         """Append to the history; the state of a parcel or matter follows."""
-        self._db.execute(ADD_EVENT, event_row(event))
+        self._session.run(ADD_EVENT, event_row(event))
 
     def add_guard_findings(
         self, uid: str, run_id: str, findings: Sequence[Finding], waivers: Sequence[Waiver] = ()
     ) -> None:
         """Keep what the guards of a step found, before its event."""
-        self._db.executemany(ADD_FINDING, finding_rows(uid, run_id, findings))
-        self._db.executemany(ADD_WAIVER, waiver_rows(uid, run_id, waivers))
+        self._session.run_many(ADD_FINDING, finding_rows(uid, run_id, findings))
+        self._session.run_many(ADD_WAIVER, waiver_rows(uid, run_id, waivers))
 
     def add_evidence(self, evidence: PoolEvidence) -> None:
         """Keep a piece of evidence, after its event."""
-        self._db.execute(_ADD_EVIDENCE, row_of(evidence))
+        self._session.run(_ADD_EVIDENCE, row_of(evidence))
 
     def link_evidence(self, evidence_uid: str, uids: Sequence[str], event_no: int) -> None:
         """Keep whom a piece of evidence concerns, after the event that says so."""
-        sql = "INSERT INTO evidence_link (evidence_uid, subject_uid, event_no) VALUES (?, ?, ?)"
-        self._db.executemany(sql, ((evidence_uid, uid, event_no) for uid in uids))
+        rows = [{"evidence_uid": evidence_uid, "subject_uid": uid, "event_no": event_no} for uid in uids]
+        self._session.run_many(_LINK_EVIDENCE, rows)
 
     def add_form(self, record: PoolForm) -> None:
         """Keep a form record, after its event."""
-        self._db.execute(_ADD_FORM, row_of(record))
+        self._session.run(_ADD_FORM, row_of(record))
 
     def add_matter(self, matter: PoolMatter) -> None:
         """Keep a matter, after the event that opens it."""
-        self._db.execute(_ADD_MATTER, row_of(matter))
+        self._session.run(_ADD_MATTER, row_of(matter))
 
     def link_matter(self, matter_uid: str, uids: Sequence[str], event_no: int) -> None:
         """Keep what belongs to a matter, after the event that says so."""
-        sql = "INSERT INTO matter_link (matter_uid, subject_uid, event_no) VALUES (?, ?, ?)"
-        self._db.executemany(sql, ((matter_uid, uid, event_no) for uid in uids))
+        rows = [{"matter_uid": matter_uid, "subject_uid": uid, "event_no": event_no} for uid in uids]
+        self._session.run_many(_LINK_MATTER, rows)
 
     def reshape(self, parcel: PoolParcel, version: int, reason: str, event_no: int) -> None:
         """Put a new shape and check in the place of the former, which is kept; after the event that says so."""
         former = {"parcel_uid": parcel.parcel_uid, "version": version, "reason": reason, "event_no": event_no}
-        self._db.execute(_ADD_VERSION, former)
+        self._session.run(_ADD_VERSION, former)
         shapes = np.empty(1, dtype=object)
         shapes[0] = parcel.geometry
-        (blob,) = encode(shapes, self.identity.epsg)
-        self._db.execute(_RESHAPE, parcel_row(parcel, survey_key(parcel.survey), blob, self.identity.county))
+        identity = self._session.identity
+        (stored,) = self._session.stored(shapes, identity.epsg)
+        self._session.run(_RESHAPE, parcel_row(parcel, survey_key(parcel.survey), stored, identity.county))

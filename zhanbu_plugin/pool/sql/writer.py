@@ -1,4 +1,4 @@
-"""Writing a GeoPackage pool: the actions of ``store.PoolWriter`` as SQL."""
+"""Writing a pool: the actions of ``store.PoolWriter`` as SQL."""
 
 from __future__ import annotations
 
@@ -12,16 +12,24 @@ import shapely
 from ...checks.checked import CheckRun
 from ..chain import GENESIS
 from ..store import Entry
-from .blob import encode
-from .connection import transaction
-from .filed_writer import FiledWriter
-from .reader import GeoPackageReader
+from .filed_writer import FiledSqlWriter
+from .reader import SqlReader
 from .rows import event_row, finding_rows, parcel_row, waiver_rows
 from .statements import ADD_EVENT, ADD_FINDING, ADD_WAIVER
 
+_ADD_BATCH = """
+    INSERT INTO batch (system, batch, opened_on)
+    SELECT :system, :batch, :opened_on
+    WHERE NOT EXISTS (SELECT 1 FROM batch WHERE system = :system AND batch = :batch)
+"""
+_ADD_RULE_SET = """
+    INSERT INTO rule_set (sha256, content)
+    SELECT :sha256, :content WHERE NOT EXISTS (SELECT 1 FROM rule_set WHERE sha256 = :sha256)
+"""
 _ADD_RUN = """
     INSERT INTO check_run (run_id, rule_set, rule_set_sha256, system, as_of, stage, county, version, run)
-    SELECT ?, ?, ?, ?, ?, ?, ?, ?, ? WHERE NOT EXISTS (SELECT 1 FROM check_run WHERE run_id = ?)
+    SELECT :run_id, :rule_set, :rule_set_sha256, :system, :as_of, :stage, :county, :version, :run
+    WHERE NOT EXISTS (SELECT 1 FROM check_run WHERE run_id = :run_id)
 """
 _ADD_LAYER = """
     INSERT INTO layer_snapshot (role, name, path, data_date, sha256)
@@ -31,10 +39,14 @@ _ADD_LAYER = """
             AND (path = :path OR :path = '')
     )
 """
-_ADD_SUBJECT = "INSERT INTO subject (uid, kind, parcel_uid) VALUES (?, 'PARCEL', ?)"
+_ADD_SUBJECT = "INSERT INTO subject (uid, kind, parcel_uid) VALUES (:uid, 'PARCEL', :uid)"
 _ADD_CLAIM = """
     INSERT INTO claim (parcel_uid, system, src_year, src_bsm, part_no, state, begun_by)
-    VALUES (?, ?, ?, ?, ?, 'ACTIVE', ?)
+    VALUES (:parcel_uid, :system, :year, :bsm, :part, 'ACTIVE', :begun_by)
+"""
+_COUNTS = """
+    SELECT count(*) AS in_system, coalesce(sum(CASE WHEN batch = :batch THEN 1 ELSE 0 END), 0) AS in_batch
+    FROM parcel WHERE system = :system
 """
 _ADD_PARCEL = """
     INSERT INTO parcel (
@@ -49,83 +61,65 @@ _ADD_PARCEL = """
         :run_id, :survey, :measures
     )
 """
-_GROW_EXTENT = """
-    UPDATE gpkg_contents SET
-        last_change = :day, min_x = min(coalesce(min_x, :low_x), :low_x), min_y = min(coalesce(min_y, :low_y), :low_y),
-        max_x = max(coalesce(max_x, :high_x), :high_x), max_y = max(coalesce(max_y, :high_y), :high_y)
-    WHERE table_name = 'parcel'
-"""
 
 
-class GeoPackageWriter(GeoPackageReader, FiledWriter):
-    """An open pool file that may be changed inside ``writing()``."""
+class SqlWriter(SqlReader, FiledSqlWriter):
+    """An open pool of any engine that may be changed inside ``writing()``."""
 
     def writing(self) -> AbstractContextManager[None]:
         """One transaction, alone in the pool: all of it is kept, or nothing."""
-        return transaction(self._db, self._path, "WRITE")
+        return self._session.transaction("WRITE")
 
     def head(self) -> tuple[int, str]:
         """Number and hash of the last event."""
-        row = self._db.execute("SELECT event_no, hash FROM event ORDER BY event_no DESC LIMIT 1").fetchone()
-        return (0, GENESIS) if row is None else (int(row[0]), str(row[1]))
+        rows = self._session.rows("SELECT event_no, hash FROM event ORDER BY event_no DESC LIMIT 1")
+        return (int(rows[0]["event_no"]), str(rows[0]["hash"])) if rows else (0, GENESIS)
 
     def counts(self, system: str, batch: str) -> tuple[int, int]:
         """How many parcels the system and the batch hold so far."""
-        sql = "SELECT count(*), coalesce(sum(batch = ?), 0) FROM parcel WHERE system = ?"
-        in_system, in_batch = self._db.execute(sql, (batch, system)).fetchone()
-        return int(in_system), int(in_batch)
+        (row,) = self._session.rows(_COUNTS, {"system": system, "batch": batch})
+        return int(row["in_system"]), int(row["in_batch"])
 
     def add_batch(self, system: str, batch: str, opened_on: date) -> None:
         """Make sure that a batch exists."""
-        sql = """
-            INSERT INTO batch (system, batch, opened_on)
-            SELECT ?, ?, ? WHERE NOT EXISTS (SELECT 1 FROM batch WHERE system = ? AND batch = ?)
-        """
-        self._db.execute(sql, (system, batch, opened_on.isoformat(), system, batch))
+        self._session.run(_ADD_BATCH, {"system": system, "batch": batch, "opened_on": opened_on.isoformat()})
 
     def add_rule_sets(self, texts: Mapping[str, bytes]) -> None:
         """Keep the text (YAML) of rule sets by SHA-256."""
-        sql = """
-            INSERT INTO rule_set (sha256, content)
-            SELECT ?, ? WHERE NOT EXISTS (SELECT 1 FROM rule_set WHERE sha256 = ?)
-        """
-        for sha256, content in sorted(texts.items()):
-            self._db.execute(sql, (sha256, content, sha256))
+        rows = [{"sha256": sha256, "content": content} for sha256, content in sorted(texts.items())]
+        self._session.run_many(_ADD_RULE_SET, rows)
 
     def add_runs(self, runs: Mapping[str, CheckRun], paths: Mapping[str, str]) -> None:
         """Keep checks and their layers; ``paths`` tells the file of a role."""
         for run_id, run in sorted(runs.items()):
-            row = (run.rule_set, run.rule_set_sha256, run.system, run.as_of.isoformat(), run.stage, run.county)
-            self._db.execute(_ADD_RUN, (run_id, *row, run.version, run.as_json(), run_id))
-            for layer in run.snapshots:
-                self._db.execute(_ADD_LAYER, {**vars(layer), "path": paths.get(layer.role, "")})
+            told = {name: getattr(run, name) for name in ("rule_set", "rule_set_sha256", "system", "stage", "county")}
+            row = {**told, "run_id": run_id, "as_of": run.as_of.isoformat(), "version": run.version}
+            self._session.run(_ADD_RUN, {**row, "run": run.as_json()})
+            layers = [{**vars(layer), "path": paths.get(layer.role, "")} for layer in run.snapshots]
+            self._session.run_many(_ADD_LAYER, layers)
 
     def add_entries(self, entries: Sequence[Entry], as_of: date) -> None:
         """Keep findings, waivers, events, claims and parcels, in the order in which the triggers ask for them."""
         if not entries:
             return
-        identity = self.identity
+        identity, session = self.identity, self._session
         shapes = np.empty(len(entries), dtype=object)
         shapes[:] = [e.parcel.geometry for e in entries]
-        claims = [(e, e.survey_key) for e in entries]
-        self._db.executemany(_ADD_SUBJECT, ((e.parcel.parcel_uid, e.parcel.parcel_uid) for e in entries))
-        self._db.executemany(ADD_FINDING, (row for e in entries for row in _finding_rows(e)))
-        self._db.executemany(ADD_WAIVER, (row for e in entries for row in _waiver_rows(e)))
-        self._db.executemany(ADD_EVENT, (event_row(e.event) for e in entries))
-        self._db.executemany(
-            _ADD_CLAIM,
-            (
-                (e.parcel.parcel_uid, e.parcel.system, key.year, key.bsm, key.part, e.event.event_no)
-                for e, key in claims
-            ),
-        )
-        blobs = encode(shapes, identity.epsg)
-        self._db.executemany(
-            _ADD_PARCEL, (parcel_row(e.parcel, e.survey_key, blob, identity.county) for e, blob in zip(entries, blobs))
-        )
+        session.run_many(_ADD_SUBJECT, ({"uid": e.parcel.parcel_uid} for e in entries))
+        session.run_many(ADD_FINDING, (row for e in entries for row in _finding_rows(e)))
+        session.run_many(ADD_WAIVER, (row for e in entries for row in _waiver_rows(e)))
+        session.run_many(ADD_EVENT, (event_row(e.event) for e in entries))
+        session.run_many(_ADD_CLAIM, (_claim_row(e) for e in entries))
+        stored = session.stored(shapes, identity.epsg)
+        rows = (parcel_row(e.parcel, e.survey_key, shape, identity.county) for e, shape in zip(entries, stored))
+        session.run_many(_ADD_PARCEL, rows)
         low_x, low_y, high_x, high_y = shapely.total_bounds(shapes).tolist()
-        extent = {"low_x": low_x, "low_y": low_y, "high_x": high_x, "high_y": high_y}
-        self._db.execute(_GROW_EXTENT, {**extent, "day": f"{as_of.isoformat()}T00:00:00.000Z"})
+        session.entered((low_x, low_y, high_x, high_y), as_of)
+
+
+def _claim_row(entry: Entry) -> dict[str, object]:
+    subject = {"parcel_uid": entry.parcel.parcel_uid, "system": entry.parcel.system}
+    return {**subject, **vars(entry.survey_key), "begun_by": entry.event.event_no}
 
 
 def _finding_rows(entry: Entry) -> list[dict[str, object]]:

@@ -1,16 +1,15 @@
-"""Rows of what is on file in a GeoPackage pool ⇄ the pool's records."""
+"""Rows of what is on file in a pool ⇄ the pool's records."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date
 from typing import Any
 
-from ..filing.filed import MatterLink, ParcelVersion, PoolEvidence, PoolForm, PoolMatter
-from .blob import decode
+import shapely
 
-Row = Mapping[str, Any]
+from ..filing.filed import MatterLink, ParcelVersion, PoolEvidence, PoolForm, PoolMatter
+from .session import Row
 
 
 def evidence_of(row: Row) -> PoolEvidence:
@@ -45,11 +44,11 @@ def link_of(row: Row) -> MatterLink:
     return MatterLink(row["matter_uid"], row["subject_uid"], row["event_no"])
 
 
-def version_of(row: Row) -> ParcelVersion:
-    """Record of a former shape. Raises ``ValueError``."""
+def version_of(row: Row, geometry: shapely.Geometry) -> ParcelVersion:
+    """Record of a former shape."""
     return ParcelVersion(
         **{name: row[name] for name in _names(ParcelVersion) if name != "geometry"},
-        geometry=decode([row["geom"]])[0],
+        geometry=geometry,
     )
 
 

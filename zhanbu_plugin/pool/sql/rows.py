@@ -1,13 +1,15 @@
-"""Rows of a GeoPackage pool ⇄ the pool's records."""
+"""Rows of a pool ⇄ the pool's records."""
 
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from ...checks.checked import compact_json
 from ...checks.findings import Finding, Outcome, Severity
@@ -16,9 +18,7 @@ from ...survey.wording import outside_wording
 from ..chain import canonical
 from ..entry.survey_attributes import MEASURE_COLUMNS, TEXT_COLUMNS, survey_area_dm2, text
 from ..records import PoolEvent, PoolParcel, SurveyKey
-from .blob import decode
-
-Row = Mapping[str, Any]
+from .session import Row
 
 
 def by_subject(rows: Sequence[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
@@ -30,13 +30,15 @@ def by_subject(rows: Sequence[dict[str, Any]]) -> dict[str, list[dict[str, Any]]
 
 
 def parcels_of(
-    rows: Sequence[Row], findings: Mapping[str, Sequence[Row]], waivers: Mapping[str, Sequence[Row]]
+    rows: Sequence[Row],
+    geometries: NDArray[np.object_],
+    findings: Mapping[str, Sequence[Row]],
+    waivers: Mapping[str, Sequence[Row]],
 ) -> list[PoolParcel]:
-    """Records of parcel rows; ``findings`` and ``waivers`` hold the rows of each parcel's own check.
+    """Records of parcel rows (n,) of these shapes; ``findings`` and ``waivers`` hold the rows of each one's own check.
 
     Raises ``ValueError``.
     """
-    geometries = decode([row["geom"] for row in rows])
     return [
         _parcel(row, geometry, findings.get(row["parcel_uid"], ()), waivers.get(row["parcel_uid"], ()))
         for row, geometry in zip(rows, geometries)
@@ -164,12 +166,12 @@ def event_row(event: PoolEvent) -> dict[str, object]:
     return {**vars(event), "occurred_on": event.occurred_on.isoformat(), "ends_claim": int(event.ends_claim)}
 
 
-def parcel_row(parcel: PoolParcel, key: SurveyKey, blob: bytes, county: str) -> dict[str, object]:
-    """Row of a parcel that claims a survey parcel."""
+def parcel_row(parcel: PoolParcel, key: SurveyKey, stored: object, county: str) -> dict[str, object]:
+    """Row of a parcel that claims a survey parcel; ``stored`` is its shape as the engine keeps it."""
     row: dict[str, object] = {
         **{column: text(parcel.survey, field) for column, field in TEXT_COLUMNS.items()},
         **{column: parcel.measures.get(column) for column in MEASURE_COLUMNS},
-        "geom": blob,
+        "geom": stored,
         "survey_dm2": survey_area_dm2(parcel.survey),
         "xzqdm": county,
         "src_year": key.year,
@@ -185,9 +187,3 @@ def parcel_row(parcel: PoolParcel, key: SurveyKey, blob: bytes, county: str) -> 
     ):
         row[column] = getattr(parcel, column)
     return row
-
-
-def named(cursor: sqlite3.Cursor) -> list[dict[str, Any]]:
-    """All rows of a cursor, by column name."""
-    columns = [column[0] for column in cursor.description]
-    return [dict(zip(columns, row)) for row in cursor.fetchall()]
