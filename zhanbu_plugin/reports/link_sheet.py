@@ -123,12 +123,12 @@ def _project(sheet: LinkSheet) -> Table:
 
 def _lots(sheet: LinkSheet) -> Table:
     columns = [
-        Column(chinese("No."), 9),
-        Column(chinese("Lot and parcel"), 37),
+        Column(chinese("No."), 10),
+        Column(chinese("Lot and parcel"), 38),
         Column(chinese("Admitted on"), 20),
         Column(chinese("Grade"), 23),
-        Column(chinese("Square metres"), 23, number=True),
-        Column(chinese("Mu"), 19, number=True),
+        Column(chinese("Square metres"), 22, number=True),
+        Column(chinese("Mu"), 18, number=True),
         Column(chinese("Hectares"), 20, number=True),
         Column(chinese("Paddy (mu)"), 19, number=True),
     ]

@@ -17,6 +17,7 @@ from qgis.PyQt.QtGui import QPageLayout, QPageSize, QPdfWriter
 
 from .chinese_font import chinese_font
 from .paper_drawing import RESOLUTION, Sheets
+from .paper_text import with_characters
 
 _STAMP = re.compile(rb"/CreationDate \(D:\d{14}([^)]*)\)")
 
@@ -111,4 +112,4 @@ def _drawn(blocks: Sequence[Block], title: str, foot: str, family: str, pages: i
             sheets.signatures(block.labels, block.under)
     sheets.end()
     buffer.close()
-    return bytes(buffer.data()), sheets.page
+    return with_characters(bytes(buffer.data()), sheets.texts, family), sheets.page

@@ -19,14 +19,17 @@ _POINT = RESOLUTION / 72
 _LEFT, _TOP, _WIDTH, _BOTTOM = 20.0, 18.0, 170.0, 277.0
 _FOOT = 283.0
 _PAD, _GAP = 1.4, 4.0
-_TITLE, _TEXT, _SMALL = 18.0, 9.0, 7.5
+_TITLE, _TEXT, _SMALL, _FINE = 18.0, 9.0, 7.5, 6.5
 _SIGNING = 16.0
 _TALLEST = 10_000.0
 _SHADE = QColor(238, 240, 238)
 
 
 class Sheets:
-    """Pages under the pen; ``page`` is the number of the present one. Lengths are millimetres of paper."""
+    """Pages under the pen. ``page`` is the number of the present one, ``texts`` is all that was written.
+
+    Lengths are millimetres of paper.
+    """
 
     def __init__(self, writer: QPdfWriter, family: str, foot: str, pages: int) -> None:
         self._writer = writer
@@ -35,6 +38,7 @@ class Sheets:
         self._foot = foot
         self._pages = pages
         self.page = 1
+        self.texts: set[str] = set()
         self._y = _TOP
 
     def heading(self, text: str, under: str) -> None:
@@ -97,9 +101,9 @@ class Sheets:
 
     def _draw_foot(self) -> None:
         self._line(_LEFT, _FOOT - 1, _LEFT + _WIDTH, _FOOT - 1)
-        self._text(self._foot, _LEFT, _FOOT, _WIDTH - 30, _SMALL)
+        self._text(self._foot, _LEFT, _FOOT, _WIDTH - 25, _FINE)
         number = chinese("Page {page} of {pages}").format(page=self.page, pages=self._pages)
-        self._text(number, _LEFT + _WIDTH - 30, _FOOT, 30, _SMALL, align=Qt.AlignmentFlag.AlignRight)
+        self._text(number, _LEFT + _WIDTH - 25, _FOOT, 25, _FINE, align=Qt.AlignmentFlag.AlignRight)
 
     def _heads_height(self, table: Table, widths: Sequence[float], heads: Sequence[str]) -> float:
         title = self._height(table.title, _WIDTH, _TEXT, bold=True) + _PAD if table.title else 0.0
@@ -168,6 +172,7 @@ class Sheets:
         self._painter.setPen(QColor(0, 0, 0))
         room = QRectF(left * _MM, top * _MM, width * _MM, _TALLEST * _MM)
         self._painter.drawText(room, text, _option(align))
+        self.texts.add(text)
         return self._painter.boundingRect(room, text, _option(align))
 
     def _line(self, x1: float, y1: float, x2: float, y2: float) -> None:
@@ -179,6 +184,7 @@ class Sheets:
         font.setPixelSize(round(size * _POINT))
         font.setBold(bold)
         font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+        font.setStyleStrategy(QFont.StyleStrategy.PreferNoShaping)  # or digits become glyphs that nobody can copy
         return font
 
 

@@ -1,0 +1,60 @@
+"""What a new version of a submission changed, as a page to read and to send with a reply letter (复函附件)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..exchange.comparing.opened import OpenedPackage
+from ..exchange.comparing.versions import AREA, SHAPE, Comparison, Kind, ParcelChange
+from ..survey.units import largest_remainder, m2_of
+from .html_page import page, paragraph, section, table
+from .language import tr
+
+
+def comparison_page(comparison: Comparison, old: OpenedPackage, new: OpenedPackage) -> str:
+    """The page, in the language of the interface. Parcels stand by their number."""
+    parts = [
+        table([], [[tr("Earlier package"), old.name, old.sha256], [tr("New package"), new.name, new.sha256]]),
+        paragraph(_summary(comparison)),
+        section(tr("About the packages"), _differences([("", d.item, d.old, d.new) for d in comparison.about])),
+    ]
+    titles = {Kind.ADDED: tr("Added parcels"), Kind.REMOVED: tr("Removed parcels")}
+    for kind, title in titles.items():
+        changes = comparison.of_kind(kind)
+        if changes:
+            parts.append(section(title, _areas(changes)))
+    changed = comparison.of_kind(Kind.CHANGED)
+    if changed:
+        rows = [(c.parcel.parcel_no, d.item, d.old, d.new) for c in changed for d in c.differences]
+        parts.append(section(tr("Changed parcels"), _differences(rows)))
+    return page(tr("What the new version changed"), parts)
+
+
+def _summary(comparison: Comparison) -> str:
+    gained = sum(change.gained_dm2 for change in comparison.changes)
+    return tr("{added} added, {removed} removed, {changed} changed, {same} as before; area {gained:+.2f} m².").format(
+        added=len(comparison.of_kind(Kind.ADDED)),
+        removed=len(comparison.of_kind(Kind.REMOVED)),
+        changed=len(comparison.of_kind(Kind.CHANGED)),
+        same=comparison.unchanged,
+        gained=m2_of(gained),
+    )
+
+
+def _areas(changes: Sequence[ParcelChange]) -> str:
+    in_mu = largest_remainder([change.parcel.area_dm2 for change in changes], "mu")
+    rows = [
+        [change.parcel.parcel_no, change.parcel.parcel_uid, f"{m2_of(change.parcel.area_dm2):.2f}", str(mu)]
+        for change, mu in zip(changes, in_mu)
+    ]
+    return table([tr("Parcel no."), tr("Id"), tr("Area (m²)"), tr("Area (mu)")], rows, (2, 3))
+
+
+def _differences(rows: Sequence[tuple[str, str, str, str]]) -> str:
+    named = {AREA: tr("Area (m²)"), SHAPE: tr("Shape")}
+    short = [[number, named.get(item, item), _shortened(old), _shortened(new)] for number, item, old, new in rows]
+    return table([tr("Parcel no."), tr("Item"), tr("Before"), tr("Now")], short)
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= 80 else f"{text[:16]}…"
