@@ -6115,5 +6115,193 @@ Push them?</source>
         <source>Page {page} of {pages}</source>
         <translation>第 {page} 页，共 {pages} 页</translation>
     </message>
+    <message>
+        <source>The package doesn&apos;t verify: {count} problems, the first: {code} {file} {what}</source>
+        <translation>报送包未通过核验：共 {count} 个问题，第一个为 {code} {file} {what}</translation>
+    </message>
+    <message>
+        <source>Verify the package to see all of them, and ask the sender for the original.</source>
+        <translation>请核验报送包查看全部问题，并向报送单位索取原件。</translation>
+    </message>
+    <message>
+        <source>The package is of {other}, the earlier one of {one}.</source>
+        <translation>该报送包属于 {other}，前一版本属于 {one}。</translation>
+    </message>
+    <message>
+        <source>Choose two versions of the same submission.</source>
+        <translation>请选择同一次报送的两个版本。</translation>
+    </message>
+    <message>
+        <source>Only one of the two surveys says which cropland is unstable (TBXHDM, GDPDJB, WDGD): the years aren&apos;t alike.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{survey} and {base} lie apart.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give two surveys of one county or city, each in its own coordinate system.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{fill:.2f} m² to fill the gap: the gap is {gap:.2f} m², the net increase {net:.2f} m².</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fill no more than {most:.2f} m² (HB-14).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The counties' shares add up to {total:.2f} m², the city's scale is {cap:.2f} m².</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take {over:.2f} m² off their shares (HB-12b).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{code}” is no code of a county, city or province.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give its six digits, for example 130636; a city ends in 00, a province in 0000.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{party}” may not take part in a transfer: only governments from the county up may ({clause}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give the government as the party: {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no level of project “{level}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Between cities indicators go to major projects of the province and above ({clause}), not to one of the level {level}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attach the approval of the province as evidence and give its id.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quota is dealt out by the province to its counties ({clause}), not from {giver} to {taker}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give the province&apos;s code as FROM and a county&apos;s as TO.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare submissions</source>
+        <translation>比对报送版本</translation>
+    </message>
+    <message>
+        <source>Holds a new version of a submission against an earlier one: parcels that were added, removed or changed, with old and new values. Both packages are verified first; one that contradicts itself is refused.</source>
+        <translation>将报送的新版本与前一版本比对：列出新增、删除和变更的图斑及其前后数值。两个报送包均先行核验；内容自相矛盾的不予比对。</translation>
+    </message>
+    <message>
+        <source>Earlier package</source>
+        <translation>前一版本</translation>
+    </message>
+    <message>
+        <source>ZIP file that was submitted before.</source>
+        <translation>此前报送的 ZIP 文件。</translation>
+    </message>
+    <message>
+        <source>New package</source>
+        <translation>新版本</translation>
+    </message>
+    <message>
+        <source>ZIP file of the new version.</source>
+        <translation>新版本的 ZIP 文件。</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>变更</translation>
+    </message>
+    <message>
+        <source>Layer with a polygon for each parcel that isn&apos;t the same: the new shape, of a removed one the old.</source>
+        <translation>每个不一致的图斑一个面：取新版本图形，已删除的取原图形。</translation>
+    </message>
+    <message>
+        <source>Changed values</source>
+        <translation>变更内容</translation>
+    </message>
+    <message>
+        <source>Table with a row for every value that differs, old and new.</source>
+        <translation>每个不一致的数值一行，列出变更前后。</translation>
+    </message>
+    <message>
+        <source>Page to read, print and send with the reply.</source>
+        <translation>可阅读、打印并随复函报送的页面。</translation>
+    </message>
+    <message>
+        <source>Added</source>
+        <translation>新增</translation>
+    </message>
+    <message>
+        <source>Removed</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>变更</translation>
+    </message>
+    <message>
+        <source>Area gained (m²)</source>
+        <translation>面积增减（平方米）</translation>
+    </message>
+    <message>
+        <source>No parcel differs</source>
+        <translation>图斑完全一致</translation>
+    </message>
+    <message>
+        <source>About the packages</source>
+        <translation>报送包信息</translation>
+    </message>
+    <message>
+        <source>Added parcels</source>
+        <translation>新增图斑</translation>
+    </message>
+    <message>
+        <source>Removed parcels</source>
+        <translation>删除图斑</translation>
+    </message>
+    <message>
+        <source>What the new version changed</source>
+        <translation>版本变更说明</translation>
+    </message>
+    <message>
+        <source>{added} added, {removed} removed, {changed} changed, {same} as before; area {gained:+.2f} m².</source>
+        <translation>新增 {added} 个，删除 {removed} 个，变更 {changed} 个，未变 {same} 个；面积增减 {gained:+.2f} 平方米。</translation>
+    </message>
+    <message>
+        <source>Parcel no.</source>
+        <translation>图斑编号</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>标识</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>图形</translation>
+    </message>
+    <message>
+        <source>Item</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>变更前</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>变更后</translation>
+    </message>
 </context>
 </TS>

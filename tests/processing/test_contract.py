@@ -52,6 +52,7 @@ CONTRACT: dict[str, tuple[set[str], set[str]]] = {
     ),
     "duelist": ({"POOL", "SYSTEM", "AS_OF"}, {"OUTPUT"}),
     "exportsubmission": ({"POOL", "SYSTEM", "BATCH", "AS_OF"}, {"PACKAGE"}),
+    "comparesubmissions": ({"OLD", "NEW"}, {"OUTPUT", "ADDED", "REMOVED", "CHANGED", "SAME"}),
     "importreturn": ({"POOL", "RETURN"}, {"OUTPUT", "RETURNED", "R01", "R16"}),
     "verifysubmission": ({"PACKAGE"}, {"VALID", "PROBLEMS", "REPORT"}),
     "drawsample": (

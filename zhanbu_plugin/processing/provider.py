@@ -13,6 +13,7 @@ from .change_shape import ChangeShape
 from .check_parcels import CheckParcels
 from .check_records import CheckRecords
 from .check_rule_set import CheckRuleSet
+from .compare_submissions import CompareSubmissions
 from .constraint_overlaps import ConstraintOverlaps
 from .contiguity import Contiguity
 from .create_pool import CreatePool
@@ -60,6 +61,7 @@ _ALGORITHMS = (
     ExportSubmission,
     VerifySubmission,
     ImportReturn,
+    CompareSubmissions,
     CheckRuleSet,
     DrawSample,
 )
