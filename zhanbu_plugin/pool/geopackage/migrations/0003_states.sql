@@ -111,6 +111,10 @@ ALTER TABLE subject ADD COLUMN evidence_uid TEXT REFERENCES evidence (evidence_u
 ALTER TABLE subject ADD COLUMN record_uid TEXT REFERENCES form_record (record_uid) DEFERRABLE INITIALLY DEFERRED
     CONSTRAINT subject_record CHECK (record_uid IS CASE kind WHEN 'FORM' THEN uid END);
 
+CREATE INDEX subject_of_matter ON subject (matter_uid);
+CREATE INDEX subject_of_evidence ON subject (evidence_uid);
+CREATE INDEX subject_of_record ON subject (record_uid);
+
 CREATE TRIGGER evidence_insert BEFORE INSERT ON evidence
 WHEN EXISTS (SELECT 1 FROM evidence WHERE evidence_no = NEW.evidence_no OR evidence_uid = NEW.evidence_uid)
     OR NOT EXISTS (
