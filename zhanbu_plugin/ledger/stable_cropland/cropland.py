@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from ...checks.distinct import for_each_distinct
 from ...checks.layer import Objects, Progress, VectorLayer
-from ...checks.measures.overlap.covered_ground import polygonal_union
+from ...checks.measures.overlap.joined import polygonal_union
 from ...checks.measures.overlap.shared_ground import common_ground
 from ...checks.measures.validity import validity
 from ...checks.parcels import ParcelBatch

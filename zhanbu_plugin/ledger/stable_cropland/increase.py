@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import shapely
@@ -15,12 +14,13 @@ from ...checks.measures.overlap.covered_ground import covered_ground, uncovered_
 from ...checks.measures.overlap.overlaps import overlap_areas
 from ...checks.measures.progress_shares import progress_between
 from ...checks.measures.source_ground import NOISE_M2
+from ...checks.turns import BoxTree
+from ...survey.crs import same_system
 from .cropland import Cropland
 from .masks import as_one
 from .stable import covered
 
 Floats = NDArray[np.float64]
-Prepare = Callable[[VectorLayer], "PreparedConstraint | None"]
 
 
 @dataclass(frozen=True)
@@ -54,12 +54,12 @@ def not_counted(now: Cropland, then: Cropland, masks: Masks, progress: Progress 
     New is what no mask takes off now and what wasn't stable cropland then. Ground that the layers cover elsewhere
     brought no increase, so nothing is taken off for it.
     """
-    stable_then, unstable_then = _cropland_then(then, masks, now)
-    barred = as_one([masks.excluded, masks.unstable, stable_then])
-    adjusted = as_one([masks.adjusted, unstable_then])
+    stable, unstable = _then(then, masks)
+    adjusted = as_one([masks.adjusted, _prepared(unstable, now)])
     either = as_one([adjusted, masks.filed])
     met = ~now.unfit & (covered(now, either, progress_between(progress, 0.0, 0.4)) > NOISE_M2)
     shapes, areas = now.shapes[met], now.areas_m2[met]
+    barred = as_one([masks.excluded, masks.unstable, _prepared(_near(stable, shapes, now), now)])
 
     def beyond(mask: PreparedConstraint | None, first: float) -> float:
         if mask is None or not len(shapes):
@@ -81,22 +81,30 @@ def _overlap(
     return overlap_areas(shapes, areas, cropland.crs, mask, progress).area_m2
 
 
-def _cropland_then(
-    then: Cropland, masks: Masks, now: Cropland
-) -> tuple[PreparedConstraint | None, PreparedConstraint | None]:
-    """Cropland of the base year as masks in the CRS of ``now``: what was stable, and what wasn't.
+def _then(then: Cropland, masks: Masks) -> tuple[VectorLayer, VectorLayer]:
+    """Cropland that was stable in the base year, and that wasn't.
 
     Where one layer says what is unstable in both years, it bars the same ground of both, and needn't be cut out.
     """
     filled = ~shapely.is_missing(then.shapes)
-    stable, unstable = (
-        _prepared(then.ground(filled & ~then.unfit), now),
-        _prepared(then.ground(filled & then.unfit), now),
-    )
-    if masks.unstable_then is None or stable is None:
-        return stable, unstable
-    cut, taken = _parted(then, filled & ~then.unfit, masks.unstable_then)
-    return _prepared(cut, now), as_one([unstable, _prepared(taken, now)])
+    fit, unfit = filled & ~then.unfit, then.ground(filled & then.unfit)
+    if masks.unstable_then is None:
+        return then.ground(fit), unfit
+    stable, taken = _parted(then, fit, masks.unstable_then)
+    together = [*unfit.geometries, *taken.geometries]
+    shapes = np.array([*together, None], dtype=object)[:-1]
+    fids = np.concatenate([unfit.fids, taken.fids])
+    remarks = np.concatenate([unfit.remarks, taken.remarks])
+    return stable, replace(unfit, geometries=shapes, fids=fids, remarks=remarks, fields={}, definitions={})
+
+
+def _near(layer: VectorLayer, shapes: Objects, now: Cropland) -> VectorLayer:
+    """The polygons whose boxes meet those of some shapes in the CRS of ``now``; in another CRS all of them."""
+    if not same_system(layer.crs, now.crs):
+        return layer
+    near = np.zeros(len(layer), dtype=bool)
+    near[BoxTree(layer.geometries).query(shapes)[1]] = True
+    return layer.taking(near)
 
 
 def _parted(then: Cropland, chosen: NDArray[np.bool_], mask: PreparedConstraint) -> tuple[VectorLayer, VectorLayer]:
