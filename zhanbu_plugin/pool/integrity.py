@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
 
 import numpy as np
 
 from ..checks.checked import geometry_hash
 from ..checks.findings import verdict_of
+from ..checks.layer import Progress, report
 from ..checks.waivers.waiver import waived_checks
 from ..survey.crs import Crs
 from ..survey.ellipsoid_area import ellipsoid_areas
@@ -22,32 +25,82 @@ from .entry.waiver_admission import documents_at_hand, waivers_fault
 from .filing.dossiers import stored_files
 from .filing.filed_integrity import filed_faults, testifies, testimony_of
 from .places import OverlapTolerance, overlapping_pairs
-from .records import Place, PoolEvent, PoolParcel
+from .records import Place, PoolEvent, PoolIdentity, PoolParcel
 from .store import PoolReader
 
 _AREA_TOLERANCE_DM2 = 1
 
 
+class FaultGroup(str, Enum):
+    """What kind of promise a fault breaks."""
+
+    SCHEMA = "SCHEMA"
+    CHAIN = "CHAIN"
+    RECORDS = "RECORDS"
+    SUMS = "SUMS"
+    CLAIMS = "CLAIMS"
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something that is wrong with a pool."""
+
+    group: FaultGroup
+    wording: Wording
+
+
+@dataclass(frozen=True)
+class PoolAudit:
+    """What was examined, and what is wrong with it; ``head_hash`` is that of the last entry of the history."""
+
+    identity: PoolIdentity
+    events: int
+    head_hash: str
+    recorded_at: str
+    counts: Mapping[str, int]
+    faults: tuple[Fault, ...]
+
+
 def verify_pool(path: PoolAddress, *, tolerance: OverlapTolerance | None = None) -> tuple[Wording, ...]:
-    """What is wrong with a pool, as sentences; empty when it is sound.
+    """What is wrong with a pool, as sentences; empty when it is sound. As ``audit_pool``."""
+    return tuple(fault.wording for fault in audit_pool(path, tolerance=tolerance).faults)
+
+
+def audit_pool(path: PoolAddress, *, tolerance: OverlapTolerance | None = None, progress: Progress = None) -> PoolAudit:
+    """Everything that can be recomputed, recomputed; the pool isn't changed.
 
     Storage, schema and its safeguards, links between rows, the hash chain, shapes and areas against what was written
     down when they entered, waivers, evidence and their files, forms, matters and steps, claims against each other.
-    Raises ``InputProblem`` when the file can't be read as a pool.
+    Raises ``InputProblem`` when the file can't be read as a pool, ``Cancelled``.
     """
     with pool_for_reading(path) as pool, pool.reading():
-        faults = pool.faults()
-        events, parcels = pool.events(), pool.parcels()
-        return (
-            *faults,
-            *_rule_set_faults(pool.rule_sets()),
-            *_chain_faults(events),
-            *_parcel_faults(parcels, pool.identity.epsg),
-            *_testimony_faults(parcels, events),
-            *_waiver_faults(parcels, pool, geopackage_path(path)),
-            *filed_faults(pool, events, parcels, stored_files(path)),
-            *_claim_faults(pool.active_places(), tolerance or OverlapTolerance()),
+        faults = _grouped(FaultGroup.SCHEMA, pool.faults())
+        report(progress, 0.2)
+        events, parcels, places = pool.events(), pool.parcels(), pool.active_places()
+        report(progress, 0.4)
+        faults += _grouped(FaultGroup.RECORDS, _rule_set_faults(pool.rule_sets()))
+        faults += _grouped(FaultGroup.CHAIN, _chain_faults(events))
+        report(progress, 0.5)
+        faults += _grouped(FaultGroup.RECORDS, _parcel_faults(parcels))
+        faults += _grouped(FaultGroup.SUMS, _area_faults(parcels, pool.identity.epsg))
+        report(progress, 0.7)
+        faults += _grouped(FaultGroup.RECORDS, _testimony_faults(parcels, events))
+        faults += _grouped(FaultGroup.RECORDS, _waiver_faults(parcels, pool, geopackage_path(path)))
+        faults += _grouped(FaultGroup.RECORDS, filed_faults(pool, events, parcels, stored_files(path)))
+        report(progress, 0.9)
+        faults += _grouped(FaultGroup.CLAIMS, _claim_faults(places, tolerance or OverlapTolerance()))
+        return PoolAudit(
+            pool.identity,
+            len(events),
+            events[-1].hash if events else GENESIS,
+            events[-1].recorded_at if events else "",
+            {"parcels": len(parcels), "claims": len(places), "evidence": len(pool.all_evidence())},
+            tuple(faults),
         )
+
+
+def _grouped(group: FaultGroup, wordings: Iterable[Wording]) -> list[Fault]:
+    return [Fault(group, wording) for wording in wordings]
 
 
 def _rule_set_faults(texts: Mapping[str, bytes]) -> list[Wording]:
@@ -68,28 +121,26 @@ def _chain_faults(events: Sequence[PoolEvent]) -> list[Wording]:
     return faults
 
 
-def _parcel_faults(parcels: Sequence[PoolParcel], epsg: int) -> list[Wording]:
-    faults = []
+def _parcel_faults(parcels: Sequence[PoolParcel]) -> Iterator[Wording]:
+    for parcel in parcels:
+        if geometry_hash(parcel.geometry) != parcel.geometry_hash:
+            yield translate("zhanbu", "The shape of {uid} is not the one that entered.", uid=parcel.parcel_uid)
+        if verdict_of(parcel.findings, waived_checks(parcel.waivers)).value != parcel.verdict:
+            yield translate("zhanbu", "The verdict of {uid} doesn't follow from its findings.", uid=parcel.parcel_uid)
+
+
+def _area_faults(parcels: Sequence[PoolParcel], epsg: int) -> Iterator[Wording]:
     geometries = np.empty(len(parcels), dtype=object)
     geometries[:] = [p.geometry for p in parcels]
     for parcel, area in zip(parcels, ellipsoid_areas(geometries, Crs.of(epsg))):
-        if geometry_hash(parcel.geometry) != parcel.geometry_hash:
-            faults.append(translate("zhanbu", "The shape of {uid} is not the one that entered.", uid=parcel.parcel_uid))
         if not np.isfinite(area) or abs(to_dm2(area) - parcel.area_dm2) > _AREA_TOLERANCE_DM2:
-            faults.append(
-                translate(
-                    "zhanbu",
-                    "The area of {uid} is {stated} m², its shape measures {measured} m².",
-                    uid=parcel.parcel_uid,
-                    stated=f"{parcel.area_dm2 / 100:.2f}",
-                    measured=f"{area:.2f}",
-                )
+            yield translate(
+                "zhanbu",
+                "The area of {uid} is {stated} m², its shape measures {measured} m².",
+                uid=parcel.parcel_uid,
+                stated=f"{parcel.area_dm2 / 100:.2f}",
+                measured=f"{area:.2f}",
             )
-        if verdict_of(parcel.findings, waived_checks(parcel.waivers)).value != parcel.verdict:
-            faults.append(
-                translate("zhanbu", "The verdict of {uid} doesn't follow from its findings.", uid=parcel.parcel_uid)
-            )
-    return faults
 
 
 def _testimony_faults(parcels: Sequence[PoolParcel], events: Sequence[PoolEvent]) -> list[Wording]:
