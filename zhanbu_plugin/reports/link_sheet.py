@@ -161,11 +161,11 @@ def _balances(sheet: LinkSheet) -> Table:
         Column(chinese("Available after"), 30, number=True),
         Column(chinese("Frozen"), 28, number=True),
     ]
-    rows = []
-    for name, balance in ((chinese("Area of the indicator"), sheet.area), (chinese("Of it paddy"), sheet.paddy)):
-        rows.append([name, chinese("Square metres"), *map(_m2, _four(balance))])
-        rows.append(["", chinese("Mu"), *_printed(balance, "mu")])
-        rows.append(["", chinese("Hectares"), *_printed(balance, "ha")])
+    units = "\n".join([chinese("Square metres"), chinese("Mu"), chinese("Hectares")])
+    rows = [
+        [name, units, *map("\n".join, zip(map(_m2, _four(balance)), _printed(balance, "mu"), _printed(balance, "ha")))]
+        for name, balance in ((chinese("Area of the indicator"), sheet.area), (chinese("Of it paddy"), sheet.paddy))
+    ]
     return Table(columns, rows, chinese("Balance of the pool"))
 
 
@@ -216,6 +216,7 @@ def _adding_up(amounts_dm2: Sequence[int], unit: AreaUnit) -> list[str]:
 
 
 def _four(balance: Balance) -> tuple[int, int, int, int]:
+    """Before, linked, after, frozen."""
     return balance.before_dm2, balance.linked_dm2, balance.after_dm2, balance.frozen_dm2
 
 
