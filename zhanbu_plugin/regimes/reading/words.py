@@ -10,6 +10,7 @@ from ..deadline import Deadline
 from ..rule_set import CheckRule, RuleSet
 from ..vocabulary.kind import Kind
 from ..vocabulary.kinds import ALWAYS_READ, KINDS, PARAMETERS
+from ..vocabulary.parameters import READ_BY_LEDGER
 from ..workflow import PARCEL, Workflow
 from .checks import checks_of
 from .yaml_entry import Entry, RuleSetProblem
@@ -133,10 +134,10 @@ def unknown_parameters(rule_set: RuleSet, place: Entry) -> Iterator[RuleSetProbl
 
 
 def parameters_read(rule_set: RuleSet) -> set[str]:
-    """Names of the parameters that a rule set's checks and deadlines read, and of those that are always read."""
+    """Names of the parameters that a rule set's checks, deadlines and postings read, and of those always read."""
     by_checks = (name for check in rule_set.checks for name in _parameters_of(check))
     by_deadlines = (name for deadline in rule_set.deadlines for name in deadline.parameters)
-    return {*ALWAYS_READ, *by_checks, *by_deadlines}
+    return {*ALWAYS_READ, *READ_BY_LEDGER.get(rule_set.system, ()), *by_checks, *by_deadlines}
 
 
 def _parameters_of(check: CheckRule) -> tuple[str, ...]:

@@ -109,6 +109,14 @@ _SHARE = ParameterWord(_is_share, Stricter.MORE)
 _FREE = ParameterWord(_is_amount, Stricter.FREE)
 _LESS, _MORE = ParameterWord(_is_amount, Stricter.LESS), ParameterWord(_is_amount, Stricter.MORE)
 
+CUT_ORDERS = ("newest", "oldest")
+"""Which lots are cut first where more is in the pool than the cap allows (A-22)."""
+
+
+def _is_cut_order(value: object) -> bool:
+    return value in CUT_ORDERS
+
+
 CREDITED = ("net", "gross")
 """Whether ridges between fields count as cropland that is credited (A-20)."""
 
@@ -125,11 +133,14 @@ PARAMETERS: Mapping[str, ParameterWord] = MappingProxyType(
         "area.tolerance_share": _LESS,
         "contig.gap_m": _LESS,
         "contig.min_mu": _MORE,
+        "cut.order": ParameterWord(_is_cut_order),
         "evidence.max_distance_m": _LESS,
         "fee.highest_yuan_m2": _FREE,
         "fee.rate_yuan_m2": _FREE,
         "forecast.supply_ha": _FREE,
         "forecast.use_ha": _FREE,
+        "freeze.city_covers": ParameterWord(_is_flag),
+        "freeze.converts": ParameterWord(_is_flag),
         "geometry.near_vertex_m": _MORE,
         "geometry.spike_deg": _MORE,
         "grandfathered.before": ParameterWord(_is_day),
@@ -139,6 +150,10 @@ PARAMETERS: Mapping[str, ParameterWord] = MappingProxyType(
         "idle.years": _LESS,
         "illegal.non_farm_since": ParameterWord(_is_day),
         "illegal.non_grain_since": ParameterWord(_is_day),
+        "jx.cap_mu": _LESS,
+        "jx.deduct_ratio": _MORE,
+        "jx.quota_lag_years": _MORE,
+        "jx.void_linked": ParameterWord(_is_flag),
         "overlap.tolerance_m2": _LESS,
         "overlap.tolerance_width_m": _LESS,
         "pilot.end": ParameterWord(_is_day),
@@ -183,3 +198,12 @@ ALWAYS_READ = (
     *("sliver.min_width_m", "survey.release"),
 )
 """Parameters that every rule set has, since more than its checks reads them."""
+
+READ_BY_LEDGER: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "CROP": ("cut.order", "freeze.city_covers", "freeze.converts"),
+        "FOREST": ("jx.cap_mu", "jx.deduct_ratio", "jx.quota_lag_years", "jx.void_linked"),
+        "INOUT": (),
+    }
+)
+"""Parameters that the postings of a system read, by system."""
