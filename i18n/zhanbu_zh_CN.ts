@@ -6303,5 +6303,441 @@ Push them?</source>
         <source>Now</source>
         <translation>变更后</translation>
     </message>
+    <message>
+        <source>No package is given.</source>
+        <translation>未选择报送包。</translation>
+    </message>
+    <message>
+        <source>Choose the packages that the counties have submitted.</source>
+        <translation>请选择各县报送的报送包。</translation>
+    </message>
+    <message>
+        <source>{one} and {other} differ, but both say that they are {name}.</source>
+        <translation>{one} 与 {other} 内容不同，但都自称为 {name}。</translation>
+    </message>
+    <message>
+        <source>Ask the county which of them it submitted, and leave the other out.</source>
+        <translation>请与县里核实报送的是哪一份，另一份不要选。</translation>
+    </message>
+    <message>
+        <source>The rules {rules} know no posting of the kind {kind}{reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give one of these reasons: {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at the system and at the rule set.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The rules {rules} issue no quota.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the system FOREST.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is nothing to book: the amount is 0.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give an area of at least 0.01 m².</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{ref}” is no number of a project.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave out quotation marks, bars, backslashes and line ends.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} polygons are of other years by SJNF; they weren&apos;t counted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No entry of the history has the hash {hash} of the paper: the history was rewritten or cut off since, or the paper is from another pool.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Merge the counties&apos; pools</source>
+        <translation>汇总各县储备库</translation>
+    </message>
+    <message>
+        <source>Opens the packages of several counties at once and lays their parcels into one layer, with totals for each package and the ground that parcels of different packages claim twice. Of several versions of a submission the latest counts. Every package is verified first; one that contradicts itself is refused. Run it again when new packages have come: the outputs are made afresh from the packages alone.</source>
+        <translation>同时打开多个县的报送包，将图斑汇总到一个图层，并给出各包合计以及不同报送包重复申报的范围。同一次报送有多个版本的，以最新版本为准。每个报送包均先行核验；内容自相矛盾的不予汇总。有新报送包时重新运行即可：成果只依据报送包重新生成。</translation>
+    </message>
+    <message>
+        <source>Packages</source>
+        <translation>报送包</translation>
+    </message>
+    <message>
+        <source>ZIP files that the counties have submitted; also earlier versions, which then don&apos;t count.</source>
+        <translation>各县报送的 ZIP 文件；也可包含较早版本，较早版本不计入。</translation>
+    </message>
+    <message>
+        <source>All parcels</source>
+        <translation>全部图斑</translation>
+    </message>
+    <message>
+        <source>Layer with every parcel that counts, with its county, system, batch and package.</source>
+        <translation>计入的全部图斑，注明县、业务类型、批次和报送包。</translation>
+    </message>
+    <message>
+        <source>Totals</source>
+        <translation>合计</translation>
+    </message>
+    <message>
+        <source>Table with a row for each package: parcels, area, rules, hash, and whether it counts.</source>
+        <translation>每个报送包一行：图斑数、面积、规则、哈希值、是否计入。</translation>
+    </message>
+    <message>
+        <source>Claimed twice</source>
+        <translation>重复申报范围</translation>
+    </message>
+    <message>
+        <source>Layer with the ground that parcels of two packages claim.</source>
+        <translation>两个报送包的图斑重复申报的范围。</translation>
+    </message>
+    <message>
+        <source>Packages that count</source>
+        <translation>计入的报送包</translation>
+    </message>
+    <message>
+        <source>Pairs that overlap</source>
+        <translation>重叠图斑对数</translation>
+    </message>
+    <message>
+        <source>{name} doesn&apos;t count: a later version is there.</source>
+        <translation>{name} 不计入：已有更新版本。</translation>
+    </message>
+    <message>
+        <source>{one} ({package}) and {other} ({second}) claim the same {area:.2f} m².</source>
+        <translation>{one}（{package}）与 {other}（{second}）重复申报 {area:.2f} 平方米。</translation>
+    </message>
+    <message>
+        <source>Net increase of stable cropland</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Estimates by overlay how much more stable cropland there is than in 2020; the province issues the figure that binds (HB-12a, HB-13). Stable is cropland of the survey less what the protection target left out (三区三线), less what is hard or unfit to use stably: by its refinement (TBXHDM), slope grade (GDPDJB), flag (WDGD) or a layer. From the difference is taken off, once, what was only re-classified from unstable to stable and what is on file as a supplement since 2020, as far as it is new stable cropland: what brought no increase can't be taken off one. Areas are on the ellipsoid, and ridges between fields (KCMJ) don't count unless the rules set area.credited to gross (A-20). A layer that isn't given takes nothing off: its term is empty, and NOT_GIVEN names it, for the net increase is then too high.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rules that say what is unstable and which year is the base: their id, or a county&apos;s own YAML file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gap to the former target (m²)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By how much the former protection target is missed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Used to fill the gap (m²)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the city takes for the gap; no more than the gap.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Terms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table of the terms in m² and 亩, with the clause of each.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layers that weren&apos;t given</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Survey polygons of the year</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Yearly survey (DLTB); of several years the latest counts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Survey polygons of 2020</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>DLTB of the base year; of several years that of 2020.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left out of the protection target</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cropland that 三区三线 left out; for both years.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unstable cropland</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cropland that is hard or unfit to use stably, besides what the survey says.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unstable cropland of 2020</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As it was in the base year. Empty: UNSTABLE serves for both years.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Adjusted from unstable to stable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ground re-classified since 2020, besides what the surveys say.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Supplements on file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New cropland since 2020 on file for the balance or for linked projects.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the survey&apos;s polygons (DLTB).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cropland of the survey</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hard or unfit to use stably</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stable cropland</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cropland of 2020</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left out of the protection target, 2020</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hard or unfit to use stably, 2020</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stable cropland of 2020</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More than in 2020</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of it adjusted from unstable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of it on file as supplement</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Adjusted as well as filed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Net increase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scale after filling the gap</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{layer} wasn&apos;t given, so nothing was taken off for it; the net increase may be too high.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Net increase: {net:.2f} m² ({mu} 亩).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Verify a reserve pool</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recomputes everything in a pool that can be: the hash chain of its history, areas and sums, claims against each other, hashes of records and of the files beside it, its schema and safeguards. The pool is only read, so a copy without write permission will do. A pool with a problem isn&apos;t an error of the run: VALID is false, PROBLEMS lists what was found, and REPORT explains it to somebody who doesn&apos;t know the tool.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hash on a paper</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Head hash that a link sheet or another paper from this pool carries. An entry of the history must have it; without it, nobody can tell that the end of a history was cut off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One row for every problem: the part of the audit, whom it concerns, what was found.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Page to read and print: what was examined, the head hash of the history, every problem.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pool is sound</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Entries of the history</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was examined</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is recomputed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How to read this</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Audit of a reserve pool</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pool is sound: everything that can be recomputed agrees with what is written down.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pool is not sound: {count} problems were found.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Storage and safeguards</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Records and papers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Areas and sums</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Claims on ground</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tables, triggers and indexes are those of the schema, links between rows lead somewhere, and the file isn&apos;t damaged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every entry holds the hash of the one before it, so none was changed, taken out or put in between.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shapes, findings, verdicts, waivers, forms, evidence files and rules have the hashes that the history testifies to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Areas follow from the shapes on the ellipsoid. Postings sum to zero, balances and lots follow from the postings, and none is overdrawn.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No ground is claimed twice, in whatever system.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reference system</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Version of the schema</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last entry recorded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Head hash (SHA-256 of the last entry)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Entry that the paper names</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Active claims</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pieces of evidence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lots</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Postings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pool keeps a history of everything that happened to it. Each entry contains the SHA-256 of the entry before it; the hash of the last one, the head hash, therefore stands for the whole history.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Papers made from the pool carry the head hash of their day. To prove that the history on which a paper rests wasn&apos;t rewritten or cut off since, give the hash on the paper to the audit: an entry must have it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A problem doesn&apos;t say who caused it. Compare with the last backup, and with the papers that were signed; until it is explained, nothing should be posted in this pool.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 </TS>

@@ -53,7 +53,9 @@ CONTRACT: dict[str, tuple[set[str], set[str]]] = {
     "duelist": ({"POOL", "SYSTEM", "AS_OF"}, {"OUTPUT"}),
     "exportsubmission": ({"POOL", "SYSTEM", "BATCH", "AS_OF"}, {"PACKAGE"}),
     "comparesubmissions": ({"OLD", "NEW"}, {"OUTPUT", "ADDED", "REMOVED", "CHANGED", "SAME"}),
+    "mergepools": ({"PACKAGES"}, {"OUTPUT", "TOTALS", "OVERLAPS", "PARCELS", "AREA_M2"}),
     "importreturn": ({"POOL", "RETURN"}, {"OUTPUT", "RETURNED", "R01", "R16"}),
+    "verifypool": ({"POOL"}, {"VALID", "PROBLEMS", "REPORT"}),
     "verifysubmission": ({"PACKAGE"}, {"VALID", "PROBLEMS", "REPORT"}),
     "drawsample": (
         {"INPUT", "POOL", "BATCH", "RATIO", "SEED", "ID_FIELD", "AREA_FIELD"},

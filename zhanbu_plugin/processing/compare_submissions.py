@@ -6,11 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import shapely
 from qgis.core import (
     Qgis,
     QgsCoordinateReferenceSystem,
-    QgsGeometry,
     QgsProcessing,
     QgsProcessingContext,
     QgsProcessingFeedback,
@@ -29,6 +27,7 @@ from ..reports.language import tr
 from ..survey.units import m2_of
 from .algorithm import Parameters, ZhanbuAlgorithm, stop_if_cancelled
 from .outputs.outputs import Outputs
+from .outputs.shapes import qgis_shape
 from .outputs.sinks import fields_of, write_table, writing
 
 _COLUMNS = [
@@ -127,9 +126,7 @@ def _write(outputs: Outputs, found: Comparison, epsg: int) -> str:
     crs = QgsCoordinateReferenceSystem.fromEpsgId(epsg)
     with writing(outputs, "OUTPUT", fields_of(_COLUMNS), QgsWkbTypes.Type.MultiPolygon, crs) as writer:
         for change in found.changes:
-            shape = QgsGeometry()
-            shape.fromWkb(shapely.to_wkb(change.parcel.geometry, output_dimension=2, byte_order=1))
-            writer.add(_row(change), shape)
+            writer.add(_row(change), qgis_shape(change.parcel.geometry))
     return writer.name
 
 

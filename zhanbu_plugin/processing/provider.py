@@ -27,6 +27,7 @@ from .import_coordinates import ImportCoordinates
 from .import_return import ImportReturn
 from .inputs.rules import look_for_county_rules
 from .link_matter import LinkMatter
+from .merge_pools import MergePools
 from .open_matter import OpenMatter
 from .pool_balance import PoolBalance
 from .push_to_pool import PushToPool
@@ -34,6 +35,7 @@ from .record_form import RecordForm
 from .second_survey_split import SecondSurveySplit
 from .select_candidates import SelectCandidates
 from .slope_grades import SlopeGrades
+from .verify_pool import VerifyPool
 from .verify_submission import VerifySubmission
 
 _ALGORITHMS = (
@@ -58,10 +60,12 @@ _ALGORITHMS = (
     ChangeShape,
     DueList,
     PoolBalance,
+    VerifyPool,
     ExportSubmission,
     VerifySubmission,
     ImportReturn,
     CompareSubmissions,
+    MergePools,
     CheckRuleSet,
     DrawSample,
 )

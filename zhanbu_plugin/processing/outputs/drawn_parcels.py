@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-import shapely
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsFeature,
@@ -30,6 +29,7 @@ from ..algorithm import stop_if_cancelled
 from ..inputs.measurable import measurable
 from ..inputs.sources import UnreadLayer
 from .outputs import Outputs
+from .shapes import qgis_shape
 from .sinks import fields_of, names_as_read, writing
 
 _COLUMNS = (("draw_no", "integer"), ("parcel_id", "text"), ("draw_m2", "real"), ("sum_m2", "real"))
@@ -128,9 +128,8 @@ def drawable_batch(pool: str, system: str, batch: str) -> Drawable:
 
 
 def _of_pool(parcel: PoolParcel) -> tuple[Sequence[object], QgsGeometry]:
-    shape = QgsGeometry()
-    shape.fromWkb(shapely.to_wkb(parcel.geometry, output_dimension=2, byte_order=1))
-    return [parcel.parcel_no, parcel.system, parcel.batch, parcel.category, parcel.state], shape
+    values = [parcel.parcel_no, parcel.system, parcel.batch, parcel.category, parcel.state]
+    return values, qgis_shape(parcel.geometry)
 
 
 def write_drawn(outputs: Outputs, frame: Drawable, drawn: Draw, feedback: QgsProcessingFeedback) -> str:
