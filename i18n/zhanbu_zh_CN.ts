@@ -6361,7 +6361,7 @@ Push them?</source>
     </message>
     <message>
         <source>No entry of the history has the hash {hash} of the paper: the history was rewritten or cut off since, or the paper is from another pool.</source>
-        <translation type="unfinished"></translation>
+        <translation>历史记录中没有一条的哈希是文书上的 {hash}：历史在此之后被改写或截断，或者文书出自另一个储备库。</translation>
     </message>
     <message>
         <source>Merge the counties&apos; pools</source>
@@ -6585,159 +6585,159 @@ Push them?</source>
     </message>
     <message>
         <source>Verify a reserve pool</source>
-        <translation type="unfinished"></translation>
+        <translation>校验储备库</translation>
     </message>
     <message>
         <source>Recomputes everything in a pool that can be: the hash chain of its history, areas and sums, claims against each other, hashes of records and of the files beside it, its schema and safeguards. The pool is only read, so a copy without write permission will do. A pool with a problem isn&apos;t an error of the run: VALID is false, PROBLEMS lists what was found, and REPORT explains it to somebody who doesn&apos;t know the tool.</source>
-        <translation type="unfinished"></translation>
+        <translation>把储备库中凡能计算的重新计算一遍：历史的哈希链、面积与合计、占地声明的相互关系、记录和库旁文件的哈希、库结构与防护。只读取储备库，因此没有写权限的副本也可以校验。库有问题不算运行出错：VALID 为否，PROBLEMS 列出发现的问题，REPORT 向不了解本工具的人作出说明。</translation>
     </message>
     <message>
         <source>Hash on a paper</source>
-        <translation type="unfinished"></translation>
+        <translation>文书上的哈希</translation>
     </message>
     <message>
         <source>Head hash that a link sheet or another paper from this pool carries. An entry of the history must have it; without it, nobody can tell that the end of a history was cut off.</source>
-        <translation type="unfinished"></translation>
+        <translation>本库生成的挂钩确认单或其他文书上的链首哈希。历史中必有一条记录与之相同；不给出它，历史末尾被截断就无从发现。</translation>
     </message>
     <message>
         <source>One row for every problem: the part of the audit, whom it concerns, what was found.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个问题一行：所属部分、涉及对象、发现的内容。</translation>
     </message>
     <message>
         <source>Page to read and print: what was examined, the head hash of the history, every problem.</source>
-        <translation type="unfinished"></translation>
+        <translation>供阅读和打印的页面：校验内容、历史的链首哈希、每个问题。</translation>
     </message>
     <message>
         <source>Pool is sound</source>
-        <translation type="unfinished"></translation>
+        <translation>储备库完好</translation>
     </message>
     <message>
         <source>Entries of the history</source>
-        <translation type="unfinished"></translation>
+        <translation>历史记录条数</translation>
     </message>
     <message>
         <source>What was examined</source>
-        <translation type="unfinished"></translation>
+        <translation>校验内容</translation>
     </message>
     <message>
         <source>Part</source>
-        <translation type="unfinished"></translation>
+        <translation>部分</translation>
     </message>
     <message>
         <source>What is recomputed</source>
-        <translation type="unfinished"></translation>
+        <translation>重新计算的内容</translation>
     </message>
     <message>
         <source>How to read this</source>
-        <translation type="unfinished"></translation>
+        <translation>如何阅读本报告</translation>
     </message>
     <message>
         <source>Audit of a reserve pool</source>
-        <translation type="unfinished"></translation>
+        <translation>储备库校验报告</translation>
     </message>
     <message>
         <source>The pool is sound: everything that can be recomputed agrees with what is written down.</source>
-        <translation type="unfinished"></translation>
+        <translation>储备库完好：凡能重新计算的，都与记载一致。</translation>
     </message>
     <message>
         <source>The pool is not sound: {count} problems were found.</source>
-        <translation type="unfinished"></translation>
+        <translation>储备库有问题：发现 {count} 处。</translation>
     </message>
     <message>
         <source>Storage and safeguards</source>
-        <translation type="unfinished"></translation>
+        <translation>存储与防护</translation>
     </message>
     <message>
         <source>History</source>
-        <translation type="unfinished"></translation>
+        <translation>历史记录</translation>
     </message>
     <message>
         <source>Records and papers</source>
-        <translation type="unfinished"></translation>
+        <translation>记录与材料</translation>
     </message>
     <message>
         <source>Areas and sums</source>
-        <translation type="unfinished"></translation>
+        <translation>面积与合计</translation>
     </message>
     <message>
         <source>Claims on ground</source>
-        <translation type="unfinished"></translation>
+        <translation>占地声明</translation>
     </message>
     <message>
         <source>Tables, triggers and indexes are those of the schema, links between rows lead somewhere, and the file isn&apos;t damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>数据表、触发器和索引与库结构一致，记录之间的关联都有着落，文件没有损坏。</translation>
     </message>
     <message>
         <source>Every entry holds the hash of the one before it, so none was changed, taken out or put in between.</source>
-        <translation type="unfinished"></translation>
+        <translation>每条记录都含有前一条的哈希，因此没有记录被改动、抽走或插入。</translation>
     </message>
     <message>
         <source>Shapes, findings, verdicts, waivers, forms, evidence files and rules have the hashes that the history testifies to.</source>
-        <translation type="unfinished"></translation>
+        <translation>图形、检查结果、结论、批准文件、表单、举证材料和规则的哈希与历史记录所载一致。</translation>
     </message>
     <message>
         <source>Areas follow from the shapes on the ellipsoid. Postings sum to zero, balances and lots follow from the postings, and none is overdrawn.</source>
-        <translation type="unfinished"></translation>
+        <translation>面积由图形按椭球面积算得；每笔分录借贷相抵，余额和各笔指标由分录算得，没有透支。</translation>
     </message>
     <message>
         <source>No ground is claimed twice, in whatever system.</source>
-        <translation type="unfinished"></translation>
+        <translation>任何一块地都没有在任何制度下被重复占用。</translation>
     </message>
     <message>
         <source>Reference system</source>
-        <translation type="unfinished"></translation>
+        <translation>坐标系</translation>
     </message>
     <message>
         <source>Version of the schema</source>
-        <translation type="unfinished"></translation>
+        <translation>库结构版本</translation>
     </message>
     <message>
         <source>Last entry recorded</source>
-        <translation type="unfinished"></translation>
+        <translation>最后一条记录时间</translation>
     </message>
     <message>
         <source>Head hash (SHA-256 of the last entry)</source>
-        <translation type="unfinished"></translation>
+        <translation>链首哈希（最后一条记录的 SHA-256）</translation>
     </message>
     <message>
         <source>Entry that the paper names</source>
-        <translation type="unfinished"></translation>
+        <translation>文书所指的记录</translation>
     </message>
     <message>
         <source>Active claims</source>
-        <translation type="unfinished"></translation>
+        <translation>有效占地声明</translation>
     </message>
     <message>
         <source>Pieces of evidence</source>
-        <translation type="unfinished"></translation>
+        <translation>举证材料</translation>
     </message>
     <message>
         <source>Lots</source>
-        <translation type="unfinished"></translation>
+        <translation>指标笔数</translation>
     </message>
     <message>
         <source>Postings</source>
-        <translation type="unfinished"></translation>
+        <translation>分录数</translation>
     </message>
     <message>
         <source>in order</source>
-        <translation type="unfinished"></translation>
+        <translation>正常</translation>
     </message>
     <message>
         <source>wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>有问题</translation>
     </message>
     <message>
         <source>The pool keeps a history of everything that happened to it. Each entry contains the SHA-256 of the entry before it; the hash of the last one, the head hash, therefore stands for the whole history.</source>
-        <translation type="unfinished"></translation>
+        <translation>储备库记录了对它做过的一切。每条记录都含有前一条记录的 SHA-256，因此最后一条的哈希（链首哈希）代表了整个历史。</translation>
     </message>
     <message>
         <source>Papers made from the pool carry the head hash of their day. To prove that the history on which a paper rests wasn&apos;t rewritten or cut off since, give the hash on the paper to the audit: an entry must have it.</source>
-        <translation type="unfinished"></translation>
+        <translation>由储备库生成的文书都印有当时的链首哈希。要证明文书所依据的历史此后没有被改写或截断，可把文书上的哈希交给校验：必有一条记录的哈希与之相同。</translation>
     </message>
     <message>
         <source>A problem doesn&apos;t say who caused it. Compare with the last backup, and with the papers that were signed; until it is explained, nothing should be posted in this pool.</source>
-        <translation type="unfinished"></translation>
+        <translation>发现问题并不说明是谁造成的。请与最近的备份和已签署的文书对照；在查清之前，不应再在此库中记账。</translation>
     </message>
 </context>
 </TS>

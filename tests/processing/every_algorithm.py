@@ -17,6 +17,7 @@ NAMES = (
     *("contiguity", "cutout", "pushtopool", "poolbalance", "exportsubmission", "verifysubmission", "checkruleset"),
     *("exportcoordinates", "importcoordinates", "secondsurveysplit", "checkrecords", "drawsample"),
     *("attachevidence", "recordform", "openmatter", "linkmatter", "advancestate", "changeshape", "duelist"),
+    "verifypool",
 )
 
 
@@ -71,6 +72,11 @@ def inputs_of(name: str, pool: Path, checked: object, folder: Path) -> dict[str,
         },
         "poolbalance": lambda: {**of_the_pool, **layer},
         "duelist": lambda: {**of_the_pool, **layer},
+        "verifypool": lambda: {
+            "POOL": str(pool),
+            "PROBLEMS": str(folder / "problems.gpkg"),
+            "REPORT": str(folder / "audit.html"),
+        },
         "exportsubmission": lambda: {**of_the_pool, "BATCH": toolbox.BATCH, "PACKAGE": str(folder / "out.zip")},
         "verifysubmission": lambda: {"PACKAGE": str(_package(pool, folder.parent)), "REPORT": str(folder / "r.html")},
         "drawsample": lambda: {"POOL": str(pool), "BATCH": toolbox.BATCH, "SEED": "CROP|139901|2026|CITY|1", **layer},

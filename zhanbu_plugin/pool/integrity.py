@@ -51,7 +51,10 @@ class Fault:
 
 @dataclass(frozen=True)
 class PoolAudit:
-    """What was examined, and what is wrong with it; ``head_hash`` is that of the last entry of the history."""
+    """What was examined, and what is wrong with it; ``head_hash`` is that of the last entry of the history.
+
+    ``printed_no`` is the entry whose hash a paper carries, ``None`` where there is none or nobody asked.
+    """
 
     identity: PoolIdentity
     events: int
@@ -59,6 +62,7 @@ class PoolAudit:
     recorded_at: str
     counts: Mapping[str, int]
     faults: tuple[Fault, ...]
+    printed_no: int | None = None
 
 
 def verify_pool(path: PoolAddress, *, tolerance: OverlapTolerance | None = None) -> tuple[Wording, ...]:
@@ -66,11 +70,14 @@ def verify_pool(path: PoolAddress, *, tolerance: OverlapTolerance | None = None)
     return tuple(fault.wording for fault in audit_pool(path, tolerance=tolerance).faults)
 
 
-def audit_pool(path: PoolAddress, *, tolerance: OverlapTolerance | None = None, progress: Progress = None) -> PoolAudit:
+def audit_pool(
+    path: PoolAddress, *, tolerance: OverlapTolerance | None = None, printed_hash: str = "", progress: Progress = None
+) -> PoolAudit:
     """Everything that can be recomputed, recomputed; the pool isn't changed.
 
     Storage, schema and its safeguards, links between rows, the hash chain, shapes and areas against what was written
     down when they entered, waivers, evidence and their files, forms, matters and steps, claims against each other.
+    ``printed_hash`` is a head hash from a paper: a history whose end was cut off holds together, but lacks it.
     Raises ``InputProblem`` when the file can't be read as a pool, ``Cancelled``.
     """
     with pool_for_reading(path) as pool, pool.reading():
@@ -79,7 +86,9 @@ def audit_pool(path: PoolAddress, *, tolerance: OverlapTolerance | None = None, 
         events, parcels, places = pool.events(), pool.parcels(), pool.active_places()
         report(progress, 0.4)
         faults += _grouped(FaultGroup.RECORDS, _rule_set_faults(pool.rule_sets()))
+        printed_no = next((e.event_no for e in events if e.hash == printed_hash), None)
         faults += _grouped(FaultGroup.CHAIN, _chain_faults(events))
+        faults += _grouped(FaultGroup.CHAIN, _printed_faults(printed_hash, printed_no))
         report(progress, 0.5)
         faults += _grouped(FaultGroup.RECORDS, _parcel_faults(parcels))
         faults += _grouped(FaultGroup.SUMS, _area_faults(parcels, pool.identity.epsg))
@@ -96,6 +105,7 @@ def audit_pool(path: PoolAddress, *, tolerance: OverlapTolerance | None = None, 
             events[-1].recorded_at if events else "",
             {"parcels": len(parcels), "claims": len(places), "evidence": len(pool.all_evidence())},
             tuple(faults),
+            printed_no,
         )
 
 
@@ -119,6 +129,19 @@ def _chain_faults(events: Sequence[PoolEvent]) -> list[Wording]:
             faults.append(translate("zhanbu", "The history is broken at entry {number}.", number=event.event_no))
         head = event.hash
     return faults
+
+
+def _printed_faults(printed_hash: str, printed_no: int | None) -> list[Wording]:
+    if not printed_hash or printed_no is not None:
+        return []
+    return [
+        translate(
+            "zhanbu",
+            "No entry of the history has the hash {hash} of the paper: the history was rewritten or cut off since, or "
+            "the paper is from another pool.",
+            hash=printed_hash,
+        )
+    ]
 
 
 def _parcel_faults(parcels: Sequence[PoolParcel]) -> Iterator[Wording]:
