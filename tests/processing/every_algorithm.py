@@ -17,6 +17,7 @@ NAMES = (
     *("contiguity", "cutout", "pushtopool", "poolbalance", "exportsubmission", "verifysubmission", "checkruleset"),
     *("exportcoordinates", "importcoordinates", "secondsurveysplit", "checkrecords", "drawsample"),
     *("attachevidence", "recordform", "openmatter", "linkmatter", "advancestate", "changeshape", "duelist"),
+    *("netincrease",),
     "verifypool",
 )
 
@@ -71,6 +72,7 @@ def inputs_of(name: str, pool: Path, checked: object, folder: Path) -> dict[str,
             "REFUSALS": str(folder / "refusals.gpkg"),
         },
         "poolbalance": lambda: {**of_the_pool, **layer},
+        "netincrease": lambda: {"SURVEY": DLTB, "BASELINE": _survey_2020(), "FILED": role("filed"), **layer},
         "duelist": lambda: {**of_the_pool, **layer},
         "verifypool": lambda: {
             "POOL": str(pool),
@@ -130,6 +132,11 @@ def _about_records(pool: Path, folder: Path) -> dict[str, Callable[[], dict[str,
             "REFUSALS": str(folder / "refusals.gpkg"),
         },
     }
+
+
+def _survey_2020() -> object:
+    """Cropland in the middle of the sample county's plain."""
+    return toolbox.parcels(toolbox.box(0, 0, 2_000), values=[["B1", "0103"]])
 
 
 def _second_survey() -> object:

@@ -28,6 +28,7 @@ from .import_return import ImportReturn
 from .inputs.rules import look_for_county_rules
 from .link_matter import LinkMatter
 from .merge_pools import MergePools
+from .net_increase import NetIncreaseOfCropland
 from .open_matter import OpenMatter
 from .pool_balance import PoolBalance
 from .push_to_pool import PushToPool
@@ -60,6 +61,7 @@ _ALGORITHMS = (
     ChangeShape,
     DueList,
     PoolBalance,
+    NetIncreaseOfCropland,
     VerifyPool,
     ExportSubmission,
     VerifySubmission,

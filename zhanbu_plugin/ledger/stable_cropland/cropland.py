@@ -60,7 +60,8 @@ def cropland_of(survey: VectorLayer, rule: StableRule, year: int | None = None, 
 
     Raises ``InputProblem`` for a layer without class codes or without polygons of that time, and ``Cancelled``.
     """
-    chosen = survey.taking(_of_year(survey, year))
+    of_year = _of_year(survey, year)
+    chosen = survey.taking(of_year)
     parcels = ParcelBatch(chosen, chosen.fids.astype(object))
     codes = _codes(parcels)
     known = for_each_distinct(land_class, codes)
@@ -75,6 +76,7 @@ def cropland_of(survey: VectorLayer, rule: StableRule, year: int | None = None, 
     unfit, tells = _unfit(found, rule)
     mended = int((~checked.valid & ~lost).sum())
     remarks = (
+        *_other_years(int((~of_year).sum())),
         *_odd_codes(chosen.taking(unknown), codes[unknown]),
         *_odd_shapes(mended, int(lost.sum()), doubled),
     )
@@ -160,6 +162,11 @@ def _without_doubles(shapes: Objects, crs: Crs, progress: Progress) -> tuple[Obj
         lost += float(before - after)
         disjoint[row] = left[0]
     return disjoint, lost
+
+
+def _other_years(count: int) -> Iterator[Wording]:
+    if count:
+        yield translate("zhanbu", "{count} polygons are of other years by SJNF; they weren't counted.", count=count)
 
 
 def _odd_codes(layer: VectorLayer, codes: Objects) -> Iterator[Wording]:
