@@ -2488,10 +2488,6 @@
         <translation>核验报送包</translation>
     </message>
     <message>
-        <source>Reads a package again and compares everything in it: hashes, counts, areas computed afresh from the shapes, tables, coordinates, findings and verdicts, history. A package with a problem isn&apos;t an error of the run: VALID is false and PROBLEMS lists what was found.</source>
-        <translation>重新读取报送包并逐项比对：校验值、数量、按图形重算的面积、表格、坐标、检查结果和检查结论、历史记录。报送包有问题不算运行出错：VALID 为 false，PROBLEMS 列出发现的问题。</translation>
-    </message>
-    <message>
         <source>ZIP file that a county has submitted.</source>
         <translation>县级报送的 ZIP 文件。</translation>
     </message>
@@ -6738,6 +6734,50 @@ Push them?</source>
     <message>
         <source>A problem doesn&apos;t say who caused it. Compare with the last backup, and with the papers that were signed; until it is explained, nothing should be posted in this pool.</source>
         <translation>发现问题并不说明是谁造成的。请与最近的备份和已签署的文书对照；在查清之前，不应再在此库中记账。</translation>
+    </message>
+    <message>
+        <source>{check} ({clause}): the county states {told}, repeated it is {found}. {what}</source>
+        <translation>{check}（{clause}）：县级结论为 {told}，复核结论为 {found}。{what}</translation>
+    </message>
+    <message>
+        <source>{check} ({clause}): the county measured {told} {unit}, repeated it is {found} {unit}.</source>
+        <translation>{check}（{clause}）：县级量测值为 {told} {unit}，复核量测值为 {found} {unit}。</translation>
+    </message>
+    <message>
+        <source>It is decided elsewhere and only recorded here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{amount:.2f} m² is no amount that can be booked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reads a package again and compares everything in it: hashes, counts, areas computed afresh from the shapes, tables, coordinates, findings and verdicts, history. With layers and a DEM of the reviewer&apos;s own, the county&apos;s checks are done again by the same rules, and what comes out otherwise is a problem too. A package with a problem isn&apos;t an error of the run: VALID is false and PROBLEMS lists what was found.</source>
+        <translation>重新读取报送包并逐项比对：哈希、数量、按图形重算的面积、表格、坐标、检查结果与结论、历史记录。给出审核人自己的图层和 DEM 时，按同一规则重新检查，结论不一致的也列为问题。报送包有问题不算运行出错：VALID 为否，PROBLEMS 列出发现的问题。</translation>
+    </message>
+    <message>
+        <source>The reviewer&apos;s elevation model: slopes are measured again and compared.</source>
+        <translation>审核人的高程模型：重新量测坡度并比对。</translation>
+    </message>
+    <message>
+        <source>Checks repeated</source>
+        <translation>复核的检查项数</translation>
+    </message>
+    <message>
+        <source>Frozen and available: at the end of the year. All amounts in mu.</source>
+        <translation>冻结、可用为年末数，单位均为亩。</translation>
+    </message>
+    <message>
+        <source>In</source>
+        <translation>收入</translation>
+    </message>
+    <message>
+        <source>Out</source>
+        <translation>支出</translation>
+    </message>
+    <message>
+        <source>Available</source>
+        <translation>可用</translation>
     </message>
 </context>
 </TS>

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qgis.core import (
@@ -15,14 +16,22 @@ from qgis.core import (
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFile,
     QgsProcessingParameterFileDestination,
+    QgsProcessingParameterRasterLayer,
 )
 
+from ..checks.layer import HeldLayer
+from ..checks.measuring import Surroundings
+from ..exchange.comparing.opened import read_verified
+from ..exchange.comparing.repeated import repeat_checks, repeated_problems
 from ..exchange.verification.page import verification_page
-from ..exchange.verification.report import Problem
+from ..exchange.verification.report import Problem, VerificationReport
 from ..exchange.verification.verifying import verify_submission
 from ..reports.language import said, tr
 from ..survey.units import m2_of
-from .algorithm import Parameters, ZhanbuAlgorithm
+from .algorithm import Parameters, ZhanbuAlgorithm, progress_of
+from .inputs.elevation_model import elevation_model, tell_about
+from .inputs.roles import add_county_layer, add_roles, unread_roles
+from .inputs.sources import UnreadLayer, read_told
 from .outputs.outputs import Outputs
 from .outputs.sinks import write_table
 
@@ -33,6 +42,13 @@ _COLUMNS = [("code", "text"), ("file", "text"), ("parcel", "text"), ("message", 
 class _Inputs:
     package: Path
     page: str
+    dem: Path | str | None
+    roles: Mapping[str, UnreadLayer]
+
+    @property
+    def repeats(self) -> bool:
+        """Whether the reviewer gave data of their own."""
+        return self.dem is not None or bool(self.roles)
 
 
 class VerifySubmission(ZhanbuAlgorithm[_Inputs]):
@@ -49,8 +65,9 @@ class VerifySubmission(ZhanbuAlgorithm[_Inputs]):
         """What it does."""
         return tr(
             "Reads a package again and compares everything in it: hashes, counts, areas computed afresh from the "
-            "shapes, tables, coordinates, findings and verdicts, history. A package with a problem isn't an error of "
-            "the run: VALID is false and PROBLEMS lists what was found."
+            "shapes, tables, coordinates, findings and verdicts, history. With layers and a DEM of the reviewer's own, "
+            "the county's checks are done again by the same rules, and what comes out otherwise is a problem too. A "
+            "package with a problem isn't an error of the run: VALID is false and PROBLEMS lists what was found."
         )
 
     def initAlgorithm(self, configuration: Parameters | None = None) -> None:
@@ -59,6 +76,12 @@ class VerifySubmission(ZhanbuAlgorithm[_Inputs]):
             QgsProcessingParameterFile("PACKAGE", tr("Package"), Qgis.ProcessingFileParameterBehavior.File, "zip"),
             tr("ZIP file that a county has submitted."),
         )
+        self.add(
+            QgsProcessingParameterRasterLayer("DEM", tr("DEM"), optional=True),
+            tr("The reviewer's elevation model: slopes are measured again and compared."),
+        )
+        add_roles(self, left_out=["county"])
+        add_county_layer(self)
         self.add(
             QgsProcessingParameterFeatureSink(
                 "PROBLEMS", tr("Problems"), QgsProcessing.SourceType.TypeVector, optional=True, createByDefault=True
@@ -73,18 +96,24 @@ class VerifySubmission(ZhanbuAlgorithm[_Inputs]):
         )
         self.addOutput(QgsProcessingOutputBoolean("VALID", tr("Package is valid")))
         self.addOutput(QgsProcessingOutputNumber("PROBLEM_COUNT", tr("Number of problems")))
+        self.addOutput(QgsProcessingOutputNumber("REPEATED", tr("Checks repeated")))
         self.addOutput(QgsProcessingOutputNumber("PARCELS", tr("Parcels")))
         self.addOutput(QgsProcessingOutputNumber("AREA_M2", tr("Area (m²)")))
 
     def look_up(self, parameters: Parameters, context: QgsProcessingContext) -> _Inputs:
-        """The package, and where the page goes."""
+        """The package, the reviewer's own data, and where the page goes."""
         return _Inputs(
-            self.path(parameters, "PACKAGE", context), self.parameterAsFileOutput(parameters, "REPORT", context)
+            self.path(parameters, "PACKAGE", context),
+            self.parameterAsFileOutput(parameters, "REPORT", context),
+            elevation_model(self, parameters, context) if parameters.get("DEM") else None,
+            unread_roles(self, parameters, context),
         )
 
     def work(self, inputs: _Inputs, outputs: Outputs, feedback: QgsProcessingFeedback) -> Parameters:
         """Verify and report."""
-        report = verify_submission(inputs.package)
+        report, repeated = verify_submission(inputs.package), 0
+        if inputs.repeats and report.valid:
+            report, repeated = _repeated(inputs, report, feedback)
         for problem in report.problems:
             feedback.pushWarning(f"{problem.code}: {problem.file} {problem.parcel}: {said(problem.wording)}")
         if inputs.page:
@@ -94,9 +123,28 @@ class VerifySubmission(ZhanbuAlgorithm[_Inputs]):
             "PROBLEMS": write_table(outputs, "PROBLEMS", _COLUMNS, map(_row, report.problems), feedback),
             "REPORT": inputs.page,
             "PROBLEM_COUNT": len(report.problems),
+            "REPEATED": repeated,
             "PARCELS": report.parcels,
             "AREA_M2": m2_of(report.total_dm2),
         }
+
+
+def _repeated(
+    inputs: _Inputs, report: VerificationReport, feedback: QgsProcessingFeedback
+) -> tuple[VerificationReport, int]:
+    """The report with what the reviewer's own data say, and how many checks were repeated.
+
+    A package that contradicts itself isn't measured: nobody knows which of its numbers would be repeated.
+    """
+    feedback.setProgress(30)
+    if inputs.dem is not None:
+        tell_about(str(inputs.dem), feedback)
+    layers = {role: HeldLayer.of(read_told(layer, feedback)) for role, layer in inputs.roles.items()}
+    package = read_verified(inputs.package, report)
+    checks = repeat_checks(package, Surroundings(inputs.dem, layers), progress_of(feedback, 40, 95))
+    problems, notes = repeated_problems(checks)
+    whole = replace(report, problems=(*report.problems, *problems), notes=(*report.notes, *notes))
+    return whole, len(checks)
 
 
 def _row(problem: Problem) -> list[object]:

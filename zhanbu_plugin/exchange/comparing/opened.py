@@ -6,21 +6,24 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ...pool.records import PoolParcel
+from ...regimes.rule_set import RuleSet
 from ...survey.problem import InputProblem
 from ...survey.wording import translate
 from ..archive import read_archive
-from ..submission.format import MANIFEST, Manifest
-from ..verification.content import package_parcels
+from ..submission.format import MANIFEST, RULE_SET, Manifest
+from ..verification.content import package_parcels, packed_rule_set
+from ..verification.report import VerificationReport
 from ..verification.verifying import verify_submission
 
 
 @dataclass(frozen=True)
 class OpenedPackage:
-    """Name and SHA-256 (hex) of a package, what it says of itself, and its parcels by number."""
+    """Name and SHA-256 (hex) of a package, what it says of itself, its rules, and its parcels by number."""
 
     name: str
     sha256: str
     manifest: Manifest
+    rule_set: RuleSet
     parcels: tuple[PoolParcel, ...]
 
 
@@ -45,6 +48,12 @@ def open_package(path: Path) -> OpenedPackage:
             source=path.name,
             parcel=first.parcel,
         )
+    return read_verified(path, report)
+
+
+def read_verified(path: Path, report: VerificationReport) -> OpenedPackage:
+    """A package that verified a moment ago."""
     files = read_archive(path, source=path.name)
     parcels = sorted(package_parcels(files).parcels, key=lambda parcel: parcel.parcel_no)
-    return OpenedPackage(path.name, report.sha256, Manifest.from_bytes(files[MANIFEST]), tuple(parcels))
+    manifest, rule_set = Manifest.from_bytes(files[MANIFEST]), packed_rule_set(files[RULE_SET])
+    return OpenedPackage(path.name, report.sha256, manifest, rule_set, tuple(parcels))
