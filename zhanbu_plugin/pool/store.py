@@ -13,6 +13,7 @@ import shapely
 from ..checks.checked import CheckRun
 from ..checks.dossier import Reached
 from ..survey.wording import Wording
+from .accounts.store import LedgerReader, LedgerWriter
 from .filing.filed_store import FiledReader, FiledWriter
 from .records import (
     BatchSummary,
@@ -43,7 +44,7 @@ class Holder:
     system: str
 
 
-class PoolReader(FiledReader, Protocol):
+class PoolReader(FiledReader, LedgerReader, Protocol):
     """An open pool. Every method raises ``InputProblem`` for a damaged, busy or unreachable pool."""
 
     @property
@@ -93,7 +94,7 @@ class PoolReader(FiledReader, Protocol):
         """What the engine itself finds wrong: storage, indexes, schema, links between rows."""
 
 
-class PoolWriter(PoolReader, FiledWriter, Protocol):
+class PoolWriter(PoolReader, FiledWriter, LedgerWriter, Protocol):
     """An open pool that may be changed."""
 
     def writing(self) -> AbstractContextManager[None]:

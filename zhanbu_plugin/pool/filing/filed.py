@@ -25,6 +25,10 @@ class SubjectKind(str, Enum):
     COUNTY = "COUNTY"
     EVIDENCE = "EVIDENCE"
     FORM = "FORM"
+    POSTING = "POSTING"
+    OCCUPATION = "OCCUPATION"
+    FREEZE = "FREEZE"
+    CAP = "CAP"
 
 
 @dataclass(frozen=True)

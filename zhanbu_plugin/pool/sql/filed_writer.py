@@ -17,9 +17,13 @@ from .rows import event_row, finding_rows, parcel_row, waiver_rows
 from .statements import ADD_EVENT, ADD_FINDING, ADD_WAIVER
 
 _ADD_SUBJECT = """
-    INSERT INTO subject (uid, kind, matter_uid, evidence_uid, record_uid)
+    INSERT INTO subject (
+        uid, kind, matter_uid, evidence_uid, record_uid, txn_uid, occupation_uid, freeze_uid, cap_uid
+    )
     SELECT :uid, :kind, CASE :kind WHEN 'MATTER' THEN :uid END, CASE :kind WHEN 'EVIDENCE' THEN :uid END,
-        CASE :kind WHEN 'FORM' THEN :uid END
+        CASE :kind WHEN 'FORM' THEN :uid END, CASE :kind WHEN 'POSTING' THEN :uid END,
+        CASE :kind WHEN 'OCCUPATION' THEN :uid END, CASE :kind WHEN 'FREEZE' THEN :uid END,
+        CASE :kind WHEN 'CAP' THEN :uid END
     WHERE NOT EXISTS (SELECT 1 FROM subject WHERE uid = :uid)
 """
 _ADD_EVIDENCE = """

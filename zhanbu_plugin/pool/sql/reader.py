@@ -12,6 +12,7 @@ from ...survey.wording import Wording
 from ..records import BatchSummary, Place, PoolEvent, PoolIdentity, PoolParcel, RoleLayer, StockRow, SurveyKey
 from ..store import Holder
 from .filed_reader import FiledSql
+from .ledger_reader import LedgerSql
 from .rows import by_subject, event_of, parcels_of
 from .session import Box, Row
 
@@ -58,7 +59,7 @@ _REACHED = """
 """
 
 
-class SqlReader(FiledSql):
+class SqlReader(FiledSql, LedgerSql):
     """An open pool of any engine."""
 
     @property

@@ -13,6 +13,7 @@ from ...checks.checked import CheckRun
 from ..chain import GENESIS
 from ..store import Entry
 from .filed_writer import FiledSqlWriter
+from .ledger_writer import LedgerSqlWriter
 from .reader import SqlReader
 from .rows import event_row, finding_rows, parcel_row, waiver_rows
 from .statements import ADD_EVENT, ADD_FINDING, ADD_WAIVER
@@ -63,7 +64,7 @@ _ADD_PARCEL = """
 """
 
 
-class SqlWriter(SqlReader, FiledSqlWriter):
+class SqlWriter(SqlReader, FiledSqlWriter, LedgerSqlWriter):
     """An open pool of any engine that may be changed inside ``writing()``."""
 
     def writing(self) -> AbstractContextManager[None]:

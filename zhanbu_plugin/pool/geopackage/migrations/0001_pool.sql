@@ -65,7 +65,11 @@ CREATE TABLE subject (
     subject_no INTEGER PRIMARY KEY,
     uid TEXT NOT NULL UNIQUE CONSTRAINT subject_uid CHECK (length(uid) > 0),
     kind TEXT NOT NULL
-        CONSTRAINT subject_kind CHECK (kind IN ('PARCEL', 'MATTER', 'BATCH', 'COUNTY', 'EVIDENCE', 'FORM')),
+        CONSTRAINT subject_kind CHECK (
+            kind IN (
+                'PARCEL', 'MATTER', 'BATCH', 'COUNTY', 'EVIDENCE', 'FORM', 'POSTING', 'OCCUPATION', 'FREEZE', 'CAP'
+            )
+        ),
     parcel_uid TEXT REFERENCES parcel (parcel_uid) DEFERRABLE INITIALLY DEFERRED
         CONSTRAINT subject_parcel CHECK (parcel_uid IS CASE kind WHEN 'PARCEL' THEN uid END)
 );
@@ -121,6 +125,11 @@ CREATE TABLE claim (
     ended_by INTEGER REFERENCES event (event_no),
     CONSTRAINT claim_end CHECK ((state = 'ENDED') = (ended_by IS NOT NULL))
 );
+
+-- SQLite looks for rows that wait for a new parcel (deferred keys): without these, through the whole of both tables.
+
+CREATE INDEX subject_of_parcel ON subject (parcel_uid);
+CREATE INDEX claim_by_parcel ON claim (parcel_uid);
 
 CREATE UNIQUE INDEX claim_of_parcel ON claim (parcel_uid) WHERE state = 'ACTIVE';
 CREATE UNIQUE INDEX claim_of_survey_parcel ON claim (src_year, src_bsm, part_no)
