@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qgis.core import QgsProcessingProvider
+from qgis.core import QgsProcessingModelAlgorithm, QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon
 
 from ..paths import resource
@@ -93,7 +93,11 @@ class ZhanbuProvider(QgsProcessingProvider):
         return QIcon(str(resource("icons", "zhanbu.svg")))
 
     def loadAlgorithms(self) -> None:
-        """A new instance of each algorithm."""
+        """A new instance of each algorithm, and the ready models, which may be opened and changed in the designer."""
         look_for_county_rules()
         for algorithm in _ALGORITHMS:
             self.addAlgorithm(algorithm())
+        for file in sorted(resource("models").glob("*.model3")):
+            model = QgsProcessingModelAlgorithm()
+            if model.fromFile(str(file)):
+                self.addAlgorithm(model)
