@@ -90,27 +90,34 @@ class ParcelBatch:
     def texts(self, field: str) -> Objects | None:
         """Values (n,) of a standard field as trimmed text, empty for null; ``None`` when the layer hasn't got it."""
         own = self.own_names.get(field)
-        if own is None:
-            return None
-        values = np.empty(len(self), dtype=object)
-        values[:] = [_name(value) for value in self.layer.fields[own]]
-        return values
+        return None if own is None else self._trimmed(own)
 
     def numbers(self, field: str) -> NDArray[np.float64] | None:
         """Values (n,) of a standard field as numbers, NaN for null, infinity and text that is no number."""
         own = self.own_names.get(field)
         if own is None:
             return None
-        return np.array([_number(value) for value in self.layer.fields[own]], dtype=np.float64)
+        values = self.layer.fields[own]
+        return np.array([v if type(v) is float and isfinite(v) else _number(v) for v in values], dtype=np.float64)
 
     def free_texts(self, name: str) -> Objects | None:
         """Values (n,) of a field that isn't the standard's, found without regard to case."""
         own = {n.lower(): n for n in self.layer.fields}.get(name.lower())
-        if own is None:
-            return None
-        values = np.empty(len(self), dtype=object)
-        values[:] = [_name(value) for value in self.layer.fields[own]]
-        return values
+        return None if own is None else self._trimmed(own)
+
+    def _trimmed(self, own: str) -> Objects:
+        """Values (n,) of a field as text, made when first asked for; many rules ask for the same few fields."""
+        known = self._texts.get(own)
+        if known is None:
+            known = np.empty(len(self), dtype=object)
+            known[:] = [v.strip() if type(v) is str else _name(v) for v in self.layer.fields[own]]
+            known.flags.writeable = False
+            self._texts[own] = known
+        return known
+
+    @cached_property
+    def _texts(self) -> dict[str, Objects]:
+        return {}
 
     def survey_of(self, i: int) -> dict[str, object]:
         """The survey's own attributes of one parcel by standard name, without nulls."""
@@ -160,8 +167,8 @@ def _number(value: object) -> float:
     if value is None:
         return np.nan
     try:
-        number = value if isinstance(value, float) else float(str(value).strip())
-    except ValueError:
+        number = float(value) if type(value) in (float, int) else float(str(value).strip())  # type: ignore[arg-type]
+    except (ValueError, OverflowError):
         return np.nan
     return number if isfinite(number) else np.nan
 

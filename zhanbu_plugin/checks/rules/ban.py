@@ -14,8 +14,8 @@ from ...survey.wording import Wording, translate
 from ..case import Case, Floats, RoleOverlap
 from ..column import CheckColumn, column, not_checked
 from ..distinct import for_each_distinct
-from ..measures.overlap.breadth import OverlapTolerance, counting
-from ..measures.overlap.covered_ground import uncovered_ground
+from ..measures.overlap.breadth import OverlapTolerance
+from ..measures.overlap.covered_ground import uncovered_counting
 from ..on_file.naming import not_on_file, parted, place_title, said
 from ..on_file.outflow import filed_before
 from .marks import parcels_meant
@@ -145,9 +145,9 @@ def _counts_outside(case: Case, outside_m2: Floats, overlap: RoleOverlap | None)
     """Whether the ground (n,) that a layer leaves uncovered is more than drawing explains (A-34)."""
     if overlap is None:
         return np.zeros(len(case), dtype=bool)
-    ground = uncovered_ground(case.measured.geometries, outside_m2, overlap.layer)
-    tolerance = OverlapTolerance.of(case.rule_set)
-    return counting(ground, outside_m2, case.measured.area_m2, case.parcels.layer.crs, tolerance)
+    tolerance, crs = OverlapTolerance.of(case.rule_set), case.parcels.layer.crs
+    measured = case.measured
+    return uncovered_counting(measured.geometries, outside_m2, measured.area_m2, crs, overlap.layer, tolerance)
 
 
 def missing_layer(role: str) -> Wording:
