@@ -18,7 +18,6 @@ TRANSLATION = Path("i18n", "zhanbu_zh_CN.ts")
 # Only what is listed here can get into the package: a stray file in the checkout stays out.
 CODE_KINDS = {".py", ".sql", ".ui"}
 RESOURCE_KINDS = {
-    ".model3",
     *{".csv", ".json", ".yaml", ".yml", ".txt"},
     *{".gpkg", ".tif", ".qgz", ".qgs"},
     *{".qml", ".qpt", ".svg", ".png", ".model3", ".html"},
