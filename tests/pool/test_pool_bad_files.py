@@ -115,7 +115,8 @@ def test_a_pool_with_rubbish_on_any_page_never_passes_for_sound(pool: Path, tmp_
             passes = False
             assert damaged.name in str(problem)
         # An empty table has nothing to lose, and the nodes of an R-tree end in room for more boxes.
-        assert not passes or cells == 0 or table == "rtree_parcel_geom_node", (page, table)
+        hole = not content[end - 1000 : end].strip(b"\0")  # VACUUM leaves some in the schema's own pages
+        assert not passes or cells == 0 or hole or table == "rtree_parcel_geom_node", (page, table)
 
 
 def test_a_pool_whose_records_were_edited_by_other_tools_is_damage_not_a_crash(pool: Path, tmp_path: Path) -> None:

@@ -71,7 +71,7 @@ def post(pool: PoolWriter, journal: Journal, posting: Posting, act: Act) -> str:
         ("", POSTED),
         posting.kind,
         act,
-        posting_facts(txn, entries, lines),
+        posting_facts(txn, entries, lines, posting.rule_set_sha256),
         clause=posting.clause,
         rule_set=posting.rule_set,
     )
@@ -159,5 +159,5 @@ def _settle(pool: PoolWriter, journal: Journal, posting: Posting, holders: Seque
                 ]
     if entries:
         last = pool.ledger_head(posting.system).last_on or act.on
-        settling = Posting(OFFSET, posting.system, tuple(entries), clause=posting.clause, rule_set=posting.rule_set)
+        settling = replace(posting, kind=OFFSET, entries=tuple(entries), opens=(), ref="")
         post(pool, journal, settling, replace(act, on=max(act.on, last)))

@@ -77,7 +77,8 @@ class NewLot:
 class Posting:
     """What is to be booked. The entries that open ``opens`` are added by themselves.
 
-    ``ref`` is the project number or freeze that it belongs to, ``reverses`` the posting that a CORRECT mirrors.
+    ``ref`` is the project number or freeze that it belongs to, ``reverses`` the posting that a CORRECT mirrors;
+    ``rule_set`` and ``rule_set_sha256`` are the rules by which it is booked.
     """
 
     kind: str
@@ -87,6 +88,7 @@ class Posting:
     ref: str = ""
     clause: str = ""
     rule_set: str = ""
+    rule_set_sha256: str = ""
     reverses: str = ""
 
 

@@ -28,7 +28,9 @@ def lot_line(lot: Lot, parcel_state: str) -> str:
     )
 
 
-def posting_facts(txn: Txn, entries: Sequence[LedgerEntry], lot_lines: Sequence[str]) -> dict[str, object]:
+def posting_facts(
+    txn: Txn, entries: Sequence[LedgerEntry], lot_lines: Sequence[str], rule_set_sha256: str
+) -> dict[str, object]:
     """What the event of a posting testifies to."""
     return {
         "doc_no": txn.doc_no,
@@ -36,6 +38,7 @@ def posting_facts(txn: Txn, entries: Sequence[LedgerEntry], lot_lines: Sequence[
         "lots": list(lot_lines),
         "ref": txn.ref,
         "reverses": txn.reverses,
+        "rule_set_sha256": rule_set_sha256,
     }
 
 

@@ -16,7 +16,7 @@ CREATE TABLE lot (
     legacy INTEGER NOT NULL CONSTRAINT lot_legacy CHECK (legacy IN (0, 1)),
     fifo_seq INTEGER NOT NULL CONSTRAINT lot_fifo_seq CHECK (typeof(fifo_seq) = 'integer' AND fifo_seq BETWEEN 1 AND 999999999),
     queue INTEGER NOT NULL,
-    amount_dm2 INTEGER NOT NULL CONSTRAINT lot_amount CHECK (typeof(amount_dm2) = 'integer' AND amount_dm2 > 0),
+    amount_dm2 INTEGER NOT NULL CONSTRAINT lot_amount CHECK (typeof(amount_dm2) = 'integer' AND amount_dm2 BETWEEN 1 AND 1000000000000000),
     paddy_dm2 INTEGER NOT NULL
         CONSTRAINT lot_paddy CHECK (typeof(paddy_dm2) = 'integer' AND paddy_dm2 BETWEEN 0 AND amount_dm2),
     grade REAL CONSTRAINT lot_grade CHECK (grade IS NULL OR (typeof(grade) = 'real' AND grade BETWEEN 1 AND 15)),
@@ -38,7 +38,8 @@ CREATE TABLE lot (
     UNIQUE (system, holder, queue)
 );
 
-CREATE INDEX lot_of_parcel ON lot (parcel_uid) WHERE parcel_uid IS NOT NULL;
+CREATE INDEX lot_of_parcel ON lot (parcel_uid);
+CREATE INDEX lot_of_origin ON lot (from_lot);
 CREATE INDEX lot_of_txn ON lot (txn_uid);
 
 CREATE TABLE txn (
@@ -84,7 +85,9 @@ CREATE TABLE entry (
             instr(ref, '"') = 0 AND instr(ref, '\') = 0 AND instr(ref, '|') = 0
             AND ref NOT GLOB '*[' || char(1) || '-' || char(31) || ']*'
         ),
-    amount_dm2 INTEGER NOT NULL CONSTRAINT entry_amount CHECK (typeof(amount_dm2) = 'integer' AND amount_dm2 <> 0),
+    amount_dm2 INTEGER NOT NULL CONSTRAINT entry_amount CHECK (
+        typeof(amount_dm2) = 'integer' AND amount_dm2 <> 0 AND abs(amount_dm2) <= 1000000000000000
+    ),
     CONSTRAINT entry_of_bucket CHECK (
         CASE bucket
             WHEN 'AVAILABLE' THEN ref = ''
@@ -109,7 +112,7 @@ CREATE TABLE account (
     indicator TEXT NOT NULL,
     bucket TEXT NOT NULL,
     balance_dm2 INTEGER NOT NULL,
-    last_txn INTEGER NOT NULL REFERENCES txn (txn_no),
+    last_txn INTEGER NOT NULL,
     CONSTRAINT account_not_negative CHECK (
         CASE bucket WHEN 'SOURCE' THEN 1 WHEN 'OUTSIDE' THEN 1 WHEN 'LIABILITY' THEN balance_dm2 <= 0 ELSE balance_dm2 >= 0 END
     ),
@@ -126,7 +129,7 @@ CREATE TABLE holding (
     ref TEXT NOT NULL,
     year INTEGER NOT NULL,
     balance_dm2 INTEGER NOT NULL,
-    last_txn INTEGER NOT NULL REFERENCES txn (txn_no),
+    last_txn INTEGER NOT NULL,
     CONSTRAINT holding_not_negative CHECK (
         CASE
             WHEN bucket IN ('SOURCE', 'OUTSIDE', 'LIABILITY') THEN 1
@@ -181,7 +184,7 @@ CREATE TABLE occupation (
     round INTEGER NOT NULL CONSTRAINT occupation_round CHECK (typeof(round) = 'integer' AND round >= 1),
     name TEXT NOT NULL,
     level TEXT NOT NULL,
-    area_dm2 INTEGER NOT NULL CONSTRAINT occupation_area CHECK (typeof(area_dm2) = 'integer' AND area_dm2 > 0),
+    area_dm2 INTEGER NOT NULL CONSTRAINT occupation_area CHECK (typeof(area_dm2) = 'integer' AND area_dm2 BETWEEN 1 AND 1000000000000000),
     paddy_dm2 INTEGER NOT NULL
         CONSTRAINT occupation_paddy CHECK (typeof(paddy_dm2) = 'integer' AND paddy_dm2 BETWEEN 0 AND area_dm2),
     grade REAL CONSTRAINT occupation_grade CHECK (grade IS NULL OR (typeof(grade) = 'real' AND grade BETWEEN 1 AND 15)),
@@ -192,6 +195,8 @@ CREATE TABLE occupation (
     UNIQUE (system, project_no, round)
 );
 
+CREATE INDEX occupation_of_matter ON occupation (matter_uid);
+
 CREATE TABLE freeze (
     freeze_no INTEGER PRIMARY KEY,
     freeze_uid TEXT NOT NULL UNIQUE
@@ -199,7 +204,7 @@ CREATE TABLE freeze (
     system TEXT NOT NULL CONSTRAINT freeze_system CHECK (system IN ('FOREST', 'INOUT', 'CROP')),
     holder TEXT NOT NULL CONSTRAINT freeze_holder CHECK (holder GLOB '[0-9][0-9][0-9][0-9][0-9][0-9]'),
     reason TEXT NOT NULL CONSTRAINT freeze_reason CHECK (length(reason) > 0),
-    need_dm2 INTEGER NOT NULL CONSTRAINT freeze_need CHECK (typeof(need_dm2) = 'integer' AND need_dm2 > 0),
+    need_dm2 INTEGER NOT NULL CONSTRAINT freeze_need CHECK (typeof(need_dm2) = 'integer' AND need_dm2 BETWEEN 1 AND 1000000000000000),
     county_dm2 INTEGER NOT NULL CONSTRAINT freeze_county CHECK (typeof(county_dm2) = 'integer' AND county_dm2 >= 0),
     city_dm2 INTEGER NOT NULL CONSTRAINT freeze_city CHECK (typeof(city_dm2) = 'integer' AND city_dm2 >= 0),
     uncovered_dm2 INTEGER NOT NULL CONSTRAINT freeze_uncovered CHECK (typeof(uncovered_dm2) = 'integer' AND uncovered_dm2 >= 0),
@@ -233,7 +238,7 @@ CREATE TABLE cap (
     parent TEXT NOT NULL
         CONSTRAINT cap_parent CHECK (parent <> holder AND (parent = '' OR parent GLOB '[0-9][0-9][0-9][0-9][0-9][0-9]')),
     year INTEGER NOT NULL CONSTRAINT cap_year CHECK (typeof(year) = 'integer' AND year BETWEEN 1900 AND 2999),
-    cap_dm2 INTEGER NOT NULL CONSTRAINT cap_amount CHECK (typeof(cap_dm2) = 'integer' AND cap_dm2 >= 0),
+    cap_dm2 INTEGER NOT NULL CONSTRAINT cap_amount CHECK (typeof(cap_dm2) = 'integer' AND cap_dm2 BETWEEN 0 AND 1000000000000000),
     doc_no TEXT NOT NULL CONSTRAINT cap_doc_no CHECK (length(trim(doc_no)) > 0),
     event_no INTEGER NOT NULL UNIQUE REFERENCES event (event_no)
 );
@@ -265,6 +270,13 @@ ALTER TABLE subject ADD COLUMN freeze_uid TEXT REFERENCES freeze (freeze_uid) DE
     CONSTRAINT subject_freeze CHECK (freeze_uid IS CASE kind WHEN 'FREEZE' THEN uid END);
 ALTER TABLE subject ADD COLUMN cap_uid TEXT REFERENCES cap (cap_uid) DEFERRABLE INITIALLY DEFERRED
     CONSTRAINT subject_cap CHECK (cap_uid IS CASE kind WHEN 'CAP' THEN uid END);
+
+-- A deferred foreign key makes SQLite look for children of every new parent.
+
+CREATE INDEX subject_of_txn ON subject (txn_uid);
+CREATE INDEX subject_of_occupation ON subject (occupation_uid);
+CREATE INDEX subject_of_freeze ON subject (freeze_uid);
+CREATE INDEX subject_of_cap ON subject (cap_uid);
 
 -- A posting opens lots: of parcels that stand in the state that its event names, for no more than the parcel has.
 
@@ -508,6 +520,23 @@ BEGIN
             AND h.ref = e.ref AND h.year = e.year AND h.system = NEW.system
     )
     ORDER BY e.ord;
+    SELECT RAISE(ABORT, 'FREEZE_BROKEN: what is frozen is what its freeze says, less what was lifted / 冻结余额须与冻结登记及解除数量相符')
+    WHERE EXISTS (
+        SELECT 1 FROM entry e JOIN freeze f ON f.freeze_uid = e.ref
+        WHERE e.txn_uid = NEW.txn_uid AND e.bucket = 'FROZEN' AND (
+            SELECT sum(balance_dm2) FROM holding
+            WHERE system = NEW.system AND ref = f.freeze_uid AND bucket = 'FROZEN'
+        ) <> f.county_dm2 - coalesce((SELECT sum(county_dm2) FROM freeze_exit WHERE freeze_uid = f.freeze_uid), 0)
+    ) OR EXISTS (
+        SELECT 1 FROM holding WHERE lot_uid = '' AND bucket IN ('AVAILABLE', 'FROZEN') AND system = NEW.system
+        GROUP BY holder, indicator HAVING sum(balance_dm2) <> 0
+    );
+    SELECT RAISE(ABORT, 'DEBT: nothing is owed as long as something is available / 尚有可用指标时不得记欠账')
+    WHERE NEW.kind = 'DEDUCT' AND EXISTS (
+        SELECT 1 FROM entry e JOIN account a
+            ON a.system = NEW.system AND a.holder = e.holder AND a.indicator = e.indicator AND a.bucket = 'AVAILABLE'
+        WHERE e.txn_uid = NEW.txn_uid AND e.bucket = 'LIABILITY' AND a.balance_dm2 > 0
+    );
     SELECT RAISE(ABORT, 'FIFO: an earlier lot has to be used first / 须先进先出：应先使用排号在前的指标')
     WHERE NEW.kind IN ('LINK', 'CONVERT', 'RELINK') AND EXISTS (
         SELECT 1 FROM (
