@@ -22,7 +22,7 @@ from zhanbu_plugin.survey.crs import Crs
 from zhanbu_plugin.survey.units import to_dm2
 
 AREA_M2 = 10_000.0
-BATCH_PARCELS, BATCH_M2 = 10, 10_000.0
+BATCH_PARCELS, BATCH_M2 = 10, 100_000.0
 COUNTY = "139901"
 CRS = "EPSG:4527"
 PLACE = shapely.box(39_500_000, 3_150_000, 39_500_100, 3_150_100)
@@ -142,7 +142,7 @@ def _wants_opinion(check: CheckRule, papers: Papers, _: RuleSet, __: date) -> No
 
 def _wants_sample(check: CheckRule, papers: Papers, _: RuleSet, __: date) -> None:
     key = ("stage", check.option_text("stage"))
-    papers.ask("SAMPLE", key, drawn_m2=4_000.0, frame_m2=BATCH_M2, drawn=4, frame=BATCH_PARCELS, failed=0)
+    papers.ask("SAMPLE", key, drawn_m2=40_000.0, frame_m2=BATCH_M2, drawn=4, frame=BATCH_PARCELS, failed=0)
 
 
 def _wants_review(check: CheckRule, papers: Papers, _: RuleSet, __: date) -> None:
@@ -176,7 +176,7 @@ def _wants_requirement(check: CheckRule, papers: Papers, _: RuleSet, day: date) 
 
 
 def _wants_share(_: CheckRule, papers: Papers, __: RuleSet, day: date) -> None:
-    papers.ask("COUNTY_SHARE", county=COUNTY, year=day.year, cap_m2=AREA_M2)
+    papers.ask("COUNTY_SHARE", county=COUNTY, year=day.year, cap_m2=BATCH_M2)
 
 
 def _wants_ridges(check: CheckRule, papers: Papers, _: RuleSet, __: date) -> None:

@@ -11,6 +11,7 @@ import numpy as np
 import shapely
 from drawn_layers import drawn_layer
 from osgeo import gdal
+from real_pool import agrees_with_a_pool
 
 from zhanbu_plugin.checks.dossier import Dossier, EvidenceItem, FormRecord, PoolSums, Step
 from zhanbu_plugin.checks.engine import CheckResult, check_parcels
@@ -135,7 +136,7 @@ ANSWERS: tuple[tuple[str, Mapping[str, object]], ...] = (
     ("COUNTY_SHARE", {"county": COUNTY, "year": 2026, "cap_m2": 200_000}),
     ("QUANTITY_OPINION", {"office": "市自然资源和规划局", "result": "PASS", **_VERIFIED}),
     ("DESK_REVIEW", {"reviewed": 20, "frame": 20, "date": "2026-10-08"}),
-    ("SAMPLE", {"stage": "PROV", "drawn": 3, "frame": 20, "drawn_m2": 15, "frame_m2": 100, "failed": 0}),
+    ("SAMPLE", {"stage": "PROV", "drawn": 3, "frame": 20, "drawn_m2": 30_000, "frame_m2": 200_000, "failed": 0}),
 )
 STEPS = (
     *(("", "CANDIDATE", date(2026, 1, 5)), ("CANDIDATE", "CHECKED", date(2026, 1, 10))),
@@ -183,7 +184,7 @@ def on_its_way_to(
         next_step=replace(steps[-1], occurred_on=on or steps[-1].occurred_on),
         geometry_wkb=shapely.to_wkb(ground(0, 100)),
         crs=CRS.wkt,
-        sums=PoolSums(COUNTY, "2026-1", 20, 10_000),
+        sums=PoolSums(COUNTY, "2026-1", 20, 20_000_000),
     )
 
 
@@ -204,6 +205,7 @@ def findings(dossier: Dossier, stage: str, rules: RuleSet = RULES) -> dict[str, 
     """What the guards of a state over the file find, by check, as the panel, the toolbox and every step ask."""
     day = dossier.next_step.occurred_on if dossier.next_step else DAY
     (found,) = check_dossiers(rules, [dossier], stage=stage, subject=dossier.subject, as_of=day)
+    agrees_with_a_pool(rules, [dossier], [found], stage, day)
     measured = {check.id for check in rules.checks if check.kind in MEASURED}
     return {f.check_id: f for f in found if f.check_id not in measured}
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import shapely
 from drawn_layers import drawn_layer
+from real_pool import agrees_with_a_pool
 
 from zhanbu_plugin.checks.dossier import Answer, Dossier, EvidenceItem, FormRecord, PoolSums, Step
 from zhanbu_plugin.checks.engine import CheckResult, check_parcels
@@ -187,5 +188,6 @@ def failures(dossier: Dossier, stage: str, rules: RuleSet = RULES) -> dict[str, 
     """What keeps a subject from a state, by check, as the panel, the toolbox and every step ask."""
     day = dossier.next_step.occurred_on if dossier.next_step else DAY
     (found,) = check_dossiers(rules, [dossier], stage=stage, subject=dossier.subject, as_of=day)
+    agrees_with_a_pool(rules, [dossier], [found], stage, day)
     measured = {check.id for check in rules.checks if check.kind in MEASURED}
     return {f.check_id: f for f in found if f.outcome is not Outcome.PASS and f.check_id not in measured}

@@ -12,6 +12,7 @@ import shapely
 from complete_file import filed
 from drawn_layers import drawn_layer
 from osgeo import gdal, osr
+from real_pool import agrees_with_a_pool
 
 from zhanbu_plugin.checks.dossier import Dossier, EvidenceItem, FormRecord, Step
 from zhanbu_plugin.checks.engine import CheckResult, check_parcels
@@ -152,6 +153,7 @@ def judged(dossier: Dossier, stage: str, *, rules: RuleSet = INOUT, on: date | N
     if on is not None:
         dossier = replace(dossier, next_step=Step(dossier.state, stage, on, "COUNTY_NR"))
     (found,) = check_dossiers(rules, [dossier], stage=stage, subject=dossier.subject, as_of=on or DAY)
+    agrees_with_a_pool(rules, [dossier], [found], stage, on or DAY)
     return {f.check_id: f for f in found}
 
 

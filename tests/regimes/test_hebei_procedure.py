@@ -166,7 +166,9 @@ def test_HB_16a_people_judge_endowment() -> None:
 def surveyed(*answers: tuple[str, dict[str, object]], done: date = date(2025, 11, 1), without: str = "") -> Dossier:
     """A plot about to become cropland in the survey, whose works were done on a day; only ``answers`` say so."""
     there = on_its_way_to("SURVEY_CROP", without=["DAILY_CHANGE", without])
-    steps = tuple(replace(s, occurred_on=done) if s.to_state == "COMPLETED" else s for s in there.steps)
+    steps = tuple(
+        replace(s, occurred_on=done if s.to_state == "COMPLETED" else min(s.occurred_on, done)) for s in there.steps
+    )
     return replace(there, steps=steps, records=(*there.records, *(record(form, told) for form, told in answers)))
 
 
@@ -305,9 +307,9 @@ def test_HB_18_the_city_verifies_the_quantity_in_writing() -> None:
         assert refused_by(dossier, "CITY_QUANTITY") == ({} if agrees else {"CHK-QUANTITY-AREA": "HB-18"})
 
 
-def visited(plots: int, area_m2: float, failed: int = 0) -> tuple[str, dict[str, object]]:
-    drawn = {"stage": "PROV", "drawn": plots, "frame": 20, "drawn_m2": area_m2, "frame_m2": 100, "failed": failed}
-    return "SAMPLE", drawn
+def visited(plots: int, percent: float, failed: int = 0) -> tuple[str, dict[str, object]]:
+    area = {"drawn_m2": percent * 2_000, "frame_m2": 200_000}
+    return "SAMPLE", {"stage": "PROV", "drawn": plots, "frame": 20, "failed": failed, **area}
 
 
 @pytest.mark.parametrize(

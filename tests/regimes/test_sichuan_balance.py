@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 import shapely
+from real_pool import agrees_with_a_pool
 from sichuan_matters import outflow, plan
 from sichuan_parcels import (
     CRS,
@@ -196,7 +197,7 @@ def test_SC_2_5c_typed_totals_change_nothing_and_an_item_without_a_plan_or_form_
     """SC-2(五)c: the sums are the pool's own."""
     typed = asking(6, inflow(40), item(35, "APPROVED", **GONE), accepted_in_m2=90 * HA, total_out_m2=1 * HA)
     assert outcome(typed, "MATCHED", "OUT-IN-FIRST") == "FAIL"
-    alone = replace(asking(5, inflow(40)), linked=())
+    alone = replace(asking(5), linked=())
     assert outcome(alone, "MATCHED", "OUT-IN-FIRST") == "NOT_CHECKED"
     formless = replace(matter("OUTFLOW", state="APPROVED"), uid="OUTFLOW-7")
     found = judged(asking(5, inflow(40), formless), "MATCHED")["OUT-IN-FIRST"]
@@ -207,9 +208,12 @@ def test_SC_2_5c_typed_totals_change_nothing_and_an_item_without_a_plan_or_form_
 def test_SC_2_5c_two_items_of_one_step_share_what_was_accepted() -> None:
     """SC-2(五)c: 40 accepted: 25 and 25 can't both leave in one step, 20 and 20 can."""
     for ha, expected in ((25, Outcome.FAIL), (20, Outcome.PASS)):
-        one, other = asking(ha, uid="OUTFLOW-1"), asking(ha, uid="OUTFLOW-2")
-        pair = [replace(one, plan_items=(inflow(40), other)), replace(other, plan_items=(inflow(40), one))]
-        for found in check_dossiers(INOUT, pair, stage="MATCHED", subject="OUTFLOW", as_of=DAY):
+        one, other, came = asking(ha, uid="OUTFLOW-1"), asking(ha, uid="OUTFLOW-2"), inflow(40)
+        one = replace(one, linked=other.linked)  # in one plan
+        pair = [replace(one, plan_items=(came, other)), replace(other, plan_items=(came, one))]
+        both = check_dossiers(INOUT, pair, stage="MATCHED", subject="OUTFLOW", as_of=DAY)
+        agrees_with_a_pool(INOUT, pair, both, "MATCHED", DAY)
+        for found in both:
             assert {f.check_id: f.outcome for f in found}["OUT-IN-FIRST"] is expected
 
 
