@@ -17,7 +17,7 @@ NAMES = (
     *("contiguity", "cutout", "pushtopool", "poolbalance", "exportsubmission", "verifysubmission", "checkruleset"),
     *("exportcoordinates", "importcoordinates", "secondsurveysplit", "checkrecords", "drawsample"),
     *("attachevidence", "recordform", "openmatter", "linkmatter", "advancestate", "changeshape", "duelist"),
-    *("netincrease",),
+    *("netincrease", "inoutstatement",),
     "verifypool",
 )
 
@@ -72,6 +72,7 @@ def inputs_of(name: str, pool: Path, checked: object, folder: Path) -> dict[str,
             "REFUSALS": str(folder / "refusals.gpkg"),
         },
         "poolbalance": lambda: {**of_the_pool, **layer},
+        "inoutstatement": lambda: {"INPUT": str(_items(folder.parent)), "YEAR": 2023, **layer},
         "netincrease": lambda: {"SURVEY": DLTB, "BASELINE": _survey_2020(), "FILED": role("filed"), **layer},
         "duelist": lambda: {**of_the_pool, **layer},
         "verifypool": lambda: {
@@ -132,6 +133,12 @@ def _about_records(pool: Path, folder: Path) -> dict[str, Callable[[], dict[str,
             "REFUSALS": str(folder / "refusals.gpkg"),
         },
     }
+
+
+def _items(folder: Path) -> Path:
+    path = folder / "items.csv"
+    path.write_text("type,area_m2,date,grade\nIN,1000,2023-03-01,5\nOUT,900,2023-05-01,5\n", encoding="utf-8")
+    return path
 
 
 def _survey_2020() -> object:

@@ -51,6 +51,7 @@ CONTRACT: dict[str, tuple[set[str], set[str]]] = {
         {"CHANGED", "REFUSED", "REFUSALS"},
     ),
     "duelist": ({"POOL", "SYSTEM", "AS_OF"}, {"OUTPUT"}),
+    "inoutstatement": ({"INPUT", "YEAR"}, {"OUTPUT", "BALANCE_M2", "OK"}),
     "netincrease": (
         {"SURVEY", "BASELINE", "EXCLUDED", "UNSTABLE", "ADJUSTED", "FILED"},
         {"NET_M2", "RAW_M2", "STABLE_M2", "BASE_STABLE_M2", "ADJUSTED_M2", "FILED_M2", "BOTH_M2", "CAP_M2"},

@@ -25,6 +25,7 @@ from .export_coordinates import ExportCoordinates
 from .export_submission import ExportSubmission
 from .import_coordinates import ImportCoordinates
 from .import_return import ImportReturn
+from .in_out_statement import InOutStatementOfYear
 from .inputs.rules import look_for_county_rules
 from .link_matter import LinkMatter
 from .merge_pools import MergePools
@@ -62,6 +63,7 @@ _ALGORITHMS = (
     DueList,
     PoolBalance,
     NetIncreaseOfCropland,
+    InOutStatementOfYear,
     VerifyPool,
     ExportSubmission,
     VerifySubmission,

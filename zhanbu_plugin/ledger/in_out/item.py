@@ -18,7 +18,8 @@ class InOutItem:
 
     ``area_dm2`` is what was accepted or applied for, ``on`` the day of the acceptance or approval, ``confirmed_dm2``
     what the yearly survey found; ``planned_dm2`` is ``None`` where the plan says no more than the area. ``barred`` says
-    why an item doesn't count at all, such as inflow that is unstable. An exemption counts with its ``proof`` only.
+    why an item doesn't count at all, such as inflow that is unstable; ``pending`` outflow is planned only. An exemption
+    counts with its ``proof`` only.
     """
 
     id: str
@@ -33,6 +34,7 @@ class InOutItem:
     exemption: str = ""
     proof: str = ""
     barred: Wording | None = None
+    pending: bool = False
 
     @property
     def is_exempt(self) -> bool:
@@ -83,6 +85,8 @@ def _counted(item: InOutItem, year: int, is_plan: bool, surveyed: bool) -> Count
     planned = item.area_dm2 if item.planned_dm2 is None else item.planned_dm2
     if is_plan:
         return Counted(item, planned, 0, planned, _unproven(item))
+    if item.pending:
+        return Counted(item, planned, 0, 0, translate("zhanbu", "It isn't matched with inflow yet."))
     if item.direction == IN and item.on is None:
         return Counted(item, planned, 0, 0, translate("zhanbu", "It has no day of acceptance, so it isn't in yet."))
     if item.direction == IN and surveyed and item.confirmed_dm2 is None:
