@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from ..survey.crs import Crs
 from .layer import METRES_PER_DEGREE, Objects
-from .measures.overlap.covered_ground import polygonal_union
+from .measures.overlap.joined import polygonal_union
 
 _GRID_M = 1e-6
 

@@ -19,7 +19,8 @@ from ..case import Floats, RoleOverlap
 from ..engine import CheckResult
 from ..layer import Objects, Progress, VectorLayer
 from ..measures.overlap.constraint import PreparedConstraint, prepare
-from ..measures.overlap.covered_ground import covered_ground, polygonal_union, united
+from ..measures.overlap.covered_ground import covered_ground
+from ..measures.overlap.joined import polygonal_union, united
 from ..measures.steep_ground import DEM, SLOPE_MAP, SURVEY_GRADE
 from ..measures.steep_patches import (
     Patches,

@@ -22,7 +22,8 @@ from ...survey.scaled_areas import scaled_areas
 from ..layer import Objects, Progress, report
 from ..threads import in_blocks
 from .overlap.constraint import PreparedConstraint
-from .overlap.covered_ground import covered_ground, united
+from .overlap.covered_ground import covered_ground
+from .overlap.joined import united
 from .overlap.subdividing import polygons_of, subdivided
 from .sums import summed
 from .terrain.elevation import opened

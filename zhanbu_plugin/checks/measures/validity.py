@@ -11,12 +11,16 @@ from numpy.typing import NDArray
 from osgeo import ogr
 
 from ...survey.crs import Crs
+from ...survey.runs import runs
 from ...survey.wording import Wording, translate
 from ..layer import METRES_PER_DEGREE, Objects
+from ..threads import over_blocks
 from .vertices import RingFaults, ring_faults
 
 Floats = NDArray[np.float64]
 
+_VERTICES = 1 << 17
+"""Looked at by one thread in one go: some thirty milliseconds."""
 _PATTERN = re.compile(r"^(.*?)\[(\S+) (\S+)\]")
 _REASONS: dict[str, tuple[str, Wording]] = {
     "Self-intersection": (
@@ -135,10 +139,19 @@ def _diagnosed(geometries: Objects) -> tuple[Objects, Objects, Floats]:
     for name, chosen, wording in plain:
         code[chosen] = name
         reason[chosen] = wording
-    broken = polygonal & ~empty & ~shapely.is_valid(geometries)
+    broken = polygonal & ~empty & ~_are_valid(geometries)
     for i in np.flatnonzero(broken):
         code[i], reason[i], where[i] = _explained(str(shapely.is_valid_reason(geometries[i])))
     return code, reason, where
+
+
+def _are_valid(geometries: Objects) -> NDArray[np.bool_]:
+    def looked_at(rows: slice) -> NDArray[np.bool_]:
+        with np.errstate(invalid="ignore"):  # which holds for its own thread only
+            return np.asarray(shapely.is_valid(geometries[rows]))
+
+    blocks = list(runs(shapely.get_num_coordinates(geometries), _VERTICES))
+    return np.concatenate([np.empty(0, dtype=bool), *over_blocks(looked_at, blocks)])
 
 
 def _explained(said: str) -> tuple[str, Wording, tuple[float, float]]:

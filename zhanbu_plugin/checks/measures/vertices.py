@@ -12,6 +12,7 @@ from ...survey.crs import Crs
 from ...survey.rings import Rings
 from ...survey.runs import runs
 from ..layer import METRES_PER_DEGREE, Objects
+from ..threads import over_blocks
 
 Floats = NDArray[np.float64]
 Indices = NDArray[np.intp]
@@ -39,7 +40,8 @@ def ring_faults(geometries: Objects, crs: Crs | None, spike_angle_deg: float, ne
         np.zeros(count, dtype=np.int64),
         np.full((count, 2), np.nan),
     )
-    for block in runs(shapely.get_num_coordinates(geometries), _BLOCK):
+
+    def look_at(block: slice) -> None:
         rings = Rings.of(geometries[block])
         xy, owner = rings.xy, rings.owner[rings.ring] + block.start
         start, edge = _edges(rings, crs)
@@ -48,6 +50,8 @@ def ring_faults(geometries: Objects, crs: Crs | None, spike_angle_deg: float, ne
         _note(found.near_duplicate_vertices, found.near_duplicate_at, owner[near], xy[near])
         sharp = _spikes(start[length > 0], edge[length > 0], rings.ring, np.radians(spike_angle_deg))
         _note(found.spikes, found.spike_at, owner[sharp], xy[sharp])
+
+    over_blocks(look_at, list(runs(shapely.get_num_coordinates(geometries), _BLOCK)))
     return found
 
 

@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 from ....survey.crs import Crs
 from ....survey.wording import Wording
 from ...layer import Objects
-from .breadth import A_34, OverlapTolerance, counting
+from .breadth import A_34, OverlapTolerance
 from .constraint import PreparedConstraint
-from .covered_ground import uncovered_ground
+from .covered_ground import uncovered_counting
 from .overlaps import OverlapMeasure
 
 Floats = NDArray[np.float64]
@@ -45,5 +45,5 @@ def outside_county(
     ``inside`` is their overlap with that layer.
     """
     outside = np.maximum(areas_m2 - inside.area_m2, 0.0)
-    ground = uncovered_ground(geometries, outside, county)
-    return CountyMeasure(outside, counting(ground, outside, areas_m2, crs, tolerance), county.doubt)
+    counts = uncovered_counting(geometries, outside, areas_m2, crs, county, tolerance)
+    return CountyMeasure(outside, counts, county.doubt)

@@ -6,16 +6,16 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from ....survey.crs import Crs
 from ...layer import Objects
+from .breadth import OverlapTolerance, counting, without_excuse
 from .constraint import PreparedConstraint
+from .joined import polygonal_union, united
 from .piece_index import PieceIndex
 from .subdividing import polygons_of, subdivided
 
 Floats = NDArray[np.float64]
 Indices = NDArray[np.intp]
-
-SEAM = 2e-15
-"""How far beside a straight edge a vertex on it may lie, as a share of the largest coordinate: a few of its bits."""
 
 
 def covered_ground(geometries: Objects, prepared: PreparedConstraint) -> Objects:
@@ -42,34 +42,17 @@ def uncovered_ground(geometries: Objects, rest_m2: Floats, prepared: PreparedCon
     return ground
 
 
-def polygonal_union(geometries: Objects) -> Objects:
-    """The polygons of each geometry (n,) of any kind as one polygon or multipolygon in normal form, or ``None``."""
-    parts, owner = polygons_of(geometries)
-    return united(parts, owner, len(geometries))
-
-
-def united(parts: Objects, owner: Indices, count: int) -> Objects:
-    """Union (count,) of the polygons of each owner, ``None`` for one without any. ``owner`` is in ascending order."""
-    united = np.full(count, None, dtype=object)
-    if not len(parts):
-        return united
-    firsts = np.flatnonzero(np.r_[True, owner[1:] != owner[:-1]])
-    afters = np.r_[firsts[1:], len(owner)]
-    united[owner[firsts]] = parts[firsts]
-    several = afters - firsts > 1
-    for first, after in zip(firsts[several], afters[several]):
-        united[owner[first]] = shapely.union_all(parts[first:after])
-    joined = owner[firsts[several]]
-    united[joined] = _seamless(united[joined])
-    return np.asarray(shapely.normalize(united), dtype=object)
-
-
-def _seamless(unions: Objects) -> Objects:
-    """Without the vertices that cutting up left on straight edges: the area rule would round each of them."""
-    tolerance = SEAM * np.abs(shapely.bounds(unions)).max(axis=1, initial=0.0)
-    straight = shapely.simplify(unions, tolerance, preserve_topology=False)
-    changed = np.flatnonzero(shapely.get_num_coordinates(straight) != shapely.get_num_coordinates(unions))
-    kept = changed[shapely.is_valid(straight[changed]) & ~shapely.is_empty(straight[changed])]
-    seamless = unions.copy()
-    seamless[kept] = straight[kept]
-    return seamless
+def uncovered_counting(
+    geometries: Objects,
+    rest_m2: Floats,
+    areas_m2: Floats,
+    crs: Crs,
+    prepared: PreparedConstraint,
+    tolerance: OverlapTolerance,
+) -> NDArray[np.bool_]:
+    """Whether what a layer leaves (n,), ``rest_m2`` (n,), of valid parcels (n,) of these areas (n,) is more than
+    drawing explains (A-34). Only of the others the ground itself is looked at.
+    """
+    doubtful = (rest_m2 > tolerance.area_m2) & ~without_excuse(rest_m2, areas_m2, tolerance)
+    ground = uncovered_ground(geometries, np.where(doubtful, rest_m2, 0.0), prepared)
+    return counting(ground, rest_m2, areas_m2, crs, tolerance)

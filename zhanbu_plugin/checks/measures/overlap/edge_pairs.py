@@ -145,7 +145,7 @@ class _Strip:
     @classmethod
     def of(cls, table: EdgeTable, polygon: Indices, origin: Floats, high: Floats) -> _Strip:
         count = table.first[polygon + 1] - table.first[polygon]
-        row = _ranges(table.first[polygon], count)
+        row = ranges(table.first[polygon], count)
         pair = np.repeat(np.arange(len(polygon)), count)
         low = origin[pair, 0]
         begin, end = np.maximum(table.begin[row], low), np.minimum(table.end[row], high[pair])
@@ -177,8 +177,8 @@ def _at_the_same_x(mine: _Strip, theirs: _Strip) -> tuple[Indices, Indices]:
     """
     first, count = mine.beginnings(theirs, "left")
     later, more = theirs.beginnings(mine, "right")
-    a = np.concatenate([np.repeat(np.arange(len(count)), count), _ranges(later, more)])
-    b = np.concatenate([_ranges(first, count), np.repeat(np.arange(len(more)), more)])
+    a = np.concatenate([np.repeat(np.arange(len(count)), count), ranges(later, more)])
+    b = np.concatenate([ranges(first, count), np.repeat(np.arange(len(more)), more)])
     return a, b
 
 
@@ -237,7 +237,7 @@ def _scale(east: Floats, third: Floats, curvature: Floats) -> Floats:
     return 1.0 - e * (1.0 - e * (2.0 / 3.0)) - 0.5 * third * third * curvature
 
 
-def _ranges(start: Indices, count: Indices) -> Indices:
+def ranges(start: Indices, count: Indices) -> Indices:
     """start₀, start₀ + 1 … for ``count₀`` numbers, then from start₁ on, and so on."""
     before = np.cumsum(count) - count
     return np.repeat(start - before, count) + np.arange(int(count.sum()))

@@ -52,6 +52,7 @@ def meetings(tile: Tile, prepared: PreparedConstraint) -> Meetings:
     """Meetings of a tile with a layer. Raises ``ValueError`` when that was prepared for another CRS."""
     near = encounters(tile, prepared)
     inside = _in_filled_boxes(tile, near, prepared.index)
+    inside[near.shape[near.equal(tile.parts, tile.box)]] = True
     near = near.where(~inside[near.shape])
     inside[near.shape[near.within(tile.drawn)]] = True
     return Meetings(inside, near.where(~inside[near.shape]).that_meet(tile.drawn))
@@ -70,7 +71,7 @@ def _in_filled_boxes(tile: Tile, near: Encounters, index: PieceIndex) -> NDArray
     flat = near.where(index.rectangle[near.piece])
     if not len(flat.shape):
         return filled
-    box, rectangle = shapely.bounds(tile.parts[flat.shape]), shapely.bounds(flat.pieces[flat.at])
+    box, rectangle = tile.box[flat.shape], shapely.bounds(flat.pieces)[flat.at]
     low, high = np.maximum(box[:, :2], rectangle[:, :2]), np.minimum(box[:, 2:], rectangle[:, 2:])
     common = np.prod(np.maximum(high - low, 0.0), axis=1) / np.prod(box[:, 2:] - box[:, :2], axis=1)
     key = np.column_stack([flat.shape, index.feature[flat.piece]])
@@ -92,7 +93,7 @@ def shared_ground(tile: Tile, met: Encounters) -> Shared:
 
 def _common(tile: Tile, met: Encounters) -> CommonGround:
     used, at = np.unique(met.at, return_inverse=True)
-    middle = (tile.edges.box[met.shape, 1] + tile.edges.box[met.shape, 3]) / 2
+    middle = (tile.box[met.shape, 1] + tile.box[met.shape, 3]) / 2
     meridian = tile.crs.false_easting or 0.0
     pieces = met.pieces[used]
     edges = EdgeTable.of(Rings.of(pieces), shapely.bounds(pieces).reshape(-1, 4))

@@ -15,13 +15,13 @@ import shapely
 from numpy.typing import NDArray
 
 from ....survey.crs import Crs
-from ....survey.scaled_areas import scaled_areas
 from ...layer import METRES_PER_DEGREE, Objects, Progress
 from ...threads import in_blocks
 from ..sums import summed
 from .breadth import A_34, OverlapTolerance, counting, without_excuse
 from .constraint import PreparedConstraint
 from .covered_ground import covered_by
+from .edge_pairs import ranges
 from .meetings import encounters, meetings, shared_ground
 from .piece_index import Encounters, PieceIndex
 from .tile import Tile
@@ -90,28 +90,38 @@ def tile_overlap(tile: Tile, prepared: PreparedConstraint) -> OverlapMeasure:
     """Overlap of a tile's parcels with one layer. Raises ``ValueError`` when that was prepared for another CRS."""
     met = meetings(tile, prepared)
     shared = shared_ground(tile, met.rest)
-    covered = summed(met.rest.shape, shared.weight, len(tile.parts))
-    core = summed(met.rest.shape, shared.core, len(tile.parts))
-    twice = np.unique(met.rest.shape[_is_doubled(met.rest, prepared.index)])
-    ground = covered_by(prepared.index, tile.parts[twice], np.arange(len(twice)), len(twice))
-    covered[twice], core[twice] = scaled_areas(ground, tile.crs), 0.0
+    repeated = _repeated(tile, met.rest, prepared.index)
+    covered = summed(met.rest.shape, shared.weight, len(tile.parts)) - repeated
+    core = np.maximum(summed(met.rest.shape, shared.core, len(tile.parts)) - repeated, 0.0)
     covered[met.inside], core[met.inside] = tile.weight[met.inside], tile.core[met.inside]
     area = tile.overlap(covered)
     return OverlapMeasure(area, _counting(tile, area, core, prepared.index))
 
 
-def _is_doubled(met: Encounters, index: PieceIndex) -> NDArray[np.bool_]:
-    """Which encounters (p,) may count ground twice: those of parts that several features meet, with a piece that shares
-    ground with another feature's.
+def _repeated(tile: Tile, met: Encounters, index: PieceIndex) -> Floats:
+    """Ground (k,) of parts that pieces cover again which an earlier piece of another feature covers already: the sum of
+    what pieces and a part share is larger by so much than what they cover.
     """
-    doubled = np.zeros(len(met.shape), dtype=bool)
-    if len(met.shape):
-        feature = index.feature[met.piece]
-        first = np.flatnonzero(np.r_[True, met.shape[1:] != met.shape[:-1]])
-        mixed = np.minimum.reduceat(feature, first) != np.maximum.reduceat(feature, first)
-        several = np.repeat(mixed, np.diff(np.r_[first, len(met.shape)]))
-        doubled[several] = index.doubled(met.piece[several])
-    return doubled
+    some = np.flatnonzero(_may_repeat(tile, met, index))
+    ground, row = index.repeated(met.piece[some])
+    again = Encounters(met.shape[some][row], np.arange(len(row)), ground, np.arange(len(row))).that_meet(tile.drawn)
+    return summed(again.shape, shared_ground(tile, again).weight, len(tile.parts))
+
+
+def _may_repeat(tile: Tile, met: Encounters, index: PieceIndex) -> NDArray[np.bool_]:
+    """Whether the box of the part and the piece (p,) has ground with that of an earlier piece of another feature which
+    the part meets too.
+    """
+    box, around = tile.box[met.shape], shapely.bounds(met.pieces).reshape(-1, 4)[met.at]
+    low, high = np.maximum(box[:, :2], around[:, :2]), np.minimum(box[:, 2:], around[:, 2:])
+    first = np.searchsorted(met.shape, met.shape)
+    rank = np.arange(len(first)) - first
+    one, other = ranges(first, rank), np.repeat(np.arange(len(rank)), rank)
+    feature = index.feature[met.piece]
+    common = (np.maximum(low[one], low[other]) < np.minimum(high[one], high[other])).all(axis=1)
+    may = np.zeros(len(rank), dtype=bool)
+    may[other[common & (feature[one] != feature[other])]] = True
+    return may
 
 
 def _counting(tile: Tile, area: Floats, core: Floats, index: PieceIndex) -> NDArray[np.bool_]:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 
 from ...layer import Objects
+from ...turns import from_wkb, plain_wkb_of
 from .drawn_in import drawn_in
+from .joined import united
 from .pieces import Pieces
+from .subdividing import polygons_of
 
+Floats = NDArray[np.float64]
 Indices = NDArray[np.intp]
 
 
@@ -39,6 +44,15 @@ class Encounters:
         """Those of which the shape, of prepared ``shapes`` (n,), and the piece intersect."""
         return self.where(shapely.intersects(shapes[self.shape], self.pieces[self.at]))
 
+    def equal(self, shapes: Objects, box: Floats) -> NDArray[np.bool_]:
+        """Whether each shape, of ``shapes`` (n,) in boxes (n, 4), is its piece (p,) vertex by vertex, as in layers that
+        were drawn by copying parcels.
+        """
+        equal = (box[self.shape] == shapely.bounds(self.pieces)[self.at]).all(axis=1)
+        alike = np.flatnonzero(equal)
+        equal[alike] = shapely.equals_exact(shapes[self.shape[alike]], self.pieces[self.at[alike]], 0.0)
+        return np.asarray(equal)
+
     def within(self, shapes: Objects) -> NDArray[np.bool_]:
         """Whether each shape, of ``shapes`` (n,), lies within its piece (p,) without touching the outline."""
         box, around = shapely.bounds(shapes)[self.shape], shapely.bounds(self.pieces)[self.at]
@@ -59,7 +73,7 @@ class PieceIndex:
         self._pieces = pieces
         # The tree compares nothing but boxes, and a line from corner to corner has the same as the piece.
         self._tree = shapely.STRtree(shapely.linestrings(pieces.bounds.reshape(-1, 2, 2)))
-        self._doubled = np.full(len(pieces), -1, dtype=np.int8)
+        self._repeated: dict[int, list[bytes]] = {}
 
     def near(self, shapes: Objects) -> Encounters:
         """Shapes (n,) and pieces whose boxes meet."""
@@ -68,15 +82,29 @@ class PieceIndex:
         number, at = np.unique(piece[order], return_inverse=True)
         return Encounters(shape[order], at, self._pieces.polygons(number), number)
 
-    def doubled(self, piece: Indices) -> NDArray[np.bool_]:
-        """Whether pieces (k,) share ground with another feature of the layer."""
-        unknown = np.unique(piece[self._doubled[piece] < 0])
+    def repeated(self, piece: Indices) -> tuple[Objects, Indices]:
+        """Ground (m,) of pieces (k,) that earlier ones of other features cover too, as new polygons, and the row of
+        each: that of piece Pⱼ is Pⱼ ∩ ∪ Pᵢ over i < j. What pieces cover in all is what each covers but for that.
+        """
+        unknown = np.unique([number for number in piece.tolist() if number not in self._repeated]).astype(np.intp)
         if len(unknown):
-            drawn = drawn_in(self._pieces.polygons(unknown))
-            shapely.prepare(drawn)
-            met = self.near(drawn).that_meet(drawn)
-            foreign = self.feature[unknown[met.shape]] != self.feature[met.piece]
-            shared = np.zeros(len(unknown), dtype=np.int8)
-            shared[met.shape[foreign]] = 1
-            self._doubled[unknown] = shared  # another thread may find the same meanwhile
-        return np.asarray(self._doubled[piece] == 1)
+            self._repeated.update(self._repeating(unknown))  # another thread may find the same meanwhile
+        texts = [self._repeated[number] for number in piece.tolist()]
+        found = np.empty(sum(map(len, texts)), dtype=object)
+        found[:] = list(chain.from_iterable(texts))
+        return from_wkb(found), np.repeat(np.arange(len(piece)), [*map(len, texts)])
+
+    def _repeating(self, numbers: Indices) -> dict[int, list[bytes]]:
+        """That ground of pieces with ascending ``numbers`` (k,), as binaries."""
+        own = self._pieces.polygons(numbers)
+        drawn = drawn_in(own)
+        shapely.prepare(drawn)
+        near = self.near(drawn)
+        earlier = (near.piece < numbers[near.shape]) & (self.feature[near.piece] != self.feature[numbers[near.shape]])
+        met = near.where(earlier).that_meet(drawn)
+        common, pair = polygons_of(shapely.intersection(own[met.shape], met.pieces[met.at]))
+        polygons, of = polygons_of(united(common, met.shape[pair], len(numbers)))
+        found: dict[int, list[bytes]] = {number: [] for number in numbers.tolist()}
+        for number, text in zip(numbers[of].tolist(), plain_wkb_of(polygons)):
+            found[number].append(text)
+        return found

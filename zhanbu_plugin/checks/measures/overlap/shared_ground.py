@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 from ...layer import Objects, Progress
 from ...threads import over_blocks
 from ...turns import BoxTree, let_go
-from .covered_ground import united
 from .drawn_in import drawn_in
+from .joined import united
 from .subdividing import polygons_of, sparing_pieces
 
 Indices = NDArray[np.intp]

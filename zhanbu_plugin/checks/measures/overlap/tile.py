@@ -56,9 +56,14 @@ class Tile:
         return cls(geometries, areas_m2, crs, tolerance, parts, owner, drawn, weight, rings)
 
     @cached_property
+    def box(self) -> Floats:
+        """Extent (k, 4) of each part."""
+        return np.asarray(shapely.bounds(self.parts).reshape(-1, 4))
+
+    @cached_property
     def edges(self) -> EdgeTable:
         """Edges of the parts, which only a Gauss–Krüger plane has a use for. Made twice, they would be the same."""
-        return EdgeTable.of(self.rings, shapely.bounds(self.parts).reshape(-1, 4))
+        return EdgeTable.of(self.rings, self.box)
 
     @cached_property
     def whole(self) -> Floats:
