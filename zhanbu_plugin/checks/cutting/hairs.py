@@ -9,6 +9,7 @@ import numpy as np
 import shapely
 
 from ..measures.overlap.subdividing import polygons_of
+from ..measures.validity import mended
 from ..overlay import Overlay, one
 
 _BESIDE_M = 1e-3
@@ -29,7 +30,7 @@ def without_hairs(
     """
     unit = overlay.metres_per_unit
     depth, beyond = width_m / 2 / unit, _BEYOND_M / unit
-    opened = shapely.buffer(shapely.buffer(left, -depth), depth + beyond, join_style="mitre")
+    opened = _valid(shapely.buffer(shapely.buffer(left, -depth), depth + beyond, join_style="mitre"))
     thin, _ = polygons_of(one(shapely.difference(left, opened)))  # on a grid, the thinnest would be gone before left is
     thin = thin[shapely.length(thin) > 4 * _BESIDE_M / unit]
     if not len(thin):
@@ -43,3 +44,8 @@ def without_hairs(
     corners = shapely.buffer(thin[~hair], beyond, join_style="mitre")
     kept = overlay.common(one(left), one(shapely.union_all([opened, *corners])))[0]
     return kept, list(zip(thin[hair].tolist(), along[hair].argmax(axis=1).tolist()))
+
+
+def _valid(shape: shapely.Geometry) -> shapely.Geometry:
+    """GEOS may draw a buffer whose outline crosses itself by a last bit, and then refuses to overlay it."""
+    return shape if shapely.is_valid(shape) else mended(shape) or shapely.Polygon()
