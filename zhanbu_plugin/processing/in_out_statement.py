@@ -75,10 +75,10 @@ class InOutStatementOfYear(ZhanbuAlgorithm[_Inputs]):
             "Adds up what came into cropland and what left it in a year, and makes the tests of SC-2(五): no more is "
             "planned to leave than to come in (以进定出), on every day as much was accepted as leaves (先进后出), over "
             "the year as much came in as left (进大于出), and in no worse grade on the average by area. Items come "
-            "from a table, or from the plans of a pool. Before any item has a day, the plan alone is weighed. At the close, "
-            "inflow counts as the survey confirmed it, once it has confirmed some. Exempt outflow doesn't count when a "
-            "document is named; inflow that isn't stable cropland doesn't count at all. OK is true when every test was "
-            "made and passed: a missing grade or day leaves it open."
+            "from a table, or from the plans of a pool. Before any item has a day, the plan alone is weighed. At the "
+            "close, inflow counts as the survey confirmed it, once it has confirmed some. Exempt outflow doesn't count "
+            "when a document is named; inflow that isn't stable cropland doesn't count at all. OK is true when every "
+            "test was made and passed: a missing grade or day leaves it open."
         )
 
     def initAlgorithm(self, configuration: Parameters | None = None) -> None:
