@@ -87,7 +87,7 @@ def test_a_pool_of_a_newer_version(pool: Path) -> None:
 
 
 def test_a_server_address(tmp_path: Path) -> None:
-    with pytest.raises(InputProblem, match="GeoPackage files only"):
+    with pytest.raises(InputProblem, match="stored connections only"):
         pool_identity("pg:office/zhanbu")
 
 

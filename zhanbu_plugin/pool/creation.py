@@ -2,27 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 
 from ..survey.crs import Crs
 from ..survey.divisions import county_code
 from ..survey.problem import InputProblem
 from ..survey.wording import translate
 from ..survey.zones import zone_of_epsg
-from .database import PoolAddress, geopackage_path, pool_for_reading
+from .database import EVIDENCE_FOLDER, PoolAddress, geopackage_path, pool_for_reading
 from .geopackage.making import make
+from .postgis.address import ServerPool
 from .records import PoolIdentity
 
 
-def create_pool(path: PoolAddress, *, county: str, epsg: int, created_on: date) -> PoolIdentity:
+def create_pool(
+    path: PoolAddress, *, county: str, epsg: int, created_on: date, evidence: str | Path = ""
+) -> PoolIdentity:
     """A new, empty pool of a county (six digits, 县级行政区代码) in a Gauss–Krüger zone of CGCS2000.
 
-    Made under another name and renamed at the end, so nothing half done is left behind. Raises ``InputProblem`` when
-    the file exists, the code or the reference system won't do, or the folder can't be written.
+    Nothing half done is left behind. Files of a pool on a server lie in the folder ``evidence``, which everybody who
+    works with the pool must reach under this name. Raises ``InputProblem`` when the file or schema exists, the code or
+    the reference system won't do, or the folder or the database can't be written.
     """
-    file = geopackage_path(path)
     code = county_code(county)
     _require_zone(epsg)
+    meta = {"county": code, "created_on": created_on.isoformat()}
+    if isinstance(path, ServerPool):
+        from .postgis.making import make as make_on_server  # noqa: PLC0415 - psycopg2 only where it is needed
+
+        make_on_server(path, epsg=epsg, meta={**meta, EVIDENCE_FOLDER: str(_shared_folder(evidence, path))})
+    else:
+        _make_file(geopackage_path(path), epsg, meta)
+    with pool_for_reading(path) as pool:
+        return pool.identity
+
+
+def _make_file(file: Path, epsg: int, meta: Mapping[str, str]) -> None:
     if file.suffix.lower() != ".gpkg":
         raise InputProblem(
             translate("zhanbu", "A pool is a GeoPackage; its name ends in .gpkg."),
@@ -35,11 +52,23 @@ def create_pool(path: PoolAddress, *, county: str, epsg: int, created_on: date) 
             remedy=translate("zhanbu", "Give another name, or go on working with the pool that is there."),
             source=str(file),
         )
-    make(
-        file, epsg=epsg, meta={"county": code, "created_on": created_on.isoformat()}, created_on=created_on.isoformat()
+    make(file, epsg=epsg, meta=meta, created_on=meta["created_on"])
+
+
+def _shared_folder(folder: str | Path, pool: ServerPool) -> Path:
+    """The folder for the files of a pool on a server. Raises ``InputProblem`` unless it is there."""
+    path = Path(folder)
+    if str(folder).strip() and path.is_dir():
+        return path.absolute()
+    raise InputProblem(
+        translate("zhanbu", "The folder for the pool's evidence “{folder}” can't be reached.", folder=str(folder)),
+        remedy=translate(
+            "zhanbu",
+            "Give a folder that everybody who works with this pool reaches under the same name, such as a share.",
+        ),
+        source=pool.name,
+        field="EVIDENCE_FOLDER",
     )
-    with pool_for_reading(file) as pool:
-        return pool.identity
 
 
 def _require_zone(epsg: int) -> None:

@@ -4,44 +4,82 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
-from typing import Union
+from typing import Literal, Union
 
 from ..survey.problem import InputProblem
 from ..survey.wording import translate
 from .geopackage.connection import opened
 from .geopackage.session import GeoPackageSession
+from .postgis.address import ServerPool, is_server_address
 from .sql.reader import SqlReader
+from .sql.session import Session
 from .sql.writer import SqlWriter
 from .store import PoolReader, PoolWriter
 
-PoolAddress = Union[str, Path]
+PoolAddress = Union[str, Path, ServerPool]
 BUSY_SECONDS = 5.0
 """How long to wait for another program that is writing."""
+EVIDENCE_FOLDER = "evidence_folder"
+"""Under which a pool on a server remembers where its files lie."""
 
 
 @contextmanager
 def pool_for_reading(address: PoolAddress, *, busy_seconds: float = BUSY_SECONDS) -> Iterator[PoolReader]:
     """An existing pool, never changed by what follows. Raises ``InputProblem``."""
-    path = geopackage_path(address)
-    with opened(path, "ro", busy_seconds) as connection:
-        yield SqlReader(GeoPackageSession(connection, path))
+    with session_of(address, "ro", busy_seconds) as session:
+        yield SqlReader(session)
 
 
 @contextmanager
 def pool_for_writing(address: PoolAddress, *, busy_seconds: float = BUSY_SECONDS) -> Iterator[PoolWriter]:
     """An existing pool to change inside ``writing()``. Raises ``InputProblem``."""
-    path = geopackage_path(address)
-    with opened(path, "rw", busy_seconds) as connection:
-        yield SqlWriter(GeoPackageSession(connection, path))
+    with session_of(address, "rw", busy_seconds) as session:
+        yield SqlWriter(session)
 
 
-def geopackage_path(address: PoolAddress) -> Path:
-    """The file of a pool. Raises ``InputProblem`` for the address of a database server."""
-    if str(address).startswith("pg:"):
+@contextmanager
+def session_of(
+    address: PoolAddress, mode: Literal["ro", "rw"], busy_seconds: float = BUSY_SECONDS
+) -> Iterator[Session]:
+    """The pool as the shared SQL sees it. Raises ``InputProblem``."""
+    if isinstance(address, ServerPool):
+        # psycopg2 comes with QGIS, but a pool in a file needs none.
+        from .postgis.connection import opened as opened_on_server  # noqa: PLC0415
+        from .postgis.session import PostgisSession  # noqa: PLC0415
+
+        with opened_on_server(address, mode, busy_seconds) as connection:
+            yield PostgisSession(connection, address)
+    else:
+        path = geopackage_path(address)
+        with opened(path, mode, busy_seconds) as file:
+            yield GeoPackageSession(file, path)
+
+
+def geopackage_path(address: str | Path) -> Path:
+    """The file of a pool. Raises ``InputProblem`` for the bare text of a server's address."""
+    if is_server_address(str(address)):
         raise InputProblem(
-            translate("zhanbu", "This version keeps pools in GeoPackage files only."),
-            remedy=translate("zhanbu", "Choose a .gpkg file."),
+            translate("zhanbu", "A pool on a database server is reached through QGIS's stored connections only."),
+            remedy=translate("zhanbu", "Choose it inside QGIS, or give a .gpkg file."),
             source=str(address),
         )
     return Path(address)
+
+
+def evidence_folder(address: PoolAddress) -> Path:
+    """Where a pool's files lie: ``<pool>.evidence`` beside a file, or the folder that a pool on a server remembers.
+
+    Raises ``InputProblem`` for a server that can't be reached.
+    """
+    return _remembered_folder(address) if isinstance(address, ServerPool) else Path(f"{address}.evidence")
+
+
+@lru_cache(maxsize=8)
+def _remembered_folder(pool: ServerPool) -> Path:
+    with session_of(pool, "ro") as session:
+        rows = session.rows("SELECT value FROM meta WHERE key = :key", {"key": EVIDENCE_FOLDER})
+        if not rows:
+            raise session.damaged(EVIDENCE_FOLDER)
+        return Path(rows[0]["value"])

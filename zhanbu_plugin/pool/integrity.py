@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from pathlib import Path
 
 import numpy as np
 
@@ -20,7 +19,7 @@ from ..survey.ellipsoid_area import ellipsoid_areas
 from ..survey.units import to_dm2
 from ..survey.wording import Wording, translate
 from .chain import GENESIS, event_hash
-from .database import PoolAddress, geopackage_path, pool_for_reading
+from .database import PoolAddress, pool_for_reading
 from .entry.waiver_admission import documents_at_hand, waivers_fault
 from .filing.dossiers import stored_files
 from .filing.filed_integrity import filed_faults, testifies, testimony_of
@@ -94,7 +93,7 @@ def audit_pool(
         faults += _grouped(FaultGroup.SUMS, _area_faults(parcels, pool.identity.epsg))
         report(progress, 0.7)
         faults += _grouped(FaultGroup.RECORDS, _testimony_faults(parcels, events))
-        faults += _grouped(FaultGroup.RECORDS, _waiver_faults(parcels, pool, geopackage_path(path)))
+        faults += _grouped(FaultGroup.RECORDS, _waiver_faults(parcels, pool, path))
         faults += _grouped(FaultGroup.RECORDS, filed_faults(pool, events, parcels, stored_files(path)))
         report(progress, 0.9)
         faults += _grouped(FaultGroup.CLAIMS, _claim_faults(places, tolerance or OverlapTolerance()))
@@ -178,7 +177,7 @@ def _testimony_faults(parcels: Sequence[PoolParcel], events: Sequence[PoolEvent]
     ]
 
 
-def _waiver_faults(parcels: Sequence[PoolParcel], pool: PoolReader, path: Path) -> Iterator[Wording]:
+def _waiver_faults(parcels: Sequence[PoolParcel], pool: PoolReader, path: PoolAddress) -> Iterator[Wording]:
     """Documents that lift nothing or came too late, and files beside the pool that aren't the recorded ones."""
     waived = [parcel for parcel in parcels if parcel.waivers]
     runs = pool.runs(sorted({parcel.run_id for parcel in waived}))

@@ -7,8 +7,8 @@ from numpy.typing import NDArray
 
 from ..survey.problem import InputProblem
 from ..survey.wording import translate
-from .database import PoolAddress, geopackage_path, pool_for_reading
-from .filing.evidence_files import evidence_folder, stored_name
+from .database import PoolAddress, evidence_folder, pool_for_reading
+from .filing.evidence_files import stored_name
 from .records import BatchSummary, PoolBatch, PoolIdentity, RoleLayer
 
 
@@ -50,7 +50,7 @@ def pool_batch(path: PoolAddress, system: str, batch: str) -> PoolBatch:
             runs=runs,
             rule_sets={sha256: text for sha256, text in pool.rule_sets().items() if sha256 in followed},
             events=tuple(e for e in pool.events() if e.subject_uid in uids),
-            evidence={name: evidence_folder(geopackage_path(path)) / name for name in documents},
+            evidence={name: evidence_folder(path) / name for name in documents},
         )
 
 

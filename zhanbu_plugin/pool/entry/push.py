@@ -15,7 +15,7 @@ from ...survey.cancel import Cancelled
 from ...survey.problem import InputProblem
 from ...survey.wording import Wording, translate
 from ..chain import entry_facts, kept_findings, kept_waivers, run_id_of, sealed
-from ..database import BUSY_SECONDS, PoolAddress, geopackage_path, pool_for_writing
+from ..database import BUSY_SECONDS, PoolAddress, pool_for_writing
 from ..filing.evidence_files import keeping_files
 from ..places import OverlapTolerance
 from ..records import PoolEvent, PoolIdentity, PoolParcel, PushReport, Refusal
@@ -80,12 +80,12 @@ def push_parcels(
     _go_on(progress, 0.0)
     with pool_for_writing(path, busy_seconds=busy_seconds) as pool:
         in_force = lru_cache(maxsize=None)(rule_set_in_force)
-        documents = documents_at_hand(geopackage_path(path))
+        documents = documents_at_hand(path)
         terms = PushTerms(system, pool.identity.county, as_of, max_age_days, in_force, documents)
         admissible, refused = _admissible(ordered, terms, pool.identity.epsg, progress)
         applied = _rule_sets_of(admissible, terms)
         _require_role(applied.values(), role)
-        with keeping_files(geopackage_path(path)) as files, pool.writing():
+        with keeping_files(path) as files, pool.writing():
             entries, taken = _claim(admissible, pool, action, applied, tolerance or _strictest(applied.values()))
             _go_on(progress, 0.7)
             _write(pool, entries, {run_id_of(p.run): p.run for p, _ in admissible}, applied, action)

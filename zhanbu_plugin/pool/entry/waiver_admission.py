@@ -12,7 +12,8 @@ from ...checks.waivers.table import document_sha256
 from ...checks.waivers.waiver import Waiver, waiver_fault
 from ...survey.problem import InputProblem
 from ...survey.wording import Wording, translate
-from ..filing.evidence_files import evidence_folder, is_intact, stored_name
+from ..database import PoolAddress, evidence_folder
+from ..filing.evidence_files import is_intact, stored_name
 
 
 def waivers_fault(waivers: Sequence[Waiver], findings: Sequence[Finding], checked_on: date) -> Wording | None:
@@ -41,7 +42,7 @@ def waivers_fault(waivers: Sequence[Waiver], findings: Sequence[Finding], checke
     return None
 
 
-def documents_at_hand(pool: str | Path) -> Callable[[Waiver], Wording | None]:
+def documents_at_hand(pool: PoolAddress) -> Callable[[Waiver], Wording | None]:
     """A question about a waiver's file: why it can't enter the pool, ``None`` when it is the one that was recorded.
 
     It is looked for beside the pool and where it lay when it was recorded; each file is read once.

@@ -14,10 +14,10 @@ from ...checks.dossier import Dossier, EvidenceItem, FormRecord, PoolSums, Step
 from ...regimes.workflow import PARCEL
 from ...survey.crs import Crs
 from ...survey.units import m2_of
-from ..database import PoolAddress, geopackage_path, pool_for_reading
+from ..database import PoolAddress, evidence_folder, pool_for_reading
 from ..records import PoolEvent, PoolParcel
 from ..store import PoolReader
-from .evidence_files import evidence_folder, is_intact, stored_name
+from .evidence_files import is_intact, stored_name
 from .filed import LINK, VERSION, PoolEvidence, PoolMatter, batch_uid
 from .forms import answers_of
 
@@ -42,7 +42,7 @@ def dossiers_of(path: PoolAddress, uids: Sequence[str], *, verified: bool = Fals
 
 def stored_files(path: PoolAddress) -> Intact:
     """A question about evidence: does the file beside the pool still have its SHA-256? Each file is read once."""
-    folder = evidence_folder(geopackage_path(path))
+    folder = evidence_folder(path)
 
     @cache
     def found(file: Path, sha256: str) -> bool:

@@ -12,7 +12,7 @@ from ...regimes.forms.evidence_kinds import Nature, evidence_kinds
 from ...survey.problem import InputProblem
 from ...survey.wording import translate
 from ..chain import canonical
-from ..database import BUSY_SECONDS, PoolAddress, geopackage_path, pool_for_writing
+from ..database import BUSY_SECONDS, PoolAddress, pool_for_writing
 from ..steps.acts import Act, Journal, day_of, require_act, require_line
 from ..steps.transitions import require_in_order
 from ..store import PoolWriter
@@ -58,10 +58,9 @@ def attach_evidence(
     sha256 = document_sha256(source)
     facts = photo_facts(source) if evidence_kinds()[paper.kind].nature is Nature.PHOTO else PhotoFacts()
     files = [(str(source), source.name, sha256)]
-    beside = geopackage_path(path)
     with (
         pool_for_writing(path, busy_seconds=busy_seconds) as pool,
-        keeping_files(beside, files) as kept,
+        keeping_files(path, files) as kept,
         pool.writing(),
     ):
         subjects = subjects_of(pool, concern)

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from ...survey.problem import InputProblem
 from ...survey.wording import translate
+from ..database import PoolAddress, evidence_folder
 
 _CHUNK = 1 << 20
 _ENDING = re.compile(r"\.[a-z0-9]{1,8}")
@@ -28,11 +29,6 @@ class KeptFile:
     sha256: str
 
 
-def evidence_folder(pool: str | Path) -> Path:
-    """``<pool>.evidence`` beside the pool."""
-    return Path(f"{pool}.evidence")
-
-
 def stored_name(sha256: str, file_name: str) -> str:
     """Name of a file in the store: its hash, and the ending of its own name where that is a plain one."""
     ending = Path(file_name).suffix.lower()
@@ -44,7 +40,7 @@ def is_stored_name(name: str) -> bool:
     return _NAME.fullmatch(name) is not None
 
 
-def keep_file(pool: str | Path, source: str | Path, *, sha256: str = "", name: str = "") -> KeptFile:
+def keep_file(pool: PoolAddress, source: str | Path, *, sha256: str = "", name: str = "") -> KeptFile:
     """Copy a file into the store beside the pool, whole or not at all; one that is there already stays as it is.
 
     With ``sha256``, a file of another content is refused; ``name`` is the file's own name where ``source`` has another.
@@ -72,7 +68,7 @@ Source = tuple[str, str, str]
 class KeptFiles:
     """Files that an action on a pool brings: copied aside first, put in their place when the action is all but done."""
 
-    def __init__(self, pool: str | Path) -> None:
+    def __init__(self, pool: PoolAddress) -> None:
         self._folder = evidence_folder(pool)
         self._drafts: dict[Source, Path] = {}
         self._new: list[Path] = []
@@ -114,7 +110,7 @@ class KeptFiles:
 
 
 @contextmanager
-def keeping_files(pool: str | Path, sources: Iterable[Source] = ()) -> Iterator[KeptFiles]:
+def keeping_files(pool: PoolAddress, sources: Iterable[Source] = ()) -> Iterator[KeptFiles]:
     """Files for an action on the pool: around its transaction, so that they go again when that can't be ended either.
 
     ``sources`` are copied aside at once, before the pool is locked; ``keep`` puts them in their place. Raises

@@ -13,7 +13,7 @@ from ...checks.measuring import Surroundings
 from ...checks.waivers.waiver import Waiver, waivers_to_json
 from ...regimes.rule_set import RuleSet
 from ..chain import kept_findings, kept_waivers, run_id_of
-from ..database import BUSY_SECONDS, PoolAddress, geopackage_path, pool_for_writing
+from ..database import BUSY_SECONDS, PoolAddress, pool_for_writing
 from ..filing.dossiers import stored_files
 from ..filing.evidence_files import keeping_files
 from ..store import PoolWriter
@@ -66,7 +66,7 @@ def advance(
     with pool_for_writing(path, busy_seconds=busy_seconds) as pool:
         head = pool.head()  # every change of a pool moves it, so others may write while parcels are measured
         ready, refused = weigh(pool, once, terms, intact, progress)
-        with keeping_files(geopackage_path(path), _documents(ready)) as files, pool.writing():
+        with keeping_files(path, _documents(ready)) as files, pool.writing():
             if pool.head() != head:
                 ready, refused = weigh(pool, once, terms, intact, None)
             _write(pool, ready, terms)

@@ -17,7 +17,7 @@ from ...regimes.workflow import PARCEL
 from ...survey.problem import InputProblem
 from ...survey.wording import Wording, translate
 from ..chain import entry_facts, kept_findings, kept_waivers, run_id_of
-from ..database import BUSY_SECONDS, PoolAddress, geopackage_path, pool_for_writing
+from ..database import BUSY_SECONDS, PoolAddress, pool_for_writing
 from ..entry.admission import PushTerms, refusal_of
 from ..entry.survey_attributes import plain, survey_key
 from ..entry.waiver_admission import documents_at_hand
@@ -50,10 +50,10 @@ def new_version(
     """
     require_act(act)
     require_line(reason, "REASON", needed=True)
-    beside, documents = geopackage_path(path), [(w.path, w.file_name, w.file_sha256) for w in checked.waivers]
+    documents = [(w.path, w.file_name, w.file_sha256) for w in checked.waivers]
     with (
         pool_for_writing(path, busy_seconds=busy_seconds) as pool,
-        keeping_files(beside, documents) as files,
+        keeping_files(path, documents) as files,
         pool.writing(),
     ):
         parcel = _parcel(pool, uid)
@@ -130,7 +130,7 @@ def _checked_anew(
     def in_force(rule_set_id: str, _: date) -> RuleSet | None:
         return rule_set if rule_set_id == rule_set.id else None
 
-    documents = documents_at_hand(geopackage_path(path))
+    documents = documents_at_hand(path)
     refusal = refusal_of(checked, PushTerms(parcel.system, pool.identity.county, day, None, in_force, documents))
     if refusal is not None:
         yield refusal.reason
