@@ -6,9 +6,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
+import numpy as np
+import shapely
+
 from zhanbu_plugin.checks.dossier import Dossier, FormRecord
 from zhanbu_plugin.regimes.forms.answers import checked_answers
 from zhanbu_plugin.regimes.rule_set import CheckRule
+from zhanbu_plugin.survey.crs import Crs
+from zhanbu_plugin.survey.ellipsoid_area import ellipsoid_areas
+from zhanbu_plugin.survey.units import m2_of, to_dm2
 
 
 def broken(check: CheckRule, dossier: Dossier) -> Dossier | None:
@@ -54,7 +60,11 @@ def _raised(check: CheckRule, dossier: Dossier) -> Dossier:
 
 
 def _shrunk(_: CheckRule, dossier: Dossier) -> Dossier:
-    return replace(dossier, area_m2=(dossier.area_m2 or 0.0) - 300)
+    """The shape is drawn three metres narrower."""
+    west, south, east, north = shapely.from_wkb(dossier.geometry_wkb).bounds
+    narrower = shapely.box(west, south, east - 3.0, north)
+    (area,) = ellipsoid_areas(np.array([narrower], dtype=object), Crs.of(dossier.crs))
+    return replace(dossier, area_m2=m2_of(to_dm2(float(area))), geometry_wkb=shapely.to_wkb(narrower))
 
 
 def _objected(_: CheckRule, dossier: Dossier) -> Dossier:

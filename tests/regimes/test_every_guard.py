@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 from broken_guards import broken
 from complete_file import filed, path_to_pool
+from real_pool import agrees_with_a_pool
 
 from zhanbu_plugin.checks.dossier import Dossier
 from zhanbu_plugin.checks.findings import Finding, Outcome, Severity
@@ -33,6 +34,8 @@ def findings_of(rule_set: RuleSet, state: str, dossier: Dossier) -> dict[str, Fi
     step = dossier.next_step
     assert step is not None
     (findings,) = check_dossiers(rule_set, [dossier], stage=state, as_of=step.occurred_on)
+    if all(before.occurred_on <= step.occurred_on for before in dossier.steps):  # else no step is taken on that day
+        agrees_with_a_pool(rule_set, [dossier], [findings], state, step.occurred_on)
     return {finding.check_id: finding for finding in findings}
 
 
