@@ -1664,14 +1664,6 @@
         <translation>请选择本县所在的分带，例如 EPSG:4527（3 度带 39 带）。</translation>
     </message>
     <message>
-        <source>This version keeps pools in GeoPackage files only.</source>
-        <translation>本版本的储备库只支持 GeoPackage 文件。</translation>
-    </message>
-    <message>
-        <source>Choose a .gpkg file.</source>
-        <translation>请选择 .gpkg 文件。</translation>
-    </message>
-    <message>
         <source>There is no such file.</source>
         <translation>没有该文件。</translation>
     </message>
@@ -6778,6 +6770,822 @@ Push them?</source>
     <message>
         <source>Available</source>
         <translation>可用</translation>
+    </message>
+    <message>
+        <source>Choose the survey layer, the county and its pool. That is done once for a project.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set up the project…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} deadlines are over: see the list below, the parcels are on the page “Pool”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to the pool</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} parcels passed the last check: push them into the pool.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to the check</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} parcels are tagged as candidates: check them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pool is empty: tag candidates on the map, or take all possible sources by the rules.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select parcels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is late. Take the next step with parcels of the pool, or pack a batch for the city.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to submissions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the pool</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Days left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No reserve pool is chosen yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading {name}…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zhanbu: overview</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}: county {county}, as of {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} days late</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Days from the day of the rules to the due day, which is still in time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Due ({count} open, {late} late)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>; the first {shown} are listed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is booked yet: amounts appear once an indicator has come into being.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{system}: in, out, frozen, available</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{first} lies after {last}.</source>
+        <translation>{first} 晚于 {last}。</translation>
+    </message>
+    <message>
+        <source>Give the first day of the statement before its last.</source>
+        <translation>起始日不能晚于截止日。</translation>
+    </message>
+    <message>
+        <source>The year {year} isn&apos;t over on {day}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close it on 1 January of the next year, or later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The year {closed} of {system} was closed on {day} (posting {uid}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A year is closed once. What came in since goes along with the next year.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The parcel has no lot in the ledger of {system}, so there is nothing to cut.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at the id in the column parcel_uid, or give an area without a parcel.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{left:.2f} m² of what the parcel was credited with are left to be cut, not {area:.2f} m².</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All that the parcel was credited with has been cut already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at the earlier deductions of this parcel.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The paddy that is cut is at most {most:.2f} m².</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at both areas.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pool holds no freeze “{uid}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The freeze {uid} has ended: nothing of it is left.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at the number of the freeze.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of the freeze {uid}, {left:.2f} m² can end this way, not {amount:.2f} m².</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No indicators stand behind what nobody covers; supply them first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give at most that much, or no area for all that is left.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The rules {rules} only lift a freeze; they don&apos;t turn it into use.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lift it once it is rectified, and link the project then.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was due on {due}, and {day} is later: what wasn&apos;t rectified in time is deducted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where it was put right in time, give the day as RECTIFIED; else deduct it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It can&apos;t be lifted before it is rectified.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at both dates.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deduct on a later day; what is rectified until then is lifted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{there:.2f} m² of the lots may be used on {day}, and {need:.2f} m² are to be.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wait until more lots may be used, or end less of the freeze.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A shortfall is rectified by a day, and what isn&apos;t is deducted ({clause}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give the day by which it is to be rectified.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It would be due on {due}, before it is frozen ({day}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It isn&apos;t matched with inflow yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has no day of acceptance, so it isn&apos;t in yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The survey hasn&apos;t confirmed it, so it isn&apos;t in at the close.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is of the year {year}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exempt ({case}), by {proof}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The exemption ({case}) has no document, so it counts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pool holds no plan of {year}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the plan of that year first, or give a table of items.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The outflow item has no area on file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fill in its form OUTFLOW.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A shelterbelt counts once the survey makes it forest.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is cropland that isn&apos;t used stably.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The table has no column “{name}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Call a column one of: {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write {expected}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{type}” is neither IN nor OUT.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The area is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Class {code} is no cropland.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The rules “{rules}” know no yearly balance of cropland.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has no day of approval.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{out:.2f} m² are planned to leave and {came:.2f} m² to come in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{item}: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing came in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not every item has a grade.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The item “{id}” is there twice.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give every item a number of its own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was linked to the project {project}.</source>
+        <translation>项目 {project} 没有挂钩任何指标。</translation>
+    </message>
+    <message>
+        <source>The paddy of a lot lies between 0 and its area.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A grade means nothing without its scheme.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give the grade and the scheme by which it was found, or neither.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder for the pool's evidence “{folder}” can't be reached.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give a folder that everybody who works with this pool reaches under the same name, such as a share.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A pool on a database server is reached through QGIS&apos;s stored connections only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose it inside QGIS, or give a .gpkg file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pool&apos;s safeguards were not looked at, for this account may not create schemas in the database.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{schema}” can't be the name of a schema.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give a short name, for example pool_139901.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The schema “{schema}” exists already, and a pool never replaces one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask the administrator of the database to restore the last backup of the pool.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was written. Try again when the server can be reached.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The database server doesn&apos;t accept this user name and password.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set them right in QGIS&apos;s connection (Data Source Manager &gt; PostgreSQL), and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The database server knows no such database or user: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set the connection right in QGIS (Data Source Manager &gt; PostgreSQL), and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The database server can&apos;t be reached: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was written. Look whether the network and the server work, and test the connection in QGIS.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pool is busy: {who} is writing to it since {since}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was written. Wait until the other has finished, and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The database has no reserve pool in this schema.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the schema of the pool, or create a new pool there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk or the memory of the database server is full, or can&apos;t be written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was written. Ask the administrator of the database to make room.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This account may not do that in the database.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was written. Ask the administrator of the database for the right to do it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The database server ended the connection.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The database is damaged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pool lacks a table, column or function of its own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server runs PostgreSQL {found}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A pool needs PostgreSQL {needed} or later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The database has PostGIS {found}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The database has no PostGIS.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A pool needs PostGIS {needed} or later; the administrator enables it with CREATE EXTENSION postgis.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pool is of an older version, and this account may not copy it before it is changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open it once with an account that may create schemas in the database; nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Yearly statement of cropland in and out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Adds up what came into cropland and what left it in a year, and makes the tests of SC-2(五): no more is planned to leave than to come in (以进定出), on every day as much was accepted as leaves (先进后出), over the year as much came in as left (进大于出), and in no worse grade on the average by area. Items come from a table, or from the plans of a pool. Before any item has a day, the plan alone is weighed. At the close, inflow counts as the survey confirmed it, once it has confirmed some. Exempt outflow doesn't count when a document is named; inflow that isn't stable cropland doesn't count at all. OK is true when every test was made and passed: a missing grade or day leaves it open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Items</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table or layer with a row for each item: type (IN or OUT), area_m2, date (or accepted_on and approved_on), confirmed_m2, grade, scheme, exemption, doc_no, paddy_m2, class, stable. Chinese column names do as well. Empty: the items of the pool.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Year of the plan, for example 2023; items of other years don&apos;t count.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pool whose parcels and outflow items in plans of the year are taken, where no table is given.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rules that say whether equal is enough and how grades are compared: their id, or a county&apos;s own file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Surplus of the city (m²)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the city has left to cover a county that is short (SC-2(八)); the rest needs the province.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Column for: {meaning}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only where the column is called otherwise.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scheme of grades</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scheme of grades that don&apos;t name one themselves; grades of two schemes can&apos;t be compared.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Statement</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A row for each test and for what wasn&apos;t counted: in, out, balance, outcome, clause, reason.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Items in order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A row for each item by its day, with what counts of it and the sums so far.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Balance (m²)</source>
+        <translation>余额（㎡）</translation>
+    </message>
+    <message>
+        <source>Came in (m²)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left (m²)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Short (m²)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Covered by the city (m²)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left to the province (m²)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Average grade in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Average grade out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every test passed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tests that didn&apos;t pass</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>INPUT: give a table of items, or a pool.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Columns left aside: {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The survey has confirmed nothing yet, so the close is by what was accepted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Balance of {year}: {balance:.2f} m².</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Holder</source>
+        <translation>持有者</translation>
+    </message>
+    <message>
+        <source>Six digits of the county, city or province whose amounts these are. Empty means the pool&apos;s county.</source>
+        <translation>指标所属县、市或省的六位代码。留空为本库所属县。</translation>
+    </message>
+    <message>
+        <source>AREA: cropland or forest of any kind. PADDY: the paddy within it.</source>
+        <translation>AREA：各类耕地或林地面积；PADDY：其中的水田。</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>账户</translation>
+    </message>
+    <message>
+        <source>Which account, for example AVAILABLE, LINKED, USED, FROZEN, DEDUCTED or LIABILITY (what is owed).</source>
+        <translation>哪个账户，例如 AVAILABLE（可用）、LINKED（已挂钩）、USED（已核销）、FROZEN（冻结）、DEDUCTED（扣减）或 LIABILITY（欠账）。</translation>
+    </message>
+    <message>
+        <source>Statement of account</source>
+        <translation>台账对账单</translation>
+    </message>
+    <message>
+        <source>Lists every posting that changed an account of the ledger between two days, with its document, its lots, and the balance after it, as a bank statement does. It is told from the postings alone, so a past day reads as it was. The pool is only read.</source>
+        <translation>像银行对账单一样，列出两日之间改变台账某个账户的每笔分录，及其文号、指标和余额。只依据分录计算，因此过去某日的情况仍如当时。只读取储备库。</translation>
+    </message>
+    <message>
+        <source>First day (ISO)</source>
+        <translation>起始日（ISO）</translation>
+    </message>
+    <message>
+        <source>First day of the statement, for example 2026-01-01. Empty means from the beginning.</source>
+        <translation>对账单的起始日，例如 2026-01-01。留空为从头开始。</translation>
+    </message>
+    <message>
+        <source>Table with a row for each posting, by day: document, lots, amount and the balance after it.</source>
+        <translation>每笔分录一行，按日期排列：文号、指标、金额和其后的余额。</translation>
+    </message>
+    <message>
+        <source>Balance before (m²)</source>
+        <translation>期初余额（㎡）</translation>
+    </message>
+    <message>
+        <source>In (m²)</source>
+        <translation>收入（㎡）</translation>
+    </message>
+    <message>
+        <source>Out (m²)</source>
+        <translation>支出（㎡）</translation>
+    </message>
+    <message>
+        <source>Balance after (m²)</source>
+        <translation>期末余额（㎡）</translation>
+    </message>
+    <message>
+        <source>No more is planned to leave than to come in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First in, then out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As much came in as left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quality: grade in {came}, grade out {out}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exempt, with a document</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not counted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Outside the pool</source>
+        <translation>库外</translation>
+    </message>
+    <message>
+        <source>Linked</source>
+        <translation>已挂钩</translation>
+    </message>
+    <message>
+        <source>Used</source>
+        <translation>已核销</translation>
+    </message>
+    <message>
+        <source>Deducted</source>
+        <translation>扣减</translation>
+    </message>
+    <message>
+        <source>Void</source>
+        <translation>作废</translation>
+    </message>
+    <message>
+        <source>Owed</source>
+        <translation>欠账</translation>
+    </message>
+    <message>
+        <source>Admission</source>
+        <translation>入库</translation>
+    </message>
+    <message>
+        <source>Issue of quota</source>
+        <translation>下达定额</translation>
+    </message>
+    <message>
+        <source>Taken over from the former pool</source>
+        <translation>原库存转入</translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation>挂钩</translation>
+    </message>
+    <message>
+        <source>Release</source>
+        <translation>解挂</translation>
+    </message>
+    <message>
+        <source>Write-off</source>
+        <translation>核销</translation>
+    </message>
+    <message>
+        <source>Link anew</source>
+        <translation>补挂</translation>
+    </message>
+    <message>
+        <source>Freeze</source>
+        <translation>冻结</translation>
+    </message>
+    <message>
+        <source>Freeze lifted</source>
+        <translation>解冻</translation>
+    </message>
+    <message>
+        <source>Frozen amount used</source>
+        <translation>冻结转使用</translation>
+    </message>
+    <message>
+        <source>Deduction</source>
+        <translation>扣减</translation>
+    </message>
+    <message>
+        <source>Debt settled</source>
+        <translation>抵补欠账</translation>
+    </message>
+    <message>
+        <source>Made void</source>
+        <translation>作废</translation>
+    </message>
+    <message>
+        <source>Carried over</source>
+        <translation>结转</translation>
+    </message>
+    <message>
+        <source>Transfer</source>
+        <translation>调剂</translation>
+    </message>
+    <message>
+        <source>Correction</source>
+        <translation>冲正</translation>
+    </message>
+    <message>
+        <source>Posting</source>
+        <translation>分录</translation>
+    </message>
+    <message>
+        <source>Project or freeze</source>
+        <translation>项目或冻结编号</translation>
+    </message>
+    <message>
+        <source>Hash of the entry</source>
+        <translation>记录哈希</translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation>汇总</translation>
+    </message>
+    <message>
+        <source>Nothing was posted in these days.</source>
+        <translation>此期间没有分录。</translation>
+    </message>
+    <message>
+        <source>the beginning</source>
+        <translation>建库之日</translation>
+    </message>
+    <message>
+        <source>Days</source>
+        <translation>期间</translation>
+    </message>
+    <message>
+        <source>{first} to {last}</source>
+        <translation>{first} 至 {last}</translation>
+    </message>
+    <message>
+        <source>Balance before</source>
+        <translation>期初余额</translation>
+    </message>
+    <message>
+        <source>Balance after</source>
+        <translation>期末余额</translation>
     </message>
 </context>
 </TS>

@@ -18,7 +18,7 @@ NAMES = (
     *("exportcoordinates", "importcoordinates", "secondsurveysplit", "checkrecords", "drawsample"),
     *("attachevidence", "recordform", "openmatter", "linkmatter", "advancestate", "changeshape", "duelist"),
     *("netincrease", "inoutstatement",),
-    "verifypool",
+    *("verifypool", "ledgerstatement"),
 )
 
 
@@ -75,6 +75,7 @@ def inputs_of(name: str, pool: Path, checked: object, folder: Path) -> dict[str,
         "inoutstatement": lambda: {"INPUT": str(_items(folder.parent)), "YEAR": 2023, **layer},
         "netincrease": lambda: {"SURVEY": DLTB, "BASELINE": _survey_2020(), "FILED": role("filed"), **layer},
         "duelist": lambda: {**of_the_pool, **layer},
+        "ledgerstatement": lambda: {**of_the_pool, "REPORT": str(folder / "statement.html"), **layer},
         "verifypool": lambda: {
             "POOL": str(pool),
             "PROBLEMS": str(folder / "problems.gpkg"),

@@ -60,6 +60,10 @@ CONTRACT: dict[str, tuple[set[str], set[str]]] = {
     "comparesubmissions": ({"OLD", "NEW"}, {"OUTPUT", "ADDED", "REMOVED", "CHANGED", "SAME"}),
     "mergepools": ({"PACKAGES"}, {"OUTPUT", "TOTALS", "OVERLAPS", "PARCELS", "AREA_M2"}),
     "importreturn": ({"POOL", "RETURN"}, {"OUTPUT", "RETURNED", "R01", "R16"}),
+    "ledgerstatement": (
+        {"POOL", "SYSTEM", "HOLDER", "INDICATOR", "BUCKET", "SINCE", "AS_OF"},
+        {"OUTPUT", "REPORT", "OPENING_M2", "IN_M2", "OUT_M2", "CLOSING_M2"},
+    ),
     "verifypool": ({"POOL"}, {"VALID", "PROBLEMS", "REPORT"}),
     "verifysubmission": ({"PACKAGE"}, {"VALID", "PROBLEMS", "REPORT"}),
     "drawsample": (

@@ -9,8 +9,9 @@ from qgis.PyQt.QtCore import QByteArray
 from qgis.PyQt.QtGui import QImage
 from qgis.PyQt.QtSvg import QSvgRenderer
 
+from zhanbu_plugin.ledger.year_figures import YearFigures
 from zhanbu_plugin.reports.chart_shapes import steps_to
-from zhanbu_plugin.reports.year_chart import YearFigures, chart_png, year_chart
+from zhanbu_plugin.reports.year_chart import chart_png, year_chart
 from zhanbu_plugin.survey.units import dm2_of_mu
 
 pytestmark = pytest.mark.usefixtures("chinese_papers")

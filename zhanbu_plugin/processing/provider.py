@@ -27,6 +27,7 @@ from .import_coordinates import ImportCoordinates
 from .import_return import ImportReturn
 from .in_out_statement import InOutStatementOfYear
 from .inputs.rules import look_for_county_rules
+from .ledger_statement import LedgerStatement
 from .link_matter import LinkMatter
 from .merge_pools import MergePools
 from .net_increase import NetIncreaseOfCropland
@@ -64,6 +65,7 @@ _ALGORITHMS = (
     PoolBalance,
     NetIncreaseOfCropland,
     InOutStatementOfYear,
+    LedgerStatement,
     VerifyPool,
     ExportSubmission,
     VerifySubmission,

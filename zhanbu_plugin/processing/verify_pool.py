@@ -52,8 +52,9 @@ class VerifyPool(ZhanbuAlgorithm[_Inputs]):
         return tr(
             "Recomputes everything in a pool that can be: the hash chain of its history, areas and sums, claims "
             "against each other, hashes of records and of the files beside it, its schema and safeguards. The pool is "
-            "only read, so a copy without write permission will do. A pool with a problem isn't an error of the run: VALID "
-            "is false, PROBLEMS lists what was found, and REPORT explains it to somebody who doesn't know the tool."
+            "only read, so a copy without write permission will do. A pool with a problem isn't an error of the run: "
+            "VALID is false, PROBLEMS lists what was found, and REPORT explains it to somebody who doesn't know the "
+            "tool."
         )
 
     def initAlgorithm(self, configuration: Parameters | None = None) -> None:

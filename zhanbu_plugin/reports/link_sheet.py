@@ -11,7 +11,8 @@ from datetime import date
 from decimal import Decimal
 
 from ..survey.units import AreaUnit, ha_of, largest_remainder, m2_of, mu_of
-from .language import chinese
+from .language import chinese, said_in_chinese
+from .ledger_names import system_wording
 from .paper import Block, Column, Heading, Note, Signatures, Table, pdf_of
 
 
@@ -86,7 +87,7 @@ def link_sheet_pdf(sheet: LinkSheet) -> bytes:
 def _blocks(sheet: LinkSheet) -> list[Block]:
     number = chinese("No. {number}").format(number=sheet.sheet_no)
     return [
-        Heading(chinese("Link sheet"), f"{system_name(sheet.system)}　　{number}"),
+        Heading(chinese("Link sheet"), f"{said_in_chinese(system_wording(sheet.system))}　　{number}"),
         _project(sheet),
         _lots(sheet),
         _balances(sheet),
@@ -181,16 +182,6 @@ def _grounds(sheet: LinkSheet) -> Table:
         [chinese("Head hash"), f"SHA-256 {sheet.head_hash}"],
     ]
     return Table([Column("", 26), Column("", 144)], rows, chinese("Grounds"))
-
-
-def system_name(system: str) -> str:
-    """A system as papers call it."""
-    names = {
-        "CROP": chinese("Cropland balance"),
-        "FOREST": chinese("Forest balance"),
-        "INOUT": chinese("Yearly in and out of cropland"),
-    }
-    return names.get(system, system)
 
 
 def grade_text(grade: float | None, scheme: str) -> str:

@@ -14,6 +14,7 @@ from qgis.PyQt.QtCore import QBuffer, QByteArray, QIODevice, QSize
 from qgis.PyQt.QtGui import QImage, QPainter
 from qgis.PyQt.QtSvg import QSvgRenderer
 
+from ..ledger.year_figures import YearFigures
 from ..survey.units import mu_of
 from .chart_shapes import Bar, Hatch, bar_shape, line_shape, steps_to, text_shape
 from .chinese_font import chinese_font
@@ -24,17 +25,6 @@ _YEAR = 92
 _NARROWEST = 5
 _BAR = 20
 _GREY, _INK = "#c8c8c8", "#222222"
-
-
-@dataclass(frozen=True)
-class YearFigures:
-    """Amounts of one year: what came in and went out during it; what is frozen and available at its end."""
-
-    year: int
-    in_dm2: int
-    out_dm2: int
-    frozen_dm2: int
-    available_dm2: int
 
 
 @dataclass(frozen=True)

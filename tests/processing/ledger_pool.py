@@ -1,0 +1,29 @@
+"""A pool of the sample county with something to spend: three lots, booked as a county would."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+
+from zhanbu_plugin.pool.database import pool_for_writing
+from zhanbu_plugin.pool.steps.acts import Act
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "pool"))
+
+from ledger_books import Book, new_lot
+
+OPENED = date(2026, 11, 21)
+RECORDED = "2027-06-01T08:00:00Z"
+LOTS = tuple(f"139901-CROP-L{number:06d}" for number in (1, 2, 3))
+MU_M2 = 10_000 / 15
+
+
+def with_lots(pool: Path, *lots: tuple[int, int], on: date = OPENED) -> Path:
+    """Open lots (area, paddy; m²) of 30, 20 and 50 ha unless told otherwise."""
+    amounts = lots or ((300_000, 50_000), (200_000, 0), (500_000, 100_000))
+    terms = {"admitted_on": on, "usable_from": on, "year": on.year, "grade": 4.0, "grade_scheme": "GB/T 33469"}
+    with pool_for_writing(pool) as opened, opened.writing():
+        book = Book(opened, Act("COUNTY_NR", on, "冀储〔2026〕1号", f"{on.isoformat()}T09:00:00Z"))
+        book.post("OPENING", opens=tuple(new_lot(area * 100, paddy * 100, **terms) for area, paddy in amounts))
+    return pool
