@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from ..pool.accounts.records import (
     ADMIT,
@@ -46,6 +47,7 @@ def post(pool: PoolWriter, journal: Journal, posting: Posting, act: Act) -> str:
     Raises ``InputProblem`` where the pool's safeguards refuse it; the caller's transaction then has to end.
     """
     head = pool.ledger_head(posting.system)
+    _require_order(posting, act, head.last_on)
     txn_uid = next_uid(pool, posting.system)
     lots = _numbered(pool, posting, txn_uid, head.lots)
     entries = _merged([*posting.entries, *_opening(posting, lots)])
@@ -129,6 +131,24 @@ def _merged(entries: Sequence[LedgerEntry]) -> list[LedgerEntry]:
     for entry in entries:
         sums[replace(entry, amount_dm2=0)] += entry.amount_dm2
     return [replace(place, amount_dm2=amount) for place, amount in sums.items() if amount]
+
+
+def _require_order(posting: Posting, act: Act, last: date | None) -> None:
+    """What lowers a balance comes after all that was booked, so that no past day ever falls below nothing."""
+    if last is None or act.on >= last or posting.kind in (ADMIT, ISSUE, OPENING):
+        return
+    raise InputProblem(
+        translate(
+            "zhanbu",
+            "The ledger is booked up to {last}, and this is of {day}.",
+            last=last.isoformat(),
+            day=act.on.isoformat(),
+        ),
+        remedy=translate(
+            "zhanbu", "Give {last} or a later day; the document keeps its own date.", last=last.isoformat()
+        ),
+        field="DATE",
+    )
 
 
 def _require_entries(entries: Sequence[LedgerEntry], posting: Posting) -> None:
