@@ -62,8 +62,13 @@ def test_an_area_below_nothing_is_an_error() -> None:
         split_quota(-1)
 
 
-def test_the_parcel_in_which_the_cap_lies_is_cut_in_two() -> None:
-    parts = cut_round([("P1", mu(300)), ("P2", mu(300)), ("P3", mu(30))])
+def round_of(parcels: list[tuple[str, int]], cap_mu: int = 500) -> tuple[RoundPart, ...]:
+    return cut_round(parcels, split_quota(sum(area for _, area in parcels), cap_mu).county_dm2)
+
+
+def test_JX_3_3_3a_the_parcel_in_which_the_cap_lies_is_cut_in_two() -> None:
+    """JX-3.3.3a: each holder has a lot of it."""
+    parts = round_of([("P1", mu(300)), ("P2", mu(300)), ("P3", mu(30))])
     assert parts == (
         RoundPart("P1", mu(300), True),
         RoundPart("P2", 33_333_333 - mu(300), True),
@@ -73,14 +78,19 @@ def test_the_parcel_in_which_the_cap_lies_is_cut_in_two() -> None:
 
 
 def test_a_cap_between_two_parcels_cuts_neither() -> None:
-    parts = cut_round([("P1", mu(300)), ("P2", mu(60))], cap_mu=300)
+    parts = round_of([("P1", mu(300)), ("P2", mu(60))], cap_mu=300)
     assert parts == (RoundPart("P1", mu(300), True), RoundPart("P2", mu(60), False))
+
+
+def test_a_parcel_without_an_area_is_an_error() -> None:
+    with pytest.raises(ValueError, match="area"):
+        cut_round([("P1", 0)], 5)
 
 
 @given(st.lists(st.integers(1, 10**8), max_size=12), st.integers(0, 2000))
 def test_the_parts_of_a_round_add_up_to_its_parcels(areas: list[int], cap: int) -> None:
     parcels = [(f"P{i}", area) for i, area in enumerate(areas)]
-    parts = cut_round(parcels, cap)
+    parts = round_of(parcels, cap)
     for uid, area in parcels:
         assert sum(p.amount_dm2 for p in parts if p.parcel_uid == uid) == area
     assert all(p.amount_dm2 > 0 for p in parts)

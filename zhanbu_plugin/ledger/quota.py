@@ -48,15 +48,15 @@ class RoundPart:
     to_county: bool
 
 
-def cut_round(parcels: Sequence[tuple[str, int]], cap_mu: int | Fraction = CAP_MU) -> tuple[RoundPart, ...]:
-    """Parcels of a round (uid, dm²) in their order: the county's up to the cap, then the province's.
+def cut_round(parcels: Sequence[tuple[str, int]], county_dm2: int) -> tuple[RoundPart, ...]:
+    """Parcels of a round (uid, dm²) in their order: the county's part of the round first, then the province's.
 
     The parcel in which the cap lies is cut in two, so that each holder has a lot of it. Raises ``ValueError`` for an
     area that isn't positive.
     """
     if any(area <= 0 for _, area in parcels):
         raise ValueError("every parcel of a round has an area")
-    left = split_quota(sum(area for _, area in parcels), cap_mu).county_dm2
+    left = max(county_dm2, 0)
     parts: list[RoundPart] = []
     for uid, area in parcels:
         own = min(area, left)
