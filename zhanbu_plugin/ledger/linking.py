@@ -17,7 +17,7 @@ from .clauses import clause_of
 from .fifo import Share, moves, take, usable
 from .grades import require_grade
 from .lawful import keep_rules, require_amount, require_rules
-from .posting import post
+from .posting import post, require_ref
 from .registering import register_occupation
 
 
@@ -100,6 +100,7 @@ def link_in(
 def _require_project(project: Project, act: Act) -> None:
     require_act(act)
     require_line(project.project_no, "PROJECT_NO", needed=True)
+    require_ref(project.project_no)
     require_line(project.name, "PROJECT_NAME")
     require_amount(project.area_dm2)
     if not 0 <= project.paddy_dm2 <= project.area_dm2:

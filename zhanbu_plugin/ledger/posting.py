@@ -157,9 +157,14 @@ def _require_entries(entries: Sequence[LedgerEntry], posting: Posting) -> None:
             translate("zhanbu", "There is nothing to book: the amount is 0."),
             remedy=translate("zhanbu", "Give an area of at least 0.01 m²."),
         )
-    if any(character in posting.ref for character in '"\\|') or not posting.ref.isprintable():
+    require_ref(posting.ref)
+
+
+def require_ref(ref: str) -> None:
+    """Raises ``InputProblem`` for the number of a project that entries couldn't spell."""
+    if any(character in ref for character in '"\\|') or not ref.isprintable():
         raise InputProblem(
-            translate("zhanbu", "“{ref}” is no number of a project.", ref=posting.ref),
+            translate("zhanbu", "“{ref}” is no number of a project.", ref=ref),
             remedy=translate("zhanbu", "Leave out quotation marks, bars, backslashes and line ends."),
             field="PROJECT_NO",
         )

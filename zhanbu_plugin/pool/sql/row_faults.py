@@ -25,7 +25,8 @@ _INCOMPLETE = """
 """
 _STRAY = """
     SELECT 'event', subject_uid FROM event WHERE subject_uid NOT IN (SELECT uid FROM subject)
-    UNION SELECT 'subject', uid FROM subject WHERE parcel_uid NOT IN (SELECT parcel_uid FROM parcel)
+    UNION SELECT 'subject', uid FROM subject
+        WHERE parcel_uid IS NOT NULL AND parcel_uid NOT IN (SELECT parcel_uid FROM parcel)
     UNION SELECT 'claim', parcel_uid FROM claim WHERE parcel_uid NOT IN (SELECT parcel_uid FROM parcel)
     UNION SELECT 'finding', subject_uid FROM finding f
         WHERE NOT EXISTS (SELECT 1 FROM event e WHERE e.subject_uid = f.subject_uid AND e.run_id = f.run_id)
