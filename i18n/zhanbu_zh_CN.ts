@@ -3196,14 +3196,6 @@
         <translation>批次</translation>
     </message>
     <message>
-        <source>Export a submission…</source>
-        <translation>导出报送包…</translation>
-    </message>
-    <message>
-        <source>Pack the chosen batch for the city.</source>
-        <translation>将所选批次打包报送市级。</translation>
-    </message>
-    <message>
         <source>Last push</source>
         <translation>最近一次入库</translation>
     </message>
@@ -7586,6 +7578,402 @@ Push them?</source>
     <message>
         <source>Balance after</source>
         <translation>期末余额</translation>
+    </message>
+    <message>
+        <source>{count} parcels returned, {moved} sent back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Said</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What became of it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sent back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stays: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set up the project</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zhanbu: verification</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zhanbu: comparison</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zhanbu: return</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Package to verify</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Posting {uid} can&apos;t be reversed: later ones rely on it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reverse or release what came after it first, the latest before the others.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The ledger has no posting {uid}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the number from the ledger&apos;s list of postings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Posting {uid} was reversed by {by} already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Book anew what is right.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Posting {uid} ({kind}) is not one that is reversed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A freeze ends by lifting it; what was corrected wrongly is booked anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The project {project} asks for a grade by {scheme}, and lot {lot} has none by it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Grades of different schemes are never compared; give the grade by the lot&apos;s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The lots whose turn it is have the mean grade {mean}; the project {project} asks for {grade} or better.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lots are used first in, first out; link less, or wait for better land to come in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{paddy:.2f} m² of paddy can't be part of {area:.2f} m².</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give the paddy among the area that is taken.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A grade counts only with its scheme.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give both, or none where no grade is asked for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The project {project} has {area:.2f} m² linked or written off already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Release its link first, or give the new part a number of its own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{owed:.2f} m² are still owed, so nothing is linked to the project {project}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settle the debt with what comes in next, or give the document that allows it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lift the freeze ({frozen:.2f} m²) first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>NOT_YET_USABLE({year}): wait until {day}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>INSUFFICIENT: the project {project} needs {need:.2f} m²; {ready:.2f} m² may be used on {day}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>INSUFFICIENT: the project {project} needs {need:.2f} m² of paddy; {ready:.2f} m² may be used on {day}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Link less, or wait until more has come in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The ledger is booked up to {last}, and this is of {day}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give {last} or a later day; the document keeps its own date.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{relinked:.2f} m² would be linked to the project {project} in place of {released:.2f} m².</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Both have to be equal within 0.0001 ha.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The project {project} uses {used:.2f} m² of lot {lot}, not {need:.2f} m².</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at the lots on its confirmation sheet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>INSUFFICIENT: {need:.2f} m² are needed in place of lot {lot}, and {ready:.2f} m² may be used on {day}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Link it anew when more has come in; until then it stays as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The paddy of a transfer lies between 0 and its area.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From {giver} to {taker} nothing moves in this pool.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This pool keeps: {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pool holds no evidence “{uid}” with a document number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attach the approval first and give the id that it got.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{holder} has {there:.2f} m² available, and {need:.2f} m² are to be handed over.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give at most what is available.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The lots that are handed over hold {there:.2f} m² of paddy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give at most that much as PADDY_M2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The project {project} has {linked:.2f} m² linked that aren't written off yet, not {need:.2f} m².</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The project {project} has nothing linked that isn&apos;t written off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at the number of the project and at its confirmation sheet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is linked to the project {project} was valid until {last}, and its use was approved on {day}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close the year: what wasn&apos;t used by then is void.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The posting {uid} is not the one that was booked.</source>
+        <translation>分录 {uid} 与记账时不一致。</translation>
+    </message>
+    <message>
+        <source>The posting {uid} of the history is missing in the ledger.</source>
+        <translation>历史记录中的分录 {uid} 在台账中缺失。</translation>
+    </message>
+    <message>
+        <source>There are entries of {uid}, which was never booked.</source>
+        <translation>存在 {uid} 的分录明细，但该笔从未记账。</translation>
+    </message>
+    <message>
+        <source>The entries of {uid} don&apos;t add up to nothing.</source>
+        <translation>{uid} 的分录借贷不平。</translation>
+    </message>
+    <message>
+        <source>The account {uid} states {stated:.2f} m², its entries add up to {summed:.2f} m².</source>
+        <translation>账户 {uid} 记载 {stated:.2f} ㎡，其分录合计为 {summed:.2f} ㎡。</translation>
+    </message>
+    <message>
+        <source>The account {uid} is overdrawn.</source>
+        <translation>账户 {uid} 透支。</translation>
+    </message>
+    <message>
+        <source>What {uid} holds doesn&apos;t follow from its entries.</source>
+        <translation>{uid} 的余额与其分录不符。</translation>
+    </message>
+    <message>
+        <source>The lot {uid} is overdrawn.</source>
+        <translation>指标 {uid} 透支。</translation>
+    </message>
+    <message>
+        <source>The link {uid} passed over the lot {lot}.</source>
+        <translation>挂钩 {uid} 越过了应先使用的指标 {lot}。</translation>
+    </message>
+    <message>
+        <source>The freeze {uid} holds another amount than it should.</source>
+        <translation>冻结 {uid} 的余额与应有数额不符。</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the pool amounts to, what is due, and what to do next</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Submit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Packages for the city, and what comes back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose layers, rules and pool; once for a project.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What to do next</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go where it is done.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Amounts by system</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is due</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>System whose years are shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>System whose years are shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In, out, frozen and available by year</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number in the year</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pack for the city…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pack the chosen batch; the package is verified before it stands.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Verify a package…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read a package again and compare everything in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare versions…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What a new version changed since an earlier one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Document no. of the return</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number of the city’s document. Without it the reasons are put on file, and nothing is sent back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import a return…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the city’s return slip into the pool: reasons on file, parcels sent back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What came of it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parcels of {system} aren&apos;t reconciled with a cropland survey.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose CROP or INOUT; restored forest has its yearly review (JX-3.3.4).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The parcel&apos;s shape was changed meanwhile.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reconcile again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The survey doesn&apos;t say of which year it is (SJNF).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} parcels aren&apos;t wholly covered by polygons of known classes; they stay as they are: {parcels}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} parcels lost ground that is linked or used already; relink or release it: {parcels}.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

@@ -18,6 +18,7 @@ from ..survey.crs import Crs
 from ..survey.ellipsoid_area import ellipsoid_areas
 from ..survey.units import to_dm2
 from ..survey.wording import Wording, translate
+from .accounts.ledger_integrity import entries_by_posting, freeze_faults, ledger_record_faults, ledger_sum_faults
 from .chain import GENESIS, event_hash
 from .database import PoolAddress, pool_for_reading
 from .entry.waiver_admission import documents_at_hand, waivers_fault
@@ -75,8 +76,9 @@ def audit_pool(
     """Everything that can be recomputed, recomputed; the pool isn't changed.
 
     Storage, schema and its safeguards, links between rows, the hash chain, shapes and areas against what was written
-    down when they entered, waivers, evidence and their files, forms, matters and steps, claims against each other.
-    ``printed_hash`` is a head hash from a paper: a history whose end was cut off holds together, but lacks it.
+    down when they entered, waivers, evidence and their files, forms, matters and steps, postings, lots and balances,
+    claims against each other. ``printed_hash`` is a head hash from a paper: a history whose end was cut off holds
+    together, but lacks it.
     Raises ``InputProblem`` when the file can't be read as a pool, ``Cancelled``.
     """
     with pool_for_reading(path) as pool, pool.reading():
@@ -95,6 +97,11 @@ def audit_pool(
         faults += _grouped(FaultGroup.RECORDS, _testimony_faults(parcels, events))
         faults += _grouped(FaultGroup.RECORDS, _waiver_faults(parcels, pool, path))
         faults += _grouped(FaultGroup.RECORDS, filed_faults(pool, events, parcels, stored_files(path)))
+        report(progress, 0.8)
+        entries = entries_by_posting(pool)
+        faults += _grouped(FaultGroup.RECORDS, ledger_record_faults(pool, events, entries))
+        faults += _grouped(FaultGroup.SUMS, ledger_sum_faults(pool, entries))
+        faults += _grouped(FaultGroup.SUMS, freeze_faults(pool, entries))
         report(progress, 0.9)
         faults += _grouped(FaultGroup.CLAIMS, _claim_faults(places, tolerance or OverlapTolerance()))
         return PoolAudit(
@@ -102,10 +109,21 @@ def audit_pool(
             len(events),
             events[-1].hash if events else GENESIS,
             events[-1].recorded_at if events else "",
-            {"parcels": len(parcels), "claims": len(places), "evidence": len(pool.all_evidence())},
+            _counts(pool, parcels, places),
             tuple(faults),
             printed_no,
         )
+
+
+def _counts(pool: PoolReader, parcels: Sequence[PoolParcel], places: Sequence[Place]) -> dict[str, int]:
+    systems = sorted({txn.system for txn in pool.txns()})
+    return {
+        "parcels": len(parcels),
+        "claims": len(places),
+        "evidence": len(pool.all_evidence()),
+        "lots": sum(len(pool.lots(system)) for system in systems),
+        "postings": len(pool.txns()),
+    }
 
 
 def _grouped(group: FaultGroup, wordings: Iterable[Wording]) -> list[Fault]:
