@@ -12,17 +12,22 @@ from dataclasses import replace
 from functools import lru_cache
 
 from ..checks.checked import CheckRun, findings_from_json, findings_to_json
-from ..checks.findings import Finding
+from ..checks.findings import Finding, Outcome
 from ..checks.waivers.waiver import Waiver, in_order, waivers_to_json
+from ..survey.wording import Wording
 from .records import PoolEvent, PoolParcel
 
 GENESIS = "0" * 64
 """``prev_hash`` of the first entry of a pool."""
 
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
+_NUMBERS = (float, type(None))
+_NOTHING_SAID = Wording("", {})
+
 
 def canonical(content: Mapping[str, object]) -> str:
     """JSON with sorted keys and no spaces; what JSON has no type for becomes text."""
-    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
+    return _CANONICAL.encode(content)
 
 
 @lru_cache(maxsize=64)
@@ -45,8 +50,23 @@ def sealed(event: PoolEvent, prev_hash: str) -> PoolEvent:
 
 def kept_findings(parcel_id: str, findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Findings as a pool keeps and gives them: numbers as floats, values of messages as plain text and numbers."""
-    plain = findings_from_json(parcel_id, findings_to_json(findings))
-    return tuple(replace(f, measured=_number(f.measured), threshold=_number(f.threshold)) for f in plain)
+    return tuple(f if _is_kept(parcel_id, f) else _kept(parcel_id, f) for f in findings)
+
+
+def _is_kept(parcel_id: str, finding: Finding) -> bool:
+    """Whether a passed check reads already as a pool gives it; most of a push are such, and need no detour."""
+    return (
+        finding.outcome is Outcome.PASS
+        and finding.parcel_id == parcel_id
+        and type(finding.measured) in _NUMBERS
+        and type(finding.threshold) in _NUMBERS
+        and finding.message == _NOTHING_SAID
+    )
+
+
+def _kept(parcel_id: str, finding: Finding) -> Finding:
+    (plain,) = findings_from_json(parcel_id, findings_to_json([finding]))
+    return replace(plain, measured=_number(plain.measured), threshold=_number(plain.threshold))
 
 
 def _number(value: float | None) -> float | None:

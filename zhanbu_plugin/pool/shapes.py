@@ -9,7 +9,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from ..checks.checked import CheckedParcel, geometry_hash
+from ..checks.checked import CheckedParcel, geometry_hashes
 from ..survey.crs import Crs, transform_geometries
 from ..survey.ellipsoid_area import ellipsoid_areas
 from ..survey.problem import InputProblem
@@ -48,17 +48,14 @@ def _shapes_of_one_crs(parcels: Sequence[CheckedParcel], definition: str, epsg: 
     except InputProblem as problem:
         return [problem.what] * len(parcels)
     given = _array([p.geometry for p in parcels])
-    reasons = [_objection(g) for g in given]
-    sound = np.array([r is None for r in reasons], dtype=bool)
-    usable = _only(given, sound)
+    reasons = _objections(given)
+    usable = _only(given, np.array([r is None for r in reasons], dtype=bool))
     target = Crs.of(epsg)
     kept = _in_pool(usable, source, target)
     areas = ellipsoid_areas(_only(kept, np.isfinite(shapely.bounds(kept)).all(axis=1)), target)
     claimed = areas if source.epsg == epsg else ellipsoid_areas(usable, source)
-    return [
-        reasons[i] or _area_objection(parcel.area_m2, claimed[i]) or _shape(kept[i], areas[i])
-        for i, parcel in enumerate(parcels)
-    ]
+    shapes = _shapes(kept, areas)
+    return [reasons[i] or _area_objection(parcel.area_m2, claimed[i]) or shapes[i] for i, parcel in enumerate(parcels)]
 
 
 def _in_pool(geometries: NDArray[np.object_], source: Crs, target: Crs) -> NDArray[np.object_]:
@@ -73,20 +70,36 @@ def on_grid(geometries: NDArray[np.object_]) -> NDArray[np.object_]:
     rounded = np.asarray(shapely.transform(flat, lambda xy: np.round(xy, _DECIMALS) + 0.0), dtype=object)
     single = shapely.get_type_id(rounded) == shapely.GeometryType.POLYGON
     result = rounded.copy()
-    result[single] = [shapely.MultiPolygon([polygon]) for polygon in rounded[single]]
+    result[single] = shapely.multipolygons(rounded[single], indices=np.arange(np.count_nonzero(single)))
     return result
 
 
-def _shape(geometry: shapely.Geometry, area_m2: float) -> PoolShape | Wording:
-    if not np.isfinite(shapely.bounds(geometry)).all():
-        return translate("zhanbu", "The shape can't be moved into the pool's coordinate system.")
-    objection = _objection(geometry)
-    if objection is not None:
-        return translate("zhanbu", "On the pool's grid of 0.1 mm: {reason}", reason=objection)
-    area_dm2 = to_dm2(area_m2) if np.isfinite(area_m2) else 0
-    if area_dm2 <= 0:
-        return translate("zhanbu", "The shape has no area.")
-    return PoolShape(geometry, geometry_hash(geometry), area_dm2)
+def _shapes(geometries: NDArray[np.object_], areas_m2: NDArray[np.float64]) -> list[PoolShape | Wording]:
+    """Of each geometry (n,) on the grid what the pool keeps, or why it can't."""
+    placed = np.isfinite(shapely.bounds(geometries)).all(axis=1).tolist()
+    objections, hashes = _objections(geometries), geometry_hashes(geometries)
+    shapes: list[PoolShape | Wording] = []
+    for i, area_m2 in enumerate(areas_m2.tolist()):
+        area_dm2 = to_dm2(area_m2) if np.isfinite(area_m2) else 0
+        objection = objections[i]
+        if not placed[i]:
+            shapes.append(translate("zhanbu", "The shape can't be moved into the pool's coordinate system."))
+        elif objection is not None:
+            shapes.append(translate("zhanbu", "On the pool's grid of 0.1 mm: {reason}", reason=objection))
+        elif area_dm2 <= 0:
+            shapes.append(translate("zhanbu", "The shape has no area."))
+        else:
+            shapes.append(PoolShape(geometries[i], hashes[i], area_dm2))
+    return shapes
+
+
+def _objections(geometries: NDArray[np.object_]) -> list[Wording | None]:
+    """What is wrong with each geometry (n,)."""
+    xy, owner = shapely.get_coordinates(geometries, return_index=True)
+    sound = np.isin(shapely.get_type_id(geometries), _POLYGONAL) & ~shapely.is_empty(geometries)
+    sound[owner[~np.isfinite(xy).all(axis=1)]] = False
+    sound &= shapely.is_valid(_only(geometries, sound))
+    return [None if fine else _objection(geometry) for geometry, fine in zip(geometries, sound.tolist())]
 
 
 def _objection(geometry: shapely.Geometry | None) -> Wording | None:

@@ -49,10 +49,15 @@ class PushTerms:
     document_fault: Callable[[Waiver], Optional[Wording]]
 
 
-def refusal_of(parcel: CheckedParcel, terms: PushTerms) -> Refusal | None:
-    """The first reason, in order of gravity, why a parcel may not enter; ``None`` when nothing speaks against it."""
+def refusal_of(parcel: CheckedParcel, terms: PushTerms, shape: str | None = None) -> Refusal | None:
+    """The first reason, in order of gravity, why a parcel may not enter; ``None`` when nothing speaks against it.
+
+    ``shape`` is the hash of its geometry where it is known already.
+    """
+    broken = _broken_seal(parcel, shape)
+    if broken is not None:
+        return Refusal(parcel.parcel_id, SEAL_BROKEN, broken)
     tests = (
-        (SEAL_BROKEN, _broken_seal),
         (WRONG_SYSTEM, _wrong_system),
         (WRONG_COUNTY, _wrong_county),
         (NOT_ELIGIBLE, _not_eligible),
@@ -67,8 +72,8 @@ def refusal_of(parcel: CheckedParcel, terms: PushTerms) -> Refusal | None:
     return None
 
 
-def _broken_seal(parcel: CheckedParcel, _: PushTerms) -> Wording | None:
-    if parcel.seal != seal_of(parcel):
+def _broken_seal(parcel: CheckedParcel, shape: str | None) -> Wording | None:
+    if parcel.seal != seal_of(parcel, shape):
         return translate("zhanbu", "The parcel was changed after its check. Check it again.")
     follows = verdict_of(parcel.findings, waived_checks(parcel.waivers))
     if parcel.verdict is not follows:

@@ -99,7 +99,7 @@ def finding_rows(uid: str, run_id: str, findings: Sequence[Finding]) -> list[dic
             "unit": f.unit,
             "source": f.source,
             "message": f.message.template,
-            "message_values": compact_json(dict(f.message.values)),
+            "message_values": compact_json(dict(f.message.values)) if f.message.values else "{}",
         }
         for position, f in enumerate(findings, start=1)
     ]
