@@ -6765,103 +6765,103 @@ Push them?</source>
     </message>
     <message>
         <source>Choose the survey layer, the county and its pool. That is done once for a project.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择调查图层、县和储备库。每个工程只需设置一次。</translation>
     </message>
     <message>
         <source>Set up the project…</source>
-        <translation type="unfinished"></translation>
+        <translation>设置工程…</translation>
     </message>
     <message>
         <source>{count} deadlines are over: see the list below, the parcels are on the page “Pool”.</source>
-        <translation type="unfinished"></translation>
+        <translation>有 {count} 项已逾期：见下方清单，相关图斑在“储备库”页。</translation>
     </message>
     <message>
         <source>Go to the pool</source>
-        <translation type="unfinished"></translation>
+        <translation>前往储备库</translation>
     </message>
     <message>
         <source>{count} parcels passed the last check: push them into the pool.</source>
-        <translation type="unfinished"></translation>
+        <translation>上次检查有 {count} 个图斑合格：请推送入库。</translation>
     </message>
     <message>
         <source>Go to the check</source>
-        <translation type="unfinished"></translation>
+        <translation>前往检查</translation>
     </message>
     <message>
         <source>{count} parcels are tagged as candidates: check them.</source>
-        <translation type="unfinished"></translation>
+        <translation>已标记 {count} 个候选图斑：请进行检查。</translation>
     </message>
     <message>
         <source>The pool is empty: tag candidates on the map, or take all possible sources by the rules.</source>
-        <translation type="unfinished"></translation>
+        <translation>储备库为空：请在地图上标记候选图斑，或按规则选取全部可能的来源。</translation>
     </message>
     <message>
         <source>Select parcels</source>
-        <translation type="unfinished"></translation>
+        <translation>选取图斑</translation>
     </message>
     <message>
         <source>Nothing is late. Take the next step with parcels of the pool, or pack a batch for the city.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有逾期事项。可办理库内图斑的下一环节，或打包一个批次报市。</translation>
     </message>
     <message>
         <source>Go to submissions</source>
-        <translation type="unfinished"></translation>
+        <translation>前往报送</translation>
     </message>
     <message>
         <source>In the pool</source>
-        <translation type="unfinished"></translation>
+        <translation>库内面积</translation>
     </message>
     <message>
         <source>Due</source>
-        <translation type="unfinished"></translation>
+        <translation>到期日</translation>
     </message>
     <message>
         <source>Days left</source>
-        <translation type="unfinished"></translation>
+        <translation>剩余天数</translation>
     </message>
     <message>
         <source>Of</source>
-        <translation type="unfinished"></translation>
+        <translation>所属</translation>
     </message>
     <message>
         <source>No reserve pool is chosen yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未选择储备库。</translation>
     </message>
     <message>
         <source>Reading {name}…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取 {name}…</translation>
     </message>
     <message>
         <source>Zhanbu: overview</source>
-        <translation type="unfinished"></translation>
+        <translation>占补：概览</translation>
     </message>
     <message>
         <source>{name}: county {county}, as of {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}：{county}，截至 {day}</translation>
     </message>
     <message>
         <source>{count} days late</source>
-        <translation type="unfinished"></translation>
+        <translation>逾期 {count} 天</translation>
     </message>
     <message>
         <source>Days from the day of the rules to the due day, which is still in time.</source>
-        <translation type="unfinished"></translation>
+        <translation>从规则日期到到期日的天数；到期日当天仍为按时。</translation>
     </message>
     <message>
         <source>Due ({count} open, {late} late)</source>
-        <translation type="unfinished"></translation>
+        <translation>期限（未办 {count} 项，逾期 {late} 项）</translation>
     </message>
     <message>
         <source>; the first {shown} are listed</source>
-        <translation type="unfinished"></translation>
+        <translation>；仅列出前 {shown} 项</translation>
     </message>
     <message>
         <source>Nothing is booked yet: amounts appear once an indicator has come into being.</source>
-        <translation type="unfinished"></translation>
+        <translation>尚无记账：形成指标后显示数额。</translation>
     </message>
     <message>
         <source>{system}: in, out, frozen, available</source>
-        <translation type="unfinished"></translation>
+        <translation>{system}：入库、支出、冻结、可用</translation>
     </message>
     <message>
         <source>{first} lies after {last}.</source>
@@ -7581,47 +7581,47 @@ Push them?</source>
     </message>
     <message>
         <source>{count} parcels returned, {moved} sent back</source>
-        <translation type="unfinished"></translation>
+        <translation>退回单列出 {count} 个图斑，已转为退回 {moved} 个</translation>
     </message>
     <message>
         <source>Said</source>
-        <translation type="unfinished"></translation>
+        <translation>退回说明</translation>
     </message>
     <message>
         <source>What became of it</source>
-        <translation type="unfinished"></translation>
+        <translation>处理结果</translation>
     </message>
     <message>
         <source>sent back</source>
-        <translation type="unfinished"></translation>
+        <translation>已退回</translation>
     </message>
     <message>
         <source>stays: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>未退回：{reason}</translation>
     </message>
     <message>
         <source>Set up the project</source>
-        <translation type="unfinished"></translation>
+        <translation>工程设置</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>Zhanbu: verification</source>
-        <translation type="unfinished"></translation>
+        <translation>占补：核验</translation>
     </message>
     <message>
         <source>Zhanbu: comparison</source>
-        <translation type="unfinished"></translation>
+        <translation>占补：比对</translation>
     </message>
     <message>
         <source>Zhanbu: return</source>
-        <translation type="unfinished"></translation>
+        <translation>占补：退回</translation>
     </message>
     <message>
         <source>Package to verify</source>
-        <translation type="unfinished"></translation>
+        <translation>要核验的报送包</translation>
     </message>
     <message>
         <source>Posting {uid} can&apos;t be reversed: later ones rely on it.</source>
@@ -7853,99 +7853,99 @@ Push them?</source>
     </message>
     <message>
         <source>Overview</source>
-        <translation type="unfinished"></translation>
+        <translation>概览</translation>
     </message>
     <message>
         <source>What the pool amounts to, what is due, and what to do next</source>
-        <translation type="unfinished"></translation>
+        <translation>库内数额、到期事项与下一步</translation>
     </message>
     <message>
         <source>Submit</source>
-        <translation type="unfinished"></translation>
+        <translation>报送</translation>
     </message>
     <message>
         <source>Packages for the city, and what comes back</source>
-        <translation type="unfinished"></translation>
+        <translation>向市级报送和退回</translation>
     </message>
     <message>
         <source>Choose layers, rules and pool; once for a project.</source>
-        <translation type="unfinished"></translation>
+        <translation>选择图层、规则和储备库；每个工程只需一次。</translation>
     </message>
     <message>
         <source>What to do next</source>
-        <translation type="unfinished"></translation>
+        <translation>下一步</translation>
     </message>
     <message>
         <source>Go where it is done.</source>
-        <translation type="unfinished"></translation>
+        <translation>前往办理。</translation>
     </message>
     <message>
         <source>Amounts by system</source>
-        <translation type="unfinished"></translation>
+        <translation>各业务类型数额</translation>
     </message>
     <message>
         <source>What is due</source>
-        <translation type="unfinished"></translation>
+        <translation>到期事项</translation>
     </message>
     <message>
         <source>System whose years are shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>显示哪类业务的历年数额。</translation>
     </message>
     <message>
         <source>System whose years are shown</source>
-        <translation type="unfinished"></translation>
+        <translation>显示历年数额的业务类型</translation>
     </message>
     <message>
         <source>In, out, frozen and available by year</source>
-        <translation type="unfinished"></translation>
+        <translation>历年入库、支出、冻结与可用</translation>
     </message>
     <message>
         <source>Number in the year</source>
-        <translation type="unfinished"></translation>
+        <translation>年内序号</translation>
     </message>
     <message>
         <source>Pack for the city…</source>
-        <translation type="unfinished"></translation>
+        <translation>打包报市…</translation>
     </message>
     <message>
         <source>Pack the chosen batch; the package is verified before it stands.</source>
-        <translation type="unfinished"></translation>
+        <translation>将所选批次打包；核验通过后才生成报送包。</translation>
     </message>
     <message>
         <source>Verify a package…</source>
-        <translation type="unfinished"></translation>
+        <translation>核验报送包…</translation>
     </message>
     <message>
         <source>Read a package again and compare everything in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>重新读取报送包并逐项比对。</translation>
     </message>
     <message>
         <source>Compare versions…</source>
-        <translation type="unfinished"></translation>
+        <translation>比对版本…</translation>
     </message>
     <message>
         <source>What a new version changed since an earlier one.</source>
-        <translation type="unfinished"></translation>
+        <translation>新版本相对前一版本的变更。</translation>
     </message>
     <message>
         <source>Document no. of the return</source>
-        <translation type="unfinished"></translation>
+        <translation>退回文号</translation>
     </message>
     <message>
         <source>Number of the city’s document. Without it the reasons are put on file, and nothing is sent back.</source>
-        <translation type="unfinished"></translation>
+        <translation>市级文件的文号。不填写时只登记退回原因，不改变图斑状态。</translation>
     </message>
     <message>
         <source>Import a return…</source>
-        <translation type="unfinished"></translation>
+        <translation>导入退回单…</translation>
     </message>
     <message>
         <source>Take the city’s return slip into the pool: reasons on file, parcels sent back.</source>
-        <translation type="unfinished"></translation>
+        <translation>将市级退回单导入储备库：登记原因，图斑转为退回。</translation>
     </message>
     <message>
         <source>What came of it</source>
-        <translation type="unfinished"></translation>
+        <translation>办理结果</translation>
     </message>
     <message>
         <source>Parcels of {system} aren&apos;t reconciled with a cropland survey.</source>

@@ -73,7 +73,7 @@ def test_menu_and_toolbar_show_and_hide_the_dock(qgis_iface: QgisInterface, qgis
 
 def test_the_dock_fits_a_small_screen(dock: ZhanbuDock) -> None:
     """400 px beside the map, and the height that 1366 × 768 leaves under menus and toolbars."""
-    for page in (dock.set_up, dock.select, dock.check, dock.pool):
+    for page in (dock.overview, dock.select, dock.check, dock.pool, dock.submit):
         dock.turn_to(page)
         smallest = dock.minimumSizeHint()
         assert smallest.width() <= 400, type(page).__name__

@@ -6,12 +6,10 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from event_loop import wait_until
 from pushing import push_and_answer
 from pytest_qgis.qgis_interface import QgisInterface
 from qgis.core import QgsCategorizedSymbolRenderer, QgsProject
 
-from zhanbu_plugin.exchange.verification.verifying import verify_submission
 from zhanbu_plugin.gui.dock import ZhanbuDock
 from zhanbu_plugin.gui.pool_layer import pool_layer
 from zhanbu_plugin.pool.reading import batches
@@ -59,16 +57,6 @@ def test_showing_the_pool_twice_adds_one_layer(pushed_dock: ZhanbuDock, county: 
     before = len(QgsProject.instance().mapLayers())
     pushed_dock.pool.load.click()
     assert len(QgsProject.instance().mapLayers()) == before
-
-
-def test_a_batch_is_packed_for_the_city_and_verifies(pushed_dock: ZhanbuDock, tmp_path: Path) -> None:
-    target = tmp_path / "报送"
-    target.mkdir()
-    page = pushed_dock.pool
-    page.export_submission(str(target))
-    wait_until(lambda: not page.work.is_busy)
-    (package,) = target.glob("*.zip")
-    assert verify_submission(package).valid
 
 
 def test_a_pool_that_is_gone_is_named(pushed_dock: ZhanbuDock, county: Path, qgis_iface: QgisInterface) -> None:

@@ -1,25 +1,30 @@
-"""The panel: four pages with an icon rail (占补面板)."""
+"""The panel: five pages with an icon rail (占补面板), and the set-up in a dialog of its own."""
 
 from __future__ import annotations
 
 from qgis.gui import QgisInterface, QgsDockWidget
 from qgis.PyQt.QtWidgets import QAction, QWidget
 
+from ..checks.findings import Verdict
 from ..pool.records import PushReport
 from ..reports.language import tr
 from .check_page import CheckPage
 from .form_loading import icon, load_form
 from .messages import Messenger
+from .next_steps import Place
+from .overview_page import OverviewPage
 from .parcel_view import ParcelView
 from .pool_page import PoolPage
 from .select_page import SelectPage
+from .set_up_dialog import SetUpDialog
 from .set_up_page import SetUpPage
+from .submit_page import SubmitPage
 
 OBJECT_NAME = "ZhanbuDock"
 
 
 class ZhanbuDock(QgsDockWidget):
-    """Set-up, selecting, checking, pool: the main job by hand."""
+    """Overview, selecting, checking, pool, submissions: a day's work by hand."""
 
     def __init__(self, iface: QgisInterface, tag_action: QAction, parent: QWidget | None = None) -> None:
         super().__init__(tr("Zhanbu: reserve pool"), parent)
@@ -29,39 +34,72 @@ class ZhanbuDock(QgsDockWidget):
         self.setWidget(self.form)
         messenger, canvas = Messenger(iface), iface.mapCanvas()
         self.view = ParcelView(canvas)
-        self.set_up = SetUpPage(messenger, self)
+        self.set_up = SetUpPage(messenger)
+        self.set_up_dialog = SetUpDialog(self.set_up, self)
         self.select = SelectPage(canvas, self.set_up, self.view, messenger, tag_action, self)
         self.check = CheckPage(self.set_up, self.select, self.view, messenger, self)
         self.pool = PoolPage(canvas, self.set_up, messenger, self)
+        self.submit = SubmitPage(self.set_up, messenger, self)
+        self.overview = OverviewPage(self.set_up, self._tagged, self._to_push, messenger, self)
+        self._pushed_of: object = None
         self._fill_rail()
         self.select.wants_check.connect(lambda: self.turn_to(self.check))
         self.check.pushed.connect(self._pushed)
-        self.turn_to(self.set_up)
+        self.submit.pool_changed.connect(self.pool.read)
+        self.overview.wants.connect(self.go_to)
+        self.turn_to(self.overview)
 
     def turn_to(self, page: QWidget) -> None:
         """Show a page."""
         self._buttons[page].setChecked(True)
         self.form.pages.setCurrentWidget(page)
+        if page is self.overview:
+            self.overview.read()
+        elif page is self.submit:
+            self.submit.read()
+
+    def go_to(self, place: Place) -> None:
+        """Show where something is done."""
+        if place is Place.SET_UP:
+            self.set_up_dialog.show_in_front()
+            return
+        pages = {Place.SELECT: self.select, Place.CHECK: self.check, Place.POOL: self.pool, Place.SUBMIT: self.submit}
+        self.turn_to(pages[place])
 
     def close_down(self) -> None:
         """Let go of canvas, project and tasks, before the dock is deleted."""
-        for page in (self.pool, self.check, self.select, self.set_up):
+        for page in (self.overview, self.submit, self.check, self.select, self.set_up):
             page.close_down()
+        self.set_up_dialog.close()
         self.view.close()
 
     def _fill_rail(self) -> None:
         form = self.form
         self._buttons = {
-            self.set_up: form.setUpButton,
+            self.overview: form.overviewButton,
             self.select: form.selectButton,
             self.check: form.checkButton,
             self.pool: form.poolButton,
+            self.submit: form.submitButton,
         }
-        for (page, button), name in zip(self._buttons.items(), ("set_up", "select", "check", "pool")):
+        for (page, button), name in zip(self._buttons.items(), ("overview", "select", "check", "pool", "submit")):
             form.pages.addWidget(page)
             button.setIcon(icon(name))
             button.clicked.connect(lambda _on, shown=page: self.turn_to(shown))
+        form.setUpButton.setIcon(icon("set_up"))
+        form.setUpButton.clicked.connect(lambda: self.go_to(Place.SET_UP))
+
+    def _tagged(self) -> int:
+        return len(self.select.tagged.fids)
+
+    def _to_push(self) -> int:
+        """Eligible parcels of the check that is shown, unless they were pushed."""
+        result = self.check.result
+        if result is None or result is self._pushed_of:
+            return 0
+        return result.counts()[Verdict.ELIGIBLE]
 
     def _pushed(self, report: PushReport) -> None:
+        self._pushed_of = self.check.result
         self.pool.after_push(report)
         self.turn_to(self.pool)
