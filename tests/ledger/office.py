@@ -5,11 +5,15 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from pool_parcels import PUSH_TERMS, grid_of_parcels
+
 from zhanbu_plugin.ledger.opening import LegacyLot, OldPool, take_over
-from zhanbu_plugin.pool.accounts.records import AREA, AVAILABLE
+from zhanbu_plugin.ledger.posting import post
+from zhanbu_plugin.pool.accounts.records import ADMIT, AREA, AVAILABLE, NewLot, Posting
 from zhanbu_plugin.pool.creation import create_pool
-from zhanbu_plugin.pool.database import pool_for_reading
-from zhanbu_plugin.pool.steps.acts import Act
+from zhanbu_plugin.pool.database import pool_for_reading, pool_for_writing
+from zhanbu_plugin.pool.entry.push import push_parcels
+from zhanbu_plugin.pool.steps.acts import Act, Journal
 from zhanbu_plugin.regimes.choosing import rule_sets
 
 HEBEI, JIANGXI = rule_sets()["hebei-cropland-2025"], rule_sets()["jiangxi-forest-2022"]
@@ -61,3 +65,16 @@ def lots_left(path: Path, system: str = "CROP") -> list[int]:
     """What is available of each lot of the county, in the order of the queue."""
     with pool_for_reading(path) as pool:
         return [lot.available_dm2 for lot in pool.lot_balances(system, pool.identity.county, AREA)]
+
+
+def with_parcel_lots(folder: Path, count: int, *, paddy_dm2: int = 0, on: date = date(2026, 11, 3)) -> Path:
+    """A pool of the sample county with parcels of 2 500 m², each with its lot, as if the province had admitted it."""
+    path = new_pool(folder, "139901")
+    push_parcels(path, grid_of_parcels(count), **PUSH_TERMS)
+    with pool_for_writing(path) as pool, pool.writing():
+        journal = Journal(pool)
+        for parcel in sorted(pool.parcels("CROP"), key=lambda p: p.parcel_uid):
+            lot = NewLot("139901", parcel.area_dm2, paddy_dm2, on, on, on.year, parcel_uid=parcel.parcel_uid)
+            admitted = Act("PROV_NR", on, "冀自然资〔2026〕7号", RECORDED)
+            post(pool, journal, Posting(ADMIT, "CROP", opens=(lot,), clause="HB-18", rule_set=HEBEI.id), admitted)
+    return path
