@@ -219,8 +219,8 @@ def _words() -> Mapping[str, list[str]]:
 def _workflow() -> Schema:
     flag: Schema = {"type": "boolean"}
     state = _object(
-        {"zh": _TEXT, "en": _TEXT, "pooled": flag, "locked": flag, "ends": flag, "repeat": _TEXTS},
-        optional=("pooled", "locked", "ends", "repeat"),
+        {"zh": _TEXT, "en": _TEXT, "pooled": flag, "locked": flag, "ends": flag, "opens_lot": flag, "repeat": _TEXTS},
+        optional=("pooled", "locked", "ends", "opens_lot", "repeat"),
     )
     roles_of: Schema = {"type": "array", "items": {"enum": sorted(actors())}}
     step: Schema = {"from": _TEXTS, "to": _TEXT, "roles": roles_of, "external": flag, "clause": _TEXT}

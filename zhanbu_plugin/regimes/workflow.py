@@ -15,9 +15,9 @@ PARCEL = "PARCEL"
 class State:
     """A state on the path.
 
-    ``pooled``: the regulation itself calls a parcel pooled here, which opens its lot in the ledger. ``locked``: shape
-    and area are fixed from here on, a change makes a version. ``ends``: the ground is free again. ``repeats`` are
-    checks of earlier states, by id, that are asked once more before this one.
+    ``pooled``: the regulation itself calls a parcel pooled here; ``opens_lot``: this is where its lot is opened in the
+    ledger. ``locked``: shape and area are fixed from here on, a change makes a version. ``ends``: the ground is free
+    again. ``repeats`` are checks of earlier states, by id, that are asked once more before this one.
     """
 
     id: str
@@ -25,6 +25,7 @@ class State:
     pooled: bool = False
     locked: bool = False
     ends: bool = False
+    opens_lot: bool = False
     repeats: tuple[str, ...] = ()
 
 

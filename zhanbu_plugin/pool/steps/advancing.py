@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from ...checks.checked import findings_to_json
@@ -22,6 +22,10 @@ from .stepping import Ready, StepRefusal, StepTerms, weigh
 
 STATE = "STATE"
 """Action of an entry that takes a step."""
+
+
+Consequences = Callable[[PoolWriter, Journal, Sequence[Ready], StepTerms], None]
+"""What follows from steps that were just taken, written with them or not at all."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,7 @@ def advance(
     *,
     waivers: Iterable[Waiver] = (),
     version: str = "",
+    consequences: Consequences | None = None,
     progress: Progress = None,
     busy_seconds: float = BUSY_SECONDS,
 ) -> AdvanceReport:
@@ -55,7 +60,8 @@ def advance(
     The transition must exist, the role be one of its own, an act that is decided elsewhere name its document, the day
     not lie before the last step; then its guards are asked, over what is on file and what is measured against
     ``surroundings``. All that may take the step do so in one transaction; a refused one doesn't hold up the others.
-    What the guards found is kept with the step.
+    What the guards found is kept with the step. ``consequences`` is what follows from the steps elsewhere, such as in
+    the ledger; it is called once they are taken, in the same transaction.
 
     Raises ``InputProblem`` for a pool, layer or waiver that can't be used, ``Cancelled``; the pool is then untouched.
     """
@@ -69,7 +75,7 @@ def advance(
         with keeping_files(path, _documents(ready)) as files, pool.writing():
             if pool.head() != head:
                 ready, refused = weigh(pool, once, terms, intact, None)
-            _write(pool, ready, terms)
+            _write(pool, ready, terms, consequences)
             report(progress, 0.95)
             files.keep(_documents(ready))
     return AdvanceReport(tuple(r.uid for r in ready), tuple(refused))
@@ -79,7 +85,9 @@ def _documents(ready: Sequence[Ready]) -> list[tuple[str, str, str]]:
     return [(w.path, w.file_name, w.file_sha256) for r in ready for w in r.result.waivers]
 
 
-def _write(pool: PoolWriter, ready: Sequence[Ready], terms: StepTerms) -> None:
+def _write(
+    pool: PoolWriter, ready: Sequence[Ready], terms: StepTerms, consequences: Consequences | None = None
+) -> None:
     """Keep the rules, the check, what it found, and the steps; of a step that nobody takes, nothing is kept."""
     if not ready:
         return
@@ -103,6 +111,8 @@ def _write(pool: PoolWriter, ready: Sequence[Ready], terms: StepTerms) -> None:
             run_id=run_id,
             ends_claim=one.ends,
         )
+    if consequences is not None:
+        consequences(pool, journal, ready, terms)
 
 
 def step_facts(

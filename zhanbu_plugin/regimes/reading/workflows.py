@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ...survey.wording import translate
 from ..deadline import Deadline
 from ..severity import Severity
 from ..text import Text
@@ -21,14 +22,17 @@ def workflow_of(subject: str, entry: Entry) -> Workflow:
 
 
 def _state(name: str, entry: Entry) -> State:
-    entry.only("zh", "en", "pooled", "locked", "ends", "repeat")
+    entry.only("zh", "en", "pooled", "locked", "ends", "opens_lot", "repeat")
     repeats = entry.get("repeat")
+    if _yes(entry, "opens_lot") and not _yes(entry, "pooled"):
+        raise entry.refuse(translate("zhanbu", "Only a state that is pooled opens a lot."))
     return State(
         name,
         Text(entry["zh"].text(), entry["en"].text()),
         pooled=_yes(entry, "pooled"),
         locked=_yes(entry, "locked"),
         ends=_yes(entry, "ends"),
+        opens_lot=_yes(entry, "opens_lot"),
         repeats=repeats.texts() if repeats else (),
     )
 
