@@ -60,10 +60,10 @@ def cropland_of(survey: VectorLayer, rule: StableRule, year: int | None = None, 
 
     Raises ``InputProblem`` for a layer without class codes or without polygons of that time, and ``Cancelled``.
     """
-    of_year = _of_year(survey, year)
-    chosen = survey.taking(of_year)
+    wanted = of_year(survey, year)
+    chosen = survey.taking(wanted)
     parcels = ParcelBatch(chosen, chosen.fids.astype(object))
-    codes = _codes(parcels)
+    codes = class_codes(parcels)
     known = for_each_distinct(land_class, codes)
     is_cropland = np.array([found is not None and found.is_cropland for found in known], dtype=bool)
     unknown = np.array([found is None for found in known], dtype=bool)
@@ -76,14 +76,15 @@ def cropland_of(survey: VectorLayer, rule: StableRule, year: int | None = None, 
     unfit, tells = _unfit(found, rule)
     mended = int((~checked.valid & ~lost).sum())
     remarks = (
-        *_other_years(int((~of_year).sum())),
+        *_other_years(int((~wanted).sum())),
         *_odd_codes(chosen.taking(unknown), codes[unknown]),
         *_odd_shapes(mended, int(lost.sum()), doubled),
     )
     return Cropland(taken, shapes, np.nan_to_num(areas), _share(found, rule), unfit, tells, remarks)
 
 
-def _codes(parcels: ParcelBatch) -> Objects:
+def class_codes(parcels: ParcelBatch) -> Objects:
+    """Class codes (n,) of survey polygons. Raises ``InputProblem`` for a layer without them, or with numbers."""
     codes, lost = parcels.texts("DLBM"), parcels.code_lost("DLBM")
     if codes is None or lost is not None:
         raise InputProblem(
@@ -95,7 +96,7 @@ def _codes(parcels: ParcelBatch) -> Objects:
     return codes
 
 
-def _of_year(survey: VectorLayer, year: int | None) -> Flags:
+def of_year(survey: VectorLayer, year: int | None) -> Flags:
     """Polygons (m,) of the latest year, or of the latest up to ``year``; all where no polygon states one."""
     years = ParcelBatch(survey, survey.fids.astype(object)).numbers("SJNF")
     if years is None or np.isnan(years).all():
