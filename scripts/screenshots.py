@@ -75,8 +75,10 @@ def fold_legend() -> None:
         node.setExpanded(False)
 
 
-def save(name: str) -> None:
-    picture = iface.mainWindow().grab()
+def save(name: str, *, with_dialogs: bool = False) -> None:
+    """Keep what the window shows; dialogs above it are only on the screen itself."""
+    screen = QgsApplication.primaryScreen()
+    picture = screen.grabWindow(0) if with_dialogs else iface.mainWindow().grab()
     if (picture.width(), picture.height()) != SIZE:
         raise RuntimeError(f"the window is {picture.width()} × {picture.height()}, not {SIZE}")
     picture.save(str(PICTURES / f"{name}.png"))
@@ -105,9 +107,7 @@ def walk() -> Iterator[Condition]:
         raise RuntimeError("the pool wasn't made")
     fold_legend()
     iface.messageBar().clearWidgets()
-    yield from settled()
-    save("set-up")
-
+    yield from set_up(dock)
     yield from tag_some(dock)
     save("select")
 
@@ -116,6 +116,10 @@ def walk() -> Iterator[Condition]:
 
     yield from push(dock)
     save("pool")
+    yield from submit(dock, folder)
+    save("submit")
+    yield from overview(dock, folder)
+    save("overview")
 
 
 def settled() -> Iterator[Condition]:
@@ -123,6 +127,48 @@ def settled() -> Iterator[Condition]:
     yield drawn
     yield after(1500)
     yield drawn
+
+
+def set_up(dock: Any) -> Iterator[Condition]:  # noqa: ANN401
+    """The dialog in which the project is set up, in front of the map."""
+    dock.form.setUpButton.click()
+    dialog = dock.set_up_dialog
+    dialog.move(300, 60)
+    yield from settled()
+    save("set-up", with_dialogs=True)
+    dialog.close()
+
+
+def submit(dock: Any, folder: Path) -> Iterator[Condition]:  # noqa: ANN401
+    """Pack the batch, and verify the package as the city does."""
+    page = dock.submit
+    dock.turn_to(page)
+    target = folder / "报送"
+    target.mkdir()
+    page.export_submission(str(target))
+    yield lambda: not page.work.is_busy
+    (package,) = target.glob("*.zip")
+    page.verify_package(str(package))
+    yield lambda: not page.work.is_busy
+    iface.messageBar().clearWidgets()
+    yield from settled()
+
+
+def overview(dock: Any, folder: Path) -> Iterator[Condition]:  # noqa: ANN401
+    """Amounts of an old pool that was taken over, beside the parcels that were pushed."""
+    # The plugin's own, which QGIS loaded: it can't be imported before that.
+    from zhanbu_plugin.ledger.opening import LegacyLot, OldPool, take_over  # noqa: PLC0415
+    from zhanbu_plugin.pool.steps.acts import Act  # noqa: PLC0415
+    from zhanbu_plugin.regimes.choosing import rule_sets  # noqa: PLC0415
+
+    act = Act("PROV_NR", AS_OF.addDays(-1).toPyDate(), "示例省自然资〔2026〕21号", "2026-11-21T09:00:00Z")
+    lots = tuple(LegacyLot(amount, title=title) for amount, title in ((31_200_000, "原库一"), (18_450_000, "原库二")))
+    take_over(folder / "示例县储备库.gpkg", OldPool("CROP", lots), act, rule_sets()["hebei-cropland-2025"])
+    page = dock.overview
+    dock.turn_to(page)
+    yield lambda: not page.work.is_busy
+    iface.messageBar().clearWidgets()
+    yield from settled()
 
 
 def tag_some(dock: Any) -> Iterator[Condition]:  # noqa: ANN401

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from qgis.core import QgsProcessingFeedback
 from qgis.PyQt.QtCore import Qt, pyqtSignal
-from qgis.PyQt.QtGui import QPixmap
+from qgis.PyQt.QtGui import QPixmap, QResizeEvent
 from qgis.PyQt.QtWidgets import QWidget
 
 from ..processing.algorithm import stop_if_cancelled
@@ -22,7 +22,7 @@ from .number_formats import mu_text
 from .overview import Overview, SystemFigures, read_overview
 from .pool_layer import system_title
 from .set_up_page import SetUpPage
-from .tables import add_row, prepare_table
+from .tables import add_row, fit_to_rows, prepare_table
 
 _MOST_DUE = 200
 _CHART_SCALE = 2.0
@@ -48,6 +48,7 @@ class OverviewPage(QWidget):
         self.work = Background(messenger, self)
         self._read: Overview | None = None
         self._step: NextStep | None = None
+        self._picture = QPixmap()
         prepare_table(self.balances, [tr("System"), tr("In the pool"), tr("Available"), tr("Frozen")])
         prepare_table(self.due, [tr("Due"), tr("Days left"), tr("What"), tr("Clause"), tr("Of")])
         self.setUp.clicked.connect(lambda: self.wants.emit(Place.SET_UP))
@@ -109,6 +110,7 @@ class OverviewPage(QWidget):
         self.identity.setText(why)
         self.balances.setRowCount(0)
         self.due.setRowCount(0)
+        fit_to_rows(self.balances)
         self.chartSystem.clear()
         self._show_chart()
         self.tell_next_step()
@@ -124,6 +126,7 @@ class OverviewPage(QWidget):
         for figures in found.systems:
             amounts = (figures.stock_dm2, figures.available_dm2, figures.frozen_dm2)
             add_row(self.balances, [system_title(figures.system), *map(mu_text, amounts)], numbers=(1, 2, 3))
+        fit_to_rows(self.balances)
         self._show_due(found)
         self._offer_charts(found)
         self.tell_next_step()
@@ -157,18 +160,26 @@ class OverviewPage(QWidget):
     def _show_chart(self) -> None:
         figures: SystemFigures | None = self.chartSystem.currentData()
         self.chartSystem.setVisible(self.chartSystem.count() > 1)
+        self._picture = QPixmap()
+        self.chart.clear()
         if figures is None:
-            self.chart.clear()
             self.chart.setText(tr("Nothing is booked yet: amounts appear once an indicator has come into being."))
             return
         title = tr("{system}: in, out, frozen, available").format(system=system_title(figures.system))
         try:
-            picture = chart_png(year_chart(figures.years, title), _CHART_SCALE)
+            self._picture.loadFromData(chart_png(year_chart(figures.years, title), _CHART_SCALE))
         except InputProblem as problem:
             self.chart.setText("⚠ " + said(problem.wording()))
             return
-        pixmap = QPixmap()
-        pixmap.loadFromData(picture)
-        width = max(240, self.chart.width())
-        self.chart.setPixmap(pixmap.scaledToWidth(width, Qt.TransformationMode.SmoothTransformation))
         self.chart.setToolTip(title)
+        self._fit_chart()
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        """The chart grows and shrinks with the page."""
+        super().resizeEvent(event)
+        self._fit_chart()
+
+    def _fit_chart(self) -> None:
+        if not self._picture.isNull():
+            keep, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+            self.chart.setPixmap(self._picture.scaled(self.chart.size(), keep, smooth))

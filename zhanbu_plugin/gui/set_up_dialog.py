@@ -17,8 +17,8 @@ class SetUpDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("ZhanbuSetUp")
         self.setWindowTitle(tr("Set up the project"))
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
-        buttons.button(QDialogButtonBox.StandardButton.Close).setText(tr("Close"))
+        buttons = QDialogButtonBox(self)
+        buttons.addButton(tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)  # Qt would put a standard one back
         buttons.rejected.connect(self.close)
         layout = QVBoxLayout(self)
         layout.addWidget(page)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem
 
+_SPARE = 2
+
 
 def prepare_table(table: QTableWidget, titles: list[str]) -> None:
     """Give a table its columns."""
@@ -28,3 +30,9 @@ def add_row(table: QTableWidget, texts: list[str], *, numbers: tuple[int, ...] =
         item.setFont(font)
         table.setItem(row, column, item)
     return row
+
+
+def fit_to_rows(table: QTableWidget) -> None:
+    """Make a short table just as high as its rows, so that it leaves the room to others."""
+    rows = max(1, int(table.rowCount())) * table.verticalHeader().defaultSectionSize()
+    table.setFixedHeight(table.horizontalHeader().sizeHint().height() + rows + 2 * table.frameWidth() + _SPARE)
