@@ -11,7 +11,9 @@ from office import HA, HEBEI, INOUT, SICHUAN, act, balance_dm2, hebei, lots_left
 
 from zhanbu_plugin.ledger.ending_freezes import ExitOrder, end_freeze
 from zhanbu_plugin.ledger.freeze_plans import ExitMode, FreezeParts
-from zhanbu_plugin.ledger.freezing import FreezeOrder, freeze
+from zhanbu_plugin.ledger.freezing import FreezeOrder, freeze, freeze_in
+from zhanbu_plugin.ledger.opening import LegacyLot, OldPool, take_over
+from zhanbu_plugin.ledger.simulating import simulate
 from zhanbu_plugin.pool.accounts.records import DEDUCTED, FROZEN, LIABILITY, USED, Freeze
 from zhanbu_plugin.pool.database import pool_for_reading
 from zhanbu_plugin.pool.integrity import verify_pool
@@ -123,7 +125,7 @@ def test_two_freezes_share_what_is_there(tmp_path: Path) -> None:
         (FreezeOrder("FOREST", "ILLEGAL", 5), "2026-03-01", HEBEI, "is for CROP"),
         (FreezeOrder("CROP", "ILLEGAL", 5, due=date(2026, 2, 28)), "2026-03-01", HEBEI, "DUE"),
         (FreezeOrder("CROP", "ILLEGAL", 5), "2025-04-30", HEBEI, "in force"),
-        (FreezeOrder("CROP", "ILLEGAL", 5), "2026-01-04", HEBEI, "TXN_DATE"),
+        (FreezeOrder("CROP", "ILLEGAL", 5), "2026-01-04", HEBEI, "booked up to 2026-01-05"),
         (FreezeOrder("CROP", "ILLEGAL", 5), "2026-03-01", SICHUAN, "130681"),
     ],
 )
@@ -193,3 +195,24 @@ def test_a_freeze_ends_also_after_the_rules_have_expired(tmp_path: Path) -> None
     pool = hebei(tmp_path, 10)
     uid = freeze(pool, FreezeOrder("CROP", "ILLEGAL", 5 * HA), act(), HEBEI).freeze_uid
     assert end_freeze(pool, ExitOrder(uid, LIFT), act("2028-06-01"), HEBEI).available_dm2 == 10 * HA
+
+
+def test_an_uncovered_part_is_deducted_from_what_has_come_in_since(tmp_path: Path) -> None:
+    """Nothing is owed while something is available."""
+    pool = sichuan(tmp_path, 2)
+    order = FreezeOrder("CROP", "INOUT_SHORTFALL", 8 * HA, due=date(2023, 6, 30))
+    uid = freeze(pool, order, act("2023-02-01"), SICHUAN, INOUT).freeze_uid
+    take_over(pool, OldPool("CROP", (LegacyLot(5 * HA),)), act("2023-03-01"), SICHUAN)
+    report = end_freeze(pool, ExitOrder(uid, DEDUCT), act("2023-07-01"), SICHUAN)
+    assert (report.available_dm2, report.liability_dm2) == (0, 1 * HA)
+    assert lots_left(pool) == []
+    assert verify_pool(pool) == ()
+
+
+def test_what_if_leaves_no_trace(tmp_path: Path) -> None:
+    pool = hebei(tmp_path, 10)
+    before = pool.read_bytes()
+    order = FreezeOrder("CROP", "ILLEGAL", 15 * HA)
+    found = simulate(pool, lambda writer, journal: freeze_in(writer, journal, order, act(), HEBEI))
+    assert parts(found) == (10, 0, 5)
+    assert pool.read_bytes() == before

@@ -73,23 +73,34 @@ def set_cap(
     available (HB-19, A-22); what was used or linked already isn't cut, and stands as excess. Raises ``InputProblem``;
     the pool is then untouched.
     """
-    require_document(act)
     with pool_for_writing(path, busy_seconds=busy_seconds) as pool, pool.writing():
-        require_rules(pool, rules, act, order.system)
-        _require_whole(pool, order)
-        clauses = clause_of(rules, "CAP"), clause_of(rules, DEDUCT, "OVER_CAP")
-        keep_rules(pool, rules)
-        journal = Journal(pool)
-        wanted = Cap("", order.system, order.holder, order.parent, order.year, order.cap_dm2, "")
-        kept = register_cap(pool, journal, wanted, act, clause=clauses[0], rule_set=rules.id)
-        excess = max(standing_dm2(pool, order.system, order.holder, order.year) - order.cap_dm2, 0)
-        shares = _shares_above(pool, order, excess, newest_first=cuts_newest_first(rules)) if excess else ()
-        if shares:
-            entries = [*moves(shares, order.holder, AREA, DEDUCTED), *_paddy_above(pool, order, shares)]
-            posting = Posting(DEDUCT, order.system, tuple(entries), clause=clauses[1], rule_set=rules.id)
-            post(pool, journal, posting, act)
-        available = pool.account_dm2(order.system, pool.identity.county, AREA, AVAILABLE)
-        return CapReport(kept, excess, total(shares), available)
+        return set_cap_in(pool, Journal(pool), order, act, rules)
+
+
+def set_cap_in(pool: PoolWriter, journal: Journal, order: CapOrder, act: Act, rules: RuleSet) -> CapReport:
+    """As ``set_cap``, in an open transaction."""
+    require_document(act)
+    require_rules(pool, rules, act, order.system)
+    _require_whole(pool, order)
+    clauses = clause_of(rules, "CAP"), clause_of(rules, DEDUCT, "OVER_CAP")
+    keep_rules(pool, rules)
+    wanted = Cap("", order.system, order.holder, order.parent, order.year, order.cap_dm2, "")
+    kept = register_cap(pool, journal, wanted, act, clause=clauses[0], rule_set=rules.id)
+    excess = max(standing_dm2(pool, order.system, order.holder, order.year) - order.cap_dm2, 0)
+    shares = _shares_above(pool, order, excess, newest_first=cuts_newest_first(rules)) if excess else ()
+    if shares:
+        entries = [*moves(shares, order.holder, AREA, DEDUCTED), *_paddy_above(pool, order, shares)]
+        posting = Posting(
+            DEDUCT,
+            order.system,
+            tuple(entries),
+            clause=clauses[1],
+            rule_set=rules.id,
+            rule_set_sha256=rules.sha256,
+        )
+        post(pool, journal, posting, act)
+    available = pool.account_dm2(order.system, pool.identity.county, AREA, AVAILABLE)
+    return CapReport(kept, excess, total(shares), available)
 
 
 def caps_in_force(pool: PoolReader, system: str, year: int) -> dict[str, Cap]:

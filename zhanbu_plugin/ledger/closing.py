@@ -6,7 +6,7 @@ JX-3.3.3c (extra quota ends with the pilot), HB-28 (what isn't used carries over
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ..checks.due_items import DueItem
@@ -61,33 +61,37 @@ def close_year(
     other available amounts of the year and of years before it go into the year after it. A year is closed once.
     Raises ``InputProblem`` for a year that isn't over or is closed; the pool is then untouched.
     """
-    require_act(act)
-    _require_over(year, act.on)
     overdue = missing_reviews(path, year, rules, act.on)
     with pool_for_writing(path, busy_seconds=busy_seconds) as pool, pool.writing():
-        require_rules(pool, rules, act, system)
-        _require_open(pool, system, year)
-        keep_rules(pool, rules)
-        lots = {lot.lot_uid: lot for lot in pool.lots(system)}
-        journal = Journal(pool)
-        voided = _voided(pool, system, year, lots, act, rules)
-        if voided:
-            _post(pool, journal, VOIDING, system, year, voided, act, rules)
-        carried = 0
-        held = [h for h in pool.holdings(system, bucket=AVAILABLE) if h.lot_uid and h.year <= year]
-        unchecked = _unchecked(held, lots, year)
-        for first in range(min((h.year for h in held), default=year), year + 1):
-            going = [h for h in pool.holdings(system, bucket=AVAILABLE) if h.lot_uid and h.year == first]
-            if going:
-                _post(pool, journal, CARRY, system, year, _next_year(going), act, rules)
-            carried = sum(h.balance_dm2 for h in going if h.indicator == AREA)
-        return CloseReport(
-            sum(entry.amount_dm2 for entry in voided if (entry.bucket, entry.indicator) == (VOID, AREA)),
-            carried,
-            pool.account_dm2(system, pool.identity.county, AREA, AVAILABLE),
-            overdue,
-            unchecked,
-        )
+        return replace(close_year_in(pool, Journal(pool), system, year, act, rules), overdue=overdue)
+
+
+def close_year_in(pool: PoolWriter, journal: Journal, system: str, year: int, act: Act, rules: RuleSet) -> CloseReport:
+    """As ``close_year``, in an open transaction; it doesn't look for missing reviews."""
+    require_act(act)
+    _require_over(year, act.on)
+    require_rules(pool, rules, act, system)
+    _require_open(pool, system, year)
+    keep_rules(pool, rules)
+    lots = {lot.lot_uid: lot for lot in pool.lots(system)}
+    voided = _voided(pool, system, year, lots, act, rules)
+    if voided:
+        _post(pool, journal, VOIDING, system, year, voided, act, rules)
+    carried = 0
+    held = [h for h in pool.holdings(system, bucket=AVAILABLE) if h.lot_uid and h.year <= year]
+    unchecked = _unchecked(held, lots, year)
+    for first in range(min((h.year for h in held), default=year), year + 1):
+        going = [h for h in pool.holdings(system, bucket=AVAILABLE) if h.lot_uid and h.year == first]
+        if going:
+            _post(pool, journal, CARRY, system, year, _next_year(going), act, rules)
+        carried = sum(h.balance_dm2 for h in going if h.indicator == AREA)
+    return CloseReport(
+        sum(entry.amount_dm2 for entry in voided if (entry.bucket, entry.indicator) == (VOID, AREA)),
+        carried,
+        pool.account_dm2(system, pool.identity.county, AREA, AVAILABLE),
+        (),
+        unchecked,
+    )
 
 
 def missing_reviews(path: PoolAddress, year: int, rules: RuleSet, as_of: date) -> tuple[DueItem, ...]:
@@ -192,10 +196,13 @@ def _post(
     act: Act,
     rules: RuleSet,
 ) -> None:
-    clause = clause_of(rules, kind)
-    post(
-        pool,
-        journal,
-        Posting(kind, system, tuple(entries), ref=closing_ref(year), clause=clause, rule_set=rules.id),
-        act,
+    posting = Posting(
+        kind,
+        system,
+        tuple(entries),
+        ref=closing_ref(year),
+        clause=clause_of(rules, kind),
+        rule_set=rules.id,
+        rule_set_sha256=rules.sha256,
     )
+    post(pool, journal, posting, act)

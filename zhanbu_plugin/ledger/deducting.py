@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ..pool.accounts.records import AREA, AVAILABLE, DEDUCT, DEDUCTED, LIABILITY, PADDY, LedgerEntry, Lot, Posting
 from ..pool.database import BUSY_SECONDS, PoolAddress, pool_for_writing
 from ..pool.steps.acts import Act, Journal, require_line
-from ..pool.store import PoolReader
+from ..pool.store import PoolReader, PoolWriter
 from ..regimes.rule_set import RuleSet
 from ..survey.problem import InputProblem
 from ..survey.units import m2_of
@@ -56,37 +56,50 @@ def deduct(
     Raises ``InputProblem`` for a parcel without a lot, or one that would be cut for more than it was credited with;
     the pool is then untouched.
     """
+    with pool_for_writing(path, busy_seconds=busy_seconds) as pool, pool.writing():
+        return deduct_in(pool, Journal(pool), order, act, rules)
+
+
+def deduct_in(pool: PoolWriter, journal: Journal, order: DeductOrder, act: Act, rules: RuleSet) -> DeductReport:
+    """As ``deduct``, in an open transaction."""
     require_document(act)
     require_line(order.reason, "REASON", needed=True)
     if order.paddy_dm2:
         require_amount(order.paddy_dm2, "PADDY_M2")
-    with pool_for_writing(path, busy_seconds=busy_seconds) as pool, pool.writing():
-        require_rules(pool, rules, act, order.system)
-        keep_rules(pool, rules)
-        affected, paddy, own = _amounts(pool, order)
-        area = deduction_dm2(affected, rules)
-        planned = {
-            AREA: _planned(pool, order.system, AREA, area, own),
-            PADDY: _planned(pool, order.system, PADDY, deduction_dm2(paddy, rules), own) if paddy else None,
-        }
-        county = pool.identity.county
-        entries = [
-            entry
-            for indicator, taking in planned.items()
-            if taking is not None
-            for entry in entries_of_taking(taking, county, indicator, act.on.year, _standing(pool, indicator, own))
-        ]
-        clause = clause_of(rules, DEDUCT, order.reason.strip().upper())
-        posting = Posting(DEDUCT, order.system, tuple(entries), ref=order.parcel_uid, clause=clause, rule_set=rules.id)
-        uid = post(pool, Journal(pool), posting, act)
-        taking = planned[AREA]
-        return DeductReport(
-            area,
-            taking.owed_dm2 if taking is not None else 0,
-            pool.account_dm2(order.system, county, AREA, AVAILABLE),
-            -pool.account_dm2(order.system, county, AREA, LIABILITY),
-            uid,
-        )
+    require_rules(pool, rules, act, order.system)
+    keep_rules(pool, rules)
+    affected, paddy, own = _amounts(pool, order)
+    area = deduction_dm2(affected, rules)
+    planned = {
+        AREA: _planned(pool, order.system, AREA, area, own),
+        PADDY: _planned(pool, order.system, PADDY, deduction_dm2(paddy, rules), own) if paddy else None,
+    }
+    county = pool.identity.county
+    entries = [
+        entry
+        for indicator, taking in planned.items()
+        if taking is not None
+        for entry in entries_of_taking(taking, county, indicator, act.on.year, _standing(pool, indicator, own))
+    ]
+    clause = clause_of(rules, DEDUCT, order.reason.strip().upper())
+    posting = Posting(
+        DEDUCT,
+        order.system,
+        tuple(entries),
+        ref=order.parcel_uid,
+        clause=clause,
+        rule_set=rules.id,
+        rule_set_sha256=rules.sha256,
+    )
+    uid = post(pool, journal, posting, act)
+    taking = planned[AREA]
+    return DeductReport(
+        area,
+        taking.owed_dm2 if taking is not None else 0,
+        pool.account_dm2(order.system, county, AREA, AVAILABLE),
+        -pool.account_dm2(order.system, county, AREA, LIABILITY),
+        uid,
+    )
 
 
 def entries_of_taking(

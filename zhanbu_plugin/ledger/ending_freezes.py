@@ -9,7 +9,6 @@ from ..pool.accounts.records import (
     AREA,
     AVAILABLE,
     DEDUCT,
-    DEDUCTED,
     FROZEN,
     LIABILITY,
     USED,
@@ -25,14 +24,15 @@ from ..regimes.rule_set import RuleSet
 from ..survey.problem import InputProblem
 from ..survey.units import m2_of
 from ..survey.wording import translate
-from .deducting import owed
-from .fifo import Share, moves, take, take_any, total
+from .deducting import entries_of_taking
+from .fifo import Share, moves, take, total
 from .freeze_plans import ExitMode, FreezeParts, convertible_dm2, left_of, plan_exit
 from .freezing import entries_of_freeze
-from .lawful import require_amount, require_document
+from .lawful import keep_rules, require_amount, require_document
 from .ledger_rules import FreezeRule
 from .posting import post
 from .registering import register_exit
+from .taking import plan_taking
 
 
 @dataclass(frozen=True)
@@ -70,18 +70,24 @@ def end_freeze(
     Raises ``InputProblem`` for an unknown freeze, more than is left, a lift after or a deduction before the due day,
     a conversion that the rules don't know; the pool is then untouched.
     """
-    require_document(act)
     with pool_for_writing(path, busy_seconds=busy_seconds) as pool, pool.writing():
-        found = known_freeze(pool, order.freeze_uid)
-        left = remaining_of(pool, found)
-        amount = left.total_dm2 if order.amount_dm2 is None else order.amount_dm2
-        _require_left(found, left, amount, order.mode)
-        _require_mode(found, order, act, rules)
-        parts = plan_exit(left, amount, order.mode)
-        _end(pool, found, order.mode, parts, act)
-        available = pool.account_dm2(found.system, found.holder, AREA, AVAILABLE)
-        debt = -pool.account_dm2(found.system, found.holder, AREA, LIABILITY)
-        return ExitReport(parts, left.less(parts), available, debt)
+        return end_freeze_in(pool, Journal(pool), order, act, rules)
+
+
+def end_freeze_in(pool: PoolWriter, journal: Journal, order: ExitOrder, act: Act, rules: RuleSet) -> ExitReport:
+    """As ``end_freeze``, in an open transaction."""
+    require_document(act)
+    found = known_freeze(pool, order.freeze_uid)
+    left = remaining_of(pool, found)
+    amount = left.total_dm2 if order.amount_dm2 is None else order.amount_dm2
+    _require_left(found, left, amount, order.mode)
+    _require_mode(found, order, act, rules)
+    parts = plan_exit(left, amount, order.mode)
+    keep_rules(pool, rules)
+    _end(pool, journal, found, order.mode, parts, act, rules)
+    available = pool.account_dm2(found.system, found.holder, AREA, AVAILABLE)
+    debt = -pool.account_dm2(found.system, found.holder, AREA, LIABILITY)
+    return ExitReport(parts, left.less(parts), available, debt)
 
 
 def known_freeze(pool: PoolReader, freeze_uid: str) -> Freeze:
@@ -165,33 +171,43 @@ def _require_mode(found: Freeze, order: ExitOrder, act: Act, rules: RuleSet) -> 
         )
 
 
-def _end(pool: PoolWriter, found: Freeze, mode: ExitMode, parts: FreezeParts, act: Act) -> None:
+def _end(
+    pool: PoolWriter, journal: Journal, found: Freeze, mode: ExitMode, parts: FreezeParts, act: Act, rules: RuleSet
+) -> None:
     """Register how it ended, and book it. The exit stands just before its posting, which it names."""
     origin = pool.events_of(found.freeze_uid)[0]
-    journal = Journal(pool)
     ended = FreezeExit(found.freeze_uid, mode.value, parts.county_dm2, parts.city_dm2, parts.uncovered_dm2)
     entries = _entries(pool, found, mode, parts, act)
     register_exit(pool, journal, ended, act, clause=origin.clause, rule_set=origin.rule_set)
     if entries:
         kind = mode.value if parts.county_dm2 else DEDUCT
         posting = Posting(
-            kind, found.system, entries, ref=found.freeze_uid, clause=origin.clause, rule_set=origin.rule_set
+            kind,
+            found.system,
+            entries,
+            ref=found.freeze_uid,
+            clause=origin.clause,
+            rule_set=origin.rule_set,
+            rule_set_sha256=rules.sha256 if origin.rule_set == rules.id else "",
         )
         post(pool, journal, posting, act)
 
 
 def _entries(pool: PoolReader, found: Freeze, mode: ExitMode, parts: FreezeParts, act: Act) -> tuple[LedgerEntry, ...]:
-    """What the exit books: back to the account, and from there on to use or deduction; a debt for what is uncovered."""
+    """What the exit books: back to the account, and from there to use or deduction; what nobody covered is taken from
+    whatever has come in since, and else owed.
+    """
     holder, uid = found.holder, found.freeze_uid
     entries: list[LedgerEntry] = []
     for year, amount in _frozen_by_year(pool, found, parts.county_dm2):
         entries += entries_of_freeze(holder, uid, year, -amount)
-    if mode is not ExitMode.LIFT and parts.county_dm2:
-        shares = _shares(pool, found, mode, parts.county_dm2, act.on)
-        used = mode is ExitMode.CONVERT
-        entries += moves(shares, holder, AREA, USED if used else DEDUCTED, uid if used else "")
-    if mode is ExitMode.DEDUCT:
-        entries += owed(holder, AREA, act.on.year, parts.uncovered_dm2)
+    if mode is ExitMode.CONVERT:
+        entries += moves(_usable_shares(pool, found, parts.county_dm2, act.on), holder, AREA, USED, uid)
+    if mode is ExitMode.DEDUCT and parts.county_dm2 + parts.uncovered_dm2:
+        there = pool.account_dm2(found.system, holder, AREA, AVAILABLE) + parts.county_dm2
+        lots = pool.lot_balances(found.system, holder, AREA)
+        taking = plan_taking(parts.county_dm2 + parts.uncovered_dm2, there, lots)
+        entries += entries_of_taking(taking, holder, AREA, act.on.year)
     return tuple(entries)
 
 
@@ -205,9 +221,8 @@ def _frozen_by_year(pool: PoolReader, found: Freeze, amount_dm2: int) -> list[tu
     return parts
 
 
-def _shares(pool: PoolReader, found: Freeze, mode: ExitMode, need_dm2: int, on: date) -> tuple[Share, ...]:
-    lots = pool.lot_balances(found.system, found.holder, AREA)
-    shares = take(lots, need_dm2, on) if mode is ExitMode.CONVERT else take_any(lots, need_dm2)
+def _usable_shares(pool: PoolReader, found: Freeze, need_dm2: int, on: date) -> tuple[Share, ...]:
+    shares = take(pool.lot_balances(found.system, found.holder, AREA), need_dm2, on)
     if total(shares) == need_dm2:
         return shares
     raise InputProblem(

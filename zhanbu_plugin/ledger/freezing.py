@@ -8,7 +8,7 @@ from datetime import date
 from ..pool.accounts.records import AREA, AVAILABLE, FREEZE, FROZEN, Freeze, LedgerEntry, Posting
 from ..pool.database import BUSY_SECONDS, PoolAddress, pool_for_writing
 from ..pool.steps.acts import Act, Journal
-from ..pool.store import PoolWriter
+from ..pool.store import PoolReader, PoolWriter
 from ..regimes.rule_set import RuleSet
 from ..survey.problem import InputProblem
 from ..survey.wording import translate
@@ -49,14 +49,35 @@ def freeze(
     balance that a year missed. No parcel and no lot is marked (A-21): the account has that much less to link.
     Raises ``InputProblem``; the pool is then untouched.
     """
+    with pool_for_writing(path, busy_seconds=busy_seconds) as pool, pool.writing():
+        return freeze_in(pool, Journal(pool), order, act, rules, ordering)
+
+
+def freeze_in(
+    pool: PoolWriter, journal: Journal, order: FreezeOrder, act: Act, rules: RuleSet, ordering: RuleSet | None = None
+) -> Freeze:
+    """As ``freeze``, in an open transaction."""
     ordering = ordering or rules
     clause = _lawful(order, act, ordering)
-    with pool_for_writing(path, busy_seconds=busy_seconds) as pool, pool.writing():
-        require_rules(pool, rules, act, order.system)
-        require_rules(pool, ordering, act)
-        keep_rules(pool, rules)
-        keep_rules(pool, ordering)
-        return _frozen(pool, order, act, FreezeRule.of(rules), clause, ordering.id)
+    require_rules(pool, rules, act, order.system)
+    require_rules(pool, ordering, act)
+    keep_rules(pool, rules)
+    keep_rules(pool, ordering)
+    found = register_freeze(
+        pool, journal, _wanted(pool, order, FreezeRule.of(rules)), act, clause=clause, rule_set=ordering.id
+    )
+    if found.county_dm2:
+        posting = Posting(
+            FREEZE,
+            order.system,
+            entries_of_freeze(found.holder, found.freeze_uid, act.on.year, found.county_dm2),
+            ref=found.freeze_uid,
+            clause=clause,
+            rule_set=ordering.id,
+            rule_set_sha256=ordering.sha256,
+        )
+        post(pool, journal, posting, act)
+    return found
 
 
 def _lawful(order: FreezeOrder, act: Act, ordering: RuleSet) -> str:
@@ -88,15 +109,14 @@ def _lawful(order: FreezeOrder, act: Act, ordering: RuleSet) -> str:
     return clause
 
 
-def _frozen(pool: PoolWriter, order: FreezeOrder, act: Act, rule: FreezeRule, clause: str, rule_set_id: str) -> Freeze:
+def _wanted(pool: PoolReader, order: FreezeOrder, rule: FreezeRule) -> Freeze:
     county = pool.identity.county
     parts = plan_freeze(
         order.need_dm2,
         pool.account_dm2(order.system, county, AREA, AVAILABLE),
         order.city_available_dm2 if rule.city_covers else 0,
     )
-    journal = Journal(pool)
-    wanted = Freeze(
+    return Freeze(
         freeze_uid="",
         system=order.system,
         holder=county,
@@ -107,12 +127,6 @@ def _frozen(pool: PoolWriter, order: FreezeOrder, act: Act, rule: FreezeRule, cl
         uncovered_dm2=parts.uncovered_dm2,
         due=order.due,
     )
-    found = register_freeze(pool, journal, wanted, act, clause=clause, rule_set=rule_set_id)
-    if parts.county_dm2:
-        entries = entries_of_freeze(county, found.freeze_uid, act.on.year, parts.county_dm2)
-        ref = found.freeze_uid
-        post(pool, journal, Posting(FREEZE, order.system, entries, ref=ref, clause=clause, rule_set=rule_set_id), act)
-    return found
 
 
 def entries_of_freeze(holder: str, freeze_uid: str, year: int, amount_dm2: int) -> tuple[LedgerEntry, ...]:

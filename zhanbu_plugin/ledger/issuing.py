@@ -39,7 +39,9 @@ def issue_posting(pool: PoolReader, parcels: Sequence[PoolParcel], rules: RuleSe
         _lot(part, county if part.to_county else province_of(county), admitted[part.parcel_uid], rule, act)
         for part in parts
     )
-    return Posting(ISSUE, rules.system, (), lots, clause=clause_of(rules, ISSUE), rule_set=rules.id)
+    return Posting(
+        ISSUE, rules.system, (), lots, clause=clause_of(rules, ISSUE), rule_set=rules.id, rule_set_sha256=rules.sha256
+    )
 
 
 def admission(pool: PoolReader, parcel: PoolParcel) -> date:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ..pool.accounts.records import AREA, AVAILABLE, LIABILITY, OPENING, PADDY, SOURCE, LedgerEntry, NewLot, Posting
 from ..pool.database import BUSY_SECONDS, PoolAddress, pool_for_writing
 from ..pool.steps.acts import Act, Journal, require_line
-from ..pool.store import PoolReader
+from ..pool.store import PoolReader, PoolWriter
 from ..regimes.rule_set import RuleSet
 from ..survey.problem import InputProblem
 from ..survey.wording import translate
@@ -54,23 +54,38 @@ def take_over(
     Lots of the old pool are used before all others. What it owed is a debt, settled first from whatever comes in; lots
     that come with it settle it at once. Raises ``InputProblem``; the pool is then untouched.
     """
+    with pool_for_writing(path, busy_seconds=busy_seconds) as pool, pool.writing():
+        return take_over_in(pool, Journal(pool), old, act, rules)
+
+
+def take_over_in(pool: PoolWriter, journal: Journal, old: OldPool, act: Act, rules: RuleSet) -> AccountReport:
+    """As ``take_over``, in an open transaction."""
     require_document(act)
     if not (old.lots or old.owed_dm2 or old.owed_paddy_dm2):
         require_amount(0)
     for lot in old.lots:
         _require_lot(lot)
-    with pool_for_writing(path, busy_seconds=busy_seconds) as pool, pool.writing():
-        require_rules(pool, rules, act, old.system)
-        clauses = (clause_of(rules, OPENING), clause_of(rules, OPENING, "DEBT"))
-        keep_rules(pool, rules)
-        journal, county = Journal(pool), pool.identity.county
-        debt = _debt(county, act.on.year, ((AREA, old.owed_dm2), (PADDY, old.owed_paddy_dm2)))
-        if debt:
-            post(pool, journal, Posting(OPENING, old.system, debt, clause=clauses[1], rule_set=rules.id), act)
-        if old.lots:
-            lots = tuple(_new_lot(lot, county, act) for lot in old.lots)
-            post(pool, journal, Posting(OPENING, old.system, (), lots, clause=clauses[0], rule_set=rules.id), act)
-        return account_report(pool, old.system)
+    require_rules(pool, rules, act, old.system)
+    clauses = (clause_of(rules, OPENING), clause_of(rules, OPENING, "DEBT"))
+    keep_rules(pool, rules)
+    county = pool.identity.county
+    debt = _debt(county, act.on.year, ((AREA, old.owed_dm2), (PADDY, old.owed_paddy_dm2)))
+    if debt:
+        post(
+            pool,
+            journal,
+            Posting(OPENING, old.system, debt, clause=clauses[1], rule_set=rules.id, rule_set_sha256=rules.sha256),
+            act,
+        )
+    if old.lots:
+        lots = tuple(_new_lot(lot, county, act) for lot in old.lots)
+        post(
+            pool,
+            journal,
+            Posting(OPENING, old.system, (), lots, clause=clauses[0], rule_set=rules.id, rule_set_sha256=rules.sha256),
+            act,
+        )
+    return account_report(pool, old.system)
 
 
 def account_report(pool: PoolReader, system: str) -> AccountReport:

@@ -20,7 +20,7 @@ from ..pool.accounts.records import (
 )
 from ..pool.database import BUSY_SECONDS, PoolAddress, pool_for_writing
 from ..pool.steps.acts import Act, Journal, require_line
-from ..pool.store import PoolReader
+from ..pool.store import PoolReader, PoolWriter
 from ..regimes.rule_set import RuleSet
 from ..survey.problem import InputProblem
 from ..survey.units import m2_of
@@ -77,23 +77,28 @@ def transfer(
     one. Raises ``InputProblem`` for a party that is no government, a purpose that the rules don't admit, a holder that
     has too little; the pool is then untouched.
     """
+    with pool_for_writing(path, busy_seconds=busy_seconds) as pool, pool.writing():
+        return transfer_in(pool, Journal(pool), order, act, rules)
+
+
+def transfer_in(pool: PoolWriter, journal: Journal, order: TransferOrder, act: Act, rules: RuleSet) -> TransferReport:
+    """As ``transfer``, in an open transaction."""
     require_document(act)
     require_amount(order.amount_dm2)
-    with pool_for_writing(path, busy_seconds=busy_seconds) as pool, pool.writing():
-        require_rules(pool, rules, act, order.system)
-        clause = clause_of(rules, TRANSFER)
-        _require_lawful(pool, order, rules, clause)
-        keep_rules(pool, rules)
-        kept = kept_holders(pool, order.system)
-        posting = _outgoing(pool, order, act, kept) if order.giver in kept else _incoming(order, act)
-        stamped = Posting(**{**vars(posting), "clause": clause, "rule_set": rules.id})
-        uid = post(pool, Journal(pool), stamped, act)
-        county = pool.identity.county
-        return TransferReport(
-            uid,
-            pool.account_dm2(order.system, county, AREA, AVAILABLE),
-            -pool.account_dm2(order.system, county, AREA, LIABILITY),
-        )
+    require_rules(pool, rules, act, order.system)
+    clause = clause_of(rules, TRANSFER)
+    _require_lawful(pool, order, rules, clause)
+    keep_rules(pool, rules)
+    kept = kept_holders(pool, order.system)
+    posting = _outgoing(pool, order, act, kept) if order.giver in kept else _incoming(order, act)
+    stamped = Posting(**{**vars(posting), "clause": clause, "rule_set": rules.id, "rule_set_sha256": rules.sha256})
+    uid = post(pool, journal, stamped, act)
+    county = pool.identity.county
+    return TransferReport(
+        uid,
+        pool.account_dm2(order.system, county, AREA, AVAILABLE),
+        -pool.account_dm2(order.system, county, AREA, LIABILITY),
+    )
 
 
 def kept_holders(pool: PoolReader, system: str) -> frozenset[str]:
