@@ -240,7 +240,7 @@ def filed(rule_set: RuleSet, state: str, *, day: date, before: Dossier | None = 
 def evidence_of(papers: Papers, day: date) -> list[EvidenceItem]:
     """The evidence, photos taken in the place."""
     return [
-        EvidenceItem(kind, kind, "文〔2026〕1号", day, f"{kind}-{k}.jpg", "0" * 64, True, day, LON, LAT, 90.0)
+        EvidenceItem(kind, kind, "文〔2026〕1号", day, f"{kind}-{k}.jpg", f"{k:064d}", True, day, LON, LAT, 90.0)
         for kind, count in sorted(papers.kinds.items())
         for k in range(count)
     ]

@@ -20,6 +20,7 @@ from zhanbu_plugin.checks.measures.overlap.breadth import OverlapTolerance
 from zhanbu_plugin.checks.measuring import Surroundings
 from zhanbu_plugin.checks.parcels import ParcelBatch
 from zhanbu_plugin.checks.reading.layers import read_layer, vector_layer_from_arrays
+from zhanbu_plugin.checks.waivers.waiver import Waiver
 from zhanbu_plugin.pool.creation import create_pool
 from zhanbu_plugin.pool.database import pool_for_writing
 from zhanbu_plugin.pool.entry.push import push_parcels
@@ -165,16 +166,23 @@ Forge = Callable[[CheckedParcel], CheckedParcel]
 
 
 def pooled(
-    folder: Path, sample_: Sample, before: str, *, forge: Forge | None = None, over: Sample | None = None
+    folder: Path,
+    sample_: Sample,
+    before: str,
+    *,
+    forge: Forge | None = None,
+    over: Sample | None = None,
+    waivers: Sequence[Waiver] = (),
 ) -> Path:
     """A pool into which the parcel was pushed and led, by entries of the history alone, up to the state before one.
 
     ``forge`` alters what was checked and seals it anew, as somebody might who wants to get past a check. A parcel
     ``over`` the first one, checked by itself, gets in with it because the push is told to overlook what they share.
+    ``waivers`` lift what fails.
     """
     path = folder / "pool.gpkg"
     create_pool(path, county=sample_.county, epsg=sample_.parcels.crs.epsg or 0, created_on=sample_.day)
-    parcels = [one.checked().checked_parcel(0) for one in (sample_, over) if one is not None]
+    parcels = [one.checked().with_waivers(waivers).checked_parcel(0) for one in (sample_, over) if one is not None]
     if forge is not None:
         parcels = [replace(altered, seal=seal_of(altered)) for altered in map(forge, parcels)]
     report = push_parcels(

@@ -140,8 +140,9 @@ class Dossier:
 
     @cached_property
     def evidence_counts(self) -> Mapping[str, int]:
-        """How many pieces of evidence there are of each kind that there is."""
-        return Counter(item.kind for item in self.evidence)
+        """How many files there are of each kind that there is; one that was put on file twice is still one."""
+        files = {(item.kind, item.sha256 or f"{number}") for number, item in enumerate(self.evidence)}
+        return Counter(kind for kind, _ in files)
 
     @cached_property
     def _by_form(self) -> Mapping[str, tuple[FormRecord, ...]]:

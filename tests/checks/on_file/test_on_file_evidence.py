@@ -42,9 +42,17 @@ def test_a_parcel_that_is_not_in_the_pool_is_an_open_question() -> None:
     assert "Nothing is on file" in str(found.message)
 
 
+def test_one_photo_put_on_file_twice_is_one_photo() -> None:
+    two = rule("evidence", kinds=["FIELD_PHOTO"], count=2)
+    again = paper("FIELD_PHOTO", title="put right")
+    assert finding(two, dossier(paper("FIELD_PHOTO"), again)).outcome is Outcome.FAIL
+    assert finding(two, dossier(paper("FIELD_PHOTO"), paper("FIELD_PHOTO", sha256="cd" * 32))).outcome is Outcome.PASS
+
+
 @pytest.mark.parametrize(("photos", "outcome"), [(1, Outcome.FAIL), (2, Outcome.PASS), (3, Outcome.PASS)])
 def test_as_many_as_are_asked_for(photos: int, outcome: Outcome) -> None:
-    found = finding(rule("evidence", kinds=["FIELD_PHOTO"], count=2), dossier(*[paper("FIELD_PHOTO")] * photos))
+    taken = [paper("FIELD_PHOTO", sha256=f"{number:064d}") for number in range(photos)]
+    found = finding(rule("evidence", kinds=["FIELD_PHOTO"], count=2), dossier(*taken))
     assert found.outcome is outcome
     if outcome is Outcome.FAIL:
         assert str(found.message) == "Not on file: field photo (1 of 2)."

@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from functools import cache
-from pathlib import Path
 
 import shapely
 
@@ -40,18 +38,31 @@ def dossiers_of(path: PoolAddress, uids: Sequence[str], *, verified: bool = Fals
         return read_dossiers(pool, uids, intact=stored_files(path) if verified else None)
 
 
-def stored_files(path: PoolAddress) -> Intact:
-    """A question about evidence: does the file beside the pool still have its SHA-256? Each file is read once."""
-    folder = evidence_folder(path)
+class StoredFiles:
+    """Files beside a pool: do they still have their SHA-256? Each is read once."""
 
-    @cache
-    def found(file: Path, sha256: str) -> bool:
-        try:
-            return is_intact(file, sha256)
-        except OSError:
-            return False
+    def __init__(self, path: PoolAddress) -> None:
+        self._folder = evidence_folder(path)
+        self._known: dict[tuple[str, str], bool] = {}
 
-    return lambda evidence: found(folder / stored_name(evidence.sha256, evidence.file_name), evidence.sha256)
+    def __call__(self, evidence: PoolEvidence) -> bool:
+        """Whether the file of a piece of evidence is there as it was recorded."""
+        return self.holds(evidence.sha256, evidence.file_name)
+
+    def holds(self, sha256: str, file_name: str) -> bool:
+        """Whether a file of this content, kept under its own name's ending, is there."""
+        name = stored_name(sha256, file_name)
+        if (name, sha256) not in self._known:
+            try:
+                self._known[name, sha256] = is_intact(self._folder / name, sha256)
+            except OSError:
+                self._known[name, sha256] = False
+        return self._known[name, sha256]
+
+
+def stored_files(path: PoolAddress) -> StoredFiles:
+    """The files beside a pool."""
+    return StoredFiles(path)
 
 
 def read_dossiers(pool: PoolReader, uids: Sequence[str], *, intact: Intact | None = None) -> tuple[Dossier, ...]:

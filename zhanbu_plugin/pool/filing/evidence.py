@@ -18,6 +18,7 @@ from ..steps.transitions import require_in_order
 from ..store import PoolWriter
 from .evidence_files import keeping_files
 from .filed import RECORDED, PoolEvidence, Subject, SubjectKind
+from .new_round import went_back_since
 from .photos import PhotoFacts, photo_facts
 from .subjects import Concern, subjects_of
 
@@ -48,8 +49,9 @@ def attach_evidence(
     """Keep a file beside the pool and note in the history what it is and whom it concerns.
 
     The same paper attached again is kept once and only gets new subjects; with a number, date, issuer or title that was
-    put right it makes a new record. What is handed back says which record it is. The file is copied before the pool is
-    locked and goes again when something fails. Raises ``InputProblem``; the pool is then untouched.
+    put right it makes a new record, and so it does where one of them has gone a step back since and shows it anew.
+    What is handed back says which record it is. The file is copied before the pool is locked and goes again when
+    something fails. Raises ``InputProblem``; the pool is then untouched.
     """
     source = Path(file)
     _require_paper(paper, day_of(recorded_at))
@@ -64,8 +66,8 @@ def attach_evidence(
         pool.writing(),
     ):
         subjects = subjects_of(pool, concern)
-        known = next((found for found in pool.evidence_of_file(sha256, paper.kind) if _is_same(found[0], paper)), None)
-        if known is not None:
+        known = _known(pool, sha256, paper)
+        if known is not None and not any(went_back_since(pool, subject, known[0].event_no) for subject in subjects):
             recorded = _linked(pool, *known, subjects, act)
         else:
             recorded = _recorded(pool, source.name, sha256, paper, facts, subjects, act)
@@ -93,6 +95,12 @@ def _require_paper(paper: Paper, recorded_on: date) -> None:
             remedy=translate("zhanbu", "Give the date that stands on the document."),
             field="DATE",
         )
+
+
+def _known(pool: PoolWriter, sha256: str, paper: Paper) -> tuple[PoolEvidence, tuple[str, ...]] | None:
+    """The last record of this very document, and whom it concerns."""
+    found = [(known, uids) for known, uids in pool.evidence_of_file(sha256, paper.kind) if _is_same(known, paper)]
+    return found[-1] if found else None
 
 
 def _is_same(known: PoolEvidence, paper: Paper) -> bool:

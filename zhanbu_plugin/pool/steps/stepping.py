@@ -16,12 +16,13 @@ from ...regimes.rule_set import RuleSet
 from ...regimes.workflow import PARCEL, Transition
 from ...survey.wording import Wording, translate
 from ..claims import ground_claimed
-from ..filing.dossiers import Intact, read_dossiers
+from ..filing.dossiers import StoredFiles, read_dossiers
 from ..filing.filed import PoolMatter
 from ..records import PoolParcel
 from ..store import PoolReader, PoolWriter
 from .acts import Act
 from .guards import Guarded, GuardResult, evaluate, guards_of, needs_measuring
+from .lifted_before import with_documents_kept
 from .transitions import (
     DATE,
     ENDED,
@@ -72,7 +73,7 @@ class Ready:
 
 
 def weigh(
-    pool: PoolWriter, uids: Sequence[str], terms: StepTerms, intact: Intact, progress: Progress
+    pool: PoolWriter, uids: Sequence[str], terms: StepTerms, stored: StoredFiles, progress: Progress
 ) -> tuple[list[Ready], list[StepRefusal]]:
     """Who may take the step, and of the others why not, each in the order of uids.
 
@@ -93,9 +94,10 @@ def weigh(
     ready: dict[str, Ready] = {}
     for number, ((subject, state), group) in enumerate(sorted(free.items())):
         share = None if progress is None else _share(progress, number / len(free), (number + 1) / len(free))
-        guarded = [Guarded(d, parcels.get(d.uid)) for d in read_dossiers(pool, group, intact=intact)]
         rules = guards_of(terms.rule_set, subject, state, terms.to_state)
-        for one, asked in zip(_asked(pool, guarded, (subject, state), terms, share), guarded):
+        intact = stored if any(rule.kind == "evidence_intact" for rule in rules) else None
+        guarded = [Guarded(d, parcels.get(d.uid)) for d in read_dossiers(pool, group, intact=intact)]
+        for one, asked in zip(_asked(pool, guarded, (subject, state), terms, stored, share), guarded):
             later = later_day(rules, terms.rule_set, asked.dossier, terms.act.on)
             against = [_guard_refusal(one.uid, finding) for finding in one.result.against()]
             against += [] if later is None else [StepRefusal(one.uid, DATE, later, clause=one.step.clause)]
@@ -166,7 +168,12 @@ def _wrong_rules(own: str, rule_set: RuleSet) -> Obstacle:
 
 
 def _asked(
-    pool: PoolWriter, guarded: Sequence[Guarded], group: tuple[str, str], terms: StepTerms, progress: Progress
+    pool: PoolWriter,
+    guarded: Sequence[Guarded],
+    group: tuple[str, str],
+    terms: StepTerms,
+    stored: StoredFiles,
+    progress: Progress,
 ) -> list[Ready]:
     """Each subject of a group (one kind in one state) with what its guards found."""
     subject, state = group
@@ -192,6 +199,11 @@ def _asked(
         waivers=terms.waivers,
         progress=progress,
     )
+    if subject == PARCEL:
+        results = [
+            with_documents_kept(pool, g.dossier.uid, terms.to_state, result, terms.rule_set, stored)
+            for g, result in zip(guarded, results)
+        ]
     ends = workflow.states[terms.to_state].ends
     return [Ready(g.dossier.uid, state, step, ends, run, result) for g, result in zip(guarded, results)]
 
