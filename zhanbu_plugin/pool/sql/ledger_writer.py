@@ -38,7 +38,7 @@ _ADD_OCCUPATION = """
     )
 """
 _ADD_FREEZE = """
-    INSERT INTO freeze (
+    INSERT INTO "freeze" (
         freeze_no, freeze_uid, system, holder, reason, need_dm2, county_dm2, city_dm2, uncovered_dm2, due, event_no
     ) VALUES (
         (SELECT coalesce(max(freeze_no), 0) + 1 FROM freeze), :freeze_uid, :system, :holder, :reason, :need_dm2,

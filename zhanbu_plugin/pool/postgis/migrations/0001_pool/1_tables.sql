@@ -123,7 +123,11 @@ CREATE TABLE subject (
     subject_no bigint PRIMARY KEY,
     uid text COLLATE "C" NOT NULL UNIQUE CONSTRAINT subject_uid CHECK (length(uid) > 0),
     kind text COLLATE "C" NOT NULL
-        CONSTRAINT subject_kind CHECK (kind IN ('PARCEL', 'MATTER', 'BATCH', 'COUNTY', 'EVIDENCE', 'FORM')),
+        CONSTRAINT subject_kind CHECK (
+            kind IN (
+                'PARCEL', 'MATTER', 'BATCH', 'COUNTY', 'EVIDENCE', 'FORM', 'POSTING', 'OCCUPATION', 'FREEZE', 'CAP'
+            )
+        ),
     parcel_uid text COLLATE "C" REFERENCES parcel (parcel_uid) DEFERRABLE INITIALLY DEFERRED
         CONSTRAINT subject_parcel CHECK (parcel_uid IS NOT DISTINCT FROM CASE kind WHEN 'PARCEL' THEN uid END)
 );
@@ -181,6 +185,8 @@ CREATE TABLE claim (
     CONSTRAINT claim_end CHECK ((state = 'ENDED') = (ended_by IS NOT NULL))
 );
 
+CREATE INDEX subject_of_parcel ON subject (parcel_uid);
+CREATE INDEX claim_by_parcel ON claim (parcel_uid);
 CREATE UNIQUE INDEX claim_of_parcel ON claim (parcel_uid) WHERE state = 'ACTIVE';
 CREATE UNIQUE INDEX claim_of_survey_parcel ON claim (src_year, src_bsm, part_no)
     WHERE state = 'ACTIVE' AND src_bsm <> '';

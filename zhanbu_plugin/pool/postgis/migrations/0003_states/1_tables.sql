@@ -110,3 +110,7 @@ ALTER TABLE subject ADD COLUMN evidence_uid text COLLATE "C"
 ALTER TABLE subject ADD COLUMN record_uid text COLLATE "C"
     REFERENCES form_record (record_uid) DEFERRABLE INITIALLY DEFERRED
     CONSTRAINT subject_record CHECK (record_uid IS NOT DISTINCT FROM CASE kind WHEN 'FORM' THEN uid END);
+
+CREATE INDEX subject_of_matter ON subject (matter_uid);
+CREATE INDEX subject_of_evidence ON subject (evidence_uid);
+CREATE INDEX subject_of_record ON subject (record_uid);
