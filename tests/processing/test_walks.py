@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import toolbox
 
+from zhanbu_plugin.pool.database import pool_for_reading
 from zhanbu_plugin.pool.integrity import verify_pool
 from zhanbu_plugin.regimes.choosing import rule_sets
 
@@ -40,6 +41,12 @@ def test_a_batch_goes_from_candidate_to_pooled_with_the_papers_its_rule_set_asks
     assert len(reached) == on_its_way.plan["admitted"]
     assert all(rules.states[state].pooled for _, state in reached)
     assert verify_pool(on_its_way.pool) == ()
+    opened = [rules.states[step["state"]].opens_lot for step in on_its_way.plan["steps"] if "of" not in step]
+    with pool_for_reading(on_its_way.pool) as pool:
+        lots = {lot.parcel_uid: lot for lot in pool.lots(rules.system)}
+        areas = {p.parcel_uid: p.area_dm2 for p in pool.parcels(rules.system)}
+    assert set(lots) == (set(areas) if any(opened) else set())
+    assert all(0 < lot.amount_dm2 <= areas[uid] for uid, lot in lots.items())
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -19,10 +19,11 @@ from qgis.core import (
 
 from ..checks.layer import HeldLayer
 from ..checks.measuring import Surroundings
+from ..ledger.stepping import advance_and_book
 from ..paths import version
 from ..pool.filing.subjects import Concern
 from ..pool.steps.acts import Act
-from ..pool.steps.advancing import AdvanceReport, advance
+from ..pool.steps.advancing import AdvanceReport
 from ..pool.steps.guards import possible_guards
 from ..pool.steps.rule_sets_in_use import one_rule_set_of, uids_concerned
 from ..regimes.choosing import AUTO, choose_rule_set
@@ -124,7 +125,7 @@ class AdvanceState(ZhanbuAlgorithm[_Inputs]):
         report: AdvanceReport | None = None
         try:
             with optional_table(outputs, "REFUSALS", _REFUSAL_COLUMNS) as table:
-                report = advance(
+                report = advance_and_book(
                     inputs.pool,
                     uids,
                     inputs.to_state,

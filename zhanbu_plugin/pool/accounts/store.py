@@ -40,6 +40,12 @@ class LedgerReader(Protocol):
     def lots_of_txn(self, txn_uid: str) -> list[Lot]:
         """Lots that a posting opened, in the order of opening."""
 
+    def standing_dm2(self, lot_uid: str) -> int:
+        """What a lot stands for: its amount less what was cut of it; nothing once its opening was reversed."""
+
+    def admitted_dm2(self, system: str, holder: str, year: int) -> int:
+        """What the lots of parcels that were admitted in a year stand for; a control scale limits it."""
+
     def lot_balances(self, system: str, holder: str, indicator: str) -> list[LotBalance]:
         """What is available of each lot and year, more than nothing, in the order of the queue."""
 

@@ -90,6 +90,21 @@ class LedgerSql(Questions):
         """Lots that a posting opened, in the order of opening."""
         return self._records("SELECT * FROM lot WHERE txn_uid = :uid ORDER BY lot_no", lot_of, {"uid": txn_uid})
 
+    def standing_dm2(self, lot_uid: str) -> int:
+        """What a lot stands for: its amount less what was cut of it; nothing once its opening was reversed."""
+        sql = "SELECT standing_dm2 FROM lot_standing WHERE lot_uid = :lot_uid"
+        return sum(int(row["standing_dm2"]) for row in self._session.rows(sql, {"lot_uid": lot_uid}))
+
+    def admitted_dm2(self, system: str, holder: str, year: int) -> int:
+        """What the lots of parcels that were admitted in a year stand for; a control scale limits it."""
+        sql = """
+            SELECT coalesce(sum(standing_dm2), 0) AS amount FROM lot_standing
+            WHERE system = :system AND holder = :holder AND legacy = 0 AND parcel_uid IS NOT NULL
+                AND substr(admitted_on, 1, 4) = :year
+        """
+        asked = {"system": system, "holder": holder, "year": str(year)}
+        return int(self._session.rows(sql, asked)[0]["amount"])
+
     def lot_balances(self, system: str, holder: str, indicator: str) -> list[LotBalance]:
         """What is available of each lot and year, more than nothing, in the order of the queue."""
         asked = {"system": system, "holder": holder, "indicator": indicator}
@@ -163,12 +178,12 @@ class LedgerSql(Questions):
 
     def freeze(self, freeze_uid: str) -> Freeze | None:
         """A freeze by uid."""
-        sql = "SELECT * FROM freeze WHERE freeze_uid = :uid"
+        sql = 'SELECT * FROM "freeze" WHERE freeze_uid = :uid'
         return next(iter(self._records(sql, freeze_of, {"uid": freeze_uid})), None)
 
     def freezes(self, system: str | None = None) -> list[Freeze]:
         """Freezes in order."""
-        sql = "SELECT * FROM freeze WHERE :system IS NULL OR system = :system ORDER BY freeze_no"
+        sql = 'SELECT * FROM "freeze" WHERE :system IS NULL OR system = :system ORDER BY freeze_no'
         return self._records(sql, freeze_of, {"system": system})
 
     def freeze_exits(self, freeze_uid: str | None = None) -> list[FreezeExit]:
