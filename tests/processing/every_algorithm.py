@@ -17,7 +17,7 @@ NAMES = (
     *("contiguity", "cutout", "pushtopool", "poolbalance", "exportsubmission", "verifysubmission", "checkruleset"),
     *("exportcoordinates", "importcoordinates", "secondsurveysplit", "checkrecords", "drawsample"),
     *("attachevidence", "recordform", "openmatter", "linkmatter", "advancestate", "changeshape", "duelist"),
-    *("netincrease", "inoutstatement",),
+    *("netincrease", "inoutstatement", "reconcilesurvey",),
     *("verifypool", "ledgerstatement"),
 )
 
@@ -72,6 +72,7 @@ def inputs_of(name: str, pool: Path, checked: object, folder: Path) -> dict[str,
             "REFUSALS": str(folder / "refusals.gpkg"),
         },
         "poolbalance": lambda: {**of_the_pool, **layer},
+        "reconcilesurvey": lambda: {"SURVEY": DLTB, "DOC_NO": "1号", "RECORDED": RECORDED, **of_the_pool, **layer},
         "inoutstatement": lambda: {"INPUT": str(_items(folder.parent)), "YEAR": 2023, **layer},
         "netincrease": lambda: {"SURVEY": DLTB, "BASELINE": _survey_2020(), "FILED": role("filed"), **layer},
         "duelist": lambda: {**of_the_pool, **layer},

@@ -51,6 +51,7 @@ CONTRACT: dict[str, tuple[set[str], set[str]]] = {
         {"CHANGED", "REFUSED", "REFUSALS"},
     ),
     "duelist": ({"POOL", "SYSTEM", "AS_OF"}, {"OUTPUT"}),
+    "reconcilesurvey": ({"POOL", "SYSTEM", "SURVEY", "AS_OF", "DOC_NO"}, {"OUTPUT", "DEDUCTED", "CARRIED"}),
     "inoutstatement": ({"INPUT", "YEAR"}, {"OUTPUT", "BALANCE_M2", "OK"}),
     "netincrease": (
         {"SURVEY", "BASELINE", "EXCLUDED", "UNSTABLE", "ADJUSTED", "FILED"},

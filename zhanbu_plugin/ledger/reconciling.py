@@ -132,8 +132,9 @@ class _Plan:
 
     def report(self, txn_uids: tuple[str, ...]) -> ReconcileReport:
         deducted = sum(change.cut_dm2 for change in self.changes)
-        carried = sum(change.going_on_dm2 for change in self.changes if change.is_told)
-        return ReconcileReport(self.changes, deducted, carried, self.year, self.survey_year, txn_uids, self.remarks)
+        return ReconcileReport(
+            self.changes, deducted, self.carried_dm2, self.year, self.survey_year, txn_uids, self.remarks
+        )
 
 
 def _require_system(system: str) -> None:

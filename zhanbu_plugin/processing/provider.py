@@ -34,6 +34,7 @@ from .net_increase import NetIncreaseOfCropland
 from .open_matter import OpenMatter
 from .pool_balance import PoolBalance
 from .push_to_pool import PushToPool
+from .reconcile_survey import ReconcileSurvey
 from .record_form import RecordForm
 from .second_survey_split import SecondSurveySplit
 from .select_candidates import SelectCandidates
@@ -65,6 +66,7 @@ _ALGORITHMS = (
     PoolBalance,
     NetIncreaseOfCropland,
     InOutStatementOfYear,
+    ReconcileSurvey,
     LedgerStatement,
     VerifyPool,
     ExportSubmission,
