@@ -71,8 +71,8 @@ class _Crossed:
 
     @property
     def counts(self) -> Whole:
-        """Crossings (e,) of each edge."""
-        return (np.abs(self.rows) + np.abs(self.columns)).astype(np.int64)
+        """How often each edge (e,) leads to another visit: once where one contour ends and the next begins."""
+        return np.maximum(np.abs(self.rows) + np.abs(self.columns), 1.0).astype(np.int64)
 
 
 def visits_of(contours: Contours, window: Window) -> Iterator[tuple[slice, Visits]]:
@@ -116,19 +116,19 @@ def _cells(values: Floats, low: int, high: int) -> Floats:
 def _visits(contours: Contours, crossed: _Crossed, counts: Whole, window: Window) -> Visits:
     """A run of vertices in one cell is a visit, together with what leads to it and away from it; between two crossings
     of one edge lies a visit without vertices.
+
+    From one visit to the next a contour crosses a line, or it ends and the next one begins.
     """
     u, v = contours.u, contours.v
     run, run_end = np.append(0, crossed.edge + 1), np.append(crossed.edge, len(u) - 1)
-    visit = np.arange(len(run))
-    visit[1:] += np.cumsum(np.maximum(counts - 1, 0))
+    visit = np.zeros(len(run), dtype=np.int64)
+    np.cumsum(counts, out=visit[1:])
     first = visit[np.searchsorted(run, contours.first)]
-    begins = np.ones(int(visit[-1]) + 1, dtype=bool)
-    begins[first] = False  # what a crossing begins, not a contour
-    ends = np.append(begins[1:], False)
-    at_u, at_v = _crossings(contours, crossed, counts, window)
-    u0, v0, u1, v1 = (np.empty(len(begins)) for _ in range(4))
-    u0[begins], v0[begins], u0[first], v0[first] = at_u, at_v, u[contours.first], v[contours.first]
-    u1[ends], v1[ends], u1[~ends], v1[~ends] = at_u, at_v, u[contours.last], v[contours.last]
+    at_u, at_v = _crossings(contours, crossed, counts, first, window)
+    u0, v0 = np.append(u[0], at_u), np.append(v[0], at_v)
+    u1, v1 = np.append(at_u, u[-1]), np.append(at_v, v[-1])
+    u0[first], v0[first] = u[contours.first], v[contours.first]
+    u1[first[1:] - 1], v1[first[1:] - 1] = u[contours.last[:-1]], v[contours.last[:-1]]
 
     row, column = np.floor(0.5 * (v0 + v1)), np.floor(0.5 * (u0 + u1))
     row[visit], column[visit] = crossed.row[run], crossed.column[run]
@@ -169,22 +169,26 @@ def _in_window(row: Floats, column: Floats, rise: Floats, moment: Floats, first:
     return Visits(row.astype(np.int64), column.astype(np.int64), rise, moment, part, first)
 
 
-def _crossings(contours: Contours, crossed: _Crossed, counts: Whole, window: Window) -> tuple[Floats, Floats]:
-    """Coordinates of all crossings with lines, in the contours' order.
+def _crossings(
+    contours: Contours, crossed: _Crossed, counts: Whole, visit: Whole, window: Window
+) -> tuple[Floats, Floats]:
+    """Coordinates of all crossings with lines, in the contours' order, and anything before a contour's first ``visit``.
 
     Where an edge crosses rows and columns, a row comes after as many columns as there are column lines between the
     edge's beginning and the crossing; the columns take the places that are left.
     """
     begin = np.cumsum(counts) - counts
     free = np.ones(int(counts.sum()), dtype=bool)
-    at_u, at_v = np.empty(len(free)), np.empty(len(free))
+    free[visit[1:] - 1] = False
+    at_u, at_v = np.zeros(len(free)), np.zeros(len(free))
     which, nth, line, there = _lines_met(contours.v, contours.u, crossed.row, crossed.edge, crossed.rows)
     passed = np.abs(_cells(there, 0, window.columns) - crossed.column[crossed.edge[which]])
     np.minimum(passed, np.abs(crossed.columns[which]), out=passed)
     place = begin[which] + (nth + passed).astype(np.int64)
     at_u[place], at_v[place], free[place] = there, line, False
     _, _, line, there = _lines_met(contours.u, contours.v, crossed.column, crossed.edge, crossed.columns)
-    at_u[free], at_v[free] = line, there
+    place = np.flatnonzero(free)
+    at_u[place], at_v[place] = line, there
     return at_u, at_v
 
 
