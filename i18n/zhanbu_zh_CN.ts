@@ -7975,5 +7975,381 @@ Push them?</source>
         <source>{count} parcels lost ground that is linked or used already; relink or release it: {parcels}.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Nothing of the parcel is credited: what was accepted, less ridges, is 0.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at the areas on its forms of acceptance and verification.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The gap is {gap:.2f} m² and the net increase {net:.2f} m²; {fill:.2f} m² can't fill it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fill at most the gap, and no more than the net increase.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A control scale isn&apos;t negative, and nobody splits his own among himself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at the area, and at both codes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The scale of {parent} for {year} isn&apos;t on file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Record the city&apos;s scale first, then what it gives its counties.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The scales of the counties would add up to {parts:.2f} m², and {parent} has {whole:.2f} m².</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give a county less, or record a larger scale of the city first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only a state that is pooled opens a lot.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In (mu)</source>
+        <translation>收入（亩）</translation>
+    </message>
+    <message>
+        <source>Out (mu)</source>
+        <translation>支出（亩）</translation>
+    </message>
+    <message>
+        <source>Balance (mu)</source>
+        <translation>结余（亩）</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>用于</translation>
+    </message>
+    <message>
+        <source>Zhanbu: ledger</source>
+        <translation>占补：台账</translation>
+    </message>
+    <message>
+        <source>{posting}, clause {clause}; lots: {lots}</source>
+        <translation>{posting}，条款 {clause}；指标批次：{lots}</translation>
+    </message>
+    <message>
+        <source>Nothing is booked on this account yet.</source>
+        <translation>该账户尚无记账。</translation>
+    </message>
+    <message>
+        <source>In {came}, out {went}, balance {left} on {day}; {count} postings.</source>
+        <translation>收入 {came}，支出 {went}，{day} 结余 {left}；共 {count} 笔。</translation>
+    </message>
+    <message>
+        <source>The newest {shown} are listed.</source>
+        <translation>仅列出最近 {shown} 笔。</translation>
+    </message>
+    <message>
+        <source>Ledger</source>
+        <translation>台账</translation>
+    </message>
+    <message>
+        <source>The project {project} is in several systems.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name the system: {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pool knows no project {project}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number of the project that takes the land, as it stands on its link sheet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CROP, FOREST or INOUT. Empty: the one in which the project was linked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only try</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What if: everything is computed, and refused, as if it were done, but the pool stays as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{done} is booked, but a file was not kept. {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{indicator}: {usable:.2f} m² may be used on {day}; {available:.2f} m² are available in all.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>    not yet usable: {area:.2f} m² until {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>    frozen: {area:.2f} m²</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>    linked to projects: {area:.2f} m²</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>    expired: {area:.2f} m²</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>    owed: {area:.2f} m²</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of it paddy (m²)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paddy within the approved area. Empty: as much of the linked paddy as that area can hold.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the project.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Area that the project takes and that is made up, in square metres.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paddy within that area; it is made up by paddy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Grade that has to be made up, 1 is the best. Empty: none is asked for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scheme of the grade</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By which scheme the grade counts. Grades of different schemes are never compared.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>NATIONAL, PROVINCE, CITY or COUNTY.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Id of the matter (OCCUPATION) that was opened for the project, if there is one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Document that allows it in debt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>While the pool owes an amount, nothing is linked but by a document; its number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Link a project</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Links a project that takes land to lots of the pool, first in, first out: lots of the former pool before all others, then in the order of admission; the last lot is split. Paddy is made up by paddy. The link sheet (挂钩确认单) goes with the project's application. Nothing is linked where the amount, the grade or the day doesn't allow it; the message says what is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sheet to print and sign; it can be printed again at any time, to the same byte.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Allocation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table with a row for each lot that the project takes from.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number of the sheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Available afterwards (m²)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This was a trial: nothing was linked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Linked as {number}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print a link sheet again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prints the link sheet (挂钩确认单) of a project from the ledger, to the same byte as when it was linked, whatever was booked since. So a sheet that was handed in can be compared with the pool. The pool is only read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which link, where a project was linked several times. Empty: the last one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sheet to print and sign.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reconcile with the newest survey</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lays the pooled parcels that aren't all used over a newer survey, by their ground, whatever became of the survey's ids. Of CROP, ground that is no cropland any more is cut from what is available of its lot, and the rest goes on to the year after the survey (HB-28); of INOUT, the difference to what was accepted is told and cut (SC-2(七)c). To do it again cuts nothing twice. Ground that is linked or used already is told in beyond_m2: relink or release it. A parcel that the survey doesn't wholly cover with known classes stays as it is. Strips that drawing explains (A-34) don't count. A trial run tells the same and changes nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The newest survey with class codes in DLBM and its year in SJNF; of several years the latest counts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Office that decided it; the county records it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Amounts of this year and before go on to the next. Empty: the survey&apos;s year.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trial run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tells what would be cut and carried, and writes nothing to the pool; needs no document.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every parcel with what the survey shows of it, what was cut and what goes on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cut (m²)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Goes on (m²)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parcels reconciled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parcels that lost ground</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parcels of which the survey doesn&apos;t tell all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SURVEY: choose the survey&apos;s polygons (DLTB).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This was a trial run: nothing was written to the pool.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What goes on stands in the year {year}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} parcels: {cut:.2f} m² cut, {rest:.2f} m² go on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Release a link</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When a project is withdrawn or refused, gives all that is still linked to it back to the lots that it came from. They keep their places in the queue, so the next project takes them as if nothing had happened. What was written off stays so.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Released (m²)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Numbers of the postings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This was a trial: nothing was released.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write off a link</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After the approval of a project, writes off what was approved of the lots linked to it, oldest lots first, and releases the rest to the lots that it came from, where it keeps its place in the queue. More than is linked, or without a link, is refused.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Area that was approved, in square metres; what is linked beyond it is released.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Written off (m²)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This was a trial: nothing was written off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Link sheet (trial, proves nothing)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>fifteen grades</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>five grades of forest land</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>System of the account</source>
+        <translation>账户所属业务类型</translation>
+    </message>
+    <message>
+        <source>What is counted: all land, or the paddy within it</source>
+        <translation>统计口径：全部面积，或其中水田</translation>
+    </message>
+    <message>
+        <source>Which account</source>
+        <translation>账户</translation>
+    </message>
+    <message>
+        <source>Postings of the account</source>
+        <translation>账户流水</translation>
+    </message>
 </context>
 </TS>

@@ -68,7 +68,7 @@ class ZhanbuDock(QgsDockWidget):
 
     def close_down(self) -> None:
         """Let go of canvas, project and tasks, before the dock is deleted."""
-        for page in (self.overview, self.submit, self.check, self.select, self.set_up):
+        for page in (self.overview, self.submit, self.pool, self.check, self.select, self.set_up):
             page.close_down()
         self.set_up_dialog.close()
         self.view.close()

@@ -18,6 +18,7 @@ from ..survey.problem import InputProblem
 from ..survey.units import largest_remainder
 from ..survey.wording import translate
 from .form_loading import icon, load_form
+from .ledger_tab import LedgerTab
 from .messages import Messenger
 from .number_formats import mu_text
 from .pool_layer import show_pool, state_title, system_title
@@ -42,6 +43,8 @@ class PoolPage(QWidget):
         self._set_up.changed.connect(self._pool_changed)
         prepare_table(self.states, [tr("System"), tr("State"), tr("Parcels"), tr("mu"), tr("ha")])
         prepare_table(self.batches, [tr("Batch"), tr("System"), tr("Opened"), tr("Parcels"), tr("mu")])
+        self.ledger = LedgerTab(messenger, self)
+        self.tabs.addTab(self.ledger, tr("Ledger"))
         self.read()
 
     def read(self) -> None:
@@ -59,6 +62,7 @@ class PoolPage(QWidget):
             self._show(self._shown)
         except InputProblem as problem:
             self.identity.setText("⚠ " + said(problem.wording()))
+            self.ledger.show_pool("", self._set_up.current().as_of)
         self.load.setEnabled(bool(self._shown))
 
     def after_push(self, report: PushReport) -> None:
@@ -73,6 +77,10 @@ class PoolPage(QWidget):
             show_pool(self._set_up.current().require_pool())
             self._canvas.refresh()
 
+    def close_down(self) -> None:
+        """Stop what is running."""
+        self.ledger.close_down()
+
     def _show(self, pool: str) -> None:
         identity = pool_identity(pool)
         self.identity.setText(
@@ -84,6 +92,7 @@ class PoolPage(QWidget):
         with pool_for_reading(pool) as opened, opened.reading():
             stock = [(system, row) for system in SYSTEMS for row in opened.stock(system, as_of)]
         self._show_states(stock)
+        self.ledger.show_pool(pool, as_of, stock[0][0] if stock else "")
         self._show_batches(pool)
         available = sum(balance(pool, system=system, as_of=as_of).available_dm2 for system in SYSTEMS)
         self.available.setText(
