@@ -8061,159 +8061,159 @@ Push them?</source>
     </message>
     <message>
         <source>The project {project} is in several systems.</source>
-        <translation type="unfinished"></translation>
+        <translation>项目 {project} 见于多个制度。</translation>
     </message>
     <message>
         <source>Name the system: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>请指明制度：{names}。</translation>
     </message>
     <message>
         <source>The pool knows no project {project}.</source>
-        <translation type="unfinished"></translation>
+        <translation>储备库中没有项目 {project}。</translation>
     </message>
     <message>
         <source>Number of the project that takes the land, as it stands on its link sheet.</source>
-        <translation type="unfinished"></translation>
+        <translation>占用土地的项目编号，与挂钩确认单上的一致。</translation>
     </message>
     <message>
         <source>CROP, FOREST or INOUT. Empty: the one in which the project was linked.</source>
-        <translation type="unfinished"></translation>
+        <translation>CROP、FOREST 或 INOUT。留空：项目挂钩时所属的制度。</translation>
     </message>
     <message>
         <source>Only try</source>
-        <translation type="unfinished"></translation>
+        <translation>仅作测算</translation>
     </message>
     <message>
         <source>What if: everything is computed, and refused, as if it were done, but the pool stays as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>模拟测算：一切照常计算和把关，但储备库保持不变。</translation>
     </message>
     <message>
         <source>{done} is booked, but a file was not kept. {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>{done} 已记账，但有文件未能保存。{reason}</translation>
     </message>
     <message>
         <source>{indicator}: {usable:.2f} m² may be used on {day}; {available:.2f} m² are available in all.</source>
-        <translation type="unfinished"></translation>
+        <translation>{indicator}：{day} 可使用 {usable:.2f} ㎡；可用余额共 {available:.2f} ㎡。</translation>
     </message>
     <message>
         <source>    not yet usable: {area:.2f} m² until {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>    尚未到使用期：{area:.2f} ㎡，{day} 起可用</translation>
     </message>
     <message>
         <source>    frozen: {area:.2f} m²</source>
-        <translation type="unfinished"></translation>
+        <translation>    冻结：{area:.2f} ㎡</translation>
     </message>
     <message>
         <source>    linked to projects: {area:.2f} m²</source>
-        <translation type="unfinished"></translation>
+        <translation>    已挂钩：{area:.2f} ㎡</translation>
     </message>
     <message>
         <source>    expired: {area:.2f} m²</source>
-        <translation type="unfinished"></translation>
+        <translation>    已过有效期：{area:.2f} ㎡</translation>
     </message>
     <message>
         <source>    owed: {area:.2f} m²</source>
-        <translation type="unfinished"></translation>
+        <translation>    欠账：{area:.2f} ㎡</translation>
     </message>
     <message>
         <source>Of it paddy (m²)</source>
-        <translation type="unfinished"></translation>
+        <translation>其中水田（㎡）</translation>
     </message>
     <message>
         <source>Paddy within the approved area. Empty: as much of the linked paddy as that area can hold.</source>
-        <translation type="unfinished"></translation>
+        <translation>批准面积中的水田。留空：在批准面积以内，尽量核销已挂钩的水田。</translation>
     </message>
     <message>
         <source>Name of the project.</source>
-        <translation type="unfinished"></translation>
+        <translation>项目的名称。</translation>
     </message>
     <message>
         <source>Area that the project takes and that is made up, in square metres.</source>
-        <translation type="unfinished"></translation>
+        <translation>项目占用并须补充的面积，平方米。</translation>
     </message>
     <message>
         <source>Paddy within that area; it is made up by paddy.</source>
-        <translation type="unfinished"></translation>
+        <translation>其中的水田面积，以水田补充。</translation>
     </message>
     <message>
         <source>Grade that has to be made up, 1 is the best. Empty: none is asked for.</source>
-        <translation type="unfinished"></translation>
+        <translation>须补足的质量等级，1 为最好。留空：不作要求。</translation>
     </message>
     <message>
         <source>Scheme of the grade</source>
-        <translation type="unfinished"></translation>
+        <translation>等级体系</translation>
     </message>
     <message>
         <source>By which scheme the grade counts. Grades of different schemes are never compared.</source>
-        <translation type="unfinished"></translation>
+        <translation>等级所属的体系。不同体系的等级不作比较。</translation>
     </message>
     <message>
         <source>NATIONAL, PROVINCE, CITY or COUNTY.</source>
-        <translation type="unfinished"></translation>
+        <translation>NATIONAL（国家级）、PROVINCE（省级）、CITY（市级）或 COUNTY（县级）。</translation>
     </message>
     <message>
         <source>Id of the matter (OCCUPATION) that was opened for the project, if there is one.</source>
-        <translation type="unfinished"></translation>
+        <translation>为该项目立的事项（OCCUPATION）编号，如有。</translation>
     </message>
     <message>
         <source>Document that allows it in debt</source>
-        <translation type="unfinished"></translation>
+        <translation>欠账时准予挂钩的文号</translation>
     </message>
     <message>
         <source>While the pool owes an amount, nothing is linked but by a document; its number.</source>
-        <translation type="unfinished"></translation>
+        <translation>储备库有欠账时，须有文件才能挂钩；填写其文号。</translation>
     </message>
     <message>
         <source>Link a project</source>
-        <translation type="unfinished"></translation>
+        <translation>项目挂钩</translation>
     </message>
     <message>
         <source>Links a project that takes land to lots of the pool, first in, first out: lots of the former pool before all others, then in the order of admission; the last lot is split. Paddy is made up by paddy. The link sheet (挂钩确认单) goes with the project's application. Nothing is linked where the amount, the grade or the day doesn't allow it; the message says what is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>把占用土地的项目与库中指标挂钩，先进先出：原库存指标优先，其余按入库次序，最后一笔可拆分。占用水田的以水田补充。挂钩确认单随项目报批。数量、等级或日期不符的，不予挂钩，并说明欠缺什么。</translation>
     </message>
     <message>
         <source>Sheet to print and sign; it can be printed again at any time, to the same byte.</source>
-        <translation type="unfinished"></translation>
+        <translation>供打印签字的确认单；以后可随时重印，内容逐字节相同。</translation>
     </message>
     <message>
         <source>Allocation</source>
-        <translation type="unfinished"></translation>
+        <translation>指标分配</translation>
     </message>
     <message>
         <source>Table with a row for each lot that the project takes from.</source>
-        <translation type="unfinished"></translation>
+        <translation>项目所用的每笔指标一行。</translation>
     </message>
     <message>
         <source>Number of the sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>确认单编号</translation>
     </message>
     <message>
         <source>Available afterwards (m²)</source>
-        <translation type="unfinished"></translation>
+        <translation>其后可用（㎡）</translation>
     </message>
     <message>
         <source>This was a trial: nothing was linked.</source>
-        <translation type="unfinished"></translation>
+        <translation>这是模拟测算：没有挂钩。</translation>
     </message>
     <message>
         <source>Linked as {number}.</source>
-        <translation type="unfinished"></translation>
+        <translation>已挂钩，编号 {number}。</translation>
     </message>
     <message>
         <source>Print a link sheet again</source>
-        <translation type="unfinished"></translation>
+        <translation>重印挂钩确认单</translation>
     </message>
     <message>
         <source>Prints the link sheet (挂钩确认单) of a project from the ledger, to the same byte as when it was linked, whatever was booked since. So a sheet that was handed in can be compared with the pool. The pool is only read.</source>
-        <translation type="unfinished"></translation>
+        <translation>依据台账重印项目的挂钩确认单，与挂钩时逐字节相同，不论此后又记了什么账。这样可将报上来的确认单与储备库核对。只读取储备库。</translation>
     </message>
     <message>
         <source>Which link, where a project was linked several times. Empty: the last one.</source>
-        <translation type="unfinished"></translation>
+        <translation>项目挂钩多次时，指明哪一次。留空：最近一次。</translation>
     </message>
     <message>
         <source>Sheet to print and sign.</source>
-        <translation type="unfinished"></translation>
+        <translation>供打印签字的确认单。</translation>
     </message>
     <message>
         <source>Reconcile with the newest survey</source>
@@ -8285,55 +8285,55 @@ Push them?</source>
     </message>
     <message>
         <source>Release a link</source>
-        <translation type="unfinished"></translation>
+        <translation>解除挂钩</translation>
     </message>
     <message>
         <source>When a project is withdrawn or refused, gives all that is still linked to it back to the lots that it came from. They keep their places in the queue, so the next project takes them as if nothing had happened. What was written off stays so.</source>
-        <translation type="unfinished"></translation>
+        <translation>项目撤回或未获批准时，把尚挂钩的全部退回原指标。指标保持原来的次序，下一个项目照常使用。已核销的不变。</translation>
     </message>
     <message>
         <source>Released (m²)</source>
-        <translation type="unfinished"></translation>
+        <translation>解挂（㎡）</translation>
     </message>
     <message>
         <source>Numbers of the postings</source>
-        <translation type="unfinished"></translation>
+        <translation>分录编号</translation>
     </message>
     <message>
         <source>This was a trial: nothing was released.</source>
-        <translation type="unfinished"></translation>
+        <translation>这是模拟测算：没有解挂。</translation>
     </message>
     <message>
         <source>Write off a link</source>
-        <translation type="unfinished"></translation>
+        <translation>核销</translation>
     </message>
     <message>
         <source>After the approval of a project, writes off what was approved of the lots linked to it, oldest lots first, and releases the rest to the lots that it came from, where it keeps its place in the queue. More than is linked, or without a link, is refused.</source>
-        <translation type="unfinished"></translation>
+        <translation>项目获批后，在已挂钩的指标中核销批准的面积，先核销最早的；其余退回原指标，保持原来的次序。超过挂钩面积或没有挂钩的，不予核销。</translation>
     </message>
     <message>
         <source>Area that was approved, in square metres; what is linked beyond it is released.</source>
-        <translation type="unfinished"></translation>
+        <translation>批准的面积，平方米；超出部分的挂钩予以解除。</translation>
     </message>
     <message>
         <source>Written off (m²)</source>
-        <translation type="unfinished"></translation>
+        <translation>核销（㎡）</translation>
     </message>
     <message>
         <source>This was a trial: nothing was written off.</source>
-        <translation type="unfinished"></translation>
+        <translation>这是模拟测算：没有核销。</translation>
     </message>
     <message>
         <source>Link sheet (trial, proves nothing)</source>
-        <translation type="unfinished"></translation>
+        <translation>挂钩确认单（模拟测算，不作凭证）</translation>
     </message>
     <message>
         <source>fifteen grades</source>
-        <translation type="unfinished"></translation>
+        <translation>十五等</translation>
     </message>
     <message>
         <source>five grades of forest land</source>
-        <translation type="unfinished"></translation>
+        <translation>林地五级</translation>
     </message>
     <message>
         <source>System of the account</source>
@@ -8350,6 +8350,170 @@ Push them?</source>
     <message>
         <source>Postings of the account</source>
         <translation>账户流水</translation>
+    </message>
+    <message>
+        <source>Deduct an amount</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cuts an amount by a document: what a review found lost or degraded (JX-3.3.4), what stayed unresolved (HB-27), a promise that wasn&apos;t kept (SC-3(10)a). Of a parcel, its own lots are cut first, and never more than it was credited with. What isn&apos;t available is owed and settled first from whatever comes in next; the account never falls below nothing, and what is linked or frozen stays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Area affected, in square metres. Empty with a parcel: all that it was credited with.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Id from the column parcel_uid, where a parcel is the cause, for example 139901-CROP-000001.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why, in a word of the rules or in your own: {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deducted (m²)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Owed afterwards (m²)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number of the posting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{area:.2f} m² weren't available and are owed; whatever comes in next settles them first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>End a freeze</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ends a freeze, or a part of it, by a document: lifted once it is rectified, used directly where the procedure was completed and the rules allow it, or deducted once the due day is over. A lift frees what nobody covered, then the city&apos;s part, then the county&apos;s; a deduction takes the county&apos;s first, then the city&apos;s, and what nobody covered becomes a debt. The parts that end never exceed the freeze.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number of the freeze</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number that “Freeze an amount” gave, for example 130681-CROP-F000001.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How it ends</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>LIFT: free again. CONVERT: used for the project itself. DEDUCT: taken away.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How much of it ends, in square metres. Empty: all that is left.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Day on which it was put right, where that was in time and the lift is recorded later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rectified on (ISO date)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Still frozen (m²)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{area:.2f} m² of it are the city's and booked in its own ledger.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Freeze an amount</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Records that city or province freezes an amount: for illegal occupation (HB-22, SC-4(13)a), or because a year&apos;s cropland in and out didn&apos;t balance (SC-4(13)b). The county&apos;s available amount is frozen first, then the city&apos;s where the rules say so; what neither has stays uncovered. No parcel is marked and no lot loses its place: the account has that much less to link.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ILLEGAL: illegal occupation. INOUT_SHORTFALL: the year&apos;s balance of cropland in and out was missed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Area to be frozen in all, in square metres.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Available at the city (m²)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the city says it has. It counts only where the rules let the city answer for its counties.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Day by which it is to be rectified, for example 2026-06-30. A shortfall needs one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Due (ISO date)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frozen at the county (m²)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frozen at the city (m²)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Uncovered (m²)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{area:.2f} m² are covered by nobody.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paddy within the area, in square metres.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Split the quota of a round</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Splits the area that a round of Jiangxi admits: up to 500 mu go to the county, the rest is held by the province (JX-3.3.3a). It counts in whole hundredths of a square metre: of 333 333.34 m² the county gets 333 333.33 m², and both parts always add up to the area. Nothing is booked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Area newly admitted in the round, in square metres.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cap (mu)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How much of it goes to the county, in mu (亩).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For the county (m²)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Held by the province (m²)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{county} mu for the county, {province} mu for the province.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

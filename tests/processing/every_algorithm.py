@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import toolbox
+from ledger_pool import with_lots
 from toolbox import AS_OF, COUNTY, DEM, DLTB, role
 
 RULES = Path(__file__).resolve().parents[2] / "resources" / "regimes" / "hebei-cropland-2025.yaml"
@@ -17,8 +18,8 @@ NAMES = (
     *("contiguity", "cutout", "pushtopool", "poolbalance", "exportsubmission", "verifysubmission", "checkruleset"),
     *("exportcoordinates", "importcoordinates", "secondsurveysplit", "checkrecords", "drawsample"),
     *("attachevidence", "recordform", "openmatter", "linkmatter", "advancestate", "changeshape", "duelist"),
-    *("netincrease", "inoutstatement", "reconcilesurvey",),
-    *("verifypool", "ledgerstatement"),
+    *("netincrease", "inoutstatement", "reconcilesurvey"),
+    *("verifypool", "ledgerstatement", "linkoccupation", "writeoff", "releaselink", "linksheet"),
 )
 
 
@@ -31,6 +32,7 @@ def inputs_of(name: str, pool: Path, checked: object, folder: Path) -> dict[str,
     layer = {"OUTPUT": str(folder / "out.gpkg")}
     return {
         **_about_records(pool, folder),
+        **_about_links(pool, folder),
         "ellipsoidalarea": lambda: {"INPUT": DLTB, **layer},
         "slopegrades": lambda: {"INPUT": DLTB, "DEM": str(DEM), **layer},
         "constraintoverlaps": lambda: {"INPUT": DLTB, "PBF": role("pbf"), "COUNTY": role("county"), **layer},
@@ -146,6 +148,48 @@ def _items(folder: Path) -> Path:
 def _survey_2020() -> object:
     """Cropland in the middle of the sample county's plain."""
     return toolbox.parcels(toolbox.box(0, 0, 2_000), values=[["B1", "0103"]])
+
+
+def _about_links(pool: Path, folder: Path) -> dict[str, Callable[[], dict[str, Any]]]:
+    """Those that link lots to projects."""
+    act = {"DATE": AS_OF, "RECORDED": RECORDED, "DOC_NO": "示政土〔2026〕15号"}
+    project = {"PROJECT_NO": "2026-JS-017", **act}
+
+    def of_a_link() -> dict[str, Any]:
+        return {"POOL": str(_with_link(pool, folder.parent)), **project}
+
+    return {
+        "linkoccupation": lambda: {
+            "POOL": str(_with_lots(pool, folder.parent)),
+            "SYSTEM": "CROP",
+            "AREA_M2": 350_000,
+            "SHEET": str(folder / "sheet.pdf"),
+            "ALLOCATION": str(folder / "lots.gpkg"),
+            **project,
+        },
+        "writeoff": lambda: {"AREA_M2": 320_000, **of_a_link()},
+        "releaselink": of_a_link,
+        "linksheet": lambda: {
+            "POOL": str(_with_link(pool, folder.parent)),
+            "PROJECT_NO": "2026-JS-017",
+            "SHEET": str(folder / "sheet.pdf"),
+        },
+    }
+
+
+def _with_lots(pool: Path, folder: Path) -> Path:
+    """A copy of the pool with something to spend."""
+    path = folder / "with lots.gpkg"
+    shutil.copy(pool, path)
+    return with_lots(path)
+
+
+def _with_link(pool: Path, folder: Path) -> Path:
+    """A copy of the pool in which some of that is linked."""
+    path = _with_lots(pool, folder)
+    given = {"SYSTEM": "CROP", "PROJECT_NO": "2026-JS-017", "AREA_M2": 350_000, "DATE": AS_OF, "RECORDED": RECORDED}
+    toolbox.run("linkoccupation", POOL=str(path), **given)
+    return path
 
 
 def _second_survey() -> object:

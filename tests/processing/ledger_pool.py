@@ -11,12 +11,12 @@ from zhanbu_plugin.pool.steps.acts import Act
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "pool"))
 
-from ledger_books import Book, new_lot
+from ledger_books import F1, Book, new_lot
+
+__all__ = ["F1", "LOTS", "OPENED", "Book", "new_lot", "with_lots"]
 
 OPENED = date(2026, 11, 21)
-RECORDED = "2027-06-01T08:00:00Z"
 LOTS = tuple(f"139901-CROP-L{number:06d}" for number in (1, 2, 3))
-MU_M2 = 10_000 / 15
 
 
 def with_lots(pool: Path, *lots: tuple[int, int], on: date = OPENED) -> Path:

@@ -61,6 +61,16 @@ CONTRACT: dict[str, tuple[set[str], set[str]]] = {
     "comparesubmissions": ({"OLD", "NEW"}, {"OUTPUT", "ADDED", "REMOVED", "CHANGED", "SAME"}),
     "mergepools": ({"PACKAGES"}, {"OUTPUT", "TOTALS", "OVERLAPS", "PARCELS", "AREA_M2"}),
     "importreturn": ({"POOL", "RETURN"}, {"OUTPUT", "RETURNED", "R01", "R16"}),
+    "linkoccupation": (
+        {
+            *("POOL", "SYSTEM", "PROJECT_NO", "PROJECT_NAME", "AREA_M2", "PADDY_M2", "GRADE", "LEVEL", "DATE"),
+            *("DOC_NO", "SIMULATE"),
+        },
+        {"SHEET_NO", "SHEET", "AVAILABLE", "ALLOCATION"},
+    ),
+    "writeoff": ({"POOL", "PROJECT_NO", "AREA_M2", "DATE", "DOC_NO"}, {"USED", "RELEASED", "AVAILABLE"}),
+    "releaselink": ({"POOL", "PROJECT_NO", "DATE", "DOC_NO"}, {"RELEASED", "AVAILABLE"}),
+    "linksheet": ({"POOL", "PROJECT_NO", "SHEET_NO"}, {"SHEET"}),
     "ledgerstatement": (
         {"POOL", "SYSTEM", "HOLDER", "INDICATOR", "BUCKET", "SINCE", "AS_OF"},
         {"OUTPUT", "REPORT", "OPENING_M2", "IN_M2", "OUT_M2", "CLOSING_M2"},

@@ -29,18 +29,22 @@ from .in_out_statement import InOutStatementOfYear
 from .inputs.rules import look_for_county_rules
 from .ledger_statement import LedgerStatement
 from .link_matter import LinkMatter
+from .link_occupation import LinkOccupation
 from .merge_pools import MergePools
 from .net_increase import NetIncreaseOfCropland
 from .open_matter import OpenMatter
 from .pool_balance import PoolBalance
+from .print_link_sheet import PrintLinkSheet
 from .push_to_pool import PushToPool
 from .reconcile_survey import ReconcileSurvey
 from .record_form import RecordForm
+from .release_link import ReleaseLink
 from .second_survey_split import SecondSurveySplit
 from .select_candidates import SelectCandidates
 from .slope_grades import SlopeGrades
 from .verify_pool import VerifyPool
 from .verify_submission import VerifySubmission
+from .write_off import WriteOff
 
 _ALGORITHMS = (
     EllipsoidalArea,
@@ -67,6 +71,10 @@ _ALGORITHMS = (
     NetIncreaseOfCropland,
     InOutStatementOfYear,
     ReconcileSurvey,
+    LinkOccupation,
+    WriteOff,
+    ReleaseLink,
+    PrintLinkSheet,
     LedgerStatement,
     VerifyPool,
     ExportSubmission,

@@ -57,7 +57,10 @@ class RulesApplied:
 
 @dataclass(frozen=True)
 class LinkSheet:
-    """All that the sheet says; ``event_no`` and ``head_hash`` are those of the entry that made the link."""
+    """All that the sheet says; ``event_no`` and ``head_hash`` are those of the entry that made the link.
+
+    A ``draft`` says that it proves nothing.
+    """
 
     sheet_no: str
     system: str
@@ -75,11 +78,12 @@ class LinkSheet:
     rules: RulesApplied
     event_no: int
     head_hash: str
+    draft: bool = False
 
 
 def link_sheet_pdf(sheet: LinkSheet) -> bytes:
     """The sheet as PDF: the same bytes for the same sheet. Raises ``InputProblem`` without a Chinese font."""
-    title = chinese("Link sheet")
+    title = _title(sheet)
     foot = chinese("Link sheet {number} · head hash {hash}").format(number=sheet.sheet_no, hash=sheet.head_hash)
     return pdf_of(_blocks(sheet), title=f"{title} {sheet.sheet_no}", day=sheet.linked_on, foot=foot)
 
@@ -87,7 +91,7 @@ def link_sheet_pdf(sheet: LinkSheet) -> bytes:
 def _blocks(sheet: LinkSheet) -> list[Block]:
     number = chinese("No. {number}").format(number=sheet.sheet_no)
     return [
-        Heading(chinese("Link sheet"), f"{said_in_chinese(system_wording(sheet.system))}　　{number}"),
+        Heading(_title(sheet), f"{said_in_chinese(system_wording(sheet.system))}　　{number}"),
         _project(sheet),
         _lots(sheet),
         _balances(sheet),
@@ -103,6 +107,10 @@ def _blocks(sheet: LinkSheet) -> list[Block]:
             chinese("(Seal)        Year      Month      Day"),
         ),
     ]
+
+
+def _title(sheet: LinkSheet) -> str:
+    return chinese("Link sheet (trial, proves nothing)") if sheet.draft else chinese("Link sheet")
 
 
 def _project(sheet: LinkSheet) -> Table:
@@ -186,7 +194,17 @@ def _grounds(sheet: LinkSheet) -> Table:
 
 def grade_text(grade: float | None, scheme: str) -> str:
     """A grade with its scheme; a grade without one says nothing."""
-    return "—" if grade is None else f"{grade:g}（{scheme}）"
+    return "—" if grade is None else f"{grade:g}（{scheme_in_chinese(scheme)}）"
+
+
+def scheme_in_chinese(scheme: str) -> str:
+    """Scheme of grades on paper, in short; one that no form knows as it was given."""
+    names = {
+        "GBT33469_10": "GB/T 33469",
+        "DB15": chinese("fifteen grades"),
+        "FOREST_5": chinese("five grades of forest land"),
+    }
+    return names.get(scheme, scheme)
 
 
 def _admitted(lot: LinkedLot) -> str:

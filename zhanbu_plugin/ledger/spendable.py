@@ -1,0 +1,56 @@
+"""What may be spent on a day, and what of the rest stands in the way (可用、冻结、未到使用期)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from ..pool.accounts.records import AREA, AVAILABLE, FROZEN, LIABILITY, LINKED
+from ..pool.database import PoolAddress, pool_for_reading
+from ..pool.store import PoolReader
+
+
+@dataclass(frozen=True)
+class Spendable:
+    """A holder's indicator as it stands now, for a day.
+
+    ``usable_dm2`` may be linked that day. ``available_dm2`` is the balance, in which lots count that can't be used yet
+    (``later``: first day and amount, by day) or no more (``expired_dm2``); what is frozen isn't in it.
+    """
+
+    day: date
+    available_dm2: int
+    usable_dm2: int
+    frozen_dm2: int
+    linked_dm2: int
+    owed_dm2: int
+    later: tuple[tuple[date, int], ...]
+    expired_dm2: int
+
+
+def spendable(path: PoolAddress, *, system: str, on: date, holder: str = "", indicator: str = AREA) -> Spendable:
+    """What a holder (by default the pool's county) may spend on a day. Raises ``InputProblem``."""
+    with pool_for_reading(path) as pool, pool.reading():
+        return read_spendable(pool, system=system, on=on, holder=holder, indicator=indicator)
+
+
+def read_spendable(pool: PoolReader, *, system: str, on: date, holder: str = "", indicator: str = AREA) -> Spendable:
+    """As ``spendable``, of an open pool."""
+    holder = holder or pool.identity.county
+    ready, expired = 0, 0
+    later: dict[date, int] = defaultdict(int)
+    for balance in pool.lot_balances(system, holder, indicator):
+        lot = balance.lot
+        if lot.usable_from > on:
+            later[lot.usable_from] += balance.available_dm2
+        elif lot.expires_on is not None and lot.expires_on < on:
+            expired += balance.available_dm2
+        else:
+            ready += balance.available_dm2
+    available, frozen, linked, owed = (
+        pool.account_dm2(system, holder, indicator, bucket) for bucket in (AVAILABLE, FROZEN, LINKED, LIABILITY)
+    )
+    return Spendable(
+        on, available, max(0, min(ready, available)), frozen, linked, -owed, tuple(sorted(later.items())), expired
+    )
