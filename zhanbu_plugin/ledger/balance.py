@@ -1,19 +1,24 @@
-"""The balance of a pool on a day (库存与可用指标)."""
+"""The balance of a pool on a day (库存与可用指标): stock on its way, the ledger's accounts, and what may be spent."""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from ..pool.accounts.records import AREA, AVAILABLE, OUTSIDE, PADDY, SOURCE, DayBalance
 from ..pool.database import PoolAddress, pool_for_reading
 
 STOCK = "STOCK"
 """Account of parcels on their way: bucket is the state, year the year of entry."""
+_COUNTER = (SOURCE, OUTSIDE)
+"""Buckets that only tell where amounts came from or went to; nobody holds them."""
 
 
 @dataclass(frozen=True)
 class BalanceRow:
-    """Area in an account's bucket for one year."""
+    """Area in an account's bucket for one year. The account of another holder than the county has its code added."""
 
     account: str
     bucket: str
@@ -23,18 +28,53 @@ class BalanceRow:
 
 @dataclass(frozen=True)
 class BalanceSheet:
-    """Rows by account, bucket and year, and what may be spent."""
+    """Rows by account, bucket and year, and what the county may spend on the day, of all area and of paddy.
+
+    ``waiting_dm2`` is available area of lots that may not be used yet, or no longer.
+    """
 
     rows: tuple[BalanceRow, ...]
     available_dm2: int
+    paddy_dm2: int = 0
+    waiting_dm2: int = 0
 
 
 def balance(path: PoolAddress, *, system: str, as_of: date) -> BalanceSheet:
-    """Balance of one system at the end of a day, computed from the events up to that day, never from current states.
+    """Balance of one system at the end of a day, from events and entries up to that day, never from what is now.
 
-    Parcels on their way are stock, not supply: only an indicator that the province has admitted (入库) opens a lot that
-    may be spent, so as long as the pool keeps no lots the available amount is 0. Raises ``InputProblem``.
+    Parcels on their way are stock, not supply: only a lot of the ledger may be spent, once its first day has come and
+    as far as nothing is frozen. Raises ``InputProblem``.
     """
-    with pool_for_reading(path) as pool:
-        stock = pool.stock(system, as_of)
-    return BalanceSheet(tuple(BalanceRow(STOCK, row.state, row.year, row.area_dm2) for row in stock), 0)
+    with pool_for_reading(path) as pool, pool.reading():
+        county = pool.identity.county
+        stock = [BalanceRow(STOCK, row.state, row.year, row.area_dm2) for row in pool.stock(system, as_of)]
+        days = pool.balances_on(system, as_of)
+        usable = pool.usable_on(system, county, as_of)
+    accounts = {i: _account(days, county, i) for i in (AREA, PADDY)}
+    ready = {i: max(0, min(accounts[i], usable.get(i, 0))) for i in (AREA, PADDY)}
+    rows = sorted([*_rows(days, county), *stock], key=lambda row: (row.account, row.bucket, row.year))
+    return BalanceSheet(tuple(rows), ready[AREA], ready[PADDY], max(0, accounts[AREA] - ready[AREA]))
+
+
+def _account(days: Iterable[DayBalance], holder: str, indicator: str) -> int:
+    """What a holder has available, lots less freezes."""
+    return sum(d.balance_dm2 for d in days if (d.holder, d.indicator, d.bucket) == (holder, indicator, AVAILABLE))
+
+
+def _rows(days: Sequence[DayBalance], county: str) -> Iterator[BalanceRow]:
+    """Rows of the accounts; what a freeze takes without a lot is taken from the newest years first."""
+    sums: dict[tuple[str, str, str, int], int] = defaultdict(int)
+    frozen: dict[tuple[str, str], int] = defaultdict(int)
+    for day in days:
+        if day.bucket == AVAILABLE and not day.of_lots:
+            frozen[day.holder, day.indicator] -= day.balance_dm2
+        elif day.bucket not in _COUNTER:
+            sums[day.holder, day.indicator, day.bucket, day.year] += day.balance_dm2
+    for holder, indicator, bucket, year in sorted(sums, key=lambda place: -place[3]):
+        amount = sums[holder, indicator, bucket, year]
+        if bucket == AVAILABLE:
+            taken = min(amount, frozen[holder, indicator])
+            frozen[holder, indicator] -= taken
+            amount -= taken
+        if amount:
+            yield BalanceRow(indicator if holder == county else f"{indicator} {holder}", bucket, year, amount)

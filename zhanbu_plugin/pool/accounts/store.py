@@ -64,6 +64,9 @@ class LedgerReader(Protocol):
     def balances_on(self, system: str, day: date) -> list[DayBalance]:
         """Balances at the end of a day, from entries alone, other than nothing."""
 
+    def usable_on(self, system: str, holder: str, day: date) -> dict[str, int]:
+        """What a holder had available of lots usable on a day, at its end, by indicator; freezes left out."""
+
     def txn(self, txn_uid: str) -> Txn | None:
         """A posting by uid."""
 

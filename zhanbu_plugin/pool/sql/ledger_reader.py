@@ -58,6 +58,13 @@ _BALANCES_ON = """
     WHERE t.system = :system AND t.occurred_on <= :day
     GROUP BY 1, 2, 3, 4, 5 HAVING sum(e.amount_dm2) <> 0 ORDER BY 1, 2, 3, 4, 5
 """
+_USABLE_ON = """
+    SELECT e.indicator, sum(e.amount_dm2) AS amount
+    FROM txn t JOIN entry e ON e.txn_uid = t.txn_uid JOIN lot l ON l.lot_uid = e.lot_uid
+    WHERE t.system = :system AND t.occurred_on <= :day AND e.bucket = 'AVAILABLE' AND e.holder = :holder
+        AND l.usable_from <= :day AND (l.expires_on IS NULL OR l.expires_on >= :day)
+    GROUP BY e.indicator
+"""
 _TXNS = """
     SELECT * FROM txn WHERE (:system IS NULL OR system = :system) AND (:ref IS NULL OR ref = :ref) ORDER BY txn_no
 """
@@ -149,6 +156,11 @@ class LedgerSql(Questions):
             ),
             {"system": system, "day": day.isoformat()},
         )
+
+    def usable_on(self, system: str, holder: str, day: date) -> dict[str, int]:
+        """What a holder had available of lots usable on a day, at its end, by indicator; freezes left out."""
+        asked = {"system": system, "holder": holder, "day": day.isoformat()}
+        return {str(row["indicator"]): int(row["amount"]) for row in self._session.rows(_USABLE_ON, asked)}
 
     def txn(self, txn_uid: str) -> Txn | None:
         """A posting by uid."""
