@@ -168,12 +168,10 @@ def _survey_keys(parcels: ParcelBatch) -> list[tuple[str, str, str] | None]:
     ids, years, pieces = parcels.texts("BSM"), parcels.texts("SJNF"), parcels.free_texts(PART)
     if ids is None:
         return [None] * len(parcels)
-    return [
-        (years[i] if years is not None else "", ids[i], (pieces[i] if pieces is not None else "") or "1")
-        if ids[i]
-        else None
-        for i in range(len(parcels))
-    ]
+    nothing = [""] * len(parcels)
+    of_year = nothing if years is None else years.tolist()
+    numbers = nothing if pieces is None else pieces.tolist()
+    return [(year, bsm, number or "1") if bsm else None for year, bsm, number in zip(of_year, ids.tolist(), numbers)]
 
 
 def _slope(

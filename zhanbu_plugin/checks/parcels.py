@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from math import isfinite
 
 import numpy as np
 import shapely
@@ -95,10 +94,7 @@ class ParcelBatch:
     def numbers(self, field: str) -> NDArray[np.float64] | None:
         """Values (n,) of a standard field as numbers, NaN for null, infinity and text that is no number."""
         own = self.own_names.get(field)
-        if own is None:
-            return None
-        values = self.layer.fields[own]
-        return np.array([v if type(v) is float and isfinite(v) else _number(v) for v in values], dtype=np.float64)
+        return None if own is None else self._as_numbers(own)
 
     def free_texts(self, name: str) -> Objects | None:
         """Values (n,) of a field that isn't the standard's, found without regard to case."""
@@ -106,17 +102,30 @@ class ParcelBatch:
         return None if own is None else self._trimmed(own)
 
     def _trimmed(self, own: str) -> Objects:
-        """Values (n,) of a field as text, made when first asked for; many rules ask for the same few fields."""
-        known = self._texts.get(own)
-        if known is None:
-            known = np.empty(len(self), dtype=object)
-            known[:] = [v.strip() if type(v) is str else _name(v) for v in self.layer.fields[own]]
-            known.flags.writeable = False
-            self._texts[own] = known
-        return known
+        """Values (n,) of a field as text, made when first asked for: many rules ask for the same few fields."""
+        if own not in self._texts:
+            values, texts = self.layer.fields[own].tolist(), np.empty(len(self), dtype=object)
+            texts[:] = [*map(str.strip, values)] if {*map(type, values)} == {str} else [*map(_name, values)]
+            texts.flags.writeable = False
+            self._texts[own] = texts
+        return self._texts[own]
+
+    def _as_numbers(self, own: str) -> NDArray[np.float64]:
+        if own not in self._numbers:
+            values = self.layer.fields[own].tolist()
+            plain = {*map(type, values)} <= {float, int, type(None)}
+            numbers = np.array(values if plain else [*map(_number, values)], dtype=np.float64)
+            numbers[~np.isfinite(numbers)] = np.nan
+            numbers.flags.writeable = False
+            self._numbers[own] = numbers
+        return self._numbers[own]
 
     @cached_property
     def _texts(self) -> dict[str, Objects]:
+        return {}
+
+    @cached_property
+    def _numbers(self) -> dict[str, NDArray[np.float64]]:
         return {}
 
     def survey_of(self, i: int) -> dict[str, object]:
@@ -167,10 +176,9 @@ def _number(value: object) -> float:
     if value is None:
         return np.nan
     try:
-        number = float(value) if type(value) in (float, int) else float(str(value).strip())  # type: ignore[arg-type]
-    except (ValueError, OverflowError):
+        return value if isinstance(value, float) else float(str(value).strip())
+    except ValueError:
         return np.nan
-    return number if isfinite(number) else np.nan
 
 
 def _plain(value: object) -> object:
