@@ -14,7 +14,7 @@ from ..pool.steps.acts import Act, Journal
 from ..pool.steps.advancing import AdvanceReport, advance
 from ..pool.steps.stepping import Ready, StepTerms
 from ..pool.store import PoolWriter
-from ..regimes.rule_set import RuleSet
+from ..regimes.rule_set import CheckRule, RuleSet
 from ..regimes.workflow import PARCEL
 from ..survey.units import to_dm2
 from .admitting import admit_in, stands
@@ -70,8 +70,14 @@ def book_steps(pool: PoolWriter, journal: Journal, ready: Sequence[Ready], terms
         _open_lots(pool, journal, [p for p in parcels if not stands(pool, p.parcel_uid)], terms)
     elif not state.pooled:
         _take_back(pool, journal, parcels, terms)
-    elif _SURVEYED in {check.option_text("form") for check in terms.rule_set.guards_of(terms.to_state)}:
+    elif any(_asks_the_survey(check) for check in terms.rule_set.guards_of(terms.to_state)):
         _confirm(pool, journal, parcels, terms)
+
+
+def _asks_the_survey(check: CheckRule) -> bool:
+    """Whether a guard looks at what the yearly survey found."""
+    values = [value if isinstance(value, tuple) else (value,) for value in check.options.values()]
+    return any(str(place).partition(".")[0] == _SURVEYED for each in values for place in each)
 
 
 def _open_lots(pool: PoolWriter, journal: Journal, parcels: Sequence[PoolParcel], terms: StepTerms) -> None:
