@@ -23,6 +23,7 @@ from .due_list import DueList
 from .ellipsoidal_area import EllipsoidalArea
 from .export_coordinates import ExportCoordinates
 from .export_submission import ExportSubmission
+from .grand_account import GrandAccountOfYear
 from .import_coordinates import ImportCoordinates
 from .import_return import ImportReturn
 from .in_out_statement import InOutStatementOfYear
@@ -70,6 +71,7 @@ _ALGORITHMS = (
     PoolBalance,
     NetIncreaseOfCropland,
     InOutStatementOfYear,
+    GrandAccountOfYear,
     ReconcileSurvey,
     LinkOccupation,
     WriteOff,

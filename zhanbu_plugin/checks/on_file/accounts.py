@@ -48,16 +48,13 @@ def average_of_grades(rule: CheckRule, case: DossierCase) -> CheckColumn:
 
 
 def _entries(items: Sequence[FormRecord], side: str) -> list[GradedArea]:
-    return [
-        GradedArea(
-            _dm2(item, "area_m2"),
-            _dm2(item, "paddy_m2"),
-            _grade(item),
-            answer_text(item.values.get(SCHEME)),
-        )
-        for item in items
-        if answer_text(item.values.get("side")) == side
-    ]
+    return [graded_area(item) for item in items if answer_text(item.values.get("side")) == side]
+
+
+def graded_area(item: FormRecord) -> GradedArea:
+    """What an item of the account says of its ground."""
+    scheme = answer_text(item.values.get(SCHEME))
+    return GradedArea(_dm2(item, "area_m2"), _dm2(item, "paddy_m2"), _grade(item), scheme)
 
 
 def _dm2(item: FormRecord, field: str) -> int:
