@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from toolbox import AS_OF, BATCH, SURVEY, Log, check, copied, push, rows
 
@@ -46,6 +48,31 @@ def test_a_role_that_is_left_empty_gets_the_pools_layer_and_the_log_says_so(
     assert outcomes(again, "CHK-BAN-redline") == outcomes(checked, "CHK-BAN-redline")
     assert f"{SURVEY}|layername=redline" in log
     assert not [text for text in log.warned if "changed" in text]
+
+
+def test_what_the_toolbox_checks_and_pushes_is_remembered_with_the_files_that_were_read(pool: Path) -> None:
+    first = check(POOL=str(pool), FINDINGS="memory:")
+    push(pool, first["OUTPUT"])
+    known = {layer.role: layer.path for layer in role_files(pool)}
+    assert known["redline"] == f"{SURVEY}|layername=redline"
+    assert {"dem", "county", "survey"} <= known.keys()
+    log = Log()
+    again = check(log, POOL=str(pool), REDLINE=None, DEM=None, FINDINGS="memory:")
+    for check_id in ("CHK-BAN-redline", "CHK-SLOPE"):
+        assert outcomes(again, check_id) == outcomes(first, check_id)
+    assert known["dem"] in log and not [text for text in log.warned if "changed" in text]
+    assert verify_pool(pool) == ()
+
+
+def test_rows_that_name_different_files_for_a_role_leave_it_open(checked: dict[str, Any]) -> None:
+    layer = read_layer(checked["OUTPUT"])
+    told = [text for text in layer.fields["layers"] if text]
+    other = told[0].replace("layername=redline", "layername=reserve")
+    fields = {**layer.fields, "layers": np.array([other, *layer.fields["layers"][1:]], dtype=object)}
+    assert "redline" in read_checked(layer).layer_paths
+    assert "redline" not in read_checked(replace(layer, fields=fields)).layer_paths
+    nonsense = np.full(len(layer), "{not a table", dtype=object)
+    assert read_checked(replace(layer, fields={**layer.fields, "layers": nonsense})).layer_paths == {}
 
 
 def test_without_a_remembered_file_the_role_stays_empty(pool: Path, checked: dict[str, Any]) -> None:

@@ -1,14 +1,15 @@
 """The checked layer: the columns in which a check travels from ``checkparcels`` to ``pushtopool``.
 
 Whatever the pool must know travels with the parcel: findings, waivers and run as JSON in ``checks``, ``waivers`` and
-``run``, closed by ``seal``. They stand only where the verdict lets a parcel into a pool, so a screened county stays
-small.
+``run``, closed by ``seal``; ``layers`` tells the file of each role, which the pool remembers. They stand only where the
+verdict lets a parcel into a pool, so a screened county stays small.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -26,7 +27,7 @@ from .parcels import ParcelBatch
 from .waivers.waiver import waivers_from_json, waivers_to_json
 
 _SLOPES = ("slope_deg", "slope_gr", "slope_over", "slope_na")
-_LAST = ("verdict", "reasons", "checks", "waivers", "run", "seal")
+_LAST = ("verdict", "reasons", "checks", "waivers", "run", "seal", "layers")
 _MAY_ENTER = (Verdict.ELIGIBLE, Verdict.WAIVABLE)
 _BARRED = (Verdict.INCOMPLETE.value, Verdict.INELIGIBLE.value)
 _UNSEALED = ("", "", "", "")
@@ -53,13 +54,18 @@ def checked_columns(result: CheckResult) -> list[CheckedColumn]:
 
 
 def checked_rows(
-    result: CheckResult, say: Callable[[Wording], str], *, chinese: bool = False, progress: Progress = None
+    result: CheckResult,
+    say: Callable[[Wording], str],
+    *,
+    chinese: bool = False,
+    progress: Progress = None,
+    layer_paths: Mapping[str, str] | None = None,
 ) -> Iterator[list[object]]:
     """Values of the added columns, parcel by parcel, with reasons in the language of ``say``.
 
-    They are made while they are taken. Raises ``Cancelled``.
+    ``layer_paths`` tells the file of each role that was read. They are made while they are taken. Raises ``Cancelled``.
     """
-    run = result.run.as_json()
+    run, layers = result.run.as_json(), json.dumps(dict(sorted((layer_paths or {}).items())), ensure_ascii=False)
     for rows in blocks(len(result.parcels), progress):
         ids, categories = result.parcels.ids[rows].tolist(), result.case.categories[rows].tolist()
         measured = _measured(result, rows)
@@ -68,7 +74,7 @@ def checked_rows(
         sealed = _sealed(result, rows, measured, run)
         numbers = zip(*measured.values())
         for i, parcel_id, category, own, verdict, reason in zip(rows.tolist(), ids, categories, numbers, verdicts, why):
-            yield [parcel_id, category, *own, verdict, reason, *sealed.get(i, _UNSEALED)]
+            yield [parcel_id, category, *own, verdict, reason, *sealed.get(i, _UNSEALED), layers if i in sealed else ""]
 
 
 def _measured(result: CheckResult, rows: NDArray[np.intp]) -> dict[str, list[Any]]:
@@ -110,11 +116,14 @@ def _sealed(
 class CheckedLayer:
     """A checked layer read back: parcels with their sealed check, those whose verdict bars them (id, reasons), and the
     ids of those whose check can't be read any more.
+
+    ``layer_paths`` are the files of roles that all rows agree on. They are a help for the next check and part of none.
     """
 
     parcels: tuple[CheckedParcel, ...]
     barred: tuple[tuple[str, str], ...]
     unreadable: tuple[str, ...]
+    layer_paths: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_checked(layer: VectorLayer) -> CheckedLayer:
@@ -144,7 +153,22 @@ def read_checked(layer: VectorLayer) -> CheckedLayer:
             parcels.append(_parcel(batch, i, values))
         except (ValueError, KeyError, TypeError):
             unreadable.append(str(values["parcel_id"]))
-    return CheckedLayer(tuple(parcels), tuple(barred), tuple(unreadable))
+    told = layer.fields[own["layers"]] if "layers" in own else ()
+    return CheckedLayer(tuple(parcels), tuple(barred), tuple(unreadable), _agreed_paths(told))
+
+
+def _agreed_paths(told: Iterable[object]) -> dict[str, str]:
+    """Files by role as rows tell them, without those that rows tell differently; what isn't a table of them is none."""
+    files: dict[str, set[str]] = {}
+    for text in sorted({str(text) for text in told if text}):
+        try:
+            stated = json.loads(text)
+        except ValueError:
+            continue
+        for role, path in stated.items() if isinstance(stated, dict) else ():
+            if isinstance(path, str) and path:
+                files.setdefault(str(role), set()).add(path)
+    return {role: paths.pop() for role, paths in sorted(files.items()) if len(paths) == 1}
 
 
 def _parcel(batch: ParcelBatch, i: int, values: dict[str, object]) -> CheckedParcel:

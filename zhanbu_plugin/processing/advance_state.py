@@ -32,7 +32,7 @@ from ..reports.language import said, tr
 from .algorithm import Parameters, ZhanbuAlgorithm, progress_of
 from .inputs.concerns import act_of, add_act, add_concern, concern_of
 from .inputs.elevation_model import elevation_model, tell_about
-from .inputs.remembered_layers import remembered_layers
+from .inputs.remembered_layers import measures_slope, remembered_dem, remembered_layers
 from .inputs.roles import add_county_layer, add_roles, unread_roles
 from .inputs.rules import add_own_rule_set, wanted_rule_set
 from .inputs.sources import UnreadLayer, read_told
@@ -164,6 +164,9 @@ def _surroundings(inputs: _Inputs, rules: RuleSet, feedback: QgsProcessingFeedba
     if empty:
         remembered = remembered_layers(inputs.pool, empty, feedback)
         layers |= {role: HeldLayer.of(layer) for role, layer in remembered.items()}
-    if inputs.dem is not None:
-        tell_about(str(inputs.dem), feedback)
-    return Surroundings(inputs.dem, layers)
+    dem = inputs.dem
+    if dem is None and measures_slope(guards):
+        dem = remembered_dem(inputs.pool, feedback)
+    if dem is not None:
+        tell_about(str(dem), feedback)
+    return Surroundings(dem, layers)

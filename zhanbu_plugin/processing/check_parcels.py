@@ -116,7 +116,7 @@ class CheckParcels(ZhanbuAlgorithm[_Inputs]):
         layer = result.parcels.layer
         self._tell(result, feedback)
         self._warn_of_short_texts(outputs.target("OUTPUT"), feedback)
-        rows = checked_rows(result, said, chinese=interface_is_chinese())
+        rows = checked_rows(result, said, chinese=interface_is_chinese(), layer_paths=inputs.check.layer_paths())
         columns = [(column.name, column.type) for column in checked_columns(result)]
         counts = result.counts()
         return {

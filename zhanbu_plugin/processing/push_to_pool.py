@@ -142,6 +142,7 @@ def _pushed(checked: CheckedLayer, inputs: _Inputs, feedback: QgsProcessingFeedb
         batch=inputs.batch,
         as_of=inputs.as_of,
         role=inputs.role,
+        layer_paths=checked.layer_paths,
         rules=inputs.rules,
         progress=progress_of(feedback, 10, 100),
     )

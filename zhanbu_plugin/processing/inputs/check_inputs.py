@@ -27,7 +27,7 @@ from ..kept_folder import kept_beside
 from .elevation_model import tell_about
 from .layer_memory import LayerMemory
 from .pool_dossiers import dossiers_on_file
-from .remembered_layers import remembered_layers, remembered_path
+from .remembered_layers import measures_slope, remembered_dem, remembered_layers, remembered_path
 from .sources import UnreadLayer, read_told
 from .waiver_rows import UnreadWaivers
 
@@ -86,8 +86,7 @@ def run_check_around(
     county = inputs.county or (pool_identity(inputs.pool).county if inputs.pool else "")
     rule_set = choose_rule_set(inputs.rule_set, as_of=inputs.as_of, county=county)
     waivers = _waivers(inputs, rule_set)
-    if inputs.dem is not None:
-        tell_about(str(inputs.dem), feedback)
+    dem = _dem(inputs, rule_set, feedback, memory)
     layers = {role: hand(read_told(layer, feedback, memory)) for role, layer in inputs.roles.items()}
     if inputs.pool:
         empty = {check.role for check in rule_set.checks if check.role} - layers.keys()
@@ -96,10 +95,10 @@ def run_check_around(
     survey = read_told(inputs.parcels, feedback, None if memory is None else memory.surveys)
     parcels = ParcelBatch.of(survey, inputs.id_field)
     around = Surroundings(
-        inputs.dem,
+        dem,
         layers,
         claims_layer(inputs.pool, but=parcels.ids) if inputs.pool else None,
-        "" if memory is None or inputs.dem is None else memory.raster_sha256(str(inputs.dem)),
+        "" if memory is None or dem is None else memory.raster_sha256(str(dem)),
     )
     kept = kept_beside(inputs.pool, measures=len(parcels) > FEW_PARCELS)
     result = check_parcels(
@@ -124,6 +123,18 @@ def run_check_around(
         for warning in overlap.layer.warnings:
             feedback.pushWarning(f"{role}: {overlap.source}: {said(warning)}")
     return result, around
+
+
+def _dem(
+    inputs: CheckInputs, rule_set: RuleSet, feedback: QgsProcessingFeedback, memory: LayerMemory | None
+) -> Path | str | None:
+    """The elevation model that was given, else the pool's; what makes its slopes doubtful is told."""
+    dem = inputs.dem
+    if dem is None and inputs.pool and measures_slope(rule_set.checks):
+        dem = remembered_dem(inputs.pool, feedback, memory)
+    if dem is not None:
+        tell_about(str(dem), feedback)
+    return dem
 
 
 def _passing(layer: VectorLayer) -> VectorLayer:
