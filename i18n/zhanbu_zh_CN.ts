@@ -2292,16 +2292,8 @@
         <translation>储备库余额</translation>
     </message>
     <message>
-        <source>Lists what the pool holds on a day, computed from its history: stock by state and year of entry, and what may be spent. Only land that the province has turned into an indicator may be spent.</source>
-        <translation>按历史记录计算储备库在某日的余额：按状态和入库年份列出库存，并给出可用面积。只有经省级复核形成指标的才可使用。</translation>
-    </message>
-    <message>
         <source>Balance</source>
         <translation>余额</translation>
-    </message>
-    <message>
-        <source>Table of account, bucket, year and area.</source>
-        <translation>列有账户、科目、年份和面积的表。</translation>
     </message>
     <message>
         <source>Available (m²)</source>
@@ -8513,6 +8505,438 @@ Push them?</source>
     </message>
     <message>
         <source>{county} mu for the county, {province} mu for the province.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lot</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taken (mu)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of it paddy (mu)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No grade is asked for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zhanbu: link</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Linked as {number}; {left} are left.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sheet can&apos;t be written ({reason}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a folder where you may write; nothing was linked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Available before {before}, afterwards {after}; frozen {frozen}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paddy before {before}, afterwards {after}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close a year</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Closes a year of the ledger on a day after its end. Extra quota of Jiangxi that wasn&apos;t used by the end of the pilot is void, also where it is linked to a project that wasn&apos;t approved in time (JX-3.3.3c); cropland indicators carry over to the next year (HB-28). A year is closed once. Yearly reviews that are missing are named, and so are lots of the year that no survey was held against yet: reconcile with the newest survey first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Year that is closed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Office that closes it. Empty: the county&apos;s office for this system.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Void (m²)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Carried over (m²)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Missing reviews</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} reviews of {year} are missing ({clause}): {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No survey was held yet against {count} lots that came in in {year}: {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Grand account of a year</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Puts all cropland that was used in a year against all that was made up (HB-6): area, paddy, and the average grade by area of either side (HB-10). The pool tells what was written off and admitted, and what is on file of its grand account; a table adds what goes another way, such as trees or rural housing. It is told and blocks nothing: GAPS names where less was made up than used. There is no average where some of the ground has no grade, and none is compared with one of another scheme.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calendar year of the account.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pool whose ledger and records are taken. Empty: the table alone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other items</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table with item, side (USED or SUPPLIED), area_m2, paddy_m2, grade and scheme; Chinese names do as well.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A row for each item, then the sum of each side and the balance.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Used (m²)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Made up (m²)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Balance of area (m²)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Balance of paddy (m²)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Average grade of what was used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Average grade of what was made up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gaps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>POOL: give a pool, or a table of items.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Made up less used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was used or made up in {year}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Less cropland was made up than used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Less paddy was made up than used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was made up is of worse grade than what was used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lists what the pool holds on a day, computed from its history: stock by state and year of entry, the accounts of the ledger by bucket and year, and what may be spent. Only land that has become an indicator may be spent, once its first day has come and as far as nothing is frozen.</source>
+        <translation>列出某日储备库的库存，由历史记录算得：按状态和入库年份的在途地块、按科目和年份的台账余额，以及可用指标。只有已形成指标、到了使用期且未被冻结的，才可使用。</translation>
+    </message>
+    <message>
+        <source>Table of account, bucket, year and area. STOCK: parcels on their way, by state. AREA and PADDY: the county&apos;s accounts; those of another holder have its code added.</source>
+        <translation>账户、科目、年份和面积的表。STOCK：按状态的在途地块；AREA、PADDY：本县的账户，其他持有者的账户后附其代码。</translation>
+    </message>
+    <message>
+        <source>Chart of the years</source>
+        <translation>年度收支图</translation>
+    </message>
+    <message>
+        <source>Picture of what came in, went out, is frozen and available, year by year, up to that day.</source>
+        <translation>截至该日，逐年收入、支出、冻结和可用的图。</translation>
+    </message>
+    <message>
+        <source>Not usable on that day (m²)</source>
+        <translation>该日不能使用（㎡）</translation>
+    </message>
+    <message>
+        <source>Frozen (m²)</source>
+        <translation>冻结（㎡）</translation>
+    </message>
+    <message>
+        <source>{county} · {system}</source>
+        <translation>{county} · {system}</translation>
+    </message>
+    <message>
+        <source>Record a control scale</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Records the control scale of a city for a year, or the share that it gives a county; the shares are no more than the city&apos;s own (HB-12b). Of a net increase, what fills the gap to the protection target is left out (HB-14). Lots of the year that stand above the scale are cut, the newest first, as far as they are still available (HB-19).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Six digits of the city (…00) or county whose scale it is. Empty means the pool's county.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Out of the scale of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Six digits of the city whose scale is split. Empty for a scale that the province gave.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The scale, in square metres. Empty: net increase less what fills the gap.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Control scale (m²)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Net increase of stable cropland, as the province issued it, in square metres.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Net increase (m²)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gap (m²)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gap to the former protection target, in square metres.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How much of the net increase fills the gap, in square metres.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fills the gap (m²)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number of the record</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Above the scale (m²)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Either the scale is given, or the net increase that it follows from.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give CAP_M2, or NET_M2 with what fills the gap.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{area:.2f} m² above the scale are linked, used or frozen and were not cut.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take over the former pool</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Records by a document what the former pool left, as a lot that is used before all others (HB-20a), or what it owed, which is settled first from whatever comes in (HB-20b). Run it once for each lot, in the order in which they are to be used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is left, in square metres. Empty where the former pool left nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean grade of what is left, if it is known; 1 is the best.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By which scheme the grade counts: GBT33469_10 or DB15.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What people call the lot.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the former pool owed, in square metres, as a positive number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Owed (m²)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Transfer an amount</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Records a transfer that city or province decided: out of this pool, into it, or from the province&apos;s part to the county. Only governments take part (HB-24). Between cities it is for major projects of the province and above; for any other give the approval that is on file (HB-23). The oldest lots go first, and what comes in stands last in the queue, with its own days and grade.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Six digits of the county, city (…00) or province (…0000) that hands over.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Six digits of the one that receives.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Party</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who takes part; one of {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it is for: a project of the level {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Area handed over, in square metres.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Approval</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Id of the evidence on file that admits a project of a lower level.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Grade of what comes in from another pool, as its papers say; 1 is the best.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Link a project…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take land from the pool for a project; what would be left is shown first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number of the project, as it stands on its application.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the project that takes the land.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Level of the project.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Area that the project takes and that is made up.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unit of both areas.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unit of both areas</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Grade asked for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By which scheme the grade counts; schemes are never compared.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Grade that has to be made up; 1 is the best.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Grade that has to be made up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Day of the link; not before the last booking.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number of the document by which it is linked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Link sheet (PDF)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where the sheet goes; it can be printed again at any time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“Try” shows which lots would be taken and what would be left; nothing is booked by it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lots that are taken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show what it would come to; nothing is booked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Book it and write the sheet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close without linking.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

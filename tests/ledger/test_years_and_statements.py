@@ -86,6 +86,12 @@ def test_each_year_goes_on_where_the_last_one_ended(pool: Path) -> None:
             before = year.available_dm2 + year.frozen_dm2
 
 
+def test_a_day_in_the_middle_of_a_year_knows_nothing_of_what_comes(pool: Path) -> None:
+    assert year_figures(pool, system="CROP", last=date(2027, 5, 31)) == (
+        YearFigures(2027, in_dm2=100_000, out_dm2=50_000, frozen_dm2=0, available_dm2=50_000),
+    )
+
+
 def test_a_system_without_postings_has_no_years(pool: Path) -> None:
     assert year_figures(pool, system="FOREST") == ()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from ..pool.accounts.records import ADMIT, AREA, AVAILABLE, CORRECT, FROZEN, ISSUE, OPENING, TRANSFER, Txn
 from ..pool.database import PoolAddress, pool_for_reading
@@ -37,14 +38,16 @@ class _Change:
     frozen_dm2: int
 
 
-def year_figures(path: PoolAddress, *, system: str, holder: str = "", indicator: str = AREA) -> tuple[YearFigures, ...]:
-    """Every year from the first posting to the last, by the days of the postings. Raises ``InputProblem``.
+def year_figures(
+    path: PoolAddress, *, system: str, holder: str = "", indicator: str = AREA, last: date = date.max
+) -> tuple[YearFigures, ...]:
+    """Every year from the first posting to the last one, or to the last up to a day, by the days of the postings.
 
     ``holder`` is by default the pool's county. A link is out until it is released; a freeze is neither in nor out, but
-    no longer available; a correction lowers the column of what it corrects.
+    no longer available; a correction lowers the column of what it corrects. Raises ``InputProblem``.
     """
     with pool_for_reading(path) as pool, pool.reading():
-        changes = list(_changes(pool, system, holder or pool.identity.county, indicator))
+        changes = list(_changes(pool, system, holder or pool.identity.county, indicator, last))
     if not changes:
         return ()
     figures, available, frozen = [], 0, 0
@@ -58,13 +61,13 @@ def year_figures(path: PoolAddress, *, system: str, holder: str = "", indicator:
     return tuple(figures)
 
 
-def _changes(pool: PoolReader, system: str, holder: str, indicator: str) -> Iterator[_Change]:
+def _changes(pool: PoolReader, system: str, holder: str, indicator: str, last: date) -> Iterator[_Change]:
     sums: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for txn_uid, entry in pool.all_entries():
         if entry.holder == holder and entry.indicator == indicator and entry.bucket in {AVAILABLE, FROZEN}:
             sums[txn_uid][entry.bucket] += entry.amount_dm2
     txns = {txn.txn_uid: txn for txn in pool.txns(system)}
-    for uid in txns.keys() & sums.keys():
+    for uid in (uid for uid, txn in txns.items() if uid in sums and txn.occurred_on <= last):
         available, frozen = sums[uid][AVAILABLE], sums[uid][FROZEN]
         yield _Change(txns[uid].occurred_on.year, _comes_in(txns[uid], txns, available + frozen), available, frozen)
 
