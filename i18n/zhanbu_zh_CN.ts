@@ -8373,7 +8373,7 @@ Push them?</source>
     </message>
     <message>
         <source>Number of the posting</source>
-        <translation type="unfinished"></translation>
+        <translation>记账编号</translation>
     </message>
     <message>
         <source>{area:.2f} m² weren't available and are owed; whatever comes in next settles them first.</source>
@@ -8513,39 +8513,39 @@ Push them?</source>
     </message>
     <message>
         <source>Taken (mu)</source>
-        <translation type="unfinished"></translation>
+        <translation>挂钩面积（亩）</translation>
     </message>
     <message>
         <source>Of it paddy (mu)</source>
-        <translation type="unfinished"></translation>
+        <translation>其中水田（亩）</translation>
     </message>
     <message>
         <source>No grade is asked for</source>
-        <translation type="unfinished"></translation>
+        <translation>不要求质量等级</translation>
     </message>
     <message>
         <source>Zhanbu: link</source>
-        <translation type="unfinished"></translation>
+        <translation>占补：挂钩</translation>
     </message>
     <message>
         <source>Linked as {number}; {left} are left.</source>
-        <translation type="unfinished"></translation>
+        <translation>已挂钩，编号 {number}；结余 {left}。</translation>
     </message>
     <message>
         <source>The sheet can&apos;t be written ({reason}).</source>
-        <translation type="unfinished"></translation>
+        <translation>无法写入确认单（{reason}）。</translation>
     </message>
     <message>
         <source>Choose a folder where you may write; nothing was linked.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择有写入权限的文件夹；未挂钩。</translation>
     </message>
     <message>
         <source>Available before {before}, afterwards {after}; frozen {frozen}.</source>
-        <translation type="unfinished"></translation>
+        <translation>挂钩前可用 {before}，挂钩后可用 {after}；已冻结 {frozen}。</translation>
     </message>
     <message>
         <source>Paddy before {before}, afterwards {after}.</source>
-        <translation type="unfinished"></translation>
+        <translation>水田：挂钩前 {before}，挂钩后 {after}。</translation>
     </message>
     <message>
         <source>Close a year</source>
@@ -8849,95 +8849,95 @@ Push them?</source>
     </message>
     <message>
         <source>Link a project…</source>
-        <translation type="unfinished"></translation>
+        <translation>挂钩项目…</translation>
     </message>
     <message>
         <source>Take land from the pool for a project; what would be left is shown first.</source>
-        <translation type="unfinished"></translation>
+        <translation>从储备库为项目挂钩指标；先显示挂钩后的结余。</translation>
     </message>
     <message>
         <source>Number of the project, as it stands on its application.</source>
-        <translation type="unfinished"></translation>
+        <translation>项目编号，按报批材料填写。</translation>
     </message>
     <message>
         <source>Name of the project that takes the land.</source>
-        <translation type="unfinished"></translation>
+        <translation>占用土地的项目名称。</translation>
     </message>
     <message>
         <source>Level</source>
-        <translation type="unfinished"></translation>
+        <translation>级别</translation>
     </message>
     <message>
         <source>Level of the project.</source>
-        <translation type="unfinished"></translation>
+        <translation>项目级别。</translation>
     </message>
     <message>
         <source>Area that the project takes and that is made up.</source>
-        <translation type="unfinished"></translation>
+        <translation>项目占用并需补充的面积。</translation>
     </message>
     <message>
         <source>Unit of both areas.</source>
-        <translation type="unfinished"></translation>
+        <translation>两项面积的单位。</translation>
     </message>
     <message>
         <source>Unit of both areas</source>
-        <translation type="unfinished"></translation>
+        <translation>两项面积的单位</translation>
     </message>
     <message>
         <source>Grade asked for</source>
-        <translation type="unfinished"></translation>
+        <translation>要求的质量等级</translation>
     </message>
     <message>
         <source>By which scheme the grade counts; schemes are never compared.</source>
-        <translation type="unfinished"></translation>
+        <translation>质量等级所依据的体系；不同体系不作比较。</translation>
     </message>
     <message>
         <source>Grade that has to be made up; 1 is the best.</source>
-        <translation type="unfinished"></translation>
+        <translation>须补充的质量等级；1 等最好。</translation>
     </message>
     <message>
         <source>Grade that has to be made up</source>
-        <translation type="unfinished"></translation>
+        <translation>须补充的质量等级</translation>
     </message>
     <message>
         <source>Day of the link; not before the last booking.</source>
-        <translation type="unfinished"></translation>
+        <translation>挂钩日期；不得早于最近一笔记账。</translation>
     </message>
     <message>
         <source>Number of the document by which it is linked.</source>
-        <translation type="unfinished"></translation>
+        <translation>挂钩依据的文号。</translation>
     </message>
     <message>
         <source>Link sheet (PDF)</source>
-        <translation type="unfinished"></translation>
+        <translation>挂钩确认单（PDF）</translation>
     </message>
     <message>
         <source>Where the sheet goes; it can be printed again at any time.</source>
-        <translation type="unfinished"></translation>
+        <translation>确认单存放位置；以后可随时重新打印。</translation>
     </message>
     <message>
         <source>“Try” shows which lots would be taken and what would be left; nothing is booked by it.</source>
-        <translation type="unfinished"></translation>
+        <translation>“试算”显示将使用哪些指标、结余多少；不记账。</translation>
     </message>
     <message>
         <source>Lots that are taken</source>
-        <translation type="unfinished"></translation>
+        <translation>使用的指标</translation>
     </message>
     <message>
         <source>Try</source>
-        <translation type="unfinished"></translation>
+        <translation>试算</translation>
     </message>
     <message>
         <source>Show what it would come to; nothing is booked.</source>
-        <translation type="unfinished"></translation>
+        <translation>显示结果，不记账。</translation>
     </message>
     <message>
         <source>Book it and write the sheet.</source>
-        <translation type="unfinished"></translation>
+        <translation>记账并生成确认单。</translation>
     </message>
     <message>
         <source>Close without linking.</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭，不挂钩。</translation>
     </message>
 </context>
 </TS>

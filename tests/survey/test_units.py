@@ -10,7 +10,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhanbu_plugin.survey.units import dm2_of_mu, in_unit, largest_remainder, m2_of, mu_of, round_m2, rounded, to_dm2
+from zhanbu_plugin.survey.units import (
+    dm2_of_mu,
+    in_unit,
+    largest_remainder,
+    m2_of,
+    mu_of,
+    round_m2,
+    rounded,
+    to_dm2,
+    whole_dm2,
+)
 
 
 def test_three_plots_of_333_35_square_metres_print_a_column_that_adds_up() -> None:
@@ -22,7 +32,7 @@ def test_three_plots_of_333_35_square_metres_print_a_column_that_adds_up() -> No
 def test_500_mu_lies_between_two_square_decimetres() -> None:
     assert in_unit(33333333, "mu") == Fraction("499.999995")
     assert in_unit(33333334, "mu") == Fraction("500.00001")
-    assert dm2_of_mu(500) == 33333333
+    assert dm2_of_mu(500) == whole_dm2(500, "mu") == 33333333
 
 
 def test_one_mu_is_ten_thousand_fifteenths_of_a_square_metre() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from qgis.core import QgsProcessingFeedback
+from qgis.PyQt import sip
 from qgis.PyQt.QtWidgets import QWidget
 
 from ..ledger.account_statement import Account, AccountStatement, account_statement
@@ -17,6 +18,7 @@ from ..survey.problem import InputProblem
 from ..survey.units import mu_of
 from .background import Background
 from .form_loading import load_form
+from .link_dialog import LinkDialog, LinkTerms
 from .messages import Messenger
 from .number_formats import mu_text
 from .pool_layer import system_title
@@ -31,8 +33,10 @@ class LedgerTab(QWidget):
     def __init__(self, messenger: Messenger, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         load_form("ledger", self)
+        self._messenger = messenger
         self.work = Background(messenger, self)
-        self._pool, self._last = "", date.min
+        self._pool, self._last, self._county = "", date.min, ""
+        self.dialog: LinkDialog | None = None
         self._wanted: tuple[str, Account, date] | None = None
         prepare_table(
             self.lines,
@@ -46,19 +50,30 @@ class LedgerTab(QWidget):
             self.bucket.addItem(bucket_name(bucket), bucket)
         for box in (self.system, self.indicator, self.bucket):
             box.currentIndexChanged.connect(self._read)
+        self.link.clicked.connect(self.ask_for_link)
 
-    def show_pool(self, pool: str, last: date, system: str = "") -> None:
+    def show_pool(self, pool: str, county: str, last: date, system: str = "") -> None:
         """Show an account of this pool as of a day; ``system`` is chosen where one is named."""
-        self._pool, self._last = pool, last
+        self._pool, self._county, self._last = pool, county, last
         if system:
             self.system.setCurrentIndex(self.system.findData(system))
         self._read()
 
+    def ask_for_link(self) -> None:
+        """Open the dialog in which a project is linked."""
+        terms = LinkTerms(self._pool, self._county, self.system.currentData())
+        self.dialog = LinkDialog(terms, self._last, self._messenger, self)
+        self.dialog.linked.connect(lambda _number: self._read())
+        self.dialog.open()
+
     def close_down(self) -> None:
         """Stop what is running."""
+        if self.dialog is not None and not sip.isdeleted(self.dialog):
+            self.dialog.close()
         self.work.close()
 
     def _read(self) -> None:
+        self.link.setEnabled(bool(self._pool))
         if not self._pool:
             self.lines.setRowCount(0)
             self.summary.clear()

@@ -62,7 +62,7 @@ class PoolPage(QWidget):
             self._show(self._shown)
         except InputProblem as problem:
             self.identity.setText("⚠ " + said(problem.wording()))
-            self.ledger.show_pool("", self._set_up.current().as_of)
+            self.ledger.show_pool("", "", self._set_up.current().as_of)
         self.load.setEnabled(bool(self._shown))
 
     def after_push(self, report: PushReport) -> None:
@@ -92,7 +92,7 @@ class PoolPage(QWidget):
         with pool_for_reading(pool) as opened, opened.reading():
             stock = [(system, row) for system in SYSTEMS for row in opened.stock(system, as_of)]
         self._show_states(stock)
-        self.ledger.show_pool(pool, as_of, stock[0][0] if stock else "")
+        self.ledger.show_pool(pool, identity.county, as_of, stock[0][0] if stock else "")
         self._show_batches(pool)
         available = sum(balance(pool, system=system, as_of=as_of).available_dm2 for system in SYSTEMS)
         self.available.setText(

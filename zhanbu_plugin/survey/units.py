@@ -80,9 +80,14 @@ def ha_of(dm2: int, places: int = PLACES["ha"]) -> Decimal:
     return rounded(in_unit(dm2, "ha"), places)
 
 
+def whole_dm2(amount: Decimal | int | str, unit: AreaUnit) -> int:
+    """Whole dm² nearest to an amount in a unit."""
+    return int(rounded(Fraction(Decimal(amount)) / _PER_DM2[unit], 0))
+
+
 def dm2_of_mu(mu: Decimal | int | str) -> int:
     """Whole dm² nearest to an amount in 亩."""
-    return int(rounded(Fraction(Decimal(mu)) / _PER_DM2["mu"], 0))
+    return whole_dm2(mu, "mu")
 
 
 def largest_remainder(amounts_dm2: Sequence[int], unit: AreaUnit, places: int | None = None) -> list[Decimal]:
