@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from database_server import database_server
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -28,3 +30,10 @@ def shared() -> Path:
 def sample() -> Path:
     """Folder of the sample county."""
     return ROOT / "resources" / "sample"
+
+
+@pytest.fixture(scope="session")
+def database_socket() -> Iterator[Path]:
+    """Folder of the socket of a PostgreSQL with PostGIS, database ``zhanbu``; skips where it isn't installed."""
+    with database_server() as folder:
+        yield folder

@@ -11,10 +11,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from engines import contents, only_files, raw
 from filed_parcels import BATCH, ONE, THREE, TWO, act, answer, attach, filled, guard, paper, rules
 from waived_parcels import document, waiver
 
 from zhanbu_plugin.checks.measuring import Surroundings
+from zhanbu_plugin.pool.database import evidence_folder
 from zhanbu_plugin.pool.filing.dossiers import dossiers_of
 from zhanbu_plugin.pool.filing.subjects import Concern
 from zhanbu_plugin.pool.integrity import verify_pool
@@ -26,6 +28,8 @@ from zhanbu_plugin.regimes.rule_set import RuleSet
 from zhanbu_plugin.regimes.severity import Severity
 from zhanbu_plugin.survey.cancel import Cancelled
 from zhanbu_plugin.survey.problem import InputProblem
+
+BOTH_ENGINES = True
 
 FREE = rules()
 REPORT = guard("CHK-REPORT", "evidence", "CHECKED", options={"kinds": ("CHECK_REPORT",)})
@@ -67,9 +71,9 @@ def test_a_step_moves_a_parcel_and_is_told_with_who_when_and_by_which_paper(pool
 def test_the_history_names_the_clause_and_the_very_rules(pool: Path) -> None:
     filled(pool)
     step(pool, "CHECKED")
-    with closing(sqlite3.connect(pool)) as db:
-        row = db.execute("SELECT clause, rule_set, facts FROM event ORDER BY event_no DESC").fetchone()
-        kept = db.execute("SELECT CAST(content AS BLOB) FROM rule_set WHERE sha256 = ?", (FREE.sha256,)).fetchone()
+    with raw(pool) as db:
+        row = db.execute("SELECT clause, rule_set, facts FROM event ORDER BY event_no DESC")[0]
+        kept = db.execute("SELECT CAST(content AS BLOB) FROM rule_set WHERE sha256 = ?", (FREE.sha256,))[0]
     assert row[:2] == (FREE.workflows["PARCEL"].between("CANDIDATE", "CHECKED").clause, "hebei-cropland-2025")
     assert FREE.sha256 in row[2]
     assert kept == (FREE.content,)
@@ -88,11 +92,11 @@ def test_a_step_that_cant_be_taken_is_refused_with_the_way_out(
     pool: Path, to_state: str, by: Act, code: str, told: str
 ) -> None:
     filled(pool)
-    before = pool.read_bytes()
+    before = contents(pool)
     found, reason = refusal(step(pool, to_state, by))
     assert found == code
     assert re.search(told, reason), reason
-    assert pool.read_bytes() == before
+    assert contents(pool) == before
 
 
 def test_a_step_that_is_decided_elsewhere_needs_the_number_of_its_document(pool: Path) -> None:
@@ -119,12 +123,12 @@ def test_a_guard_over_the_file_holds_a_parcel_until_its_paper_is_there(pool: Pat
 def test_what_the_guards_found_is_kept_with_the_step(pool: Path, tmp_path: Path) -> None:
     attach(filled(pool), paper(tmp_path))
     step(pool, "CHECKED", None, GUARDED)
-    with closing(sqlite3.connect(pool)) as db:
+    with raw(pool) as db:
         found = db.execute(
             "SELECT f.check_id, f.outcome, r.stage, r.rule_set_sha256 FROM event e "
             "JOIN finding f ON f.subject_uid = e.subject_uid AND f.run_id = e.run_id "
             "JOIN check_run r ON r.run_id = e.run_id WHERE e.to_state = 'CHECKED'"
-        ).fetchall()
+        )
     assert found == [("CHK-REPORT", "PASS", "CHECKED", GUARDED.sha256)]
 
 
@@ -152,7 +156,7 @@ def test_a_document_lifts_a_guard_that_may_be_lifted_and_is_kept(pool: Path, tmp
     scan = document(tmp_path)
     lifted = replace(waiver(ONE, scan), check_id="CHK-INFRA")
     assert advance(pool, [ONE], "COMPLETED", by, GUARDED, waivers=[lifted]).advanced == (ONE,)
-    kept = [file.name for file in Path(f"{pool}.evidence").iterdir()]
+    kept = [file.name for file in evidence_folder(pool).iterdir()]
     assert f"{lifted.file_sha256}.pdf" in kept
     assert verify_pool(pool) == ()
 
@@ -238,7 +242,7 @@ def test_nobody_acts_tomorrow_or_in_an_unknown_role(pool: Path) -> None:
 
 def test_what_fails_in_the_middle_leaves_nothing(pool: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     filled(pool)
-    before = pool.read_bytes()
+    before = contents(pool)
     taken = []
     real = advancing.step_facts
 
@@ -257,7 +261,7 @@ def test_what_fails_in_the_middle_leaves_nothing(pool: Path, monkeypatch: pytest
     with pytest.raises(Cancelled):
         advance(pool, [ONE, TWO], "CHECKED", act(), FREE, progress=lambda done: done < 0.9)
     assert set(states(pool).values()) == {"CANDIDATE"}
-    assert pool.read_bytes() == before
+    assert contents(pool) == before
 
 
 def test_what_somebody_writes_meanwhile_is_seen(pool: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -280,6 +284,7 @@ def test_what_somebody_writes_meanwhile_is_seen(pool: Path, monkeypatch: pytest.
     assert verify_pool(pool) == ()
 
 
+@only_files
 def test_the_same_steps_give_the_same_history(pool: Path, tmp_path: Path) -> None:
     filled(pool)
     copy = tmp_path / "copy.gpkg"

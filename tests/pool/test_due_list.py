@@ -20,6 +20,8 @@ from zhanbu_plugin.regimes.deadline import Deadline
 from zhanbu_plugin.regimes.rule_set import Parameter, RuleSet
 from zhanbu_plugin.regimes.text import Text
 
+BOTH_ENGINES = True
+
 
 def ruled(*deadlines: Deadline, **values: object) -> RuleSet:
     """Rules with deadlines and the parameters that they read."""

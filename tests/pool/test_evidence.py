@@ -11,23 +11,27 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from engines import contents, only_files
 from filed_parcels import BATCH, ONE, RECORDED_AT, THREE, TWO, attach, filled, paper, photo
 
-from zhanbu_plugin.pool.database import pool_for_reading
+from zhanbu_plugin.pool.database import evidence_folder, pool_for_reading
 from zhanbu_plugin.pool.filing.dossiers import dossiers_of
 from zhanbu_plugin.pool.filing.evidence import Paper, attach_evidence
 from zhanbu_plugin.pool.filing.subjects import Concern
 from zhanbu_plugin.pool.integrity import verify_pool
 from zhanbu_plugin.survey.problem import InputProblem
 
+BOTH_ENGINES = True
+
 
 def stored(pool: Path) -> list[str]:
-    folder = Path(f"{pool}.evidence")
+    folder = evidence_folder(pool)
     return sorted(file.name for file in folder.iterdir()) if folder.is_dir() else []
 
 
 def test_a_paper_is_kept_under_its_hash_and_found_in_the_dossier(pool: Path, tmp_path: Path) -> None:
-    scan = paper(filled(pool).parent)
+    filled(pool)
+    scan = paper(tmp_path)
     kept = attach(pool, scan)
     sha256 = hashlib.sha256(b"%PDF-1.4 yes").hexdigest()
     assert kept.sha256 == sha256
@@ -82,6 +86,7 @@ def test_a_paper_with_its_issuer_put_right_is_a_record_of_its_own(pool: Path, tm
     assert verify_pool(pool) == ()
 
 
+@only_files
 def test_ten_thousand_papers_are_told_and_found_again_without_looking_at_each_for_each(pool: Path) -> None:
     """Each for each would be a hundred million looks, a minute; these are some ten thousand."""
     count = 10_000
@@ -112,16 +117,17 @@ def test_ten_thousand_papers_are_told_and_found_again_without_looking_at_each_fo
 def test_a_day_before_the_last_entry_about_a_paper_is_refused_in_words(pool: Path, tmp_path: Path) -> None:
     filled(pool)
     known = attach(pool, paper(tmp_path))
-    before = pool.read_bytes()
+    before = contents(pool)
     said = Paper("CHECK_REPORT", known.doc_no, known.doc_date, known.issuer)
     with pytest.raises(InputProblem, match=r"RECORDED.*2027-05-31 lies before.*2027-06-01") as refusal:
         attach_evidence(
             pool, tmp_path / "批复.pdf", said, Concern((TWO,)), role="COUNTY_NR", recorded_at="2027-05-31T08:00:00Z"
         )
     assert known.evidence_uid in str(refusal.value) and "backup" not in str(refusal.value)
-    assert pool.read_bytes() == before
+    assert contents(pool) == before
 
 
+@only_files
 def test_a_paper_goes_again_when_the_pool_cannot_end_the_action(pool: Path, tmp_path: Path) -> None:
     """Somebody who reads lets nobody finish writing."""
     scan = paper(filled(pool).parent)
@@ -163,7 +169,7 @@ def test_a_photo_without_a_place_has_none(pool: Path, tmp_path: Path) -> None:
 def test_a_file_that_was_changed_in_the_store_is_found_out(pool: Path, tmp_path: Path) -> None:
     attach(filled(pool), paper(tmp_path))
     (name,) = stored(pool)
-    (Path(f"{pool}.evidence") / name).write_bytes(b"forged")
+    (evidence_folder(pool) / name).write_bytes(b"forged")
     assert dossiers_of(pool, [ONE], verified=True)[0].evidence[0].intact is False
     (fault,) = verify_pool(pool)
     assert "批复.pdf" in str(fault)
@@ -188,7 +194,7 @@ def test_what_is_wrong_is_refused_and_leaves_nothing(
 ) -> None:
     filled(pool)
     paper(tmp_path)
-    before = pool.read_bytes()
+    before = contents(pool)
     said = {"kind": "CHECK_REPORT", "doc_no": "1", "doc_date": None, "issuer": "", "file": "批复.pdf"}
     said |= {"role": "COUNTY_NR", "recorded_at": RECORDED_AT, "uid": ONE, "batch": "", **change}
     with pytest.raises(InputProblem, match=told):
@@ -201,4 +207,4 @@ def test_what_is_wrong_is_refused_and_leaves_nothing(
             recorded_at=str(said["recorded_at"]),
         )
     assert stored(pool) == []
-    assert pool.read_bytes() == before
+    assert contents(pool) == before

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from engines import contents
 from filed_parcels import BATCH, ONE, RECORDED_AT, THREE, TWO, answer, filled
 
 from zhanbu_plugin.pool.filing.dossiers import dossiers_of
@@ -13,6 +14,8 @@ from zhanbu_plugin.pool.filing.forms import record_form
 from zhanbu_plugin.pool.filing.subjects import Concern
 from zhanbu_plugin.pool.integrity import verify_pool
 from zhanbu_plugin.survey.problem import InputProblem
+
+BOTH_ENGINES = True
 
 
 def test_an_answer_comes_back_typed_with_who_when_and_by_which_paper(pool: Path) -> None:
@@ -73,7 +76,7 @@ def test_several_rows_for_several_parcels_are_kept_together(pool: Path) -> None:
 def test_what_the_form_doesnt_admit_is_refused_and_leaves_nothing(
     pool: Path, form: str, values: dict[str, object], more: dict[str, object], told: str
 ) -> None:
-    before = filled(pool).read_bytes()
+    before = contents(filled(pool))
     with pytest.raises(InputProblem, match=told):
         answer(pool, form, values, **more)  # type: ignore[arg-type]
-    assert pool.read_bytes() == before
+    assert contents(pool) == before

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import shapely
+from engines import contents
 from filed_parcels import ONE, TWO, act, answer, attach, filled, guard, paper, rules
 from pool_parcels import square
 
@@ -22,6 +23,8 @@ from zhanbu_plugin.regimes.text import Text
 from zhanbu_plugin.regimes.workflow import State, Transition
 from zhanbu_plugin.survey.crs import Crs
 from zhanbu_plugin.survey.problem import InputProblem
+
+BOTH_ENGINES = True
 
 PLAN_IN_DRAFT = guard("CHK-PLAN", "answered", "DRAFT", "PLAN", options={"form": "PLAN"})
 PLAN_PAPER = guard("CHK-PLAN-PAPER", "evidence", "APPROVED", "PLAN", options={"kinds": ("PLAN_APPROVAL",)})
@@ -67,11 +70,11 @@ def test_only_who_may_act_on_a_matter_links_something_with_it(
     pool: Path, by: Act, rule_set: RuleSet, told: str
 ) -> None:
     uid = open_matter(filled(pool), RULES, TERMS, GOVERNMENT)
-    before = pool.read_bytes()
+    before = contents(pool)
     with pytest.raises(InputProblem, match=told) as refusal:
         link_matter(pool, uid, [ONE], by, rule_set=rule_set)
     assert uid in str(refusal.value) and "backup" not in str(refusal.value)
-    assert pool.read_bytes() == before
+    assert contents(pool) == before
 
 
 def test_a_matter_goes_its_own_way_with_its_own_guards(pool: Path, tmp_path: Path) -> None:
@@ -152,7 +155,7 @@ def test_a_matter_with_a_place_has_its_ellipsoid_area(pool: Path) -> None:
     ],
 )
 def test_a_matter_that_the_rules_dont_know_is_not_opened(pool: Path, terms: MatterTerms, by: Act, told: str) -> None:
-    before = filled(pool).read_bytes()
+    before = contents(filled(pool))
     with pytest.raises(InputProblem, match=told):
         open_matter(pool, RULES, terms, by)
-    assert pool.read_bytes() == before
+    assert contents(pool) == before

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import random
-import sqlite3
-from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 import shapely
+from engines import contents, only_files, raw
 from osgeo import ogr
 from pool_parcels import EAST, EPSG, NORTH, PUSH_TERMS, PUSHED_ON, RULES, RUN, checked, grid_of_parcels, square
 
@@ -23,6 +22,8 @@ from zhanbu_plugin.pool.reading import active_claims, batches, pool_batch, role_
 from zhanbu_plugin.survey.cancel import Cancelled
 from zhanbu_plugin.survey.crs import Crs, transform_geometries
 from zhanbu_plugin.survey.problem import InputProblem
+
+BOTH_ENGINES = True
 
 
 def test_a_pushed_parcel_is_kept_with_claim_event_check_and_findings(pool: Path) -> None:
@@ -53,10 +54,10 @@ def test_a_pushed_parcel_is_kept_with_claim_event_check_and_findings(pool: Path)
 
 def test_the_plain_columns_say_what_the_survey_said(pool: Path) -> None:
     push_parcels(pool, [checked("P1", square(0, 0), bsm="139901100000000001", TBMJ=2500.37)], **PUSH_TERMS)
-    with closing(sqlite3.connect(pool)) as db:
+    with raw(pool) as db:
         row = db.execute(
             "SELECT src_bsm, src_year, part_no, survey_dm2, dlbm, qsxz, zldwdm, slope_gr, xzqdm, is_active FROM parcel"
-        ).fetchone()
+        )[0]
     assert row == ("139901100000000001", 2024, 1, 250_037, "0404", "30", "1399011002030000000", 2, "139901", 1)
 
 
@@ -90,6 +91,7 @@ def test_numbers_run_on_from_push_to_push_and_start_again_in_a_batch(pool: Path)
     assert [(b.batch, b.parcels, b.area_dm2) for b in batches(pool)] == [("2026-1", 2, 500_000), ("2026-2", 2, 500_000)]
 
 
+@only_files
 def test_gdal_finds_pushed_parcels_through_the_spatial_index(pool: Path) -> None:
     push_parcels(pool, grid_of_parcels(40), **PUSH_TERMS)
     source = ogr.Open(str(pool))
@@ -156,10 +158,10 @@ def test_a_push_of_nothing_leaves_nothing(pool: Path) -> None:
 @pytest.mark.parametrize("stop_at", [0.0, 0.4, 0.5, 0.7, 0.95])
 def test_a_cancelled_push_leaves_the_pool_as_it_was(pool: Path, stop_at: float) -> None:
     push_parcels(pool, grid_of_parcels(1), **PUSH_TERMS)
-    before = pool.read_bytes()
+    before = contents(pool)
     with pytest.raises(Cancelled):
         push_parcels(pool, grid_of_parcels(5, first=1), **PUSH_TERMS, progress=lambda done: done < stop_at)
-    assert pool.read_bytes() == before
+    assert contents(pool) == before
     assert verify_pool(pool) == ()
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 import shapely
+from engines import contents
 from pool_parcels import (
     CHECKED_ON,
     EAST,
@@ -35,6 +36,8 @@ from zhanbu_plugin.pool.reading import batches
 from zhanbu_plugin.pool.records import PushReport
 from zhanbu_plugin.regimes.rule_set import RuleSet
 from zhanbu_plugin.survey.problem import InputProblem
+
+BOTH_ENGINES = True
 
 
 def pushed(pool: Path, parcels: Sequence[CheckedParcel], **terms: object) -> PushReport:
@@ -370,10 +373,10 @@ def test_of_two_rule_sets_in_a_push_the_stricter_tolerance_holds_whoever_comes_f
 
 
 def test_a_push_is_no_act_of_a_day_that_has_not_come(pool: Path) -> None:
-    before = pool.read_bytes()
+    before = contents(pool)
     with pytest.raises(InputProblem, match=r"2026-11-03 lies after the day on which it is recorded .2026-11-02"):
         push_parcels(pool, [checked("P", square(0, 0))], **{**PUSH_TERMS, "as_of": date(2026, 11, 3)})
-    assert pool.read_bytes() == before
+    assert contents(pool) == before
 
 
 @pytest.mark.parametrize(
@@ -385,7 +388,7 @@ def test_a_push_is_no_act_of_a_day_that_has_not_come(pool: Path) -> None:
     ],
 )
 def test_only_whom_the_rules_name_enters_parcels(pool: Path, role: str, told: str) -> None:
-    before = pool.read_bytes()
+    before = contents(pool)
     with pytest.raises(InputProblem, match=told):
         push_parcels(pool, [checked("P", square(0, 0))], **{**PUSH_TERMS, "role": role})
-    assert pool.read_bytes() == before
+    assert contents(pool) == before

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
-from contextlib import closing
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from engines import Refused, contents, only_files, raw, unlocked
 from pool_parcels import CHECKED_ON, PUSH_TERMS, RULES, checked, sealed_again, sound_findings, square
 from waived_parcels import SCAN, SHA256, document, waived, waiver
 
@@ -19,12 +18,13 @@ from zhanbu_plugin.pool.chain import event_hash
 from zhanbu_plugin.pool.entry import push as push_module
 from zhanbu_plugin.pool.entry.push import push_parcels
 from zhanbu_plugin.pool.filing.evidence_files import evidence_folder
-from zhanbu_plugin.pool.geopackage.blob import register_functions
 from zhanbu_plugin.pool.integrity import verify_pool
 from zhanbu_plugin.pool.reading import pool_batch
 from zhanbu_plugin.pool.records import PushReport
 from zhanbu_plugin.regimes.rule_set import CheckRule
 from zhanbu_plugin.survey.problem import InputProblem
+
+BOTH_ENGINES = True
 
 UID = "139901-CROP-000001"
 
@@ -194,7 +194,7 @@ def test_a_file_changed_while_it_is_pushed_leaves_the_pool_untouched(
     pool: Path, scan: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Admission has read the file; the copy into the pool reads it again and must still find the same."""
-    before = pool.read_bytes()
+    before = contents(pool)
     claim = push_module._claim
 
     def change_the_file(*given: object) -> object:
@@ -204,7 +204,7 @@ def test_a_file_changed_while_it_is_pushed_leaves_the_pool_untouched(
     monkeypatch.setattr(push_module, "_claim", change_the_file)
     with pytest.raises(InputProblem, match="changed since"):
         push(pool, waived("P1", scan))
-    assert pool.read_bytes() == before
+    assert contents(pool) == before
     assert not evidence_folder(pool).exists()
 
 
@@ -234,17 +234,19 @@ def test_one_document_for_many_parcels_is_kept_once(pool: Path, scan: Path) -> N
     assert kept_files(pool) == [f"{SHA256}.pdf"]
 
 
+@only_files
 def test_the_order_in_which_documents_were_entered_leaves_no_trace(tmp_path: Path, scan: Path, pool: Path) -> None:
     first = waived("P1", scan, 0, waiver("P1", scan, doc_no="冀自然资函〔2026〕99号"))
     turned = replace(first, waivers=first.waivers[::-1])
     assert turned.waivers != first.waivers
     other = tmp_path / "other.gpkg"
-    other.write_bytes(pool.read_bytes())
+    other.write_bytes(contents(pool))
     assert list(push(pool, first).admitted) == ["P1"]
     assert list(push(other, turned).admitted) == ["P1"], "the seal doesn't depend on it"
-    assert pool.read_bytes() == other.read_bytes()
+    assert contents(pool) == other.read_bytes()
 
 
+@only_files
 @pytest.mark.parametrize("check", RULES.checks_up_to("CANDIDATE"), ids=lambda check: check.id)
 def test_of_all_checks_failed_in_turn_a_document_lifts_those_that_ask_for_one(
     pool: Path, scan: Path, check: CheckRule
@@ -284,9 +286,8 @@ FORBIDDEN = [
 
 @pytest.mark.parametrize(("code", "sql"), FORBIDDEN)
 def test_nobody_changes_takes_or_adds_a_waiver_by_hand(filled: Path, code: str, sql: str) -> None:
-    with closing(sqlite3.connect(filled, isolation_level=None)) as database:
-        register_functions(database)
-        with pytest.raises(sqlite3.DatabaseError, match=code) as caught:
+    with raw(filled) as database:
+        with pytest.raises(Refused, match=code) as caught:
             database.execute(sql)
         assert any("一" <= letter <= "鿿" for letter in str(caught.value)), "the user reads it in QGIS"
     assert verify_pool(filled) == ()
@@ -320,21 +321,6 @@ def test_the_pool_takes_no_failed_check_without_its_document_even_from_a_program
         push(pool, replace(waived("P1", scan), waivers=()))
 
 
-def unlocked(pool: Path, sql: str) -> None:
-    """Change a pool without its safeguards, as somebody with bad intentions would, and put them back."""
-    with closing(sqlite3.connect(pool, isolation_level=None)) as database:
-        register_functions(database)
-        triggers = database.execute(
-            "SELECT name, sql FROM sqlite_master WHERE name LIKE 'waiver_%' AND type = 'trigger'"
-        )
-        kept = triggers.fetchall()
-        for name, _ in kept:
-            database.execute(f"DROP TRIGGER {name}")
-        database.execute(sql)
-        for _, text in kept:
-            database.execute(text)
-
-
 @pytest.mark.parametrize(
     ("sql", "says"),
     [
@@ -345,7 +331,7 @@ def unlocked(pool: Path, sql: str) -> None:
     ],
 )
 def test_a_waiver_changed_behind_the_pools_back_is_found(filled: Path, sql: str, says: str) -> None:
-    unlocked(filled, sql)
+    unlocked(filled, sql, "waiver")
     said = " ".join(map(str, verify_pool(filled)))
     assert says in said and UID in said
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 import shapely
+from engines import Refused, contents, raw
 from filed_parcels import ONE, act, filled, rules
 from pool_parcels import RULES, RUN, checked, finding, sealed_again, square
 
@@ -17,12 +16,13 @@ from zhanbu_plugin.checks.checked import CheckedParcel
 from zhanbu_plugin.checks.findings import Outcome, Severity
 from zhanbu_plugin.pool.database import pool_for_reading
 from zhanbu_plugin.pool.filing.dossiers import dossiers_of
-from zhanbu_plugin.pool.geopackage.blob import register_functions
 from zhanbu_plugin.pool.integrity import verify_pool
 from zhanbu_plugin.pool.records import PoolParcel
 from zhanbu_plugin.pool.steps.advancing import advance
 from zhanbu_plugin.pool.steps.versions import new_version
 from zhanbu_plugin.survey.problem import InputProblem
+
+BOTH_ENGINES = True
 
 ACT = act(on=date(2026, 12, 1), doc_no="验收〔2026〕2号")
 
@@ -97,22 +97,21 @@ def _too_steep() -> CheckedParcel:
     ],
 )
 def test_what_speaks_against_it_is_told_and_leaves_the_parcel(pool: Path, parcel: CheckedParcel, told: str) -> None:
-    before = filled(pool).read_bytes()
+    before = contents(filled(pool))
     with pytest.raises(InputProblem, match=told):
         new_version(pool, ONE, parcel, "缩小", ACT, RULES)
-    assert pool.read_bytes() == before
+    assert contents(pool) == before
 
 
 def test_nobody_changes_a_shape_by_hand_after_a_version(pool: Path) -> None:
     new_version(filled(pool), ONE, smaller(), "缩小", ACT, RULES)
-    with closing(sqlite3.connect(pool, isolation_level=None)) as db:
-        register_functions(db)
+    with raw(pool) as db:
         for sql in (
             "UPDATE parcel SET area_dm2 = area_dm2 + 1 WHERE fid = 1",
             "UPDATE parcel SET geom = (SELECT geom FROM parcel_version) WHERE fid = 1",
             "UPDATE parcel SET geometry_hash = (SELECT geometry_hash FROM parcel_version) WHERE fid = 1",
         ):
-            with pytest.raises(sqlite3.IntegrityError, match="PARCEL_LOCKED"):
+            with pytest.raises(Refused, match="PARCEL_LOCKED"):
                 db.execute(sql)
         for sql in (
             "UPDATE parcel_version SET area_dm2 = 1",
@@ -120,7 +119,7 @@ def test_nobody_changes_a_shape_by_hand_after_a_version(pool: Path) -> None:
             "INSERT INTO parcel_version SELECT NULL, parcel_uid, 9, reason, geom, geometry_hash, area_dm2, verdict, "
             "run_id, survey, measures, event_no + 1 FROM parcel_version",
         ):
-            with pytest.raises(sqlite3.IntegrityError, match="VERSION_LOCKED"):
+            with pytest.raises(Refused, match="VERSION_LOCKED"):
                 db.execute(sql)
     assert shapely.area(held(pool).geometry) == pytest.approx(1600)
     assert verify_pool(pool) == ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 
 from psycopg2 import sql
@@ -55,13 +56,13 @@ def expected_parts(connection: Connection, pool: ServerPool, epsg: int) -> Mappi
     with connection.cursor() as cursor:
         cursor.execute("SELECT has_database_privilege(current_database(), 'CREATE'), version()")
         may_create, server = cursor.fetchone() or (False, "")
-    return _tried_out(pool, str(server), epsg) if may_create else None
+    return _tried_out(replace(pool, schema="public", name=""), str(server), epsg) if may_create else None
 
 
 @lru_cache(maxsize=4)
-def _tried_out(pool: ServerPool, _server: str, epsg: int) -> Mapping[str, str]:
+def _tried_out(place: ServerPool, _server: str, epsg: int) -> Mapping[str, str]:
     """The migrations, run in a schema that is never kept."""
-    with connected(pool) as connection, connection.cursor() as cursor:
+    with connected(place) as connection, connection.cursor() as cursor:
         cursor.execute("BEGIN")
         try:
             schema = f"zhanbu_trial_{connection.get_backend_pid()}"
