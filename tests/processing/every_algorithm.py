@@ -18,7 +18,7 @@ NAMES = (
     *("contiguity", "cutout", "pushtopool", "poolbalance", "exportsubmission", "verifysubmission", "checkruleset"),
     *("exportcoordinates", "importcoordinates", "secondsurveysplit", "checkrecords", "drawsample"),
     *("attachevidence", "recordform", "openmatter", "linkmatter", "advancestate", "changeshape", "duelist"),
-    *("netincrease", "inoutstatement", "reconcilesurvey", "grandaccount"),
+    *("netincrease", "inoutstatement", "reconcilesurvey", "grandaccount", "annualreviews"),
     *("verifypool", "ledgerstatement", "linkoccupation", "writeoff", "releaselink", "linksheet"),
 )
 
@@ -76,6 +76,7 @@ def inputs_of(name: str, pool: Path, checked: object, folder: Path) -> dict[str,
         "poolbalance": lambda: {**of_the_pool, **layer},
         "reconcilesurvey": lambda: {"SURVEY": DLTB, "DOC_NO": "1号", "RECORDED": RECORDED, **of_the_pool, **layer},
         "grandaccount": lambda: {"POOL": str(pool), "YEAR": 2026, **layer},
+        "annualreviews": lambda: {"YEAR": 2026, **of_the_pool, **layer},
         "inoutstatement": lambda: {"INPUT": str(_items(folder.parent)), "YEAR": 2023, **layer},
         "netincrease": lambda: {"SURVEY": DLTB, "BASELINE": _survey_2020(), "FILED": role("filed"), **layer},
         "duelist": lambda: {**of_the_pool, **layer},

@@ -8,6 +8,7 @@ from qgis.PyQt.QtGui import QIcon
 from ..paths import resource
 from ..reports.language import tr
 from .advance_state import AdvanceState
+from .annual_reviews import AnnualReviews
 from .attach_evidence import AttachEvidence
 from .change_shape import ChangeShape
 from .check_parcels import CheckParcels
@@ -72,6 +73,7 @@ _ALGORITHMS = (
     NetIncreaseOfCropland,
     InOutStatementOfYear,
     GrandAccountOfYear,
+    AnnualReviews,
     ReconcileSurvey,
     LinkOccupation,
     WriteOff,
