@@ -5825,35 +5825,35 @@ Push them?</source>
     </message>
     <message>
         <source>All polygons are of {first:.0f} or later by SJNF; the survey of {year:.0f} is asked for.</source>
-        <translation type="unfinished"></translation>
+        <translation>按SJNF，所有图斑都是{first:.0f}年或以后的，需要的是{year:.0f}年的调查。</translation>
     </message>
     <message>
         <source>Choose the survey layer of that year.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择该年度的调查图层。</translation>
     </message>
     <message>
         <source>{count} polygons have class codes that the survey&apos;s table doesn&apos;t know ({codes}); they weren&apos;t counted.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count}个图斑的地类编码不在调查地类表中（{codes}），没有计入。</translation>
     </message>
     <message>
         <source>{count} polygons of cropland were mended before measuring.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count}个耕地图斑在量算前作了修复。</translation>
     </message>
     <message>
         <source>{count} polygons of cropland have no usable shape; they weren&apos;t counted.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count}个耕地图斑没有可用的图形，没有计入。</translation>
     </message>
     <message>
         <source>Polygons of cropland overlap; {area:.2f} m² that lie in two were counted once.</source>
-        <translation type="unfinished"></translation>
+        <translation>耕地图斑有重叠；重叠的{area:.2f}平方米只计一次。</translation>
     </message>
     <message>
         <source>The rules “{rules}” know no net increase of stable cropland.</source>
-        <translation type="unfinished"></translation>
+        <translation>规则“{rules}”没有稳定利用耕地净增加量的规定。</translation>
     </message>
     <message>
         <source>Choose rules that do, such as {other}.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择有此规定的规则，例如{other}。</translation>
     </message>
     <message>
         <source>Import a return</source>
@@ -6105,23 +6105,23 @@ Push them?</source>
     </message>
     <message>
         <source>Only one of the two surveys says which cropland is unstable (TBXHDM, GDPDJB, WDGD): the years aren&apos;t alike.</source>
-        <translation type="unfinished"></translation>
+        <translation>两期调查只有一期注明了哪些耕地不稳定（TBXHDM、GDPDJB、WDGD），两个年度口径不一致。</translation>
     </message>
     <message>
         <source>{survey} and {base} lie apart.</source>
-        <translation type="unfinished"></translation>
+        <translation>{survey}与{base}不在同一地方。</translation>
     </message>
     <message>
         <source>Give two surveys of one county or city, each in its own coordinate system.</source>
-        <translation type="unfinished"></translation>
+        <translation>请给出同一县或市的两期调查，各用自己的坐标系。</translation>
     </message>
     <message>
         <source>{fill:.2f} m² to fill the gap: the gap is {gap:.2f} m², the net increase {net:.2f} m².</source>
-        <translation type="unfinished"></translation>
+        <translation>拟抵补{fill:.2f}平方米：缺口为{gap:.2f}平方米，净增加量为{net:.2f}平方米。</translation>
     </message>
     <message>
         <source>Fill no more than {most:.2f} m² (HB-14).</source>
-        <translation type="unfinished"></translation>
+        <translation>抵补数量不得超过{most:.2f}平方米（HB-14）。</translation>
     </message>
     <message>
         <source>The counties' shares add up to {total:.2f} m², the city's scale is {cap:.2f} m².</source>
@@ -6129,7 +6129,7 @@ Push them?</source>
     </message>
     <message>
         <source>Take {over:.2f} m² off their shares (HB-12b).</source>
-        <translation type="unfinished"></translation>
+        <translation>请将各县分解规模核减{over:.2f}平方米（HB-12b）。</translation>
     </message>
     <message>
         <source>“{code}” is no code of a county, city or province.</source>
@@ -6329,7 +6329,7 @@ Push them?</source>
     </message>
     <message>
         <source>{count} polygons are of other years by SJNF; they weren&apos;t counted.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count}个图斑按SJNF属于其他年度，没有计入。</translation>
     </message>
     <message>
         <source>No entry of the history has the hash {hash} of the paper: the history was rewritten or cut off since, or the paper is from another pool.</source>
@@ -6393,7 +6393,7 @@ Push them?</source>
     </message>
     <message>
         <source>Net increase of stable cropland</source>
-        <translation type="unfinished"></translation>
+        <translation>稳定利用耕地净增加量</translation>
     </message>
     <message>
         <source>Estimates by overlay how much more stable cropland there is than in 2020; the province issues the figure that binds (HB-12a, HB-13). Stable is cropland of the survey less what the protection target left out (三区三线), less what is hard or unfit to use stably: by its refinement (TBXHDM), slope grade (GDPDJB), flag (WDGD) or a layer. From the difference is taken off, once, what was only re-classified from unstable to stable and what is on file as a supplement since 2020, as far as it is new stable cropland: what brought no increase can't be taken off one. Areas are on the ellipsoid, and ridges between fields (KCMJ) don't count unless the rules set area.credited to gross (A-20). A layer that isn't given takes nothing off: its term is empty, and NOT_GIVEN names it, for the net increase is then too high.</source>
@@ -6401,159 +6401,159 @@ Push them?</source>
     </message>
     <message>
         <source>Rules that say what is unstable and which year is the base: their id, or a county&apos;s own YAML file.</source>
-        <translation type="unfinished"></translation>
+        <translation>规定哪些耕地不稳定、以哪一年为基准的规则：规则编号，或本县自己的YAML文件。</translation>
     </message>
     <message>
         <source>Gap to the former target (m²)</source>
-        <translation type="unfinished"></translation>
+        <translation>较上轮目标缺口（平方米）</translation>
     </message>
     <message>
         <source>By how much the former protection target is missed.</source>
-        <translation type="unfinished"></translation>
+        <translation>较上轮保护目标少多少。</translation>
     </message>
     <message>
         <source>Used to fill the gap (m²)</source>
-        <translation type="unfinished"></translation>
+        <translation>用于抵补缺口（平方米）</translation>
     </message>
     <message>
         <source>What the city takes for the gap; no more than the gap.</source>
-        <translation type="unfinished"></translation>
+        <translation>市里用于抵补缺口的数量，不超过缺口。</translation>
     </message>
     <message>
         <source>Terms</source>
-        <translation type="unfinished"></translation>
+        <translation>各项</translation>
     </message>
     <message>
         <source>Table of the terms in m² and 亩, with the clause of each.</source>
-        <translation type="unfinished"></translation>
+        <translation>各项数据表，单位平方米和亩，附条款。</translation>
     </message>
     <message>
         <source>Layers that weren&apos;t given</source>
-        <translation type="unfinished"></translation>
+        <translation>未给出的图层</translation>
     </message>
     <message>
         <source>Survey polygons of the year</source>
-        <translation type="unfinished"></translation>
+        <translation>当年调查图斑</translation>
     </message>
     <message>
         <source>Yearly survey (DLTB); of several years the latest counts.</source>
-        <translation type="unfinished"></translation>
+        <translation>年度变更调查（DLTB）；有多个年度时取最新年度。</translation>
     </message>
     <message>
         <source>Survey polygons of 2020</source>
-        <translation type="unfinished"></translation>
+        <translation>2020年调查图斑</translation>
     </message>
     <message>
         <source>DLTB of the base year; of several years that of 2020.</source>
-        <translation type="unfinished"></translation>
+        <translation>基准年的DLTB；有多个年度时取2020年。</translation>
     </message>
     <message>
         <source>Left out of the protection target</source>
-        <translation type="unfinished"></translation>
+        <translation>未纳入保护目标</translation>
     </message>
     <message>
         <source>Cropland that 三区三线 left out; for both years.</source>
-        <translation type="unfinished"></translation>
+        <translation>“三区三线”未纳入保护目标的耕地；两个年度都适用。</translation>
     </message>
     <message>
         <source>Unstable cropland</source>
-        <translation type="unfinished"></translation>
+        <translation>不稳定耕地</translation>
     </message>
     <message>
         <source>Cropland that is hard or unfit to use stably, besides what the survey says.</source>
-        <translation type="unfinished"></translation>
+        <translation>调查成果所注明的以外，难以或不宜稳定利用的耕地。</translation>
     </message>
     <message>
         <source>Unstable cropland of 2020</source>
-        <translation type="unfinished"></translation>
+        <translation>2020年不稳定耕地</translation>
     </message>
     <message>
         <source>As it was in the base year. Empty: UNSTABLE serves for both years.</source>
-        <translation type="unfinished"></translation>
+        <translation>基准年的情况。留空：两个年度都用UNSTABLE。</translation>
     </message>
     <message>
         <source>Adjusted from unstable to stable</source>
-        <translation type="unfinished"></translation>
+        <translation>由不稳定调整为稳定</translation>
     </message>
     <message>
         <source>Ground re-classified since 2020, besides what the surveys say.</source>
-        <translation type="unfinished"></translation>
+        <translation>两期调查所注明的以外，2020年以来调整的土地。</translation>
     </message>
     <message>
         <source>Supplements on file</source>
-        <translation type="unfinished"></translation>
+        <translation>已报备补充耕地</translation>
     </message>
     <message>
         <source>New cropland since 2020 on file for the balance or for linked projects.</source>
-        <translation type="unfinished"></translation>
+        <translation>2020年以来在占补平衡或增减挂钩系统报备的新增耕地。</translation>
     </message>
     <message>
         <source>{name} is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>缺少{name}。</translation>
     </message>
     <message>
         <source>Choose the survey&apos;s polygons (DLTB).</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择调查图斑（DLTB）。</translation>
     </message>
     <message>
         <source>Cropland of the survey</source>
-        <translation type="unfinished"></translation>
+        <translation>调查耕地</translation>
     </message>
     <message>
         <source>Hard or unfit to use stably</source>
-        <translation type="unfinished"></translation>
+        <translation>难以或不宜稳定利用</translation>
     </message>
     <message>
         <source>Stable cropland</source>
-        <translation type="unfinished"></translation>
+        <translation>稳定利用耕地</translation>
     </message>
     <message>
         <source>Cropland of 2020</source>
-        <translation type="unfinished"></translation>
+        <translation>2020年调查耕地</translation>
     </message>
     <message>
         <source>Left out of the protection target, 2020</source>
-        <translation type="unfinished"></translation>
+        <translation>2020年未纳入保护目标</translation>
     </message>
     <message>
         <source>Hard or unfit to use stably, 2020</source>
-        <translation type="unfinished"></translation>
+        <translation>2020年难以或不宜稳定利用</translation>
     </message>
     <message>
         <source>Stable cropland of 2020</source>
-        <translation type="unfinished"></translation>
+        <translation>2020年稳定利用耕地</translation>
     </message>
     <message>
         <source>More than in 2020</source>
-        <translation type="unfinished"></translation>
+        <translation>较2020年增加</translation>
     </message>
     <message>
         <source>Of it adjusted from unstable</source>
-        <translation type="unfinished"></translation>
+        <translation>其中由不稳定调整</translation>
     </message>
     <message>
         <source>Of it on file as supplement</source>
-        <translation type="unfinished"></translation>
+        <translation>其中已报备补充耕地</translation>
     </message>
     <message>
         <source>Adjusted as well as filed</source>
-        <translation type="unfinished"></translation>
+        <translation>既调整又已报备</translation>
     </message>
     <message>
         <source>Net increase</source>
-        <translation type="unfinished"></translation>
+        <translation>净增加量</translation>
     </message>
     <message>
         <source>Scale after filling the gap</source>
-        <translation type="unfinished"></translation>
+        <translation>抵补缺口后的规模</translation>
     </message>
     <message>
         <source>{layer} wasn&apos;t given, so nothing was taken off for it; the net increase may be too high.</source>
-        <translation type="unfinished"></translation>
+        <translation>未给出{layer}，因此没有作此项扣除，净增加量可能偏大。</translation>
     </message>
     <message>
         <source>Net increase: {net:.2f} m² ({mu} 亩).</source>
-        <translation type="unfinished"></translation>
+        <translation>净增加量：{net:.2f}平方米（{mu}亩）。</translation>
     </message>
     <message>
         <source>Verify a reserve pool</source>
@@ -6981,107 +6981,107 @@ Push them?</source>
     </message>
     <message>
         <source>It isn&apos;t matched with inflow yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未与转进匹配。</translation>
     </message>
     <message>
         <source>It has no day of acceptance, so it isn&apos;t in yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有验收日期，因此尚未计入转进。</translation>
     </message>
     <message>
         <source>The survey hasn&apos;t confirmed it, so it isn&apos;t in at the close.</source>
-        <translation type="unfinished"></translation>
+        <translation>调查尚未确认，因此年末不计入转进。</translation>
     </message>
     <message>
         <source>It is of the year {year}.</source>
-        <translation type="unfinished"></translation>
+        <translation>属于{year}年。</translation>
     </message>
     <message>
         <source>Exempt ({case}), by {proof}.</source>
-        <translation type="unfinished"></translation>
+        <translation>免计（{case}），依据{proof}。</translation>
     </message>
     <message>
         <source>The exemption ({case}) has no document, so it counts.</source>
-        <translation type="unfinished"></translation>
+        <translation>免计情形（{case}）没有文件，因此计入。</translation>
     </message>
     <message>
         <source>The pool holds no plan of {year}.</source>
-        <translation type="unfinished"></translation>
+        <translation>储备库中没有{year}年的方案。</translation>
     </message>
     <message>
         <source>Open the plan of that year first, or give a table of items.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先开立该年度的方案，或给出项目表格。</translation>
     </message>
     <message>
         <source>The outflow item has no area on file.</source>
-        <translation type="unfinished"></translation>
+        <translation>转出项目没有登记面积。</translation>
     </message>
     <message>
         <source>Fill in its form OUTFLOW.</source>
-        <translation type="unfinished"></translation>
+        <translation>请填写其OUTFLOW表单。</translation>
     </message>
     <message>
         <source>A shelterbelt counts once the survey makes it forest.</source>
-        <translation type="unfinished"></translation>
+        <translation>防护林在调查认定为林地后才计入。</translation>
     </message>
     <message>
         <source>It is cropland that isn&apos;t used stably.</source>
-        <translation type="unfinished"></translation>
+        <translation>不是稳定利用耕地。</translation>
     </message>
     <message>
         <source>The table has no column “{name}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>表格没有“{name}”列。</translation>
     </message>
     <message>
         <source>Call a column one of: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>请把某一列命名为：{names}。</translation>
     </message>
     <message>
         <source>Write {expected}.</source>
-        <translation type="unfinished"></translation>
+        <translation>请填写{expected}。</translation>
     </message>
     <message>
         <source>“{type}” is neither IN nor OUT.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{type}”既不是IN也不是OUT。</translation>
     </message>
     <message>
         <source>The area is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>缺少面积。</translation>
     </message>
     <message>
         <source>Class {code} is no cropland.</source>
-        <translation type="unfinished"></translation>
+        <translation>地类{code}不是耕地。</translation>
     </message>
     <message>
         <source>The rules “{rules}” know no yearly balance of cropland.</source>
-        <translation type="unfinished"></translation>
+        <translation>规则“{rules}”没有耕地年度进出平衡的规定。</translation>
     </message>
     <message>
         <source>It has no day of approval.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有批准日期。</translation>
     </message>
     <message>
         <source>{out:.2f} m² are planned to leave and {came:.2f} m² to come in.</source>
-        <translation type="unfinished"></translation>
+        <translation>计划转出{out:.2f}平方米，计划转进{came:.2f}平方米。</translation>
     </message>
     <message>
         <source>{item}: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>{item}：{why}</translation>
     </message>
     <message>
         <source>Nothing came in.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有转进。</translation>
     </message>
     <message>
         <source>Not every item has a grade.</source>
-        <translation type="unfinished"></translation>
+        <translation>有的项目没有质量等级。</translation>
     </message>
     <message>
         <source>The item “{id}” is there twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>项目“{id}”出现了两次。</translation>
     </message>
     <message>
         <source>Give every item a number of its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>请给每个项目各自的编号。</translation>
     </message>
     <message>
         <source>Nothing was linked to the project {project}.</source>
@@ -7237,7 +7237,7 @@ Push them?</source>
     </message>
     <message>
         <source>Yearly statement of cropland in and out</source>
-        <translation type="unfinished"></translation>
+        <translation>耕地年度进出平衡报表</translation>
     </message>
     <message>
         <source>Adds up what came into cropland and what left it in a year, and makes the tests of SC-2(五): no more is planned to leave than to come in (以进定出), on every day as much was accepted as leaves (先进后出), over the year as much came in as left (进大于出), and in no worse grade on the average by area. Items come from a table, or from the plans of a pool. Before any item has a day, the plan alone is weighed. At the close, inflow counts as the survey confirmed it, once it has confirmed some. Exempt outflow doesn't count when a document is named; inflow that isn't stable cropland doesn't count at all. OK is true when every test was made and passed: a missing grade or day leaves it open.</source>
@@ -7245,63 +7245,63 @@ Push them?</source>
     </message>
     <message>
         <source>Items</source>
-        <translation type="unfinished"></translation>
+        <translation>项目</translation>
     </message>
     <message>
         <source>Table or layer with a row for each item: type (IN or OUT), area_m2, date (or accepted_on and approved_on), confirmed_m2, grade, scheme, exemption, doc_no, paddy_m2, class, stable. Chinese column names do as well. Empty: the items of the pool.</source>
-        <translation type="unfinished"></translation>
+        <translation>每行一个项目的表格或图层：type（IN或OUT）、area_m2、date（或accepted_on和approved_on）、confirmed_m2、grade、scheme、exemption、doc_no、paddy_m2、class、stable。也可用中文列名。留空：取储备库中的项目。</translation>
     </message>
     <message>
         <source>Year of the plan, for example 2023; items of other years don&apos;t count.</source>
-        <translation type="unfinished"></translation>
+        <translation>方案年度，例如2023；其他年度的项目不计。</translation>
     </message>
     <message>
         <source>Pool whose parcels and outflow items in plans of the year are taken, where no table is given.</source>
-        <translation type="unfinished"></translation>
+        <translation>未给表格时，取该储备库中当年方案的地块和转出项目。</translation>
     </message>
     <message>
         <source>Rules that say whether equal is enough and how grades are compared: their id, or a county&apos;s own file.</source>
-        <translation type="unfinished"></translation>
+        <translation>规定相等是否算平衡、等级如何比较的规则：规则编号，或本县自己的文件。</translation>
     </message>
     <message>
         <source>Surplus of the city (m²)</source>
-        <translation type="unfinished"></translation>
+        <translation>市级富余（平方米）</translation>
     </message>
     <message>
         <source>What the city has left to cover a county that is short (SC-2(八)); the rest needs the province.</source>
-        <translation type="unfinished"></translation>
+        <translation>市里可用于统筹有缺口的县的数量（SC-2(八)）；其余须由省级调剂。</translation>
     </message>
     <message>
         <source>Column for: {meaning}</source>
-        <translation type="unfinished"></translation>
+        <translation>列名：{meaning}</translation>
     </message>
     <message>
         <source>Only where the column is called otherwise.</source>
-        <translation type="unfinished"></translation>
+        <translation>仅在列名不同时填写。</translation>
     </message>
     <message>
         <source>Scheme of grades</source>
-        <translation type="unfinished"></translation>
+        <translation>等级体系</translation>
     </message>
     <message>
         <source>Scheme of grades that don&apos;t name one themselves; grades of two schemes can&apos;t be compared.</source>
-        <translation type="unfinished"></translation>
+        <translation>未注明体系的等级所用的体系；两种体系的等级不能比较。</translation>
     </message>
     <message>
         <source>Statement</source>
-        <translation type="unfinished"></translation>
+        <translation>报表</translation>
     </message>
     <message>
         <source>A row for each test and for what wasn&apos;t counted: in, out, balance, outcome, clause, reason.</source>
-        <translation type="unfinished"></translation>
+        <translation>每项检验和未计入情形各一行：进、出、差额、结论、条款、原因。</translation>
     </message>
     <message>
         <source>Items in order</source>
-        <translation type="unfinished"></translation>
+        <translation>按日期排列的项目</translation>
     </message>
     <message>
         <source>A row for each item by its day, with what counts of it and the sums so far.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个项目按日期一行，列出计入数量和累计。</translation>
     </message>
     <message>
         <source>Balance (m²)</source>
@@ -7309,55 +7309,55 @@ Push them?</source>
     </message>
     <message>
         <source>Came in (m²)</source>
-        <translation type="unfinished"></translation>
+        <translation>转进（平方米）</translation>
     </message>
     <message>
         <source>Left (m²)</source>
-        <translation type="unfinished"></translation>
+        <translation>转出（平方米）</translation>
     </message>
     <message>
         <source>Short (m²)</source>
-        <translation type="unfinished"></translation>
+        <translation>缺口（平方米）</translation>
     </message>
     <message>
         <source>Covered by the city (m²)</source>
-        <translation type="unfinished"></translation>
+        <translation>市级统筹（平方米）</translation>
     </message>
     <message>
         <source>Left to the province (m²)</source>
-        <translation type="unfinished"></translation>
+        <translation>须省级调剂（平方米）</translation>
     </message>
     <message>
         <source>Average grade in</source>
-        <translation type="unfinished"></translation>
+        <translation>转进平均等级</translation>
     </message>
     <message>
         <source>Average grade out</source>
-        <translation type="unfinished"></translation>
+        <translation>转出平均等级</translation>
     </message>
     <message>
         <source>Every test passed</source>
-        <translation type="unfinished"></translation>
+        <translation>各项检验均通过</translation>
     </message>
     <message>
         <source>Tests that didn&apos;t pass</source>
-        <translation type="unfinished"></translation>
+        <translation>未通过的检验</translation>
     </message>
     <message>
         <source>INPUT: give a table of items, or a pool.</source>
-        <translation type="unfinished"></translation>
+        <translation>INPUT：请给出项目表格或储备库。</translation>
     </message>
     <message>
         <source>Columns left aside: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>未使用的列：{names}。</translation>
     </message>
     <message>
         <source>The survey has confirmed nothing yet, so the close is by what was accepted.</source>
-        <translation type="unfinished"></translation>
+        <translation>调查尚未确认任何项目，因此年末按验收面积计。</translation>
     </message>
     <message>
         <source>Balance of {year}: {balance:.2f} m².</source>
-        <translation type="unfinished"></translation>
+        <translation>{year}年差额：{balance:.2f}平方米。</translation>
     </message>
     <message>
         <source>Holder</source>
@@ -7417,27 +7417,27 @@ Push them?</source>
     </message>
     <message>
         <source>No more is planned to leave than to come in</source>
-        <translation type="unfinished"></translation>
+        <translation>以进定出：计划转出不大于计划转进</translation>
     </message>
     <message>
         <source>First in, then out</source>
-        <translation type="unfinished"></translation>
+        <translation>先进后出</translation>
     </message>
     <message>
         <source>As much came in as left</source>
-        <translation type="unfinished"></translation>
+        <translation>进大于出：转进不低于转出</translation>
     </message>
     <message>
         <source>Quality: grade in {came}, grade out {out}</source>
-        <translation type="unfinished"></translation>
+        <translation>质量：转进等级{came}，转出等级{out}</translation>
     </message>
     <message>
         <source>Exempt, with a document</source>
-        <translation type="unfinished"></translation>
+        <translation>免计情形，有文件</translation>
     </message>
     <message>
         <source>Not counted</source>
-        <translation type="unfinished"></translation>
+        <translation>未计入</translation>
     </message>
     <message>
         <source>Source</source>
@@ -7941,31 +7941,31 @@ Push them?</source>
     </message>
     <message>
         <source>Parcels of {system} aren&apos;t reconciled with a cropland survey.</source>
-        <translation type="unfinished"></translation>
+        <translation>{system}类地块不与耕地调查对账。</translation>
     </message>
     <message>
         <source>Choose CROP or INOUT; restored forest has its yearly review (JX-3.3.4).</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择CROP或INOUT；恢复的林地按年度核查（JX-3.3.4）。</translation>
     </message>
     <message>
         <source>The parcel&apos;s shape was changed meanwhile.</source>
-        <translation type="unfinished"></translation>
+        <translation>地块图形在此期间有变动。</translation>
     </message>
     <message>
         <source>Reconcile again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新对账。</translation>
     </message>
     <message>
         <source>The survey doesn&apos;t say of which year it is (SJNF).</source>
-        <translation type="unfinished"></translation>
+        <translation>调查成果没有注明年度（SJNF）。</translation>
     </message>
     <message>
         <source>{count} parcels aren&apos;t wholly covered by polygons of known classes; they stay as they are: {parcels}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count}个地块没有被已知地类的图斑完全覆盖，保持原样：{parcels}。</translation>
     </message>
     <message>
         <source>{count} parcels lost ground that is linked or used already; relink or release it: {parcels}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count}个地块灭失的部分已挂钩或已核销，请重新挂钩或解除：{parcels}。</translation>
     </message>
     <message>
         <source>Nothing of the parcel is credited: what was accepted, less ridges, is 0.</source>
@@ -8209,7 +8209,7 @@ Push them?</source>
     </message>
     <message>
         <source>Reconcile with the newest survey</source>
-        <translation type="unfinished"></translation>
+        <translation>与最新调查对账</translation>
     </message>
     <message>
         <source>Lays the pooled parcels that aren't all used over a newer survey, by their ground, whatever became of the survey's ids. Of CROP, ground that is no cropland any more is cut from what is available of its lot, and the rest goes on to the year after the survey (HB-28); of INOUT, the difference to what was accepted is told and cut (SC-2(七)c). To do it again cuts nothing twice. Ground that is linked or used already is told in beyond_m2: relink or release it. A parcel that the survey doesn't wholly cover with known classes stays as it is. Strips that drawing explains (A-34) don't count. A trial run tells the same and changes nothing.</source>
@@ -8217,63 +8217,63 @@ Push them?</source>
     </message>
     <message>
         <source>The newest survey with class codes in DLBM and its year in SJNF; of several years the latest counts.</source>
-        <translation type="unfinished"></translation>
+        <translation>最新调查，地类编码在DLBM，年度在SJNF；有多个年度时取最新年度。</translation>
     </message>
     <message>
         <source>Office that decided it; the county records it.</source>
-        <translation type="unfinished"></translation>
+        <translation>作出决定的单位；县级只作登记。</translation>
     </message>
     <message>
         <source>Amounts of this year and before go on to the next. Empty: the survey&apos;s year.</source>
-        <translation type="unfinished"></translation>
+        <translation>该年度及以前的指标结转到下一年。留空：取调查的年度。</translation>
     </message>
     <message>
         <source>Trial run</source>
-        <translation type="unfinished"></translation>
+        <translation>试算</translation>
     </message>
     <message>
         <source>Tells what would be cut and carried, and writes nothing to the pool; needs no document.</source>
-        <translation type="unfinished"></translation>
+        <translation>只告知将核减和结转多少，不写入储备库；不需要文号。</translation>
     </message>
     <message>
         <source>Every parcel with what the survey shows of it, what was cut and what goes on.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个地块，列出调查显示的情况、核减和结转的面积。</translation>
     </message>
     <message>
         <source>Cut (m²)</source>
-        <translation type="unfinished"></translation>
+        <translation>核减（平方米）</translation>
     </message>
     <message>
         <source>Goes on (m²)</source>
-        <translation type="unfinished"></translation>
+        <translation>结转（平方米）</translation>
     </message>
     <message>
         <source>Parcels reconciled</source>
-        <translation type="unfinished"></translation>
+        <translation>对账地块数</translation>
     </message>
     <message>
         <source>Parcels that lost ground</source>
-        <translation type="unfinished"></translation>
+        <translation>有灭失的地块数</translation>
     </message>
     <message>
         <source>Parcels of which the survey doesn&apos;t tell all</source>
-        <translation type="unfinished"></translation>
+        <translation>调查未完全覆盖的地块数</translation>
     </message>
     <message>
         <source>SURVEY: choose the survey&apos;s polygons (DLTB).</source>
-        <translation type="unfinished"></translation>
+        <translation>SURVEY：请选择调查图斑（DLTB）。</translation>
     </message>
     <message>
         <source>This was a trial run: nothing was written to the pool.</source>
-        <translation type="unfinished"></translation>
+        <translation>这是试算：没有写入储备库。</translation>
     </message>
     <message>
         <source>What goes on stands in the year {year}.</source>
-        <translation type="unfinished"></translation>
+        <translation>结转后归入{year}年。</translation>
     </message>
     <message>
         <source>{count} parcels: {cut:.2f} m² cut, {rest:.2f} m² go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count}个地块：核减{cut:.2f}平方米，结转{rest:.2f}平方米。</translation>
     </message>
     <message>
         <source>Release a link</source>
@@ -8585,83 +8585,83 @@ Push them?</source>
     </message>
     <message>
         <source>Grand account of a year</source>
-        <translation type="unfinished"></translation>
+        <translation>年度算大账</translation>
     </message>
     <message>
         <source>Puts all cropland that was used in a year against all that was made up (HB-6): area, paddy, and the average grade by area of either side (HB-10). The pool tells what was written off and admitted, and what is on file of its grand account; a table adds what goes another way, such as trees or rural housing. It is told and blocks nothing: GAPS names where less was made up than used. There is no average where some of the ground has no grade, and none is compared with one of another scheme.</source>
-        <translation type="unfinished"></translation>
+        <translation>把一年内占用的全部耕地与补充的全部耕地算总账（HB-6）：面积、水田，以及双方按面积加权的平均等级（HB-10）。储备库提供已核销和已入库的数量，以及大账事项下登记的明细；表格补充其他途径的，例如造林、农村建房。只作提示，不作限制：GAPS列出补充少于占用的方面。有的耕地没有等级时没有平均等级，不同体系的等级不作比较。</translation>
     </message>
     <message>
         <source>Calendar year of the account.</source>
-        <translation type="unfinished"></translation>
+        <translation>大账的公历年度。</translation>
     </message>
     <message>
         <source>Pool whose ledger and records are taken. Empty: the table alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>取其台账和登记明细的储备库。留空：只用表格。</translation>
     </message>
     <message>
         <source>Other items</source>
-        <translation type="unfinished"></translation>
+        <translation>其他明细</translation>
     </message>
     <message>
         <source>Table with item, side (USED or SUPPLIED), area_m2, paddy_m2, grade and scheme; Chinese names do as well.</source>
-        <translation type="unfinished"></translation>
+        <translation>含item、side（USED占用或SUPPLIED补充）、area_m2、paddy_m2、grade和scheme的表格；也可用中文列名。</translation>
     </message>
     <message>
         <source>A row for each item, then the sum of each side and the balance.</source>
-        <translation type="unfinished"></translation>
+        <translation>每项一行，然后是双方合计和差额。</translation>
     </message>
     <message>
         <source>Used (m²)</source>
-        <translation type="unfinished"></translation>
+        <translation>占用（平方米）</translation>
     </message>
     <message>
         <source>Made up (m²)</source>
-        <translation type="unfinished"></translation>
+        <translation>补充（平方米）</translation>
     </message>
     <message>
         <source>Balance of area (m²)</source>
-        <translation type="unfinished"></translation>
+        <translation>面积差额（平方米）</translation>
     </message>
     <message>
         <source>Balance of paddy (m²)</source>
-        <translation type="unfinished"></translation>
+        <translation>水田差额（平方米）</translation>
     </message>
     <message>
         <source>Average grade of what was used</source>
-        <translation type="unfinished"></translation>
+        <translation>占用平均等级</translation>
     </message>
     <message>
         <source>Average grade of what was made up</source>
-        <translation type="unfinished"></translation>
+        <translation>补充平均等级</translation>
     </message>
     <message>
         <source>Gaps</source>
-        <translation type="unfinished"></translation>
+        <translation>缺口</translation>
     </message>
     <message>
         <source>POOL: give a pool, or a table of items.</source>
-        <translation type="unfinished"></translation>
+        <translation>POOL：请给出储备库或明细表格。</translation>
     </message>
     <message>
         <source>Made up less used</source>
-        <translation type="unfinished"></translation>
+        <translation>补充减占用</translation>
     </message>
     <message>
         <source>Nothing was used or made up in {year}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{year}年没有占用也没有补充。</translation>
     </message>
     <message>
         <source>Less cropland was made up than used.</source>
-        <translation type="unfinished"></translation>
+        <translation>补充耕地少于占用耕地。</translation>
     </message>
     <message>
         <source>Less paddy was made up than used.</source>
-        <translation type="unfinished"></translation>
+        <translation>补充水田少于占用水田。</translation>
     </message>
     <message>
         <source>What was made up is of worse grade than what was used.</source>
-        <translation type="unfinished"></translation>
+        <translation>补充耕地的等级低于占用耕地。</translation>
     </message>
     <message>
         <source>Lists what the pool holds on a day, computed from its history: stock by state and year of entry, the accounts of the ledger by bucket and year, and what may be spent. Only land that has become an indicator may be spent, once its first day has come and as far as nothing is frozen.</source>
@@ -8938,6 +8938,70 @@ Push them?</source>
     <message>
         <source>Close without linking.</source>
         <translation>关闭，不挂钩。</translation>
+    </message>
+    <message>
+        <source>Yearly reviews and proposed cuts</source>
+        <translation>年度核查与核减建议</translation>
+    </message>
+    <message>
+        <source>Lists the reviews, patrols and tending of a year that are done, due or overdue for the parcels of a pool (JX-3.3.4, HB-25/26, HB-27), problems that weren&apos;t put right by their day, and projects that lie idle for two years (JX-4.3a). PROPOSALS lists what should be cut for lost or neglected ground and for problems past due: what the area costs by the rules, less what was cut for it since, and how much of that isn&apos;t there and will be owed. Nothing is posted: a cut is decided on a document, and posted by the algorithm deduct.</source>
+        <translation>列出储备库地块一年内已完成、待完成或逾期的核查、巡查和管护（JX-3.3.4、HB-25/26、HB-27），到期未整改的问题，以及闲置满两年的项目（JX-4.3a）。PROPOSALS列出灭失、管护不到位和逾期未整改的应核减数量：按规则折算的面积减去此后已核减的，以及其中账上不足、将形成欠账的部分。本算法不记账：核减须依据文件决定，由deduct算法记账。</translation>
+    </message>
+    <message>
+        <source>Calendar year of the reviews.</source>
+        <translation>核查的公历年度。</translation>
+    </message>
+    <message>
+        <source>Reviews</source>
+        <translation>核查</translation>
+    </message>
+    <message>
+        <source>A row for each review, problem and project, the earliest due day first.</source>
+        <translation>每项核查、问题和项目一行，到期日早的在前。</translation>
+    </message>
+    <message>
+        <source>Proposed cuts</source>
+        <translation>核减建议</translation>
+    </message>
+    <message>
+        <source>A row for each cut that should be decided.</source>
+        <translation>每项应决定的核减一行。</translation>
+    </message>
+    <message>
+        <source>Reviews done</source>
+        <translation>已完成核查</translation>
+    </message>
+    <message>
+        <source>Reviews still due</source>
+        <translation>待完成核查</translation>
+    </message>
+    <message>
+        <source>Reviews overdue</source>
+        <translation>逾期核查</translation>
+    </message>
+    <message>
+        <source>Problems past due</source>
+        <translation>逾期问题</translation>
+    </message>
+    <message>
+        <source>Idle projects</source>
+        <translation>闲置项目</translation>
+    </message>
+    <message>
+        <source>Proposed cuts (m²)</source>
+        <translation>建议核减（平方米）</translation>
+    </message>
+    <message>
+        <source>Of it not there (m²)</source>
+        <translation>其中账上不足（平方米）</translation>
+    </message>
+    <message>
+        <source>Reviews by {rules}</source>
+        <translation>按{rules}核查</translation>
+    </message>
+    <message>
+        <source>{count} cuts are to be decided.</source>
+        <translation>有{count}项核减待决定。</translation>
     </message>
 </context>
 </TS>
