@@ -2012,14 +2012,6 @@
         <translation>新建储备库</translation>
     </message>
     <message>
-        <source>Makes the county&apos;s reserve pool: one GeoPackage that keeps every parcel from candidate on, with its claim on the ground, its checks and its history. An existing file is never replaced.</source>
-        <translation>建立本县储备库：一个 GeoPackage 文件，自候选起保存每个地块及其占位、检查和历史记录。不会覆盖已有文件。</translation>
-    </message>
-    <message>
-        <source>Path of the new file, ending in .gpkg.</source>
-        <translation>新文件的路径，以 .gpkg 结尾。</translation>
-    </message>
-    <message>
         <source>New pool</source>
         <translation>新储备库</translation>
     </message>
@@ -2446,10 +2438,6 @@
     <message>
         <source>{layer}, feature {fid}: {text}</source>
         <translation>{layer}，要素 {fid}：{text}</translation>
-    </message>
-    <message>
-        <source>Path of the county&apos;s pool, a GeoPackage.</source>
-        <translation>本县储备库的路径（GeoPackage 文件）。</translation>
     </message>
     <message>
         <source>System</source>
@@ -9002,6 +8990,142 @@ Push them?</source>
     <message>
         <source>{count} cuts are to be decided.</source>
         <translation>有{count}项核减待决定。</translation>
+    </message>
+    <message>
+        <source>square metres, such as 10500.25</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>such as 0.6 or 60%</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 is the best</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>such as 2025</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>whole number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say who answered.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>such as 2026-05-31</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put papers on file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scans and photos; each is copied beside the pool and hashed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put on file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the files.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{batch}: {state} ({count})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zhanbu: what is missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zhanbu: step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zhanbu: papers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zhanbu: form</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pool holds no parcel yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clause {clause}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is decided elsewhere and recorded here: the document&apos;s number is needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{text}” is no address of a pool on a database server.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write it as pg:CONNECTION/SCHEMA, with the name of a connection in QGIS.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Makes the county&apos;s reserve pool: one GeoPackage, or one schema of a PostgreSQL/PostGIS database for an office that shares, which keeps every parcel from candidate on, with its claim on the ground, its checks and its history. An existing file or schema is never replaced.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Path of the new file, ending in .gpkg; or pg:CONNECTION/SCHEMA with a PostgreSQL connection of QGIS.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder for evidence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For a pool on a server: where papers and photos are kept, a folder that everybody who works with the pool reaches under the same name. A pool in a file keeps them beside it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>QGIS has no PostgreSQL connection “{name}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose one of: {names}. New ones are made in Data Source Manager &gt; PostgreSQL.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The authentication that QGIS stored for connection “{name}” can't be opened.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give QGIS its master password, or store the authentication again, and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Path of the county&apos;s pool, a GeoPackage; or pg:CONNECTION/SCHEMA with a PostgreSQL connection of QGIS.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -13,6 +16,7 @@ from printed import fonts, pages, printed
 
 from zhanbu_plugin.reports import chinese_font
 from zhanbu_plugin.reports.link_sheet import Balance, LinkedLot, LinkSheet, RulesApplied, link_sheet_pdf
+from zhanbu_plugin.reports.paper_order import in_order
 from zhanbu_plugin.survey.problem import InputProblem
 
 pytestmark = pytest.mark.usefixtures("chinese_papers")
@@ -134,3 +138,37 @@ def test_without_a_chinese_font_there_is_no_paper_but_the_way_out(monkeypatch: p
     monkeypatch.setattr(chinese_font, "QFontDatabase", NoFonts)
     with pytest.raises(InputProblem, match="Install a Chinese font"):
         link_sheet_pdf(sheet(lot(1, 30_000)))
+
+
+_IN_A_PROCESS_OF_ITS_OWN = """
+import hashlib, sys
+from qgis.core import QgsApplication
+app = QgsApplication([], False)
+sys.path.insert(0, "tests/reports")
+from test_link_sheet import lot, sheet, replace, link_sheet_pdf
+odd = replace(sheet(lot(1, 30_000), lot(2, 20_000, 1_000)), project_name="示例县𠮷♞ Ω 项目")
+print("sha256", hashlib.sha256(link_sheet_pdf(odd)).hexdigest())
+"""
+
+
+def test_every_process_makes_the_same_bytes_in_any_time_zone() -> None:
+    """Qt seeds its hash tables in each process anew, and stamps local time; three fonts are in this one."""
+    made = set()
+    for seed, zone in (("0", "UTC"), ("1", "Asia/Shanghai"), ("2", "America/New_York"), ("3", "Asia/Shanghai")):
+        environment = {**os.environ, "QT_HASH_SEED": seed, "TZ": zone, "QT_QPA_PLATFORM": "offscreen"}
+        done = subprocess.run(
+            [sys.executable, "-c", _IN_A_PROCESS_OF_ITS_OWN],
+            cwd=Path(__file__).resolve().parents[2],
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        made |= {line for line in done.stdout.splitlines() if line.startswith("sha256")}
+    assert len(made) == 1
+
+
+def test_a_pdf_of_another_make_is_left_as_it_is() -> None:
+    for content in (b"", b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\nstartxref\n9\n%%EOF", b"no pdf"):
+        assert in_order(content, made_on=date(2026, 11, 21)) == content

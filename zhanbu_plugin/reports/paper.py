@@ -1,12 +1,11 @@
 """A paper to print and sign, as PDF of A4 pages (纸质文书): what it is made of, and the file.
 
 Everything is measured in millimetres of paper and set at a fixed resolution, so the same content gives the same bytes
-on every screen; the one time that the writer stamps is the paper's own day.
+on every screen and in every process; the one time that is stamped is the paper's own day.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,9 +16,8 @@ from qgis.PyQt.QtGui import QPageLayout, QPageSize, QPdfWriter
 
 from .chinese_font import chinese_font
 from .paper_drawing import RESOLUTION, Sheets
+from .paper_order import in_order
 from .paper_text import with_characters
-
-_STAMP = re.compile(rb"/CreationDate \(D:\d{14}([^)]*)\)")
 
 
 @dataclass(frozen=True)
@@ -83,11 +81,7 @@ def pdf_of(blocks: Sequence[Block], *, title: str, day: date, foot: str) -> byte
     family = chinese_font()
     pages = _drawn(blocks, title, foot, family, 0)[1]
     content, _ = _drawn(blocks, title, foot, family, pages)
-    return _STAMP.sub(lambda stamp: b"/CreationDate (D:%s000000%s)" % (_digits(day), stamp[1]), content, count=1)
-
-
-def _digits(day: date) -> bytes:
-    return day.isoformat().replace("-", "").encode()
+    return in_order(content, made_on=day)
 
 
 def _drawn(blocks: Sequence[Block], title: str, foot: str, family: str, pages: int) -> tuple[bytes, int]:
