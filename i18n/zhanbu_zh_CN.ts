@@ -6113,7 +6113,7 @@ Push them?</source>
     </message>
     <message>
         <source>The counties' shares add up to {total:.2f} m², the city's scale is {cap:.2f} m².</source>
-        <translation type="unfinished"></translation>
+        <translation>各县分解规模合计{total:.2f}平方米，全市规模为{cap:.2f}平方米。</translation>
     </message>
     <message>
         <source>Take {over:.2f} m² off their shares (HB-12b).</source>
@@ -6385,7 +6385,7 @@ Push them?</source>
     </message>
     <message>
         <source>Estimates by overlay how much more stable cropland there is than in 2020; the province issues the figure that binds (HB-12a, HB-13). Stable is cropland of the survey less what the protection target left out (三区三线), less what is hard or unfit to use stably: by its refinement (TBXHDM), slope grade (GDPDJB), flag (WDGD) or a layer. From the difference is taken off, once, what was only re-classified from unstable to stable and what is on file as a supplement since 2020, as far as it is new stable cropland: what brought no increase can't be taken off one. Areas are on the ellipsoid, and ridges between fields (KCMJ) don't count unless the rules set area.credited to gross (A-20). A layer that isn't given takes nothing off: its term is empty, and NOT_GIVEN names it, for the net increase is then too high.</source>
-        <translation type="unfinished"></translation>
+        <translation>用叠置分析测算稳定利用耕地比2020年净增加多少；有约束力的数以省级下达为准（HB-12a、HB-13）。稳定利用耕地是调查耕地扣除“三区三线”未纳入保护目标的，再扣除难以或不宜稳定利用的：依据图斑细化（TBXHDM）、坡度级别（GDPDJB）、稳定耕地标识（WDGD）或图层。两年之差再一次性扣除仅由不稳定调整为稳定的，以及2020年以来已报备的补充耕地，但只扣其中属于新增稳定耕地的部分：没有带来增加的，不能从增加中扣除。面积为椭球面积，田坎（KCMJ）不计入，除非规则把area.credited设为gross（A-20）。未给出的图层不作扣除：该项为空，NOT_GIVEN列出其名称，因为净增加量会偏大。</translation>
     </message>
     <message>
         <source>Rules that say what is unstable and which year is the base: their id, or a county&apos;s own YAML file.</source>
@@ -7229,7 +7229,7 @@ Push them?</source>
     </message>
     <message>
         <source>Adds up what came into cropland and what left it in a year, and makes the tests of SC-2(五): no more is planned to leave than to come in (以进定出), on every day as much was accepted as leaves (先进后出), over the year as much came in as left (进大于出), and in no worse grade on the average by area. Items come from a table, or from the plans of a pool. Before any item has a day, the plan alone is weighed. At the close, inflow counts as the survey confirmed it, once it has confirmed some. Exempt outflow doesn't count when a document is named; inflow that isn't stable cropland doesn't count at all. OK is true when every test was made and passed: a missing grade or day leaves it open.</source>
-        <translation type="unfinished"></translation>
+        <translation>汇总一年内转进和转出的耕地，并作SC-2(五)的各项检验：计划转出不大于计划转进（以进定出），任何一天验收转进不少于转出（先进后出），全年转进不低于转出（进大于出），按面积加权的平均质量等级不降低。项目取自表格，或储备库中当年的方案。所有项目都没有日期时，只衡量方案。年末按调查确认面积计转进，但须已有调查确认。注明文件的免计情形不计入转出；不是稳定利用耕地的转进不计。各项检验都已进行并通过时OK为真：缺少等级或日期的，不能判定。</translation>
     </message>
     <message>
         <source>Items</source>
@@ -8201,7 +8201,7 @@ Push them?</source>
     </message>
     <message>
         <source>Lays the pooled parcels that aren't all used over a newer survey, by their ground, whatever became of the survey's ids. Of CROP, ground that is no cropland any more is cut from what is available of its lot, and the rest goes on to the year after the survey (HB-28); of INOUT, the difference to what was accepted is told and cut (SC-2(七)c). To do it again cuts nothing twice. Ground that is linked or used already is told in beyond_m2: relink or release it. A parcel that the survey doesn't wholly cover with known classes stays as it is. Strips that drawing explains (A-34) don't count. A trial run tells the same and changes nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>将储备库中尚未全部使用的地块与较新的调查叠置，按图形核对，不受调查图斑编号变化影响。CROP类：不再是耕地的部分从该批次可用指标中核减，其余结转到调查年度的下一年（HB-28）；INOUT类：列出并扣减与验收面积的差额（SC-2(七)c）。重复对账不会重复核减。已挂钩或已核销的部分列于beyond_m2，请重新挂钩或解除。调查没有用已知地类完全覆盖的地块保持原样。属于线划误差的窄条（A-34）不计。试算给出同样的结果，但不改动任何内容。</translation>
     </message>
     <message>
         <source>The newest survey with class codes in DLBM and its year in SJNF; of several years the latest counts.</source>
