@@ -8076,26 +8076,6 @@ Push them?</source>
         <translation>{indicator}：{day} 可使用 {usable:.2f} ㎡；可用余额共 {available:.2f} ㎡。</translation>
     </message>
     <message>
-        <source>    not yet usable: {area:.2f} m² until {day}</source>
-        <translation>    尚未到使用期：{area:.2f} ㎡，{day} 起可用</translation>
-    </message>
-    <message>
-        <source>    frozen: {area:.2f} m²</source>
-        <translation>    冻结：{area:.2f} ㎡</translation>
-    </message>
-    <message>
-        <source>    linked to projects: {area:.2f} m²</source>
-        <translation>    已挂钩：{area:.2f} ㎡</translation>
-    </message>
-    <message>
-        <source>    expired: {area:.2f} m²</source>
-        <translation>    已过有效期：{area:.2f} ㎡</translation>
-    </message>
-    <message>
-        <source>    owed: {area:.2f} m²</source>
-        <translation>    欠账：{area:.2f} ㎡</translation>
-    </message>
-    <message>
         <source>Of it paddy (m²)</source>
         <translation>其中水田（㎡）</translation>
     </message>
@@ -8993,95 +8973,95 @@ Push them?</source>
     </message>
     <message>
         <source>square metres, such as 10500.25</source>
-        <translation type="unfinished"></translation>
+        <translation>平方米，例如 10500.25</translation>
     </message>
     <message>
         <source>such as 0.6 or 60%</source>
-        <translation type="unfinished"></translation>
+        <translation>例如 0.6 或 60%</translation>
     </message>
     <message>
         <source>1 is the best</source>
-        <translation type="unfinished"></translation>
+        <translation>1 等最好</translation>
     </message>
     <message>
         <source>such as 2025</source>
-        <translation type="unfinished"></translation>
+        <translation>例如 2025</translation>
     </message>
     <message>
         <source>whole number</source>
-        <translation type="unfinished"></translation>
+        <translation>整数</translation>
     </message>
     <message>
         <source>Say who answered.</source>
-        <translation type="unfinished"></translation>
+        <translation>请填写填报人。</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>such as 2026-05-31</source>
-        <translation type="unfinished"></translation>
+        <translation>例如 2026-05-31</translation>
     </message>
     <message>
         <source>Put papers on file</source>
-        <translation type="unfinished"></translation>
+        <translation>归档材料</translation>
     </message>
     <message>
         <source>Scans and photos; each is copied beside the pool and hashed.</source>
-        <translation type="unfinished"></translation>
+        <translation>扫描件和照片；逐个复制到储备库旁并计算校验值。</translation>
     </message>
     <message>
         <source>Files</source>
-        <translation type="unfinished"></translation>
+        <translation>文件</translation>
     </message>
     <message>
         <source>Put on file</source>
-        <translation type="unfinished"></translation>
+        <translation>归档</translation>
     </message>
     <message>
         <source>Choose the files.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择文件。</translation>
     </message>
     <message>
         <source>What is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>缺项</translation>
     </message>
     <message>
         <source>{batch}: {state} ({count})</source>
-        <translation type="unfinished"></translation>
+        <translation>{batch}：{state}（{count}）</translation>
     </message>
     <message>
         <source>Zhanbu: what is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>占补：查缺项</translation>
     </message>
     <message>
         <source>Zhanbu: step</source>
-        <translation type="unfinished"></translation>
+        <translation>占补：办理</translation>
     </message>
     <message>
         <source>Zhanbu: papers</source>
-        <translation type="unfinished"></translation>
+        <translation>占补：归档</translation>
     </message>
     <message>
         <source>{count} files</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个文件</translation>
     </message>
     <message>
         <source>Zhanbu: form</source>
-        <translation type="unfinished"></translation>
+        <translation>占补：表单</translation>
     </message>
     <message>
         <source>The pool holds no parcel yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>储备库中尚无地块。</translation>
     </message>
     <message>
         <source>Clause {clause}.</source>
-        <translation type="unfinished"></translation>
+        <translation>条款 {clause}。</translation>
     </message>
     <message>
         <source>It is decided elsewhere and recorded here: the document&apos;s number is needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>由上级或其他部门决定，此处只作登记：须填写文号。</translation>
     </message>
     <message>
         <source>“{text}” is no address of a pool on a database server.</source>
@@ -9089,10 +9069,6 @@ Push them?</source>
     </message>
     <message>
         <source>Write it as pg:CONNECTION/SCHEMA, with the name of a connection in QGIS.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Makes the county&apos;s reserve pool: one GeoPackage, or one schema of a PostgreSQL/PostGIS database for an office that shares, which keeps every parcel from candidate on, with its claim on the ground, its checks and its history. An existing file or schema is never replaced.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -9126,6 +9102,122 @@ Push them?</source>
     <message>
         <source>Path of the county&apos;s pool, a GeoPackage; or pg:CONNECTION/SCHEMA with a PostgreSQL connection of QGIS.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>办理</translation>
+    </message>
+    <message>
+        <source>{ready} of {count} parcels could take the step now.</source>
+        <translation>{count} 个地块中，{ready} 个现在即可办理。</translation>
+    </message>
+    <message>
+        <source>{count} parcels: {state}.</source>
+        <translation>{count} 个地块已转为：{state}。</translation>
+    </message>
+    <message>
+        <source>{count} parcels didn&apos;t take the step; see what is missing.</source>
+        <translation>{count} 个地块未办理，见缺项。</translation>
+    </message>
+    <message>
+        <source>On file: {what}.</source>
+        <translation>已归档：{what}。</translation>
+    </message>
+    <message>
+        <source>{sentence} Of the rest: {obstacle}.</source>
+        <translation>{sentence}其余的：{obstacle}。</translation>
+    </message>
+    <message>
+        <source>not yet usable: {area:.2f} m² until {day} ({lots})</source>
+        <translation>尚未到使用期 {area:.2f} ㎡，{day} 起可用（{lots}）</translation>
+    </message>
+    <message>
+        <source>frozen: {area:.2f} m²</source>
+        <translation>已冻结 {area:.2f} ㎡</translation>
+    </message>
+    <message>
+        <source>linked to projects: {area:.2f} m²</source>
+        <translation>已与项目挂钩 {area:.2f} ㎡</translation>
+    </message>
+    <message>
+        <source>expired: {area:.2f} m²</source>
+        <translation>已过有效期 {area:.2f} ㎡</translation>
+    </message>
+    <message>
+        <source>owed: {area:.2f} m²</source>
+        <translation>欠账 {area:.2f} ㎡</translation>
+    </message>
+    <message>
+        <source>Makes the county&apos;s reserve pool: one GeoPackage, or one schema of a PostgreSQL/PostGIS database for an office that shares. It keeps every parcel from candidate on, with its claim on the ground, its checks and its history. An existing file or schema is never replaced.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Batch and state of the parcels that are listed.</source>
+        <translation>所列地块的批次和状态。</translation>
+    </message>
+    <message>
+        <source>Batch and state of the parcels that are listed</source>
+        <translation>所列地块的批次和状态</translation>
+    </message>
+    <message>
+        <source>Select some of them, or none for all.</source>
+        <translation>可选取其中一部分；不选即为全部。</translation>
+    </message>
+    <message>
+        <source>Next step</source>
+        <translation>下一环节</translation>
+    </message>
+    <message>
+        <source>State that the step leads to.</source>
+        <translation>办理后进入的状态。</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>办理单位</translation>
+    </message>
+    <message>
+        <source>Office that takes the step.</source>
+        <translation>办理该环节的单位。</translation>
+    </message>
+    <message>
+        <source>Number of the document that decides it, where it is decided elsewhere.</source>
+        <translation>由上级或其他部门决定时，填写决定文号。</translation>
+    </message>
+    <message>
+        <source>What is missing?</source>
+        <translation>查缺项</translation>
+    </message>
+    <message>
+        <source>Ask what the step still lacks; nothing is written.</source>
+        <translation>检查该环节尚缺什么；不写入任何内容。</translation>
+    </message>
+    <message>
+        <source>Papers…</source>
+        <translation>材料…</translation>
+    </message>
+    <message>
+        <source>Put papers and photos on file of the parcels.</source>
+        <translation>为地块归档材料和照片。</translation>
+    </message>
+    <message>
+        <source>Form…</source>
+        <translation>表单…</translation>
+    </message>
+    <message>
+        <source>Fill in a form for the parcels.</source>
+        <translation>为地块填报表单。</translation>
+    </message>
+    <message>
+        <source>Double-click to put it right: papers or the form that it asks for.</source>
+        <translation>双击即可补办：归档所需材料或填报所需表单。</translation>
+    </message>
+    <message>
+        <source>Take the step</source>
+        <translation>办理</translation>
+    </message>
+    <message>
+        <source>All that may take it do so; the others stay, with what speaks against it.</source>
+        <translation>符合条件的全部办理；其余保持原状并说明原因。</translation>
     </message>
 </context>
 </TS>

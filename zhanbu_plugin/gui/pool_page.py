@@ -24,6 +24,7 @@ from .number_formats import mu_text
 from .pool_layer import show_pool, state_title, system_title
 from .push_report import push_report_page
 from .set_up_page import SetUpPage
+from .steps_tab import StepsTab
 from .tables import add_row, prepare_table
 
 
@@ -44,6 +45,9 @@ class PoolPage(QWidget):
         prepare_table(self.states, [tr("System"), tr("State"), tr("Parcels"), tr("mu"), tr("ha")])
         prepare_table(self.batches, [tr("Batch"), tr("System"), tr("Opened"), tr("Parcels"), tr("mu")])
         self.ledger = LedgerTab(messenger, self)
+        self.steps = StepsTab(set_up.current, messenger, self)
+        self.steps.stepped.connect(self.read)
+        self.tabs.addTab(self.steps, tr("Steps"))
         self.tabs.addTab(self.ledger, tr("Ledger"))
         self.read()
 
@@ -62,6 +66,7 @@ class PoolPage(QWidget):
             self._show(self._shown)
         except InputProblem as problem:
             self.identity.setText("⚠ " + said(problem.wording()))
+            self.steps.show_pool("")
             self.ledger.show_pool("", "", self._set_up.current().as_of)
         self.load.setEnabled(bool(self._shown))
 
@@ -80,6 +85,7 @@ class PoolPage(QWidget):
     def close_down(self) -> None:
         """Stop what is running."""
         self.ledger.close_down()
+        self.steps.close_down()
 
     def _show(self, pool: str) -> None:
         identity = pool_identity(pool)
@@ -92,6 +98,7 @@ class PoolPage(QWidget):
         with pool_for_reading(pool) as opened, opened.reading():
             stock = [(system, row) for system in SYSTEMS for row in opened.stock(system, as_of)]
         self._show_states(stock)
+        self.steps.show_pool(pool)
         self.ledger.show_pool(pool, identity.county, as_of, stock[0][0] if stock else "")
         self._show_batches(pool)
         available = sum(balance(pool, system=system, as_of=as_of).available_dm2 for system in SYSTEMS)

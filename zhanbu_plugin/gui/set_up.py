@@ -54,13 +54,14 @@ class SetUp:
             unread_layer(self.require_survey(), fids),
             as_of=self.as_of,
             roles={role: unread_layer(layer) for role, layer in self.roles.items()},
-            dem=self._dem_file(),
+            dem=self.dem_file(),
             pool=self.pool,
             rule_set=self.rule_set,
             county=self.county,
         )
 
-    def _dem_file(self) -> Path | None:
+    def dem_file(self) -> Path | None:
+        """File of the elevation model. Raises ``InputProblem`` where it comes from a service."""
         if self.dem is None:
             return None
         if self.dem.providerType() != "gdal":

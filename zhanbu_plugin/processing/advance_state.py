@@ -17,25 +17,21 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from ..checks.layer import HeldLayer
-from ..checks.measuring import Surroundings
 from ..ledger.stepping import advance_and_book
 from ..paths import version
 from ..pool.filing.subjects import Concern
 from ..pool.steps.acts import Act
 from ..pool.steps.advancing import AdvanceReport
-from ..pool.steps.guards import possible_guards
 from ..pool.steps.rule_sets_in_use import one_rule_set_of, uids_concerned
 from ..regimes.choosing import AUTO, choose_rule_set
-from ..regimes.rule_set import RuleSet
 from ..reports.language import said, tr
 from .algorithm import Parameters, ZhanbuAlgorithm, progress_of
 from .inputs.concerns import act_of, add_act, add_concern, concern_of
-from .inputs.elevation_model import elevation_model, tell_about
-from .inputs.remembered_layers import measures_slope, remembered_dem, remembered_layers
+from .inputs.elevation_model import elevation_model
 from .inputs.roles import add_county_layer, add_roles, unread_roles
 from .inputs.rules import add_own_rule_set, wanted_rule_set
-from .inputs.sources import UnreadLayer, read_told
+from .inputs.sources import UnreadLayer
+from .inputs.step_surroundings import step_surroundings
 from .inputs.systems import add_pool
 from .inputs.waiver_rows import UnreadWaivers, add_waivers, unread_waivers
 from .outputs.outputs import Outputs
@@ -121,7 +117,7 @@ class AdvanceState(ZhanbuAlgorithm[_Inputs]):
         uids = uids_concerned(inputs.pool, inputs.concern)
         own = one_rule_set_of(inputs.pool, uids) if inputs.rule_set == AUTO else inputs.rule_set
         rules = choose_rule_set(own, as_of=inputs.act.on)
-        around = _surroundings(inputs, rules, feedback)
+        around = step_surroundings(inputs.pool, rules, inputs.to_state, inputs.roles, inputs.dem, feedback)
         report: AdvanceReport | None = None
         try:
             with optional_table(outputs, "REFUSALS", _REFUSAL_COLUMNS) as table:
@@ -154,19 +150,3 @@ class AdvanceState(ZhanbuAlgorithm[_Inputs]):
             "ADVANCED": len(report.advanced),
             "REFUSED": len(report.refused_uids),
         }
-
-
-def _surroundings(inputs: _Inputs, rules: RuleSet, feedback: QgsProcessingFeedback) -> Surroundings:
-    """Layers for the guards that measure: those given, else those that the pool remembers; none where none measures."""
-    guards = possible_guards(rules, inputs.to_state)
-    layers = {role: HeldLayer.of(read_told(layer, feedback)) for role, layer in inputs.roles.items()}
-    empty = {check.role for check in guards if check.role} - layers.keys()
-    if empty:
-        remembered = remembered_layers(inputs.pool, empty, feedback)
-        layers |= {role: HeldLayer.of(layer) for role, layer in remembered.items()}
-    dem = inputs.dem
-    if dem is None and measures_slope(guards):
-        dem = remembered_dem(inputs.pool, feedback)
-    if dem is not None:
-        tell_about(str(dem), feedback)
-    return Surroundings(dem, layers)

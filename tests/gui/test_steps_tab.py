@@ -1,0 +1,114 @@
+"""Steps of parcels in the dock: what is missing, papers and forms put on file, and the step itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from event_loop import wait_until
+from pushing import push_and_answer
+from qgis.PyQt.QtCore import QDate
+
+from zhanbu_plugin.gui.dock import ZhanbuDock
+from zhanbu_plugin.gui.form_dialog import FormDialog
+from zhanbu_plugin.gui.paper_dialog import PaperDialog
+from zhanbu_plugin.gui.steps_tab import StepsTab
+from zhanbu_plugin.pool.database import pool_for_reading
+
+
+@pytest.fixture
+def tab(checked_dock: ZhanbuDock) -> StepsTab:
+    """The steps of the parcels of batch ``first``, all of them candidates."""
+    checked_dock.check.batch.setText("first")
+    push_and_answer(checked_dock)
+    found = checked_dock.pool.steps
+    found.toState.setCurrentIndex(found.toState.findData("CHECKED"))
+    return found
+
+
+def done(tab: StepsTab) -> None:
+    wait_until(lambda: not tab.work.is_busy)
+
+
+def missing(tab: StepsTab) -> dict[str, str]:
+    """Clause by title of what is missing."""
+    lines = [tab.missing.topLevelItem(i) for i in range(tab.missing.topLevelItemCount())]
+    return {line.text(0): line.text(1) for line in lines}
+
+
+def states(county: Path) -> set[str]:
+    with pool_for_reading(county / "pool.gpkg") as pool:
+        return {parcel.state for parcel in pool.parcels("CROP", "first")}
+
+
+def test_the_list_shows_the_parcels_and_the_ways_that_the_rules_have(tab: StepsTab) -> None:
+    assert tab.group.currentText().startswith("first: candidate (")
+    assert tab.parcels.rowCount() > 10
+    assert {tab.toState.itemData(i) for i in range(tab.toState.count())} == {"CHECKED", "WITHDRAWN"}
+    assert tab.role.currentData() == "COUNTY_NR"
+    assert "HB-8a" in tab.told.text()
+
+
+def test_what_is_missing_is_told_with_its_clause_and_nothing_changes(tab: StepsTab, county: Path) -> None:
+    tab.preview.click()
+    done(tab)
+    assert "0 of " in tab.told.text()
+    assert "HB-8a" in missing(tab).values()
+    assert states(county) == {"CANDIDATE"}
+
+
+def test_with_the_paper_on_file_the_step_is_taken_by_all(tab: StepsTab, county: Path, tmp_path: Path) -> None:
+    tab.preview.click()
+    done(tab)
+    line = tab.missing.topLevelItem(0)
+    tab.missing.itemDoubleClicked.emit(line, 0)
+    dialog = tab.dialog
+    assert isinstance(dialog, PaperDialog)
+    assert dialog.kind.currentData() == "CHECK_REPORT"
+    report = tmp_path / "检查报告.pdf"
+    report.write_bytes(b"%PDF-1.4 report")
+    dialog.files.setFilePath(str(report))
+    dialog.accept()
+    wait_until(lambda: not tab.work.is_busy and "could take the step now" in tab.told.text())
+    assert missing(tab) == {}
+    tab.take.click()
+    wait_until(lambda: states(county) == {"CHECKED"})
+    done(tab)
+    assert tab.group.currentText().startswith("first: checked (")
+
+
+def test_only_selected_parcels_take_the_step(tab: StepsTab, county: Path, tmp_path: Path) -> None:
+    report = tmp_path / "检查报告.pdf"
+    report.write_bytes(b"%PDF-1.4 report")
+    tab.parcels.selectRow(0)
+    tab.ask_for_papers(["CHECK_REPORT"])
+    assert isinstance(tab.dialog, PaperDialog)
+    tab.dialog.files.setFilePath(str(report))
+    tab.dialog.accept()
+    wait_until(lambda: not tab.work.is_busy and "1 of 1 parcels" in tab.told.text())
+    tab.take.click()
+    wait_until(lambda: states(county) == {"CANDIDATE", "CHECKED"})
+    done(tab)
+
+
+def test_a_form_asks_its_questions_and_says_what_is_wrong_with_an_answer(tab: StepsTab, county: Path) -> None:
+    tab.parcels.selectRow(0)
+    tab.ask_for_form("QUALITY")
+    dialog = tab.dialog
+    assert isinstance(dialog, FormDialog)
+    assert {"stage", "conformity", "grade", "scheme"} <= set(dialog.fields)
+    dialog.fields["stage"].setCurrentIndex(dialog.fields["stage"].findData("COUNTY"))  # type: ignore[attr-defined]
+    dialog.fields["conformity"].setCurrentIndex(1)  # type: ignore[attr-defined]
+    dialog.fields["grade"].setText("0")  # type: ignore[attr-defined]
+    dialog.accept()
+    assert dialog.isVisible() and "grade" in dialog.problem.text()
+    dialog.fields["grade"].setText("4")  # type: ignore[attr-defined]
+    dialog.fields["scheme"].setCurrentIndex(dialog.fields["scheme"].findData("GBT33469_10"))  # type: ignore[attr-defined]
+    dialog.by.setText("王工")
+    dialog.day.setDate(QDate(2026, 11, 20))
+    dialog.accept()
+    done(tab)
+    with pool_for_reading(county / "pool.gpkg") as pool:
+        (record,) = pool.all_forms()
+    assert (record.form, record.answered_by) == ("QUALITY", "王工")
+    assert '"grade":4.0' in record.answers

@@ -1,0 +1,294 @@
+"""Steps of parcels on the regulation's own path (办理环节): what is missing, papers, forms, and the step itself."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from qgis.core import QgsProcessingFeedback
+from qgis.PyQt import sip
+from qgis.PyQt.QtCore import QDateTime, Qt, pyqtSignal
+from qgis.PyQt.QtWidgets import QDialog, QHeaderView, QMenu, QTreeWidgetItem, QWidget
+
+from ..pool.filing.evidence import Paper, attach_evidence
+from ..pool.filing.forms import record_form
+from ..pool.filing.subjects import Concern
+from ..pool.steps.acts import Act
+from ..pool.steps.advancing import AdvanceReport
+from ..pool.steps.previewing import StepPreview
+from ..pool.steps.stepping import StepRefusal
+from ..processing.inputs.sources import unread_layer
+from ..regimes.actors import actors
+from ..regimes.choosing import choose_rule_set
+from ..regimes.forms.form import forms
+from ..regimes.rule_set import RuleSet
+from ..regimes.workflow import PARCEL, Transition
+from ..reports.language import interface_is_chinese, said, tr
+from ..survey.problem import InputProblem
+from .background import Background
+from .form_dialog import FormDialog
+from .form_loading import load_form
+from .messages import Messenger
+from .number_formats import mu_text
+from .paper_dialog import PaperDialog
+from .pool_layer import state_title
+from .set_up import SetUp
+from .step_request import StepRequest
+from .steps import MissingItem, StepParcel, missing_items, read_parcels
+from .tables import add_row, prepare_table
+
+_KEY = Qt.ItemDataRole.UserRole
+_MOST_TOLD = 50
+
+
+class StepsTab(QWidget):
+    """Parcels of one batch and state at a time; all of them, or those that are selected in the list."""
+
+    stepped = pyqtSignal()
+    """Parcels took a step."""
+
+    def __init__(self, now: Callable[[], SetUp], messenger: Messenger, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        load_form("steps", self)
+        self._now, self._messenger = now, messenger
+        self.work = Background(messenger, self)
+        self.dialog: QDialog | None = None
+        self._pool = ""
+        self._parcels: tuple[StepParcel, ...] = ()
+        self._items: tuple[MissingItem, ...] = ()
+        prepare_table(self.parcels, [tr("Parcel no."), tr("Id"), tr("Area")])
+        self.missing.setHeaderLabels([tr("What is missing"), tr("Clause"), tr("Parcels")])
+        self.missing.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.missing.header().setStretchLastSection(False)
+        self.group.currentIndexChanged.connect(self._group_chosen)
+        self.toState.currentIndexChanged.connect(self._way_chosen)
+        self.preview.clicked.connect(self.find_missing)
+        self.take.clicked.connect(self.take_step)
+        self.paper.clicked.connect(lambda: self.ask_for_papers(()))
+        self.fillIn.clicked.connect(self._offer_forms)
+        self.missing.itemDoubleClicked.connect(lambda item, _column: self._put_right(item))
+        self.work.started.connect(self._allow)
+        self.work.ended.connect(self._allow)
+
+    def show_pool(self, pool: str) -> None:
+        """Show the parcels of a pool; what was chosen stays chosen where it is still there."""
+        self._pool = pool
+        self._parcels = ()
+        if pool:
+            try:
+                self._parcels = read_parcels(pool)
+            except InputProblem as problem:
+                self.told.setText("⚠ " + said(problem.wording()))
+        chosen = self.group.currentData()
+        counts = Counter((p.system, p.batch, p.state) for p in self._parcels)
+        self.group.blockSignals(True)
+        self.group.clear()
+        for (system, batch, state), count in sorted(counts.items()):
+            text = tr("{batch}: {state} ({count})").format(batch=batch, state=state_title(system, state), count=count)
+            self.group.addItem(text, (system, batch, state))
+        self.group.setCurrentIndex(max(0, self.group.findData(chosen)))
+        self.group.blockSignals(False)
+        self._group_chosen()
+
+    def find_missing(self) -> None:
+        """Ask what the step still lacks; nothing is written."""
+        with self._messenger.telling_problems():
+            asked = self._request()
+            self.work.start(tr("Zhanbu: what is missing"), asked.preview, lambda found: self._previewed(asked, found))
+
+    def take_step(self) -> None:
+        """Take the step with all that may."""
+        with self._messenger.telling_problems():
+            asked = self._request()
+            self.work.start(tr("Zhanbu: step"), asked.take, lambda found: self._stepped(asked, found))
+
+    def ask_for_papers(self, kinds: Sequence[str]) -> None:
+        """Open the dialog in which papers are put on file of the chosen parcels."""
+        dialog = PaperDialog(kinds, self._now().as_of, self)
+        dialog.given.connect(self.put_on_file)
+        self._open(dialog)
+
+    def ask_for_form(self, form_id: str) -> None:
+        """Open the dialog in which a form is filled in for the chosen parcels."""
+        dialog = FormDialog(form_id, self._now().as_of, self)
+        dialog.answered.connect(lambda values, by, day: self.record(form_id, values, by, day))
+        self._open(dialog)
+
+    def put_on_file(self, paths: Sequence[str], paper: Paper) -> None:
+        """Attach files to the chosen parcels, and ask again what is missing."""
+        pool, concern, recorded, role = (
+            self._pool,
+            Concern(self._uids()),
+            recording_time(),
+            str(self.role.currentData()),
+        )
+
+        def work(_feedback: QgsProcessingFeedback) -> int:
+            for path in paths:
+                attach_evidence(pool, path, paper, concern, role=role, recorded_at=recorded)
+            return len(paths)
+
+        self.work.start(tr("Zhanbu: papers"), work, lambda count: self._filed(tr("{count} files").format(count=count)))
+
+    def record(self, form_id: str, values: dict[str, object], by: str, day: date) -> None:
+        """Record the answers to a form for each chosen parcel, and ask again what is missing."""
+        pool, concern, recorded = self._pool, Concern(self._uids()), recording_time()
+        role, doc_no = str(self.role.currentData()), self.docNo.text().strip()
+
+        def work(_feedback: QgsProcessingFeedback) -> int:
+            terms = {"answered_by": by, "answered_on": day, "doc_no": doc_no, "role": role, "recorded_at": recorded}
+            return len(record_form(pool, form_id, [values], concern, **terms))
+
+        title = forms()[form_id].title.in_language(interface_is_chinese())
+        self.work.start(tr("Zhanbu: form"), work, lambda _count: self._filed(title))
+
+    def close_down(self) -> None:
+        """Stop what is running."""
+        if self.dialog is not None and not sip.isdeleted(self.dialog):
+            self.dialog.close()
+        self.work.close()
+
+    def _open(self, dialog: QDialog) -> None:
+        self.dialog = dialog
+        dialog.open()
+
+    def _listed(self) -> list[StepParcel]:
+        chosen = self.group.currentData()
+        return [p for p in self._parcels if (p.system, p.batch, p.state) == chosen]
+
+    def _uids(self) -> tuple[str, ...]:
+        """Selected parcels, or all of the list."""
+        rows = {index.row() for index in self.parcels.selectionModel().selectedRows()}
+        return tuple(p.uid for i, p in enumerate(self._listed()) if not rows or i in rows)
+
+    def _rules(self, on: date) -> RuleSet:
+        return choose_rule_set(self._listed()[0].rule_set, as_of=on)
+
+    def _way(self) -> Transition | None:
+        listed = self._listed()
+        if not listed or self.toState.currentData() is None:
+            return None
+        try:
+            workflow = self._rules(self._now().as_of).workflows[PARCEL]
+        except InputProblem:
+            return None
+        return workflow.between(listed[0].state, self.toState.currentData())
+
+    def _group_chosen(self) -> None:
+        listed = self._listed()
+        self.parcels.setRowCount(0)
+        for parcel in listed:
+            add_row(self.parcels, [parcel.number, parcel.uid, mu_text(parcel.area_dm2)], numbers=(2,))
+        self.toState.blockSignals(True)
+        self.toState.clear()
+        try:
+            ways = self._rules(self._now().as_of).workflows[PARCEL].ways_from(listed[0].state) if listed else ()
+            self.told.setText("" if listed else tr("The pool holds no parcel yet."))
+        except InputProblem as problem:
+            ways = ()
+            self.told.setText("⚠ " + said(problem.wording()))
+        for state in dict.fromkeys(ways):
+            self.toState.addItem(state_title(listed[0].system, state), state)
+        self.toState.blockSignals(False)
+        self._way_chosen()
+
+    def _way_chosen(self) -> None:
+        way = self._way()
+        self.missing.clear()
+        self._items = ()
+        self.role.clear()
+        if way is not None:
+            for role in way.roles:
+                self.role.addItem(actors()[role].name.in_language(interface_is_chinese()), role)
+            text = tr("Clause {clause}.").format(clause=way.clause)
+            if way.external:
+                text += " " + tr("It is decided elsewhere and recorded here: the document's number is needed.")
+            self.told.setText(text)
+        self._allow()
+
+    def _request(self) -> StepRequest:
+        """What is asked for, as everything is chosen now. Raises ``InputProblem``."""
+        now = self._now()
+        return StepRequest(
+            self._pool,
+            self._uids(),
+            str(self.toState.currentData()),
+            Act(str(self.role.currentData()), now.as_of, self.docNo.text().strip(), recording_time()),
+            self._rules(now.as_of),
+            {role: unread_layer(layer) for role, layer in now.roles.items()},
+            now.dem_file(),
+        )
+
+    def _previewed(self, asked: StepRequest, found: StepPreview) -> None:
+        self._show_missing(asked, found.missing)
+        self.told.setText(
+            tr("{ready} of {count} parcels could take the step now.").format(
+                ready=len(found.ready), count=len(asked.uids)
+            )
+        )
+
+    def _stepped(self, asked: StepRequest, report: AdvanceReport) -> None:
+        if report.advanced:
+            self._messenger.tell(
+                tr("{count} parcels: {state}.").format(
+                    count=len(report.advanced), state=self.toState.currentText() or asked.to_state
+                )
+            )
+            self.stepped.emit()
+        self._show_missing(asked, report.refused)
+        if report.refused:
+            self.told.setText(
+                tr("{count} parcels didn't take the step; see what is missing.").format(count=len(report.refused_uids))
+            )
+
+    def _show_missing(self, asked: StepRequest, refusals: Sequence[StepRefusal]) -> None:
+        self.missing.clear()
+        self._items = missing_items(refusals, asked.rules, interface_is_chinese())
+        numbers = {parcel.uid: parcel.number for parcel in self._parcels}
+        for position, item in enumerate(self._items):
+            top = QTreeWidgetItem([item.title, item.clause, str(len(item.refusals))])
+            top.setData(0, _KEY, position)
+            top.setTextAlignment(2, Qt.AlignmentFlag.AlignRight)
+            for refusal in item.refusals[:_MOST_TOLD]:
+                one = QTreeWidgetItem([f"{numbers.get(refusal.uid, refusal.uid)}: {said(refusal.reason)}"])
+                one.setToolTip(0, said(refusal.reason))
+                one.setData(0, _KEY, position)
+                top.addChild(one)
+            self.missing.addTopLevelItem(top)
+        self._allow()
+
+    def _put_right(self, line: QTreeWidgetItem) -> None:
+        """Open what puts an item right: papers where it asks for papers, else its form."""
+        item = self._items[line.data(0, _KEY)]
+        if item.kinds:
+            self.ask_for_papers(item.kinds)
+        elif item.forms:
+            self.ask_for_form(item.forms[0])
+
+    def _offer_forms(self) -> None:
+        """The forms that what is missing asks for; without any, all of them."""
+        wanted = dict.fromkeys(form for item in self._items for form in item.forms if form in forms())
+        menu = QMenu(self)
+        for form_id in wanted or forms():
+            title = forms()[form_id].title.in_language(interface_is_chinese())
+            menu.addAction(title, lambda chosen=form_id: self.ask_for_form(chosen))
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.fillIn.mapToGlobal(self.fillIn.rect().bottomLeft()))
+
+    def _filed(self, what: str) -> None:
+        self._messenger.tell(tr("On file: {what}.").format(what=what))
+        self.find_missing()
+
+    def _allow(self) -> None:
+        idle = not self.work.is_busy and bool(self._listed())
+        for button in (self.paper, self.fillIn):
+            button.setEnabled(idle)
+        for button in (self.preview, self.take):
+            button.setEnabled(idle and self.toState.currentData() is not None)
+
+
+def recording_time() -> str:
+    """Now, in local time (ISO)."""
+    now = QDateTime.currentDateTime()
+    return str(now.toOffsetFromUtc(now.offsetFromUtc()).toString(Qt.DateFormat.ISODate))
