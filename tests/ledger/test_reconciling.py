@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,18 +12,16 @@ from engines import new_file
 from filed_parcels import ONE, TWO, filled
 from ground import HEBEI, SICHUAN, layer
 from ledger_books import book, entry, new_lot
-from pool_parcels import COUNTY, EAST, NORTH, PUSH_TERMS, RUN, checked, finding, square
+from pool_parcels import COUNTY, EAST, NORTH, PUSH_TERMS, checked, square
+from sichuan_office import credit, inout_pool
 
-from zhanbu_plugin.checks.findings import Outcome
 from zhanbu_plugin.checks.layer import VectorLayer
-from zhanbu_plugin.ledger.posting import post
 from zhanbu_plugin.ledger.reconciling import ReconcileOrder, ReconcileReport, reconcile
-from zhanbu_plugin.pool.accounts.records import AREA, AVAILABLE, DEDUCTED, LIABILITY, PADDY, NewLot, Posting
-from zhanbu_plugin.pool.creation import create_pool
-from zhanbu_plugin.pool.database import pool_for_reading, pool_for_writing
+from zhanbu_plugin.pool.accounts.records import AREA, AVAILABLE, DEDUCTED, LIABILITY, PADDY
+from zhanbu_plugin.pool.database import pool_for_reading
 from zhanbu_plugin.pool.entry.push import push_parcels
 from zhanbu_plugin.pool.integrity import verify_pool
-from zhanbu_plugin.pool.steps.acts import Act, Journal
+from zhanbu_plugin.pool.steps.acts import Act
 from zhanbu_plugin.survey.cancel import Cancelled
 from zhanbu_plugin.survey.crs import Crs
 from zhanbu_plugin.survey.ellipsoid_area import ellipsoid_areas
@@ -226,6 +223,7 @@ def test_what_isnt_allowed_is_refused_and_leaves_the_pool_as_it_was(with_lot: Pa
 def test_SC_2_7_c_accepted_10_ha_of_which_the_survey_shows_8_7_differ_by_1_3(tmp_path: Path) -> None:
     """The yearly balance knows no next year: the difference is cut, and nothing is carried."""
     path = inout_pool(tmp_path)
+    credit(path)
     shown = layer([field(0, 8.7), field(8.7, 10)], "变更调查", DLBM=["0103", "0201"], SJNF=[2023, 2023])
     act = Act("PROV_NR", date(2024, 6, 1), "川自然资〔2024〕5号", "2024-06-02T08:00:00Z")
     report = reconcile(path, shown, ReconcileOrder("INOUT"), act, SICHUAN)
@@ -234,32 +232,3 @@ def test_SC_2_7_c_accepted_10_ha_of_which_the_survey_shows_8_7_differ_by_1_3(tmp
     assert change.confirmed_dm2 == pytest.approx(8.7 * HA, abs=200)
     assert change.difference_dm2 == -report.deducted_dm2 == pytest.approx(-1.3 * HA, abs=200)
     assert (report.carried_dm2, report.year, len(report.txn_uids)) == (0, None, 1)
-
-
-def inout_pool(folder: Path) -> Path:
-    """A pool of Sichuan with a restored parcel of 10 ha, credited with all of it."""
-    path = folder / "四川.gpkg"
-    create_pool(path, county="510182", epsg=4527, created_on=date(2022, 1, 1))
-    run = replace(
-        *(RUN,),
-        rule_set=SICHUAN.id,
-        rule_set_sha256=SICHUAN.sha256,
-        system="INOUT",
-        stage="RESOURCE",
-        county="510182",
-        as_of=date(2023, 3, 1),
-    )
-    checks = SICHUAN.checks_up_to("RESOURCE")
-    found = [
-        replace(finding("P", check.id, check.severity, Outcome.PASS, 0.0), clause=check.clause) for check in checks
-    ]
-    parcel = checked("P", field(0, 10), findings=found, run=run, ZLDWDM="5101821002030000000", DLBM="0201")
-    terms = {**PUSH_TERMS, "system": "INOUT", "as_of": date(2023, 3, 2), "recorded_at": "2023-03-02T09:30:00+08:00"}
-    report = push_parcels(path, [parcel], **terms)
-    assert report.refused == ()
-    uid = report.admitted["P"]
-    with pool_for_writing(path) as pool, pool.writing():
-        lot = NewLot("510182", 10 * HA, 0, date(2023, 5, 1), date(2023, 5, 1), 2023, parcel_uid=uid)
-        admitted = Posting("ADMIT", "INOUT", opens=(lot,), clause="SC-2(五)c", rule_set=SICHUAN.id)
-        post(pool, Journal(pool), admitted, Act("COUNTY_NR", date(2023, 5, 1), "1号", "2023-05-02T08:00:00Z"))
-    return path

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from fractions import Fraction
 
@@ -36,10 +36,11 @@ def items_of_pool(path: PoolAddress, year: int) -> tuple[InOutItem, ...]:
             translate("zhanbu", "The pool holds no plan of {year}.", year=str(year)),
             remedy=translate("zhanbu", "Open the plan of that year first, or give a table of items."),
         )
-    return tuple(_items(members[uid] for uid in sorted(members)))
+    return tuple(items_of(members[uid] for uid in sorted(members)))
 
 
-def _items(members: Iterator[Dossier]) -> Iterator[InOutItem]:
+def items_of(members: Iterable[Dossier]) -> Iterator[InOutItem]:
+    """Items out of dossiers of parcels and outflow items; what was withdrawn or cancelled is none."""
     for member in members:
         if member.state in _GONE:
             continue
