@@ -9092,14 +9092,6 @@ Push them?</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The authentication that QGIS stored for connection “{name}” can't be opened.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Give QGIS its master password, or store the authentication again, and try again.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Path of the county&apos;s pool, a GeoPackage; or pg:CONNECTION/SCHEMA with a PostgreSQL connection of QGIS.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -9122,10 +9114,6 @@ Push them?</source>
     <message>
         <source>On file: {what}.</source>
         <translation>已归档：{what}。</translation>
-    </message>
-    <message>
-        <source>{sentence} Of the rest: {obstacle}.</source>
-        <translation>{sentence}其余的：{obstacle}。</translation>
     </message>
     <message>
         <source>not yet usable: {area:.2f} m² until {day} ({lots})</source>
@@ -9218,6 +9206,22 @@ Push them?</source>
     <message>
         <source>All that may take it do so; the others stay, with what speaks against it.</source>
         <translation>符合条件的全部办理；其余保持原状并说明原因。</translation>
+    </message>
+    <message>
+        <source>{before}; {next}</source>
+        <translation>{before}；{next}</translation>
+    </message>
+    <message>
+        <source>{sentence} Of the rest: {obstacles}.</source>
+        <translation>{sentence}其余的：{obstacles}。</translation>
+    </message>
+    <message>
+        <source>The authentication of the QGIS connection “{name}” can't be opened.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give QGIS its master password, or store the authentication again.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

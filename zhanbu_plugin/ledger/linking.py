@@ -19,6 +19,7 @@ from .grades import require_grade
 from .lawful import keep_rules, require_amount, require_rules
 from .posting import post, require_ref
 from .registering import register_occupation
+from .spendable import obstacles, read_spendable
 
 
 @dataclass(frozen=True)
@@ -174,15 +175,21 @@ def _taken(
                 "zhanbu", "NOT_YET_USABLE({year}): wait until {day}.", year=later[-1].year, day=later[-1].isoformat()
             )
         ]
-    raise _insufficient(project_no, indicator, (need_dm2, ready), act, reasons)
+    in_the_way = obstacles(read_spendable(pool, system=system, on=act.on, indicator=indicator))
+    raise _insufficient(project_no, indicator, (need_dm2, ready), act, reasons, in_the_way)
 
 
 def _insufficient(
-    project_no: str, indicator: str, amounts: tuple[int, int], act: Act, reasons: Sequence[Wording]
+    project_no: str,
+    indicator: str,
+    amounts: tuple[int, int],
+    act: Act,
+    reasons: Sequence[Wording],
+    in_the_way: Sequence[Wording],
 ) -> InputProblem:
     need, ready = amounts
     template = {"project": project_no, "need": m2_of(need), "ready": m2_of(ready), "day": act.on.isoformat()}
-    return InputProblem(
+    what = (
         translate(
             "zhanbu",
             "INSUFFICIENT: the project {project} needs {need:.2f} m²; {ready:.2f} m² may be used on {day}.",
@@ -193,7 +200,15 @@ def _insufficient(
             "zhanbu",
             "INSUFFICIENT: the project {project} needs {need:.2f} m² of paddy; {ready:.2f} m² may be used on {day}.",
             **template,
-        ),
+        )
+    )
+    if in_the_way:
+        rest = in_the_way[0]
+        for obstacle in in_the_way[1:]:
+            rest = translate("zhanbu", "{before}; {next}", before=rest, next=obstacle)
+        what = translate("zhanbu", "{sentence} Of the rest: {obstacles}.", sentence=what, obstacles=rest)
+    return InputProblem(
+        what,
         remedy=reasons[0] if reasons else translate("zhanbu", "Link less, or wait until more has come in."),
         field="AREA_M2" if indicator == AREA else "PADDY_M2",
     )

@@ -9,6 +9,17 @@ from datetime import date
 from ..pool.accounts.records import AREA, AVAILABLE, FROZEN, LIABILITY, LINKED
 from ..pool.database import PoolAddress, pool_for_reading
 from ..pool.store import PoolReader
+from ..survey.units import m2_of
+from ..survey.wording import Wording, translate
+
+
+@dataclass(frozen=True)
+class Later:
+    """Lots that may be used from a day on, and what is available of them together."""
+
+    first_day: date
+    amount_dm2: int
+    lots: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -16,7 +27,7 @@ class Spendable:
     """A holder's indicator as it stands now, for a day.
 
     ``usable_dm2`` may be linked that day. ``available_dm2`` is the balance, in which lots count that can't be used yet
-    (``later``: first day and amount, by day) or no more (``expired_dm2``); what is frozen isn't in it.
+    (``later``, by day) or no more (``expired_dm2``); what is frozen isn't in it.
     """
 
     day: date
@@ -25,7 +36,7 @@ class Spendable:
     frozen_dm2: int
     linked_dm2: int
     owed_dm2: int
-    later: tuple[tuple[date, int], ...]
+    later: tuple[Later, ...]
     expired_dm2: int
 
 
@@ -39,18 +50,43 @@ def read_spendable(pool: PoolReader, *, system: str, on: date, holder: str = "",
     """As ``spendable``, of an open pool."""
     holder = holder or pool.identity.county
     ready, expired = 0, 0
-    later: dict[date, int] = defaultdict(int)
+    waiting: dict[date, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for balance in pool.lot_balances(system, holder, indicator):
         lot = balance.lot
         if lot.usable_from > on:
-            later[lot.usable_from] += balance.available_dm2
+            waiting[lot.usable_from][lot.lot_uid] += balance.available_dm2
         elif lot.expires_on is not None and lot.expires_on < on:
             expired += balance.available_dm2
         else:
             ready += balance.available_dm2
+    later = tuple(Later(day, sum(waiting[day].values()), tuple(waiting[day])) for day in sorted(waiting))
     available, frozen, linked, owed = (
         pool.account_dm2(system, holder, indicator, bucket) for bucket in (AVAILABLE, FROZEN, LINKED, LIABILITY)
     )
-    return Spendable(
-        on, available, max(0, min(ready, available)), frozen, linked, -owed, tuple(sorted(later.items())), expired
-    )
+    return Spendable(on, available, max(0, min(ready, available)), frozen, linked, -owed, later, expired)
+
+
+_MOST_LOTS = 5
+
+
+def obstacles(found: Spendable) -> tuple[Wording, ...]:
+    """What stands in the way of the rest, with amounts, days and lots; what is linked may come back too."""
+    told = [
+        translate(
+            "zhanbu",
+            "not yet usable: {area:.2f} m² until {day} ({lots})",
+            area=m2_of(later.amount_dm2),
+            day=later.first_day.isoformat(),
+            lots=", ".join(later.lots[:_MOST_LOTS]) + (" …" if len(later.lots) > _MOST_LOTS else ""),
+        )
+        for later in found.later
+    ]
+    if found.frozen_dm2:
+        told.append(translate("zhanbu", "frozen: {area:.2f} m²", area=m2_of(found.frozen_dm2)))
+    if found.linked_dm2:
+        told.append(translate("zhanbu", "linked to projects: {area:.2f} m²", area=m2_of(found.linked_dm2)))
+    if found.expired_dm2:
+        told.append(translate("zhanbu", "expired: {area:.2f} m²", area=m2_of(found.expired_dm2)))
+    if found.owed_dm2:
+        told.append(translate("zhanbu", "owed: {area:.2f} m²", area=m2_of(found.owed_dm2)))
+    return tuple(told)

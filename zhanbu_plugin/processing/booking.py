@@ -15,14 +15,14 @@ from qgis.core import (
 )
 
 from ..ledger.simulating import simulate
-from ..ledger.spendable import read_spendable
+from ..ledger.spendable import obstacles, read_spendable
 from ..pool.database import PoolAddress, pool_for_writing
 from ..pool.reading import pool_identity
 from ..pool.steps.acts import Act, Journal
 from ..pool.store import PoolReader, PoolWriter
 from ..regimes.choosing import choose_rule_set
 from ..regimes.rule_set import RuleSet
-from ..reports.language import tr
+from ..reports.language import said, tr
 from ..survey.units import m2_of
 from .algorithm import Parameters, ZhanbuAlgorithm, stop_if_cancelled
 from .inputs.systems import SYSTEMS
@@ -110,18 +110,8 @@ def tell_spendable(pool: PoolReader, system: str, indicator: str, act: Act, feed
             available=m2_of(found.available_dm2),
         )
     )
-    for day, amount in found.later:
-        feedback.pushInfo(
-            tr("    not yet usable: {area:.2f} m² until {day}").format(area=m2_of(amount), day=day.isoformat())
-        )
-    for text, amount in (
-        (tr("    frozen: {area:.2f} m²"), found.frozen_dm2),
-        (tr("    linked to projects: {area:.2f} m²"), found.linked_dm2),
-        (tr("    expired: {area:.2f} m²"), found.expired_dm2),
-        (tr("    owed: {area:.2f} m²"), found.owed_dm2),
-    ):
-        if amount:
-            feedback.pushInfo(text.format(area=m2_of(amount)))
+    for obstacle in obstacles(found):
+        feedback.pushInfo(f"    {said(obstacle)}")
 
 
 def only_try(algorithm: ZhanbuAlgorithm[Any], parameters: Parameters, context: QgsProcessingContext) -> bool:

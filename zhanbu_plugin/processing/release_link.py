@@ -12,8 +12,9 @@ from ..pool.steps.acts import Act
 from ..reports.language import tr
 from ..survey.units import m2_of
 from .algorithm import Parameters, ZhanbuAlgorithm
-from .booking import add_project_no, add_system_of_project, add_trial, booked, only_try, rules_of
+from .booking import add_project_no, add_system_of_project, add_trial, booked, only_try
 from .inputs.concerns import act_of, add_act
+from .inputs.ledger_acts import rules_even_after
 from .inputs.rules import add_rule_set, wanted_rule_set
 from .inputs.systems import add_pool
 from .outputs.outputs import Outputs
@@ -75,7 +76,7 @@ class ReleaseLink(ZhanbuAlgorithm[_Inputs]):
     def work(self, inputs: _Inputs, outputs: Outputs, feedback: QgsProcessingFeedback) -> Parameters:
         """Release."""
         system = inputs.system or system_of_project(inputs.pool, inputs.project_no)
-        rules = rules_of(inputs.pool, inputs.rule_set, inputs.county, system, inputs.act)
+        rules = rules_even_after(inputs.pool, inputs.rule_set, inputs.county, system, inputs.act.on)
         done = booked(
             inputs.pool,
             lambda pool, journal: release_in(pool, journal, inputs.project_no, inputs.act, rules),
