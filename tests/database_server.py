@@ -15,6 +15,7 @@ import pytest
 _PROGRAMS = Path("/usr/lib/postgresql")
 _SERVANT = "postgres"
 """PostgreSQL doesn't run as root; Debian's package brings this user along."""
+CLERK, CLERKS_WORD = "clerk", "geheim:wort"
 _SETTINGS = """
 listen_addresses = ''
 unix_socket_directories = '{folder}'
@@ -33,7 +34,7 @@ lc_messages = 'C'
 def database_server() -> Iterator[Path]:
     """Folder of the socket of a running server with PostGIS in the database ``zhanbu``; superuser ``postgres``.
 
-    Nobody needs a password, but ``clerk`` has one (``geheim``), may create schemas and is no superuser.
+    Nobody needs a password but ``CLERK``, who may create schemas and is no superuser.
     Skips with the reason where PostgreSQL or PostGIS isn't installed.
     """
     programs = sorted(_PROGRAMS.glob("*/bin"), key=lambda path: int(path.parent.name))
@@ -46,6 +47,8 @@ def database_server() -> Iterator[Path]:
     data, run = folder / "data", programs[-1]
     try:
         _run(run / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
+        access = data / "pg_hba.conf"
+        access.write_text(f"local all {CLERK} scram-sha-256\n{access.read_text()}", encoding="utf-8")
         with (data / "postgresql.conf").open("a", encoding="utf-8") as settings:
             settings.write(_SETTINGS.format(folder=folder))
         _run(run / "pg_ctl", "-D", data, "-l", folder / "log", "-w", "start")
@@ -53,8 +56,8 @@ def database_server() -> Iterator[Path]:
             for database, sql in (
                 ("postgres", "CREATE DATABASE zhanbu"),
                 ("zhanbu", "CREATE EXTENSION postgis"),
-                ("zhanbu", "CREATE ROLE clerk LOGIN PASSWORD 'geheim'"),
-                ("zhanbu", "GRANT CREATE ON DATABASE zhanbu TO clerk"),
+                ("zhanbu", f"CREATE ROLE {CLERK} LOGIN PASSWORD '{CLERKS_WORD}'"),
+                ("zhanbu", f"GRANT CREATE ON DATABASE zhanbu TO {CLERK}"),
             ):
                 _run(run / "psql", "-h", folder, "-U", "postgres", "-d", database, "-q", "-c", sql)
             yield folder

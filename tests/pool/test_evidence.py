@@ -130,7 +130,8 @@ def test_a_day_before_the_last_entry_about_a_paper_is_refused_in_words(pool: Pat
 @only_files
 def test_a_paper_goes_again_when_the_pool_cannot_end_the_action(pool: Path, tmp_path: Path) -> None:
     """Somebody who reads lets nobody finish writing."""
-    scan = paper(filled(pool).parent)
+    filled(pool)
+    scan = paper(tmp_path)
     known = Paper("CHECK_REPORT")
     with closing(sqlite3.connect(pool, isolation_level=None)) as reader:
         reader.execute("BEGIN")

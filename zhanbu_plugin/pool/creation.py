@@ -11,7 +11,8 @@ from ..survey.divisions import county_code
 from ..survey.problem import InputProblem
 from ..survey.wording import translate
 from ..survey.zones import zone_of_epsg
-from .database import EVIDENCE_FOLDER, PoolAddress, geopackage_path, pool_for_reading
+from .addresses import PoolAddress, located
+from .database import EVIDENCE_FOLDER, pool_for_reading
 from .geopackage.making import make
 from .postgis.address import ServerPool
 from .records import PoolIdentity
@@ -29,12 +30,13 @@ def create_pool(
     code = county_code(county)
     _require_zone(epsg)
     meta = {"county": code, "created_on": created_on.isoformat()}
-    if isinstance(path, ServerPool):
+    place = located(path)
+    if isinstance(place, ServerPool):
         from .postgis.making import make as make_on_server  # noqa: PLC0415 - psycopg2 only where it is needed
 
-        make_on_server(path, epsg=epsg, meta={**meta, EVIDENCE_FOLDER: str(_shared_folder(evidence, path))})
+        make_on_server(place, epsg=epsg, meta={**meta, EVIDENCE_FOLDER: str(_shared_folder(evidence, place))})
     else:
-        _make_file(geopackage_path(path), epsg, meta)
+        _make_file(place, epsg, meta)
     with pool_for_reading(path) as pool:
         return pool.identity
 

@@ -6,19 +6,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal, Union
+from typing import Literal
 
-from ..survey.problem import InputProblem
-from ..survey.wording import translate
+from .addresses import PoolAddress, located
 from .geopackage.connection import opened
 from .geopackage.session import GeoPackageSession
-from .postgis.address import ServerPool, is_server_address
+from .postgis.address import ServerPool
 from .sql.reader import SqlReader
 from .sql.session import Session
 from .sql.writer import SqlWriter
 from .store import PoolReader, PoolWriter
 
-PoolAddress = Union[str, Path, ServerPool]
+__all__ = ["PoolAddress", "evidence_folder", "pool_for_reading", "pool_for_writing", "session_of"]
+
 BUSY_SECONDS = 5.0
 """How long to wait for another program that is writing."""
 EVIDENCE_FOLDER = "evidence_folder"
@@ -44,28 +44,17 @@ def session_of(
     address: PoolAddress, mode: Literal["ro", "rw"], busy_seconds: float = BUSY_SECONDS
 ) -> Iterator[Session]:
     """The pool as the shared SQL sees it. Raises ``InputProblem``."""
-    if isinstance(address, ServerPool):
+    place = located(address)
+    if isinstance(place, ServerPool):
         # psycopg2 comes with QGIS, but a pool in a file needs none.
         from .postgis.connection import opened as opened_on_server  # noqa: PLC0415
         from .postgis.session import PostgisSession  # noqa: PLC0415
 
-        with opened_on_server(address, mode, busy_seconds) as connection:
-            yield PostgisSession(connection, address)
+        with opened_on_server(place, mode, busy_seconds) as connection:
+            yield PostgisSession(connection, place)
     else:
-        path = geopackage_path(address)
-        with opened(path, mode, busy_seconds) as file:
-            yield GeoPackageSession(file, path)
-
-
-def geopackage_path(address: str | Path) -> Path:
-    """The file of a pool. Raises ``InputProblem`` for the bare text of a server's address."""
-    if is_server_address(str(address)):
-        raise InputProblem(
-            translate("zhanbu", "A pool on a database server is reached through QGIS's stored connections only."),
-            remedy=translate("zhanbu", "Choose it inside QGIS, or give a .gpkg file."),
-            source=str(address),
-        )
-    return Path(address)
+        with opened(place, mode, busy_seconds) as file:
+            yield GeoPackageSession(file, place)
 
 
 def evidence_folder(address: PoolAddress) -> Path:
@@ -73,7 +62,8 @@ def evidence_folder(address: PoolAddress) -> Path:
 
     Raises ``InputProblem`` for a server that can't be reached.
     """
-    return _remembered_folder(address) if isinstance(address, ServerPool) else Path(f"{address}.evidence")
+    place = located(address)
+    return _remembered_folder(place) if isinstance(place, ServerPool) else Path(f"{place}.evidence")
 
 
 @lru_cache(maxsize=8)

@@ -25,6 +25,7 @@ from ..paths import resource
 from ..reports.language import said, tr
 from ..survey.cancel import Cancelled
 from ..survey.problem import InputProblem
+from .inputs.stored_connections import look_up_pools
 from .inputs.unopened import why_refused
 from .outputs.destinations import refuse_to_destroy
 from .outputs.outputs import Outputs
@@ -119,6 +120,7 @@ class ZhanbuAlgorithm(QgsProcessingAlgorithm, Generic[Inputs]):
         """
         try:
             refuse_to_destroy(self, parameters, context)
+            look_up_pools(parameters)
             self._looked_up = self.look_up(parameters, context)
         except Exception as error:
             self._looked_up = error

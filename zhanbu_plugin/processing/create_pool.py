@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -12,6 +11,7 @@ from qgis.core import (
     QgsProcessingFeedback,
     QgsProcessingOutputFile,
     QgsProcessingParameterCrs,
+    QgsProcessingParameterFile,
     QgsProcessingParameterString,
 )
 from qgis.PyQt.QtCore import QDate
@@ -26,9 +26,9 @@ from .outputs.outputs import Outputs
 @dataclass(frozen=True)
 class _Inputs:
     crs: QgsCoordinateReferenceSystem
-    target: Path
     pool: str
     county: str
+    evidence: str
 
 
 class CreatePool(ZhanbuAlgorithm[_Inputs]):
@@ -44,17 +44,33 @@ class CreatePool(ZhanbuAlgorithm[_Inputs]):
     def help(self) -> str:
         """What it does."""
         return tr(
-            "Makes the county's reserve pool: one GeoPackage that keeps every parcel from candidate on, with its "
-            "claim on the ground, its checks and its history. An existing file is never replaced."
+            "Makes the county's reserve pool: one GeoPackage, or one schema of a PostgreSQL/PostGIS database for an "
+            "office that shares. It keeps every parcel from candidate on, with its claim on the ground, its checks and "
+            "its history. An existing file or schema is never replaced."
         )
 
     def initAlgorithm(self, configuration: Parameters | None = None) -> None:
         """Declare the parameters."""
-        self.add(QgsProcessingParameterString("POOL", tr("New pool")), tr("Path of the new file, ending in .gpkg."))
+        self.add(
+            QgsProcessingParameterString("POOL", tr("New pool")),
+            tr("Path of the new file, ending in .gpkg; or pg:CONNECTION/SCHEMA with a PostgreSQL connection of QGIS."),
+        )
         self.add(QgsProcessingParameterString("COUNTY", tr("County code")), tr("Six digits of the county."))
         self.add(
             QgsProcessingParameterCrs("CRS", tr("Coordinate reference system")),
             tr("The county's CGCS2000 Gauss–Krüger zone, for example EPSG:4527."),
+        )
+        self.add(
+            QgsProcessingParameterFile(
+                "EVIDENCE_FOLDER",
+                tr("Folder for evidence"),
+                behavior=QgsProcessingParameterFile.Behavior.Folder,
+                optional=True,
+            ),
+            tr(
+                "For a pool on a server: where papers and photos are kept, a folder that everybody who works with the "
+                "pool reaches under the same name. A pool in a file keeps them beside it."
+            ),
         )
         self.addOutput(QgsProcessingOutputFile("POOL", tr("Reserve pool")))
 
@@ -65,11 +81,12 @@ class CreatePool(ZhanbuAlgorithm[_Inputs]):
             raise QgsProcessingException(
                 tr("CRS: choose the county's CGCS2000 Gauss–Krüger zone, for example EPSG:4527.")
             )
+        self.path(parameters, "POOL", context)
         return _Inputs(
             chosen,
-            self.path(parameters, "POOL", context),
             self.parameterAsString(parameters, "POOL", context).strip(),
             self.parameterAsString(parameters, "COUNTY", context),
+            self.parameterAsString(parameters, "EVIDENCE_FOLDER", context).strip(),
         )
 
     def work(self, inputs: _Inputs, outputs: Outputs, feedback: QgsProcessingFeedback) -> Parameters:
@@ -79,5 +96,6 @@ class CreatePool(ZhanbuAlgorithm[_Inputs]):
             county=inputs.county,
             epsg=crs_of(inputs.crs).epsg or 0,
             created_on=QDate.currentDate().toPyDate(),
+            evidence=inputs.evidence,
         )
-        return {"POOL": str(inputs.target)}
+        return {"POOL": inputs.pool}

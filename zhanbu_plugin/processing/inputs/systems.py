@@ -15,7 +15,8 @@ SYSTEMS = ("CROP", "FOREST", "INOUT")
 def add_pool(algorithm: ZhanbuAlgorithm[Any]) -> None:
     """Declare ``POOL``."""
     algorithm.add(
-        QgsProcessingParameterString("POOL", tr("Reserve pool")), tr("Path of the county's pool, a GeoPackage.")
+        QgsProcessingParameterString("POOL", tr("Reserve pool")),
+        tr("Path of the county's pool, a GeoPackage; or pg:CONNECTION/SCHEMA with a PostgreSQL connection of QGIS."),
     )
 
 
