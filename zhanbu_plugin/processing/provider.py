@@ -29,6 +29,7 @@ from .import_coordinates import ImportCoordinates
 from .import_return import ImportReturn
 from .in_out_statement import InOutStatementOfYear
 from .inputs.rules import look_for_county_rules
+from .inputs.stored_connections import use_stored_connections
 from .ledger_statement import LedgerStatement
 from .link_matter import LinkMatter
 from .link_occupation import LinkOccupation
@@ -113,6 +114,7 @@ class ZhanbuProvider(QgsProcessingProvider):
     def loadAlgorithms(self) -> None:
         """A new instance of each algorithm, and the ready models, which may be opened and changed in the designer."""
         look_for_county_rules()
+        use_stored_connections()
         for algorithm in _ALGORITHMS:
             self.addAlgorithm(algorithm())
         for file in sorted(resource("models").glob("*.model3")):
