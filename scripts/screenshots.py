@@ -116,10 +116,18 @@ def walk() -> Iterator[Condition]:
 
     yield from push(dock)
     save("pool")
+    yield from steps(dock)
+    save("steps")
     yield from submit(dock, folder)
     save("submit")
     yield from overview(dock, folder)
     save("overview")
+    dock.turn_to(dock.pool)
+    dock.pool.read()
+    dock.pool.tabs.setCurrentWidget(dock.pool.ledger)
+    yield lambda: not dock.pool.ledger.work.is_busy
+    yield from settled()
+    save("ledger")
 
 
 def settled() -> Iterator[Condition]:
@@ -137,6 +145,16 @@ def set_up(dock: Any) -> Iterator[Condition]:  # noqa: ANN401
     yield from settled()
     save("set-up", with_dialogs=True)
     dialog.close()
+
+
+def steps(dock: Any) -> Iterator[Condition]:  # noqa: ANN401
+    """What the next step of the pushed parcels lacks."""
+    page = dock.pool
+    page.tabs.setCurrentWidget(page.steps)
+    page.steps.preview.click()
+    yield lambda: not page.steps.work.is_busy
+    page.steps.missing.expandAll()
+    yield from settled()
 
 
 def submit(dock: Any, folder: Path) -> Iterator[Condition]:  # noqa: ANN401

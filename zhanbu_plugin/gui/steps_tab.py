@@ -61,6 +61,8 @@ class StepsTab(QWidget):
         self.missing.setHeaderLabels([tr("What is missing"), tr("Clause"), tr("Parcels")])
         self.missing.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.missing.header().setStretchLastSection(False)
+        for column in (1, 2):
+            self.missing.header().setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         self.group.currentIndexChanged.connect(self._group_chosen)
         self.toState.currentIndexChanged.connect(self._way_chosen)
         self.preview.clicked.connect(self.find_missing)
@@ -256,6 +258,8 @@ class StepsTab(QWidget):
                 one.setData(0, _KEY, position)
                 top.addChild(one)
             self.missing.addTopLevelItem(top)
+            for row in range(top.childCount()):
+                top.child(row).setFirstColumnSpanned(True)
         self._allow()
 
     def _put_right(self, line: QTreeWidgetItem) -> None:
