@@ -19,6 +19,7 @@ NAMES = (
     *("exportcoordinates", "importcoordinates", "secondsurveysplit", "checkrecords", "drawsample"),
     *("attachevidence", "recordform", "openmatter", "linkmatter", "advancestate", "changeshape", "duelist"),
     *("netincrease", "inoutstatement", "reconcilesurvey", "grandaccount", "annualreviews"),
+    *("splitquota", "takeover", "setcap", "freeze", "endfreeze", "deduct", "transfer", "closeyear"),
     *("verifypool", "ledgerstatement", "linkoccupation", "writeoff", "releaselink", "linksheet"),
 )
 
@@ -32,6 +33,7 @@ def inputs_of(name: str, pool: Path, checked: object, folder: Path) -> dict[str,
     layer = {"OUTPUT": str(folder / "out.gpkg")}
     return {
         **_about_records(pool, folder),
+        **_about_amounts(pool, folder.parent),
         **_about_links(pool, folder),
         "ellipsoidalarea": lambda: {"INPUT": DLTB, **layer},
         "slopegrades": lambda: {"INPUT": DLTB, "DEM": str(DEM), **layer},
@@ -139,6 +141,34 @@ def _about_records(pool: Path, folder: Path) -> dict[str, Callable[[], dict[str,
             "REFUSALS": str(folder / "refusals.gpkg"),
         },
     }
+
+
+def _about_amounts(pool: Path, folder: Path) -> dict[str, Callable[[], dict[str, Any]]]:
+    """Those that record decisions about amounts."""
+    act = {"POOL": str(pool), "SYSTEM": "CROP", "DATE": AS_OF, "DOC_NO": "1号", "RECORDED": RECORDED}
+    return {
+        "splitquota": lambda: {"AREA_M2": 400_000.0},
+        "takeover": lambda: {**act, "AREA_M2": 5_000.0},
+        "setcap": lambda: {**act, "YEAR": 2026, "CAP_M2": 9_000.0},
+        "freeze": lambda: {**act, "AREA_M2": 1_000.0},
+        "endfreeze": lambda: {
+            **{**act, "POOL": str(_with_freeze(pool, folder))},
+            "FREEZE_NO": "139901-CROP-F000001",
+            "MODE": "LIFT",
+        },
+        "deduct": lambda: {**act, "AREA_M2": 1_000.0, "REASON": "UNRESOLVED"},
+        "transfer": lambda: {**act, "AREA_M2": 1_000.0, "FROM": "130102", "TO": COUNTY},
+        "closeyear": lambda: {"POOL": str(pool), "YEAR": 2025, "AS_OF": AS_OF, "RECORDED": RECORDED},
+    }
+
+
+def _with_freeze(pool: Path, folder: Path) -> Path:
+    """A copy of the pool in which an amount is frozen."""
+    path = folder / "with a freeze.gpkg"
+    shutil.copy(pool, path)
+    given = {"AREA_M2": 1_000.0, "DATE": AS_OF, "DOC_NO": "1号", "RECORDED": RECORDED}
+    toolbox.run("freeze", POOL=str(path), **given)
+    return path
 
 
 def _items(folder: Path) -> Path:

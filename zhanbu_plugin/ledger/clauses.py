@@ -51,6 +51,10 @@ _CLAUSES: Mapping[tuple[str, str, str], str] = MappingProxyType(
         (_HEBEI, "CAP", "GAP"): "HB-14",
         (_JIANGXI, "ISSUE", ""): "JX-3.3.3a",
         (_JIANGXI, "DEDUCT", ""): "JX-3.3.4",
+        (_JIANGXI, "DEDUCT", "POOR_CARE"): "JX-3.3.4",
+        (_JIANGXI, "DEDUCT", "DECLINED"): "JX-3.3.4",
+        (_JIANGXI, "DEDUCT", "DEGRADED"): "JX-3.3.4",
+        (_JIANGXI, "DEDUCT", "LOST"): "JX-3.3.4",
         (_JIANGXI, "OFFSET", ""): "JX-3.3.4",
         (_JIANGXI, "CARRY", ""): "JX-3.3.3c",
         (_JIANGXI, "VOID", ""): "JX-3.3.3c",
@@ -75,6 +79,16 @@ _CLAUSES: Mapping[tuple[str, str, str], str] = MappingProxyType(
 def known_clauses() -> Mapping[tuple[str, str, str], str]:
     """The whole table: rule set, kind of posting and reason, to the clause."""
     return _CLAUSES
+
+
+def knows(rule_set: RuleSet, kind: str, reason: str) -> bool:
+    """Whether rules speak of a kind of posting for this very reason."""
+    return any((rules, kind, reason) in _CLAUSES for rules in (rule_set.id, rule_set.parent))
+
+
+def reasons_of_deductions() -> tuple[str, ...]:
+    """Words by which the rules tell why something is cut, sorted."""
+    return tuple(sorted({reason for _, kind, reason in _CLAUSES if kind == "DEDUCT"} - {""}))
 
 
 def clause_of(rule_set: RuleSet, kind: str, reason: str = "", *, strictly: bool = False) -> str:

@@ -80,7 +80,13 @@ def post(pool: PoolWriter, journal: Journal, posting: Posting, act: Act) -> str:
     pool.add_lots(lots)
     pool.add_posting(replace(txn, event_no=event.event_no), entries)
     if posting.kind in _PLUS:
-        _settle(pool, journal, posting, sorted({entry.holder for entry in entries if entry.bucket == AVAILABLE}), act)
+        _settle(
+            pool,
+            journal,
+            posting,
+            sorted({entry.holder for entry in entries if entry.bucket in (AVAILABLE, LIABILITY)}),
+            act,
+        )
     return txn_uid
 
 

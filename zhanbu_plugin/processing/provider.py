@@ -14,16 +14,20 @@ from .change_shape import ChangeShape
 from .check_parcels import CheckParcels
 from .check_records import CheckRecords
 from .check_rule_set import CheckRuleSet
+from .close_year import CloseYear
 from .compare_submissions import CompareSubmissions
 from .constraint_overlaps import ConstraintOverlaps
 from .contiguity import Contiguity
 from .create_pool import CreatePool
 from .cut_out import CutOutParts
+from .deduct import Deduct
 from .draw_sample import DrawSample
 from .due_list import DueList
 from .ellipsoidal_area import EllipsoidalArea
+from .end_freeze import EndFreeze
 from .export_coordinates import ExportCoordinates
 from .export_submission import ExportSubmission
+from .freeze import FreezeAmount
 from .grand_account import GrandAccountOfYear
 from .import_coordinates import ImportCoordinates
 from .import_return import ImportReturn
@@ -44,7 +48,11 @@ from .record_form import RecordForm
 from .release_link import ReleaseLink
 from .second_survey_split import SecondSurveySplit
 from .select_candidates import SelectCandidates
+from .set_cap import SetCap
 from .slope_grades import SlopeGrades
+from .split_quota import SplitQuota
+from .take_over import TakeOver
+from .transfer import Transfer
 from .verify_pool import VerifyPool
 from .verify_submission import VerifySubmission
 from .write_off import WriteOff
@@ -80,6 +88,14 @@ _ALGORITHMS = (
     WriteOff,
     ReleaseLink,
     PrintLinkSheet,
+    SplitQuota,
+    SetCap,
+    TakeOver,
+    FreezeAmount,
+    EndFreeze,
+    Deduct,
+    Transfer,
+    CloseYear,
     LedgerStatement,
     VerifyPool,
     ExportSubmission,
