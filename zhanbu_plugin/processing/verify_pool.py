@@ -18,6 +18,7 @@ from qgis.core import (
 )
 
 from ..pool.integrity import Fault, audit_pool
+from ..pool.postgis.address import is_server_address
 from ..reports.language import said, tr
 from ..reports.pool_audit import group_name, pool_audit_page
 from .algorithm import Parameters, ZhanbuAlgorithm, progress_of
@@ -99,7 +100,7 @@ class VerifyPool(ZhanbuAlgorithm[_Inputs]):
         for fault in audit.faults:
             feedback.pushWarning(f"{group_name(fault.group)}: {said(fault.wording)}")
         if inputs.page:
-            content = pool_audit_page(audit, Path(inputs.pool).name, said)
+            content = pool_audit_page(audit, _shown(inputs.pool), said)
             outputs.save(Path(inputs.page), content.encode(), "REPORT")
         return {
             "VALID": not audit.faults,
@@ -110,6 +111,11 @@ class VerifyPool(ZhanbuAlgorithm[_Inputs]):
             "EVENTS": audit.events,
             "PARCELS": audit.counts["parcels"],
         }
+
+
+def _shown(pool: str) -> str:
+    """A pool as the page names it: a file without its folder, which differs from desk to desk."""
+    return pool if is_server_address(pool) else Path(pool).name
 
 
 def _row(fault: Fault) -> list[object]:
