@@ -41,7 +41,7 @@ _ADD_FREEZE = """
     INSERT INTO "freeze" (
         freeze_no, freeze_uid, system, holder, reason, need_dm2, county_dm2, city_dm2, uncovered_dm2, due, event_no
     ) VALUES (
-        (SELECT coalesce(max(freeze_no), 0) + 1 FROM freeze), :freeze_uid, :system, :holder, :reason, :need_dm2,
+        (SELECT coalesce(max(freeze_no), 0) + 1 FROM "freeze"), :freeze_uid, :system, :holder, :reason, :need_dm2,
         :county_dm2, :city_dm2, :uncovered_dm2, :due, :event_no
     )
 """
