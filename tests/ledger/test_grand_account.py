@@ -7,7 +7,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from engines import new_file
+from engines import ENGINES, Pool, new_file, new_on_server
 from filed_parcels import ONE, TWO, act, answer, filled
 from ground import HEBEI
 from ledger_books import COUNTY, book, entry, new_lot
@@ -21,6 +21,14 @@ from zhanbu_plugin.survey.problem import InputProblem
 
 HA = 1_000_000
 TEN = "GBT33469_10"
+
+
+@pytest.fixture(params=ENGINES)
+def pool(request: pytest.FixtureRequest, tmp_path: Path) -> Pool:
+    """A pool with three parcels, of each engine in turn."""
+    if request.param == ENGINES[0]:
+        return filled(new_file(tmp_path))
+    return filled(new_on_server(request.getfixturevalue("database_socket"), tmp_path))
 
 
 def item(side: str, area: float, paddy: float = 0.0, grade: float | None = None) -> AccountItem:
@@ -44,9 +52,8 @@ def test_HB_10_D8_the_average_grade_is_weighted_by_area() -> None:
     assert found.average(SUPPLIED) is None
 
 
-def test_the_ledger_says_what_was_written_off_and_admitted_in_the_year(tmp_path: Path) -> None:
+def test_the_ledger_says_what_was_written_off_and_admitted_in_the_year(pool: Pool) -> None:
     """Linked isn't used, and what another year brought isn't this year's."""
-    pool = filled(new_file(tmp_path))
     with book(pool) as b:
         b.post("ADMIT", opens=(new_lot(240_000, 100_000, parcel_uid=ONE, grade=4.0, grade_scheme=TEN),))
     with book(pool, date(2028, 2, 1)) as b:
@@ -68,8 +75,7 @@ def test_the_ledger_says_what_was_written_off_and_admitted_in_the_year(tmp_path:
     assert (of_2028.average(USED), of_2028.average(SUPPLIED)) == (5, None)
 
 
-def test_what_was_corrected_away_isnt_there(tmp_path: Path) -> None:
-    pool = filled(new_file(tmp_path))
+def test_what_was_corrected_away_isnt_there(pool: Pool) -> None:
     with book(pool) as b:
         uid = b.post("ADMIT", opens=(new_lot(240_000, parcel_uid=ONE),))
         lot = f"{COUNTY}-CROP-L000001"
@@ -77,8 +83,7 @@ def test_what_was_corrected_away_isnt_there(tmp_path: Path) -> None:
     assert items_of_pool(pool, "CROP", 2027) == ()
 
 
-def test_items_on_file_of_the_year_count_too(tmp_path: Path) -> None:
-    pool = filled(new_file(tmp_path))
+def test_items_on_file_of_the_year_count_too(pool: Pool) -> None:
     terms = MatterTerms("GRAND_ACCOUNT", 2027, "2027年大账")
     uid = open_matter(pool, HEBEI, terms, act("COUNTY_NR", date(2027, 1, 20)))
     on = {"answered_on": date(2027, 1, 21)}

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import shapely
-from engines import new_file
+from engines import ENGINES, Pool, contents, new_file, new_on_server
 from filed_parcels import ONE, TWO, filled
 from ground import HEBEI, SICHUAN, layer
 from ledger_books import book, entry, new_lot
@@ -49,14 +49,16 @@ def area_of(shape: shapely.Geometry) -> int:
     return to_dm2(float(ellipsoid_areas(np.array([shape, None], dtype=object)[:1], Crs.of(4527))[0]))
 
 
-@pytest.fixture
-def pool(tmp_path: Path) -> Path:
-    """An empty pool of the sample county."""
-    return new_file(tmp_path)
+@pytest.fixture(params=ENGINES)
+def pool(request: pytest.FixtureRequest, tmp_path: Path) -> Pool:
+    """An empty pool of the sample county, of each engine in turn."""
+    if request.param == ENGINES[0]:
+        return new_file(tmp_path)
+    return new_on_server(request.getfixturevalue("database_socket"), tmp_path)
 
 
 @pytest.fixture
-def with_lot(pool: Path) -> Path:
+def with_lot(pool: Pool) -> Pool:
     """A pool with a parcel of 15 ha whose lot of 2027 is unspent."""
     push_parcels(pool, [checked("P", field())], **PUSH_TERMS)
     with book(pool) as b:
@@ -64,17 +66,17 @@ def with_lot(pool: Path) -> Path:
     return pool
 
 
-def balances(path: Path) -> dict[str, int]:
+def balances(path: Pool) -> dict[str, int]:
     with pool_for_reading(path) as pool:
         return {row.bucket: row.balance_dm2 for row in pool.accounts("CROP") if row.indicator == AREA}
 
 
-def years(path: Path, indicator: str = AREA) -> dict[int, int]:
+def years(path: Pool, indicator: str = AREA) -> dict[int, int]:
     with pool_for_reading(path) as pool:
         return {lot.year: lot.available_dm2 for lot in pool.lot_balances("CROP", COUNTY, indicator)}
 
 
-def run(path: Path, of: VectorLayer, order: ReconcileOrder = ORDER, act: Act = PROVINCE) -> ReconcileReport:
+def run(path: Pool, of: VectorLayer, order: ReconcileOrder = ORDER, act: Act = PROVINCE) -> ReconcileReport:
     return reconcile(path, of, order, act, HEBEI)
 
 
@@ -82,7 +84,7 @@ LOST = survey((field(0, 4), "0201"), (field(4, 15), "0103"))
 """4 of 15 ha became orchard."""
 
 
-def test_HB_28_D10_lost_ground_is_cut_and_the_rest_goes_into_the_next_year(with_lot: Path) -> None:
+def test_HB_28_D10_lost_ground_is_cut_and_the_rest_goes_into_the_next_year(with_lot: Pool) -> None:
     report = run(with_lot, LOST)
     share = area_of(field(0, 4)) / area_of(field())
     assert report.deducted_dm2 == pytest.approx(15 * HA * share, abs=1)
@@ -97,7 +99,7 @@ def test_HB_28_D10_lost_ground_is_cut_and_the_rest_goes_into_the_next_year(with_
     assert verify_pool(with_lot) == ()
 
 
-def test_to_reconcile_again_with_the_same_survey_changes_nothing(with_lot: Path) -> None:
+def test_to_reconcile_again_with_the_same_survey_changes_nothing(with_lot: Pool) -> None:
     first = run(with_lot, LOST)
     again = run(with_lot, LOST)
     assert (again.deducted_dm2, again.txn_uids, again.carried_dm2) == (0, (), first.carried_dm2)
@@ -106,16 +108,16 @@ def test_to_reconcile_again_with_the_same_survey_changes_nothing(with_lot: Path)
     assert years(with_lot) == {2029: worse.carried_dm2}
 
 
-def test_a_dry_run_tells_the_same_and_writes_nothing(with_lot: Path) -> None:
-    before = with_lot.read_bytes()
+def test_a_dry_run_tells_the_same_and_writes_nothing(with_lot: Pool) -> None:
+    before = contents(with_lot)
     dry = run(with_lot, LOST, ReconcileOrder("CROP", dry_run=True), Act("PROV_NR", date(2028, 4, 1)))
-    assert with_lot.read_bytes() == before
+    assert contents(with_lot) == before
     wet = run(with_lot, LOST)
     assert (dry.deducted_dm2, dry.carried_dm2, dry.changes) == (wet.deducted_dm2, wet.carried_dm2, wet.changes)
     assert dry.txn_uids == ()
 
 
-def test_it_is_the_ground_that_counts_and_not_the_ids_nor_the_outlines(with_lot: Path) -> None:
+def test_it_is_the_ground_that_counts_and_not_the_ids_nor_the_outlines(with_lot: Pool) -> None:
     """New polygons that cross the parcel's boundary, of any number, one of them in two pieces."""
     west, east = shapely.box(EAST - 900, NORTH - 900, EAST + 250, NORTH + 900), None
     east = shapely.box(EAST + 250, NORTH - 900, EAST + 900, NORTH + 900)
@@ -123,7 +125,7 @@ def test_it_is_the_ground_that_counts_and_not_the_ids_nor_the_outlines(with_lot:
     assert report.deducted_dm2 == pytest.approx(7.5 * HA, abs=400)
 
 
-def test_a_line_drawn_anew_costs_nothing(with_lot: Path) -> None:
+def test_a_line_drawn_anew_costs_nothing(with_lot: Pool) -> None:
     """A-34: a strip of 0.4 m beside the boundary is drawing."""
     strip = shapely.box(EAST, NORTH, EAST + 0.4, NORTH + 300)
     rest = shapely.box(EAST + 0.4, NORTH, EAST + 500, NORTH + 300)
@@ -131,7 +133,7 @@ def test_a_line_drawn_anew_costs_nothing(with_lot: Path) -> None:
     assert (report.deducted_dm2, report.carried_dm2) == (0, 15 * HA)
 
 
-def test_ground_that_the_survey_doesnt_tell_leaves_the_parcel_as_it_is(with_lot: Path) -> None:
+def test_ground_that_the_survey_doesnt_tell_leaves_the_parcel_as_it_is(with_lot: Pool) -> None:
     """Neither cut nor carried: a hole in the survey, or a code that nobody knows."""
     for half in (survey((field(0, 4), "0201")), survey((field(0, 4), "0201"), (field(4, 15), "9999"))):
         report = run(with_lot, half)
@@ -141,7 +143,7 @@ def test_ground_that_the_survey_doesnt_tell_leaves_the_parcel_as_it_is(with_lot:
     assert years(with_lot) == {2027: 15 * HA}
 
 
-def test_what_is_linked_isnt_cut_but_told(with_lot: Path) -> None:
+def test_what_is_linked_isnt_cut_but_told(with_lot: Pool) -> None:
     lot = f"{COUNTY}-CROP-L000001"
     with book(with_lot) as b:
         b.project("P1", 12 * HA)
@@ -153,7 +155,7 @@ def test_what_is_linked_isnt_cut_but_told(with_lot: Path) -> None:
     assert any("linked or used" in str(remark) for remark in report.remarks)
 
 
-def test_what_a_freeze_holds_back_is_owed(with_lot: Path) -> None:
+def test_what_a_freeze_holds_back_is_owed(with_lot: Pool) -> None:
     with book(with_lot) as b:
         b.freeze(13 * HA, 13 * HA)
         uid = f"{COUNTY}-CROP-F000001"
@@ -167,7 +169,7 @@ def test_what_a_freeze_holds_back_is_owed(with_lot: Path) -> None:
     assert verify_pool(with_lot) == ()
 
 
-def test_paddy_goes_with_its_ground_and_never_exceeds_the_area(pool: Path) -> None:
+def test_paddy_goes_with_its_ground_and_never_exceeds_the_area(pool: Pool) -> None:
     push_parcels(pool, [checked("P", field())], **PUSH_TERMS)
     with book(pool) as b:
         b.post("ADMIT", opens=(new_lot(15 * HA, 12 * HA, parcel_uid=ONE),))
@@ -177,7 +179,7 @@ def test_paddy_goes_with_its_ground_and_never_exceeds_the_area(pool: Path) -> No
     assert paddy <= left
 
 
-def test_each_parcel_is_measured_for_itself(pool: Path) -> None:
+def test_each_parcel_is_measured_for_itself(pool: Pool) -> None:
     filled(pool, 3)
     with book(pool) as b:
         b.post("ADMIT", opens=(new_lot(2_000_00, parcel_uid=ONE),))
@@ -190,7 +192,7 @@ def test_each_parcel_is_measured_for_itself(pool: Path) -> None:
     assert report.carried_dm2 == 250_000
 
 
-def test_amounts_of_several_years_end_in_the_year_after_the_survey(with_lot: Path) -> None:
+def test_amounts_of_several_years_end_in_the_year_after_the_survey(with_lot: Pool) -> None:
     with book(with_lot, date(2027, 2, 1)) as b:
         lot = f"{COUNTY}-CROP-L000001"
         b.post("CARRY", entry(AVAILABLE, lot, "", -5 * HA), entry(AVAILABLE, lot, "", 5 * HA, year=2028))
@@ -201,14 +203,14 @@ def test_amounts_of_several_years_end_in_the_year_after_the_survey(with_lot: Pat
     assert (old.txn_uids, old.carried_dm2) == ((), 15 * HA)
 
 
-def test_a_survey_without_a_year_closes_the_latest_year_of_what_is_unspent(with_lot: Path) -> None:
+def test_a_survey_without_a_year_closes_the_latest_year_of_what_is_unspent(with_lot: Pool) -> None:
     report = run(with_lot, survey((field(), "0103"), year=None))
     assert (report.year, years(with_lot)) == (2027, {2028: 15 * HA})
     assert any("SJNF" in str(remark) for remark in report.remarks)
 
 
-def test_what_isnt_allowed_is_refused_and_leaves_the_pool_as_it_was(with_lot: Path) -> None:
-    before = with_lot.read_bytes()
+def test_what_isnt_allowed_is_refused_and_leaves_the_pool_as_it_was(with_lot: Pool) -> None:
+    before = contents(with_lot)
     with pytest.raises(InputProblem, match="DOC_NO"):
         run(with_lot, LOST, act=Act("PROV_NR", date(2028, 4, 1), "", "2028-04-02T08:00:00Z"))
     with pytest.raises(InputProblem, match="FOREST"):
@@ -217,7 +219,7 @@ def test_what_isnt_allowed_is_refused_and_leaves_the_pool_as_it_was(with_lot: Pa
         run(with_lot, layer([field()], DLBM=[103]))
     with pytest.raises(Cancelled):
         reconcile(with_lot, LOST, ORDER, PROVINCE, HEBEI, progress=lambda share: share < 0.85)
-    assert with_lot.read_bytes() == before
+    assert contents(with_lot) == before
 
 
 def test_SC_2_7_c_accepted_10_ha_of_which_the_survey_shows_8_7_differ_by_1_3(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from engines import new_file
+from engines import ENGINES, Pool, new_file, new_on_server
 from filed_parcels import ONE, TWO, act, answer, deadline, filled, rules
 from ground import HEBEI
 from ledger_books import book, entry, new_lot
@@ -41,18 +41,20 @@ YEARLY = deadline(
 REVIEWS = ruled(YEARLY)
 
 
-@pytest.fixture
-def pool(tmp_path: Path) -> Path:
-    """An empty pool of the sample county."""
-    return new_file(tmp_path)
+@pytest.fixture(params=ENGINES)
+def pool(request: pytest.FixtureRequest, tmp_path: Path) -> Pool:
+    """An empty pool of the sample county, of each engine in turn."""
+    if request.param == ENGINES[0]:
+        return new_file(tmp_path)
+    return new_on_server(request.getfixturevalue("database_socket"), tmp_path)
 
 
-def reviewed(pool: Path, uid: str, result: str = "OK", **more: object) -> None:
+def reviewed(pool: Pool, uid: str, result: str = "OK", **more: object) -> None:
     said = {"year": 2026, "result": result, "date": date(2026, 12, 1), **more}
     answer(pool, "ANNUAL_REVIEW", said, Concern((uid,)), **DECEMBER)
 
 
-def test_JX_3_3_4_of_20_parcels_with_18_reviewed_two_are_overdue_when_the_year_is_over(pool: Path) -> None:
+def test_JX_3_3_4_of_20_parcels_with_18_reviewed_two_are_overdue_when_the_year_is_over(pool: Pool) -> None:
     filled(pool, 20)
     uids = [f"139901-CROP-{n:06d}" for n in range(1, 21)]
     for uid in uids[:18]:
@@ -69,7 +71,7 @@ def test_JX_3_3_4_of_20_parcels_with_18_reviewed_two_are_overdue_when_the_year_i
     assert annual_reviews(pool, REVIEWS, 2025, date(2027, 1, 1)).rows == ()
 
 
-def test_JX_3_3_4_lost_ground_is_to_be_cut_and_what_isnt_there_is_owed(pool: Path) -> None:
+def test_JX_3_3_4_lost_ground_is_to_be_cut_and_what_isnt_there_is_owed(pool: Pool) -> None:
     """12 000 m² (18 亩) lost, 10 亩 available: 18 to cut, 8 of them owed."""
     push_parcels(pool, [checked("P", square(0, 0, 120.0)), checked("Q", square(5, 5))], **PUSH_TERMS)
     with book(pool, date(2026, 11, 10)) as b:
@@ -84,7 +86,7 @@ def test_JX_3_3_4_lost_ground_is_to_be_cut_and_what_isnt_there_is_owed(pool: Pat
     assert [row.result for row in report.rows] == ["LOST", "OK"]
 
 
-def test_a_parcel_without_an_area_is_lost_with_all_it_was_credited_with_and_is_cut_once(pool: Path) -> None:
+def test_a_parcel_without_an_area_is_lost_with_all_it_was_credited_with_and_is_cut_once(pool: Pool) -> None:
     filled(pool, 2)
     early = {"admitted_on": date(2026, 11, 10), "usable_from": date(2026, 11, 10)}
     with book(pool, date(2026, 11, 10)) as b:
@@ -101,7 +103,7 @@ def test_a_parcel_without_an_area_is_lost_with_all_it_was_credited_with_and_is_c
     assert left.parcel_uid == TWO
 
 
-def test_HB_27_a_problem_that_isnt_put_right_in_time_is_to_be_cut(pool: Path) -> None:
+def test_HB_27_a_problem_that_isnt_put_right_in_time_is_to_be_cut(pool: Pool) -> None:
     """Due on 30 June and open: nothing that day, a cut is proposed on 1 July."""
     filled(pool, 2)
     terms = MatterTerms("PROBLEM", 2026, "撂荒")
@@ -124,7 +126,7 @@ def test_HB_27_a_problem_that_isnt_put_right_in_time_is_to_be_cut(pool: Path) ->
     assert annual_reviews(pool, HEBEI, 2026, date(2026, 12, 3)).proposals == ()
 
 
-def test_JX_4_3_a_a_project_lies_idle_from_the_day_of_two_years_on(pool: Path) -> None:
+def test_JX_4_3_a_a_project_lies_idle_from_the_day_of_two_years_on(pool: Pool) -> None:
     filled(pool, 1)
     idle = deadline(
         IDLE, subject="PLAN", clause="JX-4.3a", from_state="DRAFT", years="idle_years", met_by_state="APPROVED"
