@@ -6121,39 +6121,39 @@ Push them?</source>
     </message>
     <message>
         <source>“{code}” is no code of a county, city or province.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{code}”不是县、市或省的行政区划代码。</translation>
     </message>
     <message>
         <source>Give its six digits, for example 130636; a city ends in 00, a province in 0000.</source>
-        <translation type="unfinished"></translation>
+        <translation>请填写六位代码，例如130636；市级以00结尾，省级以0000结尾。</translation>
     </message>
     <message>
         <source>“{party}” may not take part in a transfer: only governments from the county up may ({clause}).</source>
-        <translation type="unfinished"></translation>
+        <translation>“{party}”不得参与调剂：调剂主体只能是县级以上人民政府（{clause}）。</translation>
     </message>
     <message>
         <source>Give the government as the party: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>请填写政府一方：{names}。</translation>
     </message>
     <message>
         <source>There is no level of project “{level}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有“{level}”这一项目级别。</translation>
     </message>
     <message>
         <source>Between cities indicators go to major projects of the province and above ({clause}), not to one of the level {level}.</source>
-        <translation type="unfinished"></translation>
+        <translation>跨市调剂原则上用于省级以上重大项目（{clause}），不用于{level}级项目。</translation>
     </message>
     <message>
         <source>Attach the approval of the province as evidence and give its id.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先将省级批准文件作为佐证材料登记，再填写其编号。</translation>
     </message>
     <message>
         <source>Quota is dealt out by the province to its counties ({clause}), not from {giver} to {taker}.</source>
-        <translation type="unfinished"></translation>
+        <translation>定额由省级统筹下达到县（{clause}），不能由{giver}调给{taker}。</translation>
     </message>
     <message>
         <source>Give the province&apos;s code as FROM and a county&apos;s as TO.</source>
-        <translation type="unfinished"></translation>
+        <translation>FROM填写省级代码，TO填写县级代码。</translation>
     </message>
     <message>
         <source>Compare submissions</source>
@@ -6281,39 +6281,39 @@ Push them?</source>
     </message>
     <message>
         <source>The rules {rules} know no posting of the kind {kind}{reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>规则集{rules}没有规定{kind}{reason}这类记账。</translation>
     </message>
     <message>
         <source>Give one of these reasons: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>请填写下列原因之一：{names}。</translation>
     </message>
     <message>
         <source>Look at the system and at the rule set.</source>
-        <translation type="unfinished"></translation>
+        <translation>请核对业务类别和规则集。</translation>
     </message>
     <message>
         <source>The rules {rules} issue no quota.</source>
-        <translation type="unfinished"></translation>
+        <translation>规则集{rules}不下达定额。</translation>
     </message>
     <message>
         <source>Choose the system FOREST.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择业务类别FOREST。</translation>
     </message>
     <message>
         <source>There is nothing to book: the amount is 0.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可记账的数量：面积为0。</translation>
     </message>
     <message>
         <source>Give an area of at least 0.01 m².</source>
-        <translation type="unfinished"></translation>
+        <translation>请填写不小于0.01平方米的面积。</translation>
     </message>
     <message>
         <source>“{ref}” is no number of a project.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{ref}”不是项目编号。</translation>
     </message>
     <message>
         <source>Leave out quotation marks, bars, backslashes and line ends.</source>
-        <translation type="unfinished"></translation>
+        <translation>编号中不能有引号、竖线、反斜杠和换行。</translation>
     </message>
     <message>
         <source>{count} polygons are of other years by SJNF; they weren&apos;t counted.</source>
@@ -6709,11 +6709,11 @@ Push them?</source>
     </message>
     <message>
         <source>It is decided elsewhere and only recorded here.</source>
-        <translation type="unfinished"></translation>
+        <translation>此事由上级决定，这里只作登记。</translation>
     </message>
     <message>
         <source>{amount:.2f} m² is no amount that can be booked.</source>
-        <translation type="unfinished"></translation>
+        <translation>{amount:.2f}平方米不能记账。</translation>
     </message>
     <message>
         <source>Reads a package again and compares everything in it: hashes, counts, areas computed afresh from the shapes, tables, coordinates, findings and verdicts, history. With layers and a DEM of the reviewer&apos;s own, the county&apos;s checks are done again by the same rules, and what comes out otherwise is a problem too. A package with a problem isn&apos;t an error of the run: VALID is false and PROBLEMS lists what was found.</source>
@@ -6853,119 +6853,119 @@ Push them?</source>
     </message>
     <message>
         <source>The year {year} isn&apos;t over on {day}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{day}时{year}年度尚未结束。</translation>
     </message>
     <message>
         <source>Close it on 1 January of the next year, or later.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在次年1月1日或以后结转。</translation>
     </message>
     <message>
         <source>The year {closed} of {system} was closed on {day} (posting {uid}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{system}的{closed}年度已于{day}结转（凭证{uid}）。</translation>
     </message>
     <message>
         <source>A year is closed once. What came in since goes along with the next year.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个年度只结转一次；此后入账的随下一年度一并结转。</translation>
     </message>
     <message>
         <source>The parcel has no lot in the ledger of {system}, so there is nothing to cut.</source>
-        <translation type="unfinished"></translation>
+        <translation>该图斑在{system}台账中没有指标批次，无可扣减。</translation>
     </message>
     <message>
         <source>Look at the id in the column parcel_uid, or give an area without a parcel.</source>
-        <translation type="unfinished"></translation>
+        <translation>请核对parcel_uid列中的编号，或只填写面积、不填图斑。</translation>
     </message>
     <message>
         <source>{left:.2f} m² of what the parcel was credited with are left to be cut, not {area:.2f} m².</source>
-        <translation type="unfinished"></translation>
+        <translation>该图斑入账面积中还可扣减{left:.2f}平方米，不足{area:.2f}平方米。</translation>
     </message>
     <message>
         <source>All that the parcel was credited with has been cut already.</source>
-        <translation type="unfinished"></translation>
+        <translation>该图斑的入账面积已全部扣减。</translation>
     </message>
     <message>
         <source>Look at the earlier deductions of this parcel.</source>
-        <translation type="unfinished"></translation>
+        <translation>请核对该图斑以前的扣减。</translation>
     </message>
     <message>
         <source>The paddy that is cut is at most {most:.2f} m².</source>
-        <translation type="unfinished"></translation>
+        <translation>扣减的水田面积最多为{most:.2f}平方米。</translation>
     </message>
     <message>
         <source>Look at both areas.</source>
-        <translation type="unfinished"></translation>
+        <translation>请核对两个面积。</translation>
     </message>
     <message>
         <source>The pool holds no freeze “{uid}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>库内没有编号为“{uid}”的冻结。</translation>
     </message>
     <message>
         <source>The freeze {uid} has ended: nothing of it is left.</source>
-        <translation type="unfinished"></translation>
+        <translation>冻结{uid}已全部结束，没有剩余。</translation>
     </message>
     <message>
         <source>Look at the number of the freeze.</source>
-        <translation type="unfinished"></translation>
+        <translation>请核对冻结编号。</translation>
     </message>
     <message>
         <source>Of the freeze {uid}, {left:.2f} m² can end this way, not {amount:.2f} m².</source>
-        <translation type="unfinished"></translation>
+        <translation>冻结{uid}可按此方式结束的面积为{left:.2f}平方米，不足{amount:.2f}平方米。</translation>
     </message>
     <message>
         <source>No indicators stand behind what nobody covers; supply them first.</source>
-        <translation type="unfinished"></translation>
+        <translation>未落实的部分没有指标，请先补充指标。</translation>
     </message>
     <message>
         <source>Give at most that much, or no area for all that is left.</source>
-        <translation type="unfinished"></translation>
+        <translation>面积不要超过该数，或留空表示全部剩余。</translation>
     </message>
     <message>
         <source>The rules {rules} only lift a freeze; they don&apos;t turn it into use.</source>
-        <translation type="unfinished"></translation>
+        <translation>规则集{rules}只规定解除冻结，不能直接转为使用。</translation>
     </message>
     <message>
         <source>Lift it once it is rectified, and link the project then.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在整改到位后解除冻结，再办理项目挂钩。</translation>
     </message>
     <message>
         <source>It was due on {due}, and {day} is later: what wasn&apos;t rectified in time is deducted.</source>
-        <translation type="unfinished"></translation>
+        <translation>整改期限为{due}，{day}已逾期：逾期未整改的予以扣减。</translation>
     </message>
     <message>
         <source>Where it was put right in time, give the day as RECTIFIED; else deduct it.</source>
-        <translation type="unfinished"></translation>
+        <translation>期限内已整改的，请在RECTIFIED填写整改完成日期；否则办理扣减。</translation>
     </message>
     <message>
         <source>It can&apos;t be lifted before it is rectified.</source>
-        <translation type="unfinished"></translation>
+        <translation>整改完成之前不能解除冻结。</translation>
     </message>
     <message>
         <source>Look at both dates.</source>
-        <translation type="unfinished"></translation>
+        <translation>请核对两个日期。</translation>
     </message>
     <message>
         <source>Deduct on a later day; what is rectified until then is lifted.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在期限届满后扣减；此前完成整改的解除冻结。</translation>
     </message>
     <message>
         <source>{there:.2f} m² of the lots may be used on {day}, and {need:.2f} m² are to be.</source>
-        <translation type="unfinished"></translation>
+        <translation>{day}可使用的指标批次共{there:.2f}平方米，需使用{need:.2f}平方米。</translation>
     </message>
     <message>
         <source>Wait until more lots may be used, or end less of the freeze.</source>
-        <translation type="unfinished"></translation>
+        <translation>请待更多批次可用后再办理，或减少本次转为使用的面积。</translation>
     </message>
     <message>
         <source>A shortfall is rectified by a day, and what isn&apos;t is deducted ({clause}).</source>
-        <translation type="unfinished"></translation>
+        <translation>未完成进出平衡的应限期整改，逾期扣减（{clause}）。</translation>
     </message>
     <message>
         <source>Give the day by which it is to be rectified.</source>
-        <translation type="unfinished"></translation>
+        <translation>请填写整改期限。</translation>
     </message>
     <message>
         <source>It would be due on {due}, before it is frozen ({day}).</source>
-        <translation type="unfinished"></translation>
+        <translation>整改期限{due}早于冻结日期{day}。</translation>
     </message>
     <message>
         <source>It isn&apos;t matched with inflow yet.</source>
@@ -7077,15 +7077,15 @@ Push them?</source>
     </message>
     <message>
         <source>The paddy of a lot lies between 0 and its area.</source>
-        <translation type="unfinished"></translation>
+        <translation>批次的水田面积应在0与批次面积之间。</translation>
     </message>
     <message>
         <source>A grade means nothing without its scheme.</source>
-        <translation type="unfinished"></translation>
+        <translation>质量等级须注明等级体系。</translation>
     </message>
     <message>
         <source>Give the grade and the scheme by which it was found, or neither.</source>
-        <translation type="unfinished"></translation>
+        <translation>请同时填写等级和等级体系，或都不填。</translation>
     </message>
     <message>
         <source>The folder for the pool's evidence “{folder}” can't be reached.</source>
@@ -7737,39 +7737,39 @@ Push them?</source>
     </message>
     <message>
         <source>The paddy of a transfer lies between 0 and its area.</source>
-        <translation type="unfinished"></translation>
+        <translation>调剂的水田面积应在0与调剂面积之间。</translation>
     </message>
     <message>
         <source>From {giver} to {taker} nothing moves in this pool.</source>
-        <translation type="unfinished"></translation>
+        <translation>由{giver}调给{taker}与本库无关。</translation>
     </message>
     <message>
         <source>This pool keeps: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>本库记载的持有单位：{names}。</translation>
     </message>
     <message>
         <source>The pool holds no evidence “{uid}” with a document number.</source>
-        <translation type="unfinished"></translation>
+        <translation>库内没有编号为“{uid}”且注明文号的佐证材料。</translation>
     </message>
     <message>
         <source>Attach the approval first and give the id that it got.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先登记批准文件，再填写其编号。</translation>
     </message>
     <message>
         <source>{holder} has {there:.2f} m² available, and {need:.2f} m² are to be handed over.</source>
-        <translation type="unfinished"></translation>
+        <translation>{holder}可用{there:.2f}平方米，需调出{need:.2f}平方米。</translation>
     </message>
     <message>
         <source>Give at most what is available.</source>
-        <translation type="unfinished"></translation>
+        <translation>面积不要超过可用数量。</translation>
     </message>
     <message>
         <source>The lots that are handed over hold {there:.2f} m² of paddy.</source>
-        <translation type="unfinished"></translation>
+        <translation>调出的批次中只有水田{there:.2f}平方米。</translation>
     </message>
     <message>
         <source>Give at most that much as PADDY_M2.</source>
-        <translation type="unfinished"></translation>
+        <translation>PADDY_M2不要超过该数。</translation>
     </message>
     <message>
         <source>The project {project} has {linked:.2f} m² linked that aren't written off yet, not {need:.2f} m².</source>
@@ -7965,35 +7965,35 @@ Push them?</source>
     </message>
     <message>
         <source>The gap is {gap:.2f} m² and the net increase {net:.2f} m²; {fill:.2f} m² can't fill it.</source>
-        <translation type="unfinished"></translation>
+        <translation>缺口为{gap:.2f}平方米，净增加量为{net:.2f}平方米，不能用{fill:.2f}平方米弥补。</translation>
     </message>
     <message>
         <source>Fill at most the gap, and no more than the net increase.</source>
-        <translation type="unfinished"></translation>
+        <translation>弥补面积不要超过缺口，也不要超过净增加量。</translation>
     </message>
     <message>
         <source>A control scale isn&apos;t negative, and nobody splits his own among himself.</source>
-        <translation type="unfinished"></translation>
+        <translation>管控规模不能为负，也不能从自身的规模中分解。</translation>
     </message>
     <message>
         <source>Look at the area, and at both codes.</source>
-        <translation type="unfinished"></translation>
+        <translation>请核对面积和两个代码。</translation>
     </message>
     <message>
         <source>The scale of {parent} for {year} isn&apos;t on file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{parent}{year}年的管控规模尚未登记。</translation>
     </message>
     <message>
         <source>Record the city&apos;s scale first, then what it gives its counties.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先登记市级规模，再登记分解到县的规模。</translation>
     </message>
     <message>
         <source>The scales of the counties would add up to {parts:.2f} m², and {parent} has {whole:.2f} m².</source>
-        <translation type="unfinished"></translation>
+        <translation>各县规模合计将为{parts:.2f}平方米，而{parent}只有{whole:.2f}平方米。</translation>
     </message>
     <message>
         <source>Give a county less, or record a larger scale of the city first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请减少县级规模，或先登记更大的市级规模。</translation>
     </message>
     <message>
         <source>Only a state that is pooled opens a lot.</source>
@@ -8313,31 +8313,31 @@ Push them?</source>
     </message>
     <message>
         <source>Deduct an amount</source>
-        <translation type="unfinished"></translation>
+        <translation>扣减指标</translation>
     </message>
     <message>
         <source>Cuts an amount by a document: what a review found lost or degraded (JX-3.3.4), what stayed unresolved (HB-27), a promise that wasn&apos;t kept (SC-3(10)a). Of a parcel, its own lots are cut first, and never more than it was credited with. What isn&apos;t available is owed and settled first from whatever comes in next; the account never falls below nothing, and what is linked or frozen stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>依据文件扣减指标：核查发现灭失、退化的（JX-3.3.4），整改不到位的（HB-27），承诺未兑现的（SC-3(十)a）。指定图斑时先扣该图斑的批次，且不超过其入账面积。可用不足的部分记为欠账，由以后入账的指标优先抵扣；账户不会为负，已挂钩和已冻结的不动。</translation>
     </message>
     <message>
         <source>Area affected, in square metres. Empty with a parcel: all that it was credited with.</source>
-        <translation type="unfinished"></translation>
+        <translation>受影响面积，平方米。填写图斑而留空时，为该图斑的全部入账面积。</translation>
     </message>
     <message>
         <source>Id from the column parcel_uid, where a parcel is the cause, for example 139901-CROP-000001.</source>
-        <translation type="unfinished"></translation>
+        <translation>因某一图斑而扣减时，填写parcel_uid列中的编号，例如139901-CROP-000001。</translation>
     </message>
     <message>
         <source>Why, in a word of the rules or in your own: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>扣减原因，可用规则中的代码，也可自行填写：{names}。</translation>
     </message>
     <message>
         <source>Deducted (m²)</source>
-        <translation type="unfinished"></translation>
+        <translation>已扣减（平方米）</translation>
     </message>
     <message>
         <source>Owed afterwards (m²)</source>
-        <translation type="unfinished"></translation>
+        <translation>此后欠账（平方米）</translation>
     </message>
     <message>
         <source>Number of the posting</source>
@@ -8345,135 +8345,135 @@ Push them?</source>
     </message>
     <message>
         <source>{area:.2f} m² weren't available and are owed; whatever comes in next settles them first.</source>
-        <translation type="unfinished"></translation>
+        <translation>{area:.2f}平方米无可用指标，记为欠账，由以后入账的指标优先抵扣。</translation>
     </message>
     <message>
         <source>End a freeze</source>
-        <translation type="unfinished"></translation>
+        <translation>结束冻结</translation>
     </message>
     <message>
         <source>Ends a freeze, or a part of it, by a document: lifted once it is rectified, used directly where the procedure was completed and the rules allow it, or deducted once the due day is over. A lift frees what nobody covered, then the city&apos;s part, then the county&apos;s; a deduction takes the county&apos;s first, then the city&apos;s, and what nobody covered becomes a debt. The parts that end never exceed the freeze.</source>
-        <translation type="unfinished"></translation>
+        <translation>依据文件结束全部或部分冻结：整改到位的解除，依法补办手续且规则允许的直接使用，期限届满未整改的扣减。解除时先解除未落实的部分，再市级，最后县级；扣减时先扣县级，再扣市级，未落实的部分记为欠账。各次结束的面积合计不超过冻结面积。</translation>
     </message>
     <message>
         <source>Number of the freeze</source>
-        <translation type="unfinished"></translation>
+        <translation>冻结编号</translation>
     </message>
     <message>
         <source>Number that “Freeze an amount” gave, for example 130681-CROP-F000001.</source>
-        <translation type="unfinished"></translation>
+        <translation>“冻结指标”给出的编号，例如130681-CROP-F000001。</translation>
     </message>
     <message>
         <source>How it ends</source>
-        <translation type="unfinished"></translation>
+        <translation>结束方式</translation>
     </message>
     <message>
         <source>LIFT: free again. CONVERT: used for the project itself. DEDUCT: taken away.</source>
-        <translation type="unfinished"></translation>
+        <translation>LIFT：解除冻结。CONVERT：直接用于该项目。DEDUCT：扣减。</translation>
     </message>
     <message>
         <source>How much of it ends, in square metres. Empty: all that is left.</source>
-        <translation type="unfinished"></translation>
+        <translation>本次结束的面积，平方米。留空为全部剩余。</translation>
     </message>
     <message>
         <source>Day on which it was put right, where that was in time and the lift is recorded later.</source>
-        <translation type="unfinished"></translation>
+        <translation>期限内已整改、事后登记解除的，填写整改完成日期。</translation>
     </message>
     <message>
         <source>Rectified on (ISO date)</source>
-        <translation type="unfinished"></translation>
+        <translation>整改完成日期（ISO格式）</translation>
     </message>
     <message>
         <source>Still frozen (m²)</source>
-        <translation type="unfinished"></translation>
+        <translation>仍冻结（平方米）</translation>
     </message>
     <message>
         <source>{area:.2f} m² of it are the city's and booked in its own ledger.</source>
-        <translation type="unfinished"></translation>
+        <translation>其中{area:.2f}平方米属市级，由市级台账记账。</translation>
     </message>
     <message>
         <source>Freeze an amount</source>
-        <translation type="unfinished"></translation>
+        <translation>冻结指标</translation>
     </message>
     <message>
         <source>Records that city or province freezes an amount: for illegal occupation (HB-22, SC-4(13)a), or because a year&apos;s cropland in and out didn&apos;t balance (SC-4(13)b). The county&apos;s available amount is frozen first, then the city&apos;s where the rules say so; what neither has stays uncovered. No parcel is marked and no lot loses its place: the account has that much less to link.</source>
-        <translation type="unfinished"></translation>
+        <translation>登记市级、省级对指标的冻结：违法占用的（HB-22、SC-4(十三)a），未完成年度进出平衡的（SC-4(十三)b）。先冻结县级可用指标，规则规定的再冻结市级，仍不足的为未落实。冻结只记数量，不标记图斑，批次顺序不变，账户可挂钩的数量相应减少。</translation>
     </message>
     <message>
         <source>ILLEGAL: illegal occupation. INOUT_SHORTFALL: the year&apos;s balance of cropland in and out was missed.</source>
-        <translation type="unfinished"></translation>
+        <translation>ILLEGAL：违法占用。INOUT_SHORTFALL：未完成年度进出平衡。</translation>
     </message>
     <message>
         <source>Area to be frozen in all, in square metres.</source>
-        <translation type="unfinished"></translation>
+        <translation>应冻结的总面积，平方米。</translation>
     </message>
     <message>
         <source>Available at the city (m²)</source>
-        <translation type="unfinished"></translation>
+        <translation>市级可用（平方米）</translation>
     </message>
     <message>
         <source>What the city says it has. It counts only where the rules let the city answer for its counties.</source>
-        <translation type="unfinished"></translation>
+        <translation>市级告知的可用指标；仅在规则规定市级承担时计入。</translation>
     </message>
     <message>
         <source>Day by which it is to be rectified, for example 2026-06-30. A shortfall needs one.</source>
-        <translation type="unfinished"></translation>
+        <translation>整改期限，例如2026-06-30；未完成进出平衡的必须填写。</translation>
     </message>
     <message>
         <source>Due (ISO date)</source>
-        <translation type="unfinished"></translation>
+        <translation>整改期限（ISO格式）</translation>
     </message>
     <message>
         <source>Frozen at the county (m²)</source>
-        <translation type="unfinished"></translation>
+        <translation>县级冻结（平方米）</translation>
     </message>
     <message>
         <source>Frozen at the city (m²)</source>
-        <translation type="unfinished"></translation>
+        <translation>市级冻结（平方米）</translation>
     </message>
     <message>
         <source>Uncovered (m²)</source>
-        <translation type="unfinished"></translation>
+        <translation>未落实（平方米）</translation>
     </message>
     <message>
         <source>{area:.2f} m² are covered by nobody.</source>
-        <translation type="unfinished"></translation>
+        <translation>{area:.2f}平方米未落实。</translation>
     </message>
     <message>
         <source>Paddy within the area, in square metres.</source>
-        <translation type="unfinished"></translation>
+        <translation>面积中的水田，平方米。</translation>
     </message>
     <message>
         <source>Split the quota of a round</source>
-        <translation type="unfinished"></translation>
+        <translation>定额500亩分配</translation>
     </message>
     <message>
         <source>Splits the area that a round of Jiangxi admits: up to 500 mu go to the county, the rest is held by the province (JX-3.3.3a). It counts in whole hundredths of a square metre: of 333 333.34 m² the county gets 333 333.33 m², and both parts always add up to the area. Nothing is booked.</source>
-        <translation type="unfinished"></translation>
+        <translation>分配江西一轮新入库面积：500亩以内下达本县，其余由省统筹（JX-3.3.3a）。按0.01平方米整数计算：333 333.34平方米中本县为333 333.33平方米，两部分之和恒等于总面积。只计算，不记账。</translation>
     </message>
     <message>
         <source>Area newly admitted in the round, in square metres.</source>
-        <translation type="unfinished"></translation>
+        <translation>本轮新入库面积，平方米。</translation>
     </message>
     <message>
         <source>Cap (mu)</source>
-        <translation type="unfinished"></translation>
+        <translation>限额（亩）</translation>
     </message>
     <message>
         <source>How much of it goes to the county, in mu (亩).</source>
-        <translation type="unfinished"></translation>
+        <translation>下达本县的限额，亩。</translation>
     </message>
     <message>
         <source>For the county (m²)</source>
-        <translation type="unfinished"></translation>
+        <translation>本县（平方米）</translation>
     </message>
     <message>
         <source>Held by the province (m²)</source>
-        <translation type="unfinished"></translation>
+        <translation>省级统筹（平方米）</translation>
     </message>
     <message>
         <source>{county} mu for the county, {province} mu for the province.</source>
-        <translation type="unfinished"></translation>
+        <translation>本县{county}亩，省级统筹{province}亩。</translation>
     </message>
     <message>
         <source>Lot</source>
@@ -8517,39 +8517,39 @@ Push them?</source>
     </message>
     <message>
         <source>Close a year</source>
-        <translation type="unfinished"></translation>
+        <translation>年度结转</translation>
     </message>
     <message>
         <source>Closes a year of the ledger on a day after its end. Extra quota of Jiangxi that wasn&apos;t used by the end of the pilot is void, also where it is linked to a project that wasn&apos;t approved in time (JX-3.3.3c); cropland indicators carry over to the next year (HB-28). A year is closed once. Yearly reviews that are missing are named, and so are lots of the year that no survey was held against yet: reconcile with the newest survey first.</source>
-        <translation type="unfinished"></translation>
+        <translation>在年度结束后结转台账。江西新增定额到试点结束未使用的作废，已挂钩但未按时批准的同样作废（JX-3.3.3c）；耕地指标结转下一年度（HB-28）。每个年度只结转一次。未完成的年度核查逐一列出，当年入库而尚未与变更调查核对的批次也列出，应先与最新变更调查核对。</translation>
     </message>
     <message>
         <source>Year that is closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>结转的年度。</translation>
     </message>
     <message>
         <source>Office that closes it. Empty: the county&apos;s office for this system.</source>
-        <translation type="unfinished"></translation>
+        <translation>办理结转的部门；留空为县级主管部门。</translation>
     </message>
     <message>
         <source>Void (m²)</source>
-        <translation type="unfinished"></translation>
+        <translation>作废（平方米）</translation>
     </message>
     <message>
         <source>Carried over (m²)</source>
-        <translation type="unfinished"></translation>
+        <translation>结转（平方米）</translation>
     </message>
     <message>
         <source>Missing reviews</source>
-        <translation type="unfinished"></translation>
+        <translation>未完成的核查</translation>
     </message>
     <message>
         <source>{count} reviews of {year} are missing ({clause}): {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>{year}年度有{count}项核查未完成（{clause}）：{names}</translation>
     </message>
     <message>
         <source>No survey was held yet against {count} lots that came in in {year}: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>{year}年入库的{count}个批次尚未与变更调查核对：{names}</translation>
     </message>
     <message>
         <source>Grand account of a year</source>
@@ -8661,159 +8661,159 @@ Push them?</source>
     </message>
     <message>
         <source>Record a control scale</source>
-        <translation type="unfinished"></translation>
+        <translation>登记管控规模</translation>
     </message>
     <message>
         <source>Records the control scale of a city for a year, or the share that it gives a county; the shares are no more than the city&apos;s own (HB-12b). Of a net increase, what fills the gap to the protection target is left out (HB-14). Lots of the year that stand above the scale are cut, the newest first, as far as they are still available (HB-19).</source>
-        <translation type="unfinished"></translation>
+        <translation>登记市级年度管控规模，或市级分解到县的规模；分解合计不超过市级规模（HB-12b）。由净增加量计算时，扣除用于弥补保护目标缺口的部分（HB-14）。当年入库超出规模的批次从最新的起核减，以尚可用的为限（HB-19）。</translation>
     </message>
     <message>
         <source>Six digits of the city (…00) or county whose scale it is. Empty means the pool's county.</source>
-        <translation type="unfinished"></translation>
+        <translation>规模所属的市（以00结尾）或县的六位代码；留空为本县。</translation>
     </message>
     <message>
         <source>Out of the scale of</source>
-        <translation type="unfinished"></translation>
+        <translation>分解自</translation>
     </message>
     <message>
         <source>Six digits of the city whose scale is split. Empty for a scale that the province gave.</source>
-        <translation type="unfinished"></translation>
+        <translation>被分解规模的市级六位代码；省级下达的规模留空。</translation>
     </message>
     <message>
         <source>The scale, in square metres. Empty: net increase less what fills the gap.</source>
-        <translation type="unfinished"></translation>
+        <translation>管控规模，平方米；留空时为净增加量减去弥补缺口的部分。</translation>
     </message>
     <message>
         <source>Control scale (m²)</source>
-        <translation type="unfinished"></translation>
+        <translation>管控规模（平方米）</translation>
     </message>
     <message>
         <source>Net increase of stable cropland, as the province issued it, in square metres.</source>
-        <translation type="unfinished"></translation>
+        <translation>省级下达的稳定利用耕地净增加量，平方米。</translation>
     </message>
     <message>
         <source>Net increase (m²)</source>
-        <translation type="unfinished"></translation>
+        <translation>净增加量（平方米）</translation>
     </message>
     <message>
         <source>Gap (m²)</source>
-        <translation type="unfinished"></translation>
+        <translation>缺口（平方米）</translation>
     </message>
     <message>
         <source>Gap to the former protection target, in square metres.</source>
-        <translation type="unfinished"></translation>
+        <translation>与原耕地保护目标的缺口，平方米。</translation>
     </message>
     <message>
         <source>How much of the net increase fills the gap, in square metres.</source>
-        <translation type="unfinished"></translation>
+        <translation>净增加量中用于弥补缺口的面积，平方米。</translation>
     </message>
     <message>
         <source>Fills the gap (m²)</source>
-        <translation type="unfinished"></translation>
+        <translation>弥补缺口（平方米）</translation>
     </message>
     <message>
         <source>Number of the record</source>
-        <translation type="unfinished"></translation>
+        <translation>登记编号</translation>
     </message>
     <message>
         <source>Above the scale (m²)</source>
-        <translation type="unfinished"></translation>
+        <translation>超出规模（平方米）</translation>
     </message>
     <message>
         <source>Either the scale is given, or the net increase that it follows from.</source>
-        <translation type="unfinished"></translation>
+        <translation>管控规模与净增加量应填写其中一项。</translation>
     </message>
     <message>
         <source>Give CAP_M2, or NET_M2 with what fills the gap.</source>
-        <translation type="unfinished"></translation>
+        <translation>请填写CAP_M2，或填写NET_M2及弥补缺口的面积。</translation>
     </message>
     <message>
         <source>{area:.2f} m² above the scale are linked, used or frozen and were not cut.</source>
-        <translation type="unfinished"></translation>
+        <translation>超出规模的{area:.2f}平方米已挂钩、核销或冻结，未核减。</translation>
     </message>
     <message>
         <source>Take over the former pool</source>
-        <translation type="unfinished"></translation>
+        <translation>承接原储备库</translation>
     </message>
     <message>
         <source>Records by a document what the former pool left, as a lot that is used before all others (HB-20a), or what it owed, which is settled first from whatever comes in (HB-20b). Run it once for each lot, in the order in which they are to be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>依据文件登记原储备库的剩余指标，作为最先使用的批次（HB-20a）；原库为负的登记为欠账，由以后入账的指标优先抵扣（HB-20b）。每个批次办理一次，先办理的先使用。</translation>
     </message>
     <message>
         <source>What is left, in square metres. Empty where the former pool left nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>剩余面积，平方米；没有剩余的留空。</translation>
     </message>
     <message>
         <source>Mean grade of what is left, if it is known; 1 is the best.</source>
-        <translation type="unfinished"></translation>
+        <translation>剩余指标的平均质量等级（已知时填写），1为最好。</translation>
     </message>
     <message>
         <source>By which scheme the grade counts: GBT33469_10 or DB15.</source>
-        <translation type="unfinished"></translation>
+        <translation>等级体系：GBT33469_10或DB15。</translation>
     </message>
     <message>
         <source>What people call the lot.</source>
-        <translation type="unfinished"></translation>
+        <translation>批次名称。</translation>
     </message>
     <message>
         <source>What the former pool owed, in square metres, as a positive number.</source>
-        <translation type="unfinished"></translation>
+        <translation>原储备库的欠账面积，平方米，填正数。</translation>
     </message>
     <message>
         <source>Owed (m²)</source>
-        <translation type="unfinished"></translation>
+        <translation>欠账（平方米）</translation>
     </message>
     <message>
         <source>Transfer an amount</source>
-        <translation type="unfinished"></translation>
+        <translation>指标调剂</translation>
     </message>
     <message>
         <source>Records a transfer that city or province decided: out of this pool, into it, or from the province&apos;s part to the county. Only governments take part (HB-24). Between cities it is for major projects of the province and above; for any other give the approval that is on file (HB-23). The oldest lots go first, and what comes in stands last in the queue, with its own days and grade.</source>
-        <translation type="unfinished"></translation>
+        <translation>登记市级、省级决定的调剂：调出、调入，或由省级统筹部分下达到县。调剂主体只能是政府（HB-24）。跨市调剂用于省级以上重大项目，其他用途须填写已登记的批准文件（HB-23）。调出时先入库的先调出；调入的排在队尾，日期和等级随原批次。</translation>
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished"></translation>
+        <translation>调出方</translation>
     </message>
     <message>
         <source>Six digits of the county, city (…00) or province (…0000) that hands over.</source>
-        <translation type="unfinished"></translation>
+        <translation>调出的县、市（以00结尾）或省（以0000结尾）的六位代码。</translation>
     </message>
     <message>
         <source>Six digits of the one that receives.</source>
-        <translation type="unfinished"></translation>
+        <translation>调入方的六位代码。</translation>
     </message>
     <message>
         <source>To</source>
-        <translation type="unfinished"></translation>
+        <translation>调入方</translation>
     </message>
     <message>
         <source>Party</source>
-        <translation type="unfinished"></translation>
+        <translation>调剂主体</translation>
     </message>
     <message>
         <source>Who takes part; one of {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>参与调剂的主体，为下列之一：{names}。</translation>
     </message>
     <message>
         <source>What it is for: a project of the level {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>用途项目的级别：{names}。</translation>
     </message>
     <message>
         <source>Area handed over, in square metres.</source>
-        <translation type="unfinished"></translation>
+        <translation>调剂面积，平方米。</translation>
     </message>
     <message>
         <source>Approval</source>
-        <translation type="unfinished"></translation>
+        <translation>批准文件</translation>
     </message>
     <message>
         <source>Id of the evidence on file that admits a project of a lower level.</source>
-        <translation type="unfinished"></translation>
+        <translation>允许用于较低级别项目的佐证材料编号。</translation>
     </message>
     <message>
         <source>Grade of what comes in from another pool, as its papers say; 1 is the best.</source>
-        <translation type="unfinished"></translation>
+        <translation>由其他储备库调入的指标的质量等级，以其材料为准，1为最好。</translation>
     </message>
     <message>
         <source>Link a project…</source>
