@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from ledger_pool import with_lots
+from ordinary_rights import ordinary_rights
 from toolbox import Log, refused, rows, run
 
 pytestmark = pytest.mark.usefixtures("zhanbu")
@@ -116,3 +118,28 @@ def test_a_cancelled_audit_leaves_no_report(filled: Path, tmp_path: Path) -> Non
     report = tmp_path / "audit.html"
     refused("verifypool", "cancelled", log=Log(cancel_at=30), POOL=str(filled), REPORT=str(report))
     assert not report.exists()
+
+
+def test_a_pool_that_nobody_may_write_to_can_be_audited(filled: Path) -> None:
+    """An auditor gets a disc, or a folder without rights."""
+    filled.chmod(0o444)
+    filled.parent.chmod(0o555)
+    try:
+        with ordinary_rights():
+            result, _ = verify(filled)
+    finally:
+        filled.parent.chmod(0o755)
+    assert result["VALID"] is True
+
+
+def test_the_ledger_is_audited_with_the_rest(filled: Path, tmp_path: Path) -> None:
+    pool, report = with_lots(filled), tmp_path / "audit.html"
+    assert verify(pool, REPORT=str(report))[0]["VALID"] is True
+    page = report.read_text(encoding="utf-8")
+    assert "<td>Lots</td><td>3</td>" in page and "<td>Postings</td><td>1</td>" in page
+    tamper(
+        pool, "UPDATE account SET balance_dm2 = balance_dm2 + 1000 WHERE bucket = 'AVAILABLE' AND indicator = 'AREA'"
+    )
+    _, found = verify(pool)
+    told = "states 1000010.00 m², its entries add up to 1000000.00 m²"
+    assert [row["part"] for row in found if told in row["message"]] == ["SUMS"]
