@@ -150,11 +150,10 @@ def _concerned(pool: PoolReader, system: str) -> list[PoolParcel]:
     """Parcels with a lot that isn't all used, by number; of INOUT all that were accepted."""
     unspent = {held.lot_uid for bucket in (AVAILABLE, LINKED) for held in pool.holdings(system, bucket=bucket)}
     with_lot = {lot.parcel_uid for lot in pool.lots(system) if lot.lot_uid in unspent} - {""}
-    return [
-        parcel
-        for parcel in pool.parcels(system)
-        if parcel.parcel_uid in with_lot or (system == INOUT and parcel.state in _ACCEPTED)
-    ]
+    if system == CROP:
+        return pool.parcels_of(sorted(with_lot))
+    parcels = pool.parcels_of(sorted(pool.rule_sets_of_parcels(system)))
+    return [parcel for parcel in parcels if parcel.parcel_uid in with_lot or parcel.state in _ACCEPTED]
 
 
 def _planned(

@@ -5,7 +5,7 @@ JX-3.3.4, JX-4.3a, HB-25/26, HB-27. Cuts are proposed here and posted by ``deduc
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -159,9 +159,12 @@ def _unresolved(row: ReviewRow, dossier: Dossier) -> _Claim:
 
 def _proposals(pool: PoolReader, claims: Sequence[_Claim], rules: RuleSet) -> Iterator[CutProposal]:
     """What each claim costs, in turn; what one takes isn't there for the next."""
+    if not claims:
+        return
     free = pool.account_dm2(rules.system, pool.identity.county, AREA, AVAILABLE)
+    taken_back = {txn.reverses for txn in pool.txns(rules.system) if txn.kind == CORRECT}
     for claim in claims:
-        credited = _credited(pool, rules.system, claim.parcel_uid)
+        credited = _credited(pool, claim.parcel_uid, taken_back)
         affected = credited if claim.affected_dm2 is None else claim.affected_dm2
         cost = deduction_dm2(affected, rules) - _cut_since(pool, rules.system, claim)
         if cost <= 0:
@@ -171,12 +174,11 @@ def _proposals(pool: PoolReader, claims: Sequence[_Claim], rules: RuleSet) -> It
         yield CutProposal(claim.uid, claim.parcel_uid, claim.reason, claim.clause, affected, cost, owed)
 
 
-def _credited(pool: PoolReader, system: str, parcel_uid: str) -> int:
+def _credited(pool: PoolReader, parcel_uid: str, taken_back: Collection[str]) -> int:
     """What a parcel's lots were opened with and no correction took back."""
     if not parcel_uid:
         return 0
-    reversed_ = {txn.reverses for txn in pool.txns(system) if txn.kind == CORRECT}
-    return sum(lot.amount_dm2 for lot in pool.lots_of_parcel(parcel_uid) if lot.txn_uid not in reversed_)
+    return sum(lot.amount_dm2 for lot in pool.lots_of_parcel(parcel_uid) if lot.txn_uid not in taken_back)
 
 
 def _cut_since(pool: PoolReader, system: str, claim: _Claim) -> int:
