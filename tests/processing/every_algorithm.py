@@ -35,6 +35,7 @@ def inputs_of(name: str, pool: Path, checked: object, folder: Path) -> dict[str,
         **_about_records(pool, folder),
         **_about_amounts(pool, folder.parent),
         **_about_links(pool, folder),
+        **_about_the_year(pool, folder),
         "ellipsoidalarea": lambda: {"INPUT": DLTB, **layer},
         "slopegrades": lambda: {"INPUT": DLTB, "DEM": str(DEM), **layer},
         "constraintoverlaps": lambda: {"INPUT": DLTB, "PBF": role("pbf"), "COUNTY": role("county"), **layer},
@@ -76,11 +77,6 @@ def inputs_of(name: str, pool: Path, checked: object, folder: Path) -> dict[str,
             "REFUSALS": str(folder / "refusals.gpkg"),
         },
         "poolbalance": lambda: {**of_the_pool, **layer},
-        "reconcilesurvey": lambda: {"SURVEY": DLTB, "DOC_NO": "1号", "RECORDED": RECORDED, **of_the_pool, **layer},
-        "grandaccount": lambda: {"POOL": str(pool), "YEAR": 2026, **layer},
-        "annualreviews": lambda: {"YEAR": 2026, **of_the_pool, **layer},
-        "inoutstatement": lambda: {"INPUT": str(_items(folder.parent)), "YEAR": 2023, **layer},
-        "netincrease": lambda: {"SURVEY": DLTB, "BASELINE": _survey_2020(), "FILED": role("filed"), **layer},
         "duelist": lambda: {**of_the_pool, **layer},
         "ledgerstatement": lambda: {**of_the_pool, "REPORT": str(folder / "statement.html"), **layer},
         "verifypool": lambda: {
@@ -95,6 +91,19 @@ def inputs_of(name: str, pool: Path, checked: object, folder: Path) -> dict[str,
         "exportcoordinates": lambda: {"INPUT": toolbox.parcels(toolbox.box(0, 0)), "OUTPUT": str(folder / "out.txt")},
         "importcoordinates": lambda: {"INPUT": str(_coordinates(folder.parent)), **layer},
     }[name]()
+
+
+def _about_the_year(pool: Path, folder: Path) -> dict[str, Callable[[], dict[str, Any]]]:
+    """Those that make the accounts of a year."""
+    of_the_pool = {"POOL": str(pool), "SYSTEM": "CROP", "AS_OF": AS_OF}
+    layer = {"OUTPUT": str(folder / "out.gpkg")}
+    return {
+        "reconcilesurvey": lambda: {"SURVEY": DLTB, "DOC_NO": "1号", "RECORDED": RECORDED, **of_the_pool, **layer},
+        "grandaccount": lambda: {"POOL": str(pool), "YEAR": 2026, **layer},
+        "annualreviews": lambda: {"YEAR": 2026, **of_the_pool, **layer},
+        "inoutstatement": lambda: {"INPUT": str(_items(folder.parent)), "YEAR": 2023, **layer},
+        "netincrease": lambda: {"SURVEY": DLTB, "BASELINE": _survey_2020(), "FILED": role("filed"), **layer},
+    }
 
 
 def _about_records(pool: Path, folder: Path) -> dict[str, Callable[[], dict[str, Any]]]:
