@@ -4180,10 +4180,6 @@ Push them?</source>
         <translation>检查 {check} 的批准文件 {doc_no} 不是登记时的文件（{file}）。</translation>
     </message>
     <message>
-        <source>No waiver of the submission names this document.</source>
-        <translation>报送包中没有批准文件记录指向此文件。</translation>
-    </message>
-    <message>
         <source>The record says {stated}, but {follows} follows from findings and waivers.</source>
         <translation>记录为 {stated}，而由检查结果和批准文件得出的是 {follows}。</translation>
     </message>
@@ -7605,135 +7601,135 @@ Push them?</source>
     </message>
     <message>
         <source>Posting {uid} can&apos;t be reversed: later ones rely on it.</source>
-        <translation type="unfinished"></translation>
+        <translation>记账{uid}不能冲正：其后的记账以它为依据。</translation>
     </message>
     <message>
         <source>Reverse or release what came after it first, the latest before the others.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先冲正或解除其后的记账，从最近一笔开始。</translation>
     </message>
     <message>
         <source>The ledger has no posting {uid}.</source>
-        <translation type="unfinished"></translation>
+        <translation>台账中没有记账{uid}。</translation>
     </message>
     <message>
         <source>Take the number from the ledger&apos;s list of postings.</source>
-        <translation type="unfinished"></translation>
+        <translation>请从台账的记账清单中选取编号。</translation>
     </message>
     <message>
         <source>Posting {uid} was reversed by {by} already.</source>
-        <translation type="unfinished"></translation>
+        <translation>记账{uid}已由{by}冲正。</translation>
     </message>
     <message>
         <source>Book anew what is right.</source>
-        <translation type="unfinished"></translation>
+        <translation>请按正确的内容重新记账。</translation>
     </message>
     <message>
         <source>Posting {uid} ({kind}) is not one that is reversed.</source>
-        <translation type="unfinished"></translation>
+        <translation>记账{uid}（{kind}）不适用冲正。</translation>
     </message>
     <message>
         <source>A freeze ends by lifting it; what was corrected wrongly is booked anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>冻结应办理解冻；冲正有误的，请重新记账。</translation>
     </message>
     <message>
         <source>The project {project} asks for a grade by {scheme}, and lot {lot} has none by it.</source>
-        <translation type="unfinished"></translation>
+        <translation>项目{project}按{scheme}要求质量等级，批次{lot}没有该体系的等级。</translation>
     </message>
     <message>
         <source>Grades of different schemes are never compared; give the grade by the lot&apos;s.</source>
-        <translation type="unfinished"></translation>
+        <translation>不同等级体系不作比较；请按批次所用的体系填写等级。</translation>
     </message>
     <message>
         <source>The lots whose turn it is have the mean grade {mean}; the project {project} asks for {grade} or better.</source>
-        <translation type="unfinished"></translation>
+        <translation>按次序应使用的批次平均等级为{mean}等，项目{project}要求不低于{grade}等。</translation>
     </message>
     <message>
         <source>Lots are used first in, first out; link less, or wait for better land to come in.</source>
-        <translation type="unfinished"></translation>
+        <translation>指标须先进先出；请减少挂钩面积，或待质量更好的地块入库后再办理。</translation>
     </message>
     <message>
         <source>{paddy:.2f} m² of paddy can't be part of {area:.2f} m².</source>
-        <translation type="unfinished"></translation>
+        <translation>水田{paddy:.2f}平方米不能包含在{area:.2f}平方米之内。</translation>
     </message>
     <message>
         <source>Give the paddy among the area that is taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>请填写占用面积中的水田面积。</translation>
     </message>
     <message>
         <source>A grade counts only with its scheme.</source>
-        <translation type="unfinished"></translation>
+        <translation>质量等级须注明等级体系。</translation>
     </message>
     <message>
         <source>Give both, or none where no grade is asked for.</source>
-        <translation type="unfinished"></translation>
+        <translation>请同时填写等级和等级体系；不要求等级的都不填。</translation>
     </message>
     <message>
         <source>The project {project} has {area:.2f} m² linked or written off already.</source>
-        <translation type="unfinished"></translation>
+        <translation>项目{project}已挂钩或核销{area:.2f}平方米。</translation>
     </message>
     <message>
         <source>Release its link first, or give the new part a number of its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先解除原挂钩，或为新增部分另编项目编号。</translation>
     </message>
     <message>
         <source>{owed:.2f} m² are still owed, so nothing is linked to the project {project}.</source>
-        <translation type="unfinished"></translation>
+        <translation>尚欠指标{owed:.2f}平方米，项目{project}不能挂钩。</translation>
     </message>
     <message>
         <source>Settle the debt with what comes in next, or give the document that allows it.</source>
-        <translation type="unfinished"></translation>
+        <translation>请待下次入账抵扣欠账，或填写同意挂钩的文件文号。</translation>
     </message>
     <message>
         <source>Lift the freeze ({frozen:.2f} m²) first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先解除冻结（{frozen:.2f}平方米）。</translation>
     </message>
     <message>
         <source>NOT_YET_USABLE({year}): wait until {day}.</source>
-        <translation type="unfinished"></translation>
+        <translation>NOT_YET_USABLE({year})：尚未到使用期，{day}起可用。</translation>
     </message>
     <message>
         <source>INSUFFICIENT: the project {project} needs {need:.2f} m²; {ready:.2f} m² may be used on {day}.</source>
-        <translation type="unfinished"></translation>
+        <translation>INSUFFICIENT：可用指标不足。项目{project}需要{need:.2f}平方米，{day}可使用{ready:.2f}平方米。</translation>
     </message>
     <message>
         <source>INSUFFICIENT: the project {project} needs {need:.2f} m² of paddy; {ready:.2f} m² may be used on {day}.</source>
-        <translation type="unfinished"></translation>
+        <translation>INSUFFICIENT：可用水田指标不足。项目{project}需要水田{need:.2f}平方米，{day}可使用{ready:.2f}平方米。</translation>
     </message>
     <message>
         <source>Link less, or wait until more has come in.</source>
-        <translation type="unfinished"></translation>
+        <translation>请减少挂钩面积，或待新的指标入账后再办理。</translation>
     </message>
     <message>
         <source>The ledger is booked up to {last}, and this is of {day}.</source>
-        <translation type="unfinished"></translation>
+        <translation>台账已记至{last}，本笔日期为{day}。</translation>
     </message>
     <message>
         <source>Give {last} or a later day; the document keeps its own date.</source>
-        <translation type="unfinished"></translation>
+        <translation>请填写{last}或以后的日期；文件日期不受影响。</translation>
     </message>
     <message>
         <source>{relinked:.2f} m² would be linked to the project {project} in place of {released:.2f} m².</source>
-        <translation type="unfinished"></translation>
+        <translation>项目{project}拟重新挂钩{relinked:.2f}平方米，而释放的是{released:.2f}平方米。</translation>
     </message>
     <message>
         <source>Both have to be equal within 0.0001 ha.</source>
-        <translation type="unfinished"></translation>
+        <translation>两者相差不得超过0.0001公顷。</translation>
     </message>
     <message>
         <source>The project {project} uses {used:.2f} m² of lot {lot}, not {need:.2f} m².</source>
-        <translation type="unfinished"></translation>
+        <translation>项目{project}使用批次{lot}的面积为{used:.2f}平方米，不足{need:.2f}平方米。</translation>
     </message>
     <message>
         <source>Look at the lots on its confirmation sheet.</source>
-        <translation type="unfinished"></translation>
+        <translation>请核对挂钩确认单所列的指标批次。</translation>
     </message>
     <message>
         <source>INSUFFICIENT: {need:.2f} m² are needed in place of lot {lot}, and {ready:.2f} m² may be used on {day}.</source>
-        <translation type="unfinished"></translation>
+        <translation>INSUFFICIENT：可用指标不足。替换批次{lot}需要{need:.2f}平方米，{day}可使用{ready:.2f}平方米。</translation>
     </message>
     <message>
         <source>Link it anew when more has come in; until then it stays as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>请待新的指标入账后再重新挂钩，在此之前维持原状。</translation>
     </message>
     <message>
         <source>The paddy of a transfer lies between 0 and its area.</source>
@@ -7773,23 +7769,23 @@ Push them?</source>
     </message>
     <message>
         <source>The project {project} has {linked:.2f} m² linked that aren't written off yet, not {need:.2f} m².</source>
-        <translation type="unfinished"></translation>
+        <translation>项目{project}已挂钩未核销的面积为{linked:.2f}平方米，与{need:.2f}平方米不符。</translation>
     </message>
     <message>
         <source>The project {project} has nothing linked that isn&apos;t written off.</source>
-        <translation type="unfinished"></translation>
+        <translation>项目{project}没有已挂钩未核销的指标。</translation>
     </message>
     <message>
         <source>Look at the number of the project and at its confirmation sheet.</source>
-        <translation type="unfinished"></translation>
+        <translation>请核对项目编号和挂钩确认单。</translation>
     </message>
     <message>
         <source>What is linked to the project {project} was valid until {last}, and its use was approved on {day}.</source>
-        <translation type="unfinished"></translation>
+        <translation>项目{project}挂钩的定额有效期至{last}，而使用批准日期为{day}。</translation>
     </message>
     <message>
         <source>Close the year: what wasn&apos;t used by then is void.</source>
-        <translation type="unfinished"></translation>
+        <translation>请办理年度结转：到期未使用的作废。</translation>
     </message>
     <message>
         <source>The posting {uid} is not the one that was booked.</source>
@@ -7957,11 +7953,11 @@ Push them?</source>
     </message>
     <message>
         <source>Nothing of the parcel is credited: what was accepted, less ridges, is 0.</source>
-        <translation type="unfinished"></translation>
+        <translation>该图斑没有可入账的面积：验收面积扣除田坎后为0。</translation>
     </message>
     <message>
         <source>Look at the areas on its forms of acceptance and verification.</source>
-        <translation type="unfinished"></translation>
+        <translation>请核对验收表和数量审核意见中的面积。</translation>
     </message>
     <message>
         <source>The gap is {gap:.2f} m² and the net increase {net:.2f} m²; {fill:.2f} m² can't fill it.</source>
@@ -7997,7 +7993,7 @@ Push them?</source>
     </message>
     <message>
         <source>Only a state that is pooled opens a lot.</source>
-        <translation type="unfinished"></translation>
+        <translation>只有入库状态才能形成指标批次。</translation>
     </message>
     <message>
         <source>In (mu)</source>
@@ -9221,6 +9217,26 @@ Push them?</source>
     </message>
     <message>
         <source>Give QGIS its master password, or store the authentication again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No waiver and no material of the submission names this document.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file {file} ({kind}) is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file {file} ({kind}) isn&apos;t the one that was recorded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A material is listed more than once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The history doesn&apos;t testify to the material {uid}.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
