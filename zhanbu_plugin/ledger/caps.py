@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..pool.accounts.records import AREA, AVAILABLE, DEDUCT, DEDUCTED, PADDY, Cap, LedgerEntry, Lot, Posting
+from ..pool.accounts.records import AREA, AVAILABLE, DEDUCT, DEDUCTED, PADDY, Cap, LedgerEntry, Posting
 from ..pool.database import BUSY_SECONDS, PoolAddress, pool_for_writing
 from ..pool.steps.acts import Act, Journal
 from ..pool.store import PoolReader, PoolWriter
@@ -86,7 +86,7 @@ def set_cap_in(pool: PoolWriter, journal: Journal, order: CapOrder, act: Act, ru
     keep_rules(pool, rules)
     wanted = Cap("", order.system, order.holder, order.parent, order.year, order.cap_dm2, "")
     kept = register_cap(pool, journal, wanted, act, clause=clauses[0], rule_set=rules.id)
-    excess = max(standing_dm2(pool, order.system, order.holder, order.year) - order.cap_dm2, 0)
+    excess = max(pool.admitted_dm2(order.system, order.holder, order.year) - order.cap_dm2, 0)
     shares = _shares_above(pool, order, excess, newest_first=cuts_newest_first(rules)) if excess else ()
     if shares:
         entries = [*moves(shares, order.holder, AREA, DEDUCTED), *_paddy_above(pool, order, shares)]
@@ -106,25 +106,6 @@ def set_cap_in(pool: PoolWriter, journal: Journal, order: CapOrder, act: Act, ru
 def caps_in_force(pool: PoolReader, system: str, year: int) -> dict[str, Cap]:
     """The latest word on each holder for a year."""
     return {cap.holder: cap for cap in pool.caps(system) if cap.year == year}
-
-
-def standing_dm2(pool: PoolReader, system: str, holder: str, year: int) -> int:
-    """What the holder's lots of parcels admitted in a year stand for: their amounts less what was cut from them."""
-    return sum(
-        lot.amount_dm2
-        - sum(h.balance_dm2 for h in pool.holdings_of_lot(lot.lot_uid) if (h.bucket, h.indicator) == (DEDUCTED, AREA))
-        for lot in lots_of_year(pool, system, holder, year)
-    )
-
-
-def lots_of_year(pool: PoolReader, system: str, holder: str, year: int) -> list[Lot]:
-    """Lots of parcels that a holder got in a year and that no correction took back."""
-    reversed_ = {txn.reverses for txn in pool.txns(system)} - {""}
-    return [
-        lot
-        for lot in pool.lots(system, holder)
-        if lot.parcel_uid and lot.admitted_on.year == year and lot.txn_uid not in reversed_
-    ]
 
 
 def _require_whole(pool: PoolReader, order: CapOrder) -> None:
@@ -174,8 +155,11 @@ def _above(parent: str, whole_dm2: int, parts_dm2: int) -> InputProblem:
 
 
 def _shares_above(pool: PoolWriter, order: CapOrder, excess_dm2: int, *, newest_first: bool) -> tuple[Share, ...]:
-    of_year = {lot.lot_uid for lot in lots_of_year(pool, order.system, order.holder, order.year)}
-    balances = [b for b in pool.lot_balances(order.system, order.holder, AREA) if b.lot.lot_uid in of_year]
+    balances = [
+        balance
+        for balance in pool.lot_balances(order.system, order.holder, AREA)
+        if balance.lot.parcel_uid and balance.lot.admitted_on.year == order.year
+    ]
     most = min(excess_dm2, pool.account_dm2(order.system, order.holder, AREA, AVAILABLE))
     return plan_cut(most, 0, balances, newest_first=newest_first)
 

@@ -79,7 +79,7 @@ def close_year_in(pool: PoolWriter, journal: Journal, system: str, year: int, ac
         _post(pool, journal, VOIDING, system, year, voided, act, rules)
     carried = 0
     held = [h for h in pool.holdings(system, bucket=AVAILABLE) if h.lot_uid and h.year <= year]
-    unchecked = _unchecked(held, lots, year)
+    unchecked = _unchecked(held, lots, year) if system == "CROP" else ()
     for first in range(min((h.year for h in held), default=year), year + 1):
         going = [h for h in pool.holdings(system, bucket=AVAILABLE) if h.lot_uid and h.year == first]
         if going:

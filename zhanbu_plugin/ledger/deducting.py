@@ -171,8 +171,7 @@ def _amounts(pool: PoolReader, order: DeductOrder) -> tuple[int, int, list[Lot]]
 
 def standing_lots(pool: PoolReader, system: str, parcel_uid: str) -> list[Lot]:
     """The lots that a parcel opened and that no correction took back. Raises ``InputProblem`` where there are none."""
-    reversed_ = {txn.reverses for txn in pool.txns(system)} - {""}
-    lots = [lot for lot in pool.lots_of_parcel(parcel_uid) if lot.system == system and lot.txn_uid not in reversed_]
+    lots = [lot for lot in pool.lots_of_parcel(parcel_uid) if lot.system == system and not _taken_back(pool, lot)]
     if lots:
         return lots
     raise InputProblem(
@@ -183,6 +182,12 @@ def standing_lots(pool: PoolReader, system: str, parcel_uid: str) -> list[Lot]:
         parcel=parcel_uid,
         field="PARCEL",
     )
+
+
+def _taken_back(pool: PoolReader, lot: Lot) -> bool:
+    """Whether the opening of a lot was reversed: it stands for nothing, though not all of it was cut."""
+    cut = sum(h.balance_dm2 for h in pool.holdings_of_lot(lot.lot_uid) if (h.bucket, h.indicator) == (DEDUCTED, AREA))
+    return cut < lot.amount_dm2 and not pool.standing_dm2(lot.lot_uid)
 
 
 def cut_so_far(pool: PoolReader, system: str, parcel_uid: str, lots: Collection[str], indicator: str) -> int:

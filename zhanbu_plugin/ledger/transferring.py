@@ -102,8 +102,9 @@ def transfer_in(pool: PoolWriter, journal: Journal, order: TransferOrder, act: A
 
 
 def kept_holders(pool: PoolReader, system: str) -> frozenset[str]:
-    """Whose amounts this pool keeps: the county's, and those of others who have lots in it."""
-    return frozenset({pool.identity.county, *(lot.holder for lot in pool.lots(system))})
+    """Whose amounts this pool keeps: the county's, and those of others who had some in it."""
+    others = (account.holder for account in pool.accounts(system) if account.bucket == AVAILABLE)
+    return frozenset({pool.identity.county, *others})
 
 
 def _require_lawful(pool: PoolReader, order: TransferOrder, rules: RuleSet, clause: str) -> None:
@@ -175,7 +176,7 @@ def _outgoing(pool: PoolReader, order: TransferOrder, act: Act, kept: frozenset[
         for indicator, amount in ((AREA, order.amount_dm2), (PADDY, order.paddy_dm2)):
             entries += [LedgerEntry(order.taker, indicator, OUTSIDE, act.on.year, "", "", amount)] if amount else []
         return Posting(TRANSFER, order.system, tuple(entries))
-    lots = {lot.lot_uid: lot for lot in pool.lots(order.system, order.giver)}
+    lots = {b.lot.lot_uid: b.lot for b in pool.lot_balances(order.system, order.giver, AREA)}
     opened = tuple(_moved(lots[share.lot_uid], share, paddy[share], order, act.on) for share in shares)
     return Posting(TRANSFER, order.system, tuple(entries), opened)
 
