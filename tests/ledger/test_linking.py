@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from office import HA, HEBEI, HEBEI_COUNTY, act, balance_dm2, hebei, lots_left, new_pool
+from office import HA, HEBEI, HEBEI_COUNTY, JIANGXI, JIANGXI_COUNTY, act, balance_dm2, hebei, lots_left, new_pool
 
 from zhanbu_plugin.ledger.freezing import FreezeOrder, freeze
 from zhanbu_plugin.ledger.linking import Linked, Project, link, link_in
@@ -220,3 +220,46 @@ def test_the_ledger_is_kept_in_order(tmp_path: Path) -> None:
     link(pool, project(10), act("2026-03-01"), HEBEI)
     with pytest.raises(InputProblem, match="booked up to 2026-03-01, and this is of 2026-02-28"):
         release(pool, "XM-2026-01", act("2026-02-28"), HEBEI)
+
+
+def quota(folder: Path, mu: float, admitted: str = "2022-11-20") -> Path:
+    """A county of Jiangxi with a quota, usable from the year after it was admitted until the pilot ends."""
+    path = new_pool(folder, JIANGXI_COUNTY)
+    came = date.fromisoformat(admitted)
+    lot = NewLot(
+        *(JIANGXI_COUNTY, mu_dm2(mu), 0, came, date(came.year + 1, 1, 1), came.year + 1),
+        expires_on=date(2024, 12, 31),
+    )
+    with pool_for_writing(path) as pool, pool.writing():
+        post(pool, Journal(pool), Posting(TRANSFER, "FOREST", opens=(lot,)), act(admitted))
+    return path
+
+
+def mu_dm2(mu: float) -> int:
+    """1 亩 is 2 000 / 3 m²; in whole square decimetres, rounded down."""
+    return int(mu * 200_000 / 3)
+
+
+def test_JX_2_2b_no_more_forest_is_used_than_the_quota_has(tmp_path: Path) -> None:
+    """JX-2.2b: 120 亩 available, a use of 121 is refused, one of 120 goes."""
+    pool = quota(tmp_path, 120)
+    with pytest.raises(InputProblem, match=r"INSUFFICIENT.*80666\.66 m²; 80000\.00"):
+        link(pool, Project("F-1", "使用林地", mu_dm2(121)), act("2023-02-01"), JIANGXI)
+    assert link(pool, Project("F-1", "使用林地", mu_dm2(120)), act("2023-02-01"), JIANGXI).available_dm2 == 0
+
+
+def test_JX_2_2c_a_quota_is_used_from_the_year_after_it_was_admitted(tmp_path: Path) -> None:
+    """JX-2.2c: admitted on 2022-11-20; on 2022-12-01 NOT_YET_USABLE(2023), on 2023-01-05 it goes."""
+    pool = quota(tmp_path, 120)
+    with pytest.raises(InputProblem, match=r"NOT_YET_USABLE\(2023\)"):
+        link(pool, Project("F-1", "使用林地", mu_dm2(20)), act("2022-12-01"), JIANGXI)
+    link(pool, Project("F-1", "使用林地", mu_dm2(20)), act("2023-01-05"), JIANGXI)
+
+
+def test_JX_3_3_3c_a_use_that_was_approved_after_the_pilot_is_not_written_off(tmp_path: Path) -> None:
+    """JX-3.3.3c: linked in time, approved on the day after the pilot ended: void, not used."""
+    pool = quota(tmp_path, 120)
+    link(pool, Project("F-1", "使用林地", mu_dm2(20)), act("2024-12-01"), JIANGXI)
+    with pytest.raises(InputProblem, match=r"valid until 2024-12-31.*approved on 2025-01-01|2024-12-31"):
+        write_off(pool, "F-1", mu_dm2(20), act("2025-01-01"), JIANGXI)
+    assert write_off(pool, "F-1", mu_dm2(20), act("2024-12-31"), JIANGXI).used_dm2 == mu_dm2(20)
