@@ -15,7 +15,7 @@ from zhanbu_plugin.regimes.choosing import rule_sets
 from zhanbu_plugin.regimes.rule_set import RuleSet, Treatment
 
 ROOT = Path(__file__).resolve().parents[1]
-CLAUSE_TESTS = ROOT / "tests" / "regimes"
+CLAUSE_TESTS = (ROOT / "tests" / "regimes", ROOT / "tests" / "ledger")
 
 ROWS = tuple((ROOT / "scripts" / "clauses.txt").read_text(encoding="utf-8").split())
 """The clauses of the three regulations, a row each. JX-1 stands for JX-4.1 as well."""
@@ -86,7 +86,7 @@ def _file_of(kind: str) -> str:
 
 def clause_tests() -> Iterator[tuple[str, str]]:
     """The clause and the name of every test whose first words name a clause."""
-    for path in sorted(CLAUSE_TESTS.glob("test_*.py")):
+    for path in sorted(path for folder in CLAUSE_TESTS for path in folder.glob("test_*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
                 for clause in clauses_named_by(ast.get_docstring(node) or ""):
@@ -105,6 +105,6 @@ def without_proof(row: Row) -> str:
     """Why a row isn't covered, or nothing."""
     if not row.told:
         return "no rule set tells it"
-    if row.treatments & {Treatment.COMPUTED} and not row.tests:
-        return "it is computed, and no test proves it"
+    if row.treatments & {Treatment.COMPUTED, Treatment.LEDGER} and not row.tests:
+        return "it is computed or posted, and no test proves it"
     return ""

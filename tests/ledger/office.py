@@ -71,10 +71,15 @@ def with_parcel_lots(folder: Path, count: int, *, paddy_dm2: int = 0, on: date =
     """A pool of the sample county with parcels of 2 500 m², each with its lot, as if the province had admitted it."""
     path = new_pool(folder, "139901")
     push_parcels(path, grid_of_parcels(count), **PUSH_TERMS)
-    with pool_for_writing(path) as pool, pool.writing():
-        journal = Journal(pool)
-        for parcel in sorted(pool.parcels("CROP"), key=lambda p: p.parcel_uid):
-            lot = NewLot("139901", parcel.area_dm2, paddy_dm2, on, on, on.year, parcel_uid=parcel.parcel_uid)
-            admitted = Act("PROV_NR", on, "冀自然资〔2026〕7号", RECORDED)
-            post(pool, journal, Posting(ADMIT, "CROP", opens=(lot,), clause="HB-18", rule_set=HEBEI.id), admitted)
+    for number in range(1, count + 1):
+        admit(path, f"139901-CROP-{number:06d}", paddy_dm2=paddy_dm2, on=on)
     return path
+
+
+def admit(path: Path, parcel_uid: str, *, paddy_dm2: int = 0, on: date = date(2026, 11, 3)) -> None:
+    """Give a parcel of the sample county its lot, as if the province had admitted it."""
+    with pool_for_writing(path) as pool, pool.writing():
+        (parcel,) = pool.parcels_of([parcel_uid])
+        lot = NewLot("139901", parcel.area_dm2, paddy_dm2, on, on, on.year, parcel_uid=parcel_uid)
+        admitted = Act("PROV_NR", on, "冀自然资〔2026〕7号", RECORDED)
+        post(pool, Journal(pool), Posting(ADMIT, "CROP", opens=(lot,), clause="HB-18", rule_set=HEBEI.id), admitted)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from office import HA, HEBEI, HEBEI_COUNTY, act, balance_dm2, hebei, lots_left, with_parcel_lots
+from office import HA, HEBEI, HEBEI_COUNTY, act, admit, balance_dm2, hebei, lots_left, new_pool, with_parcel_lots
+from pool_parcels import PUSH_TERMS, grid_of_parcels
 
 from zhanbu_plugin.ledger.caps import CapOrder, cap_after_gap, set_cap
 from zhanbu_plugin.ledger.deducting import DeductOrder, deduct
 from zhanbu_plugin.ledger.freezing import FreezeOrder, freeze
 from zhanbu_plugin.pool.accounts.records import PADDY
 from zhanbu_plugin.pool.database import pool_for_reading
+from zhanbu_plugin.pool.entry.push import push_parcels
 from zhanbu_plugin.survey.problem import InputProblem
 
 CITY, OTHER = "130600", "130684"
@@ -126,3 +128,14 @@ def test_what_is_owed_for_a_parcel_names_its_lot(tmp_path: Path) -> None:
     assert held == {"AVAILABLE": PARCEL, "DEDUCTED": PARCEL}
     with pytest.raises(InputProblem, match="has been cut already"):
         deduct(pool, one, act("2026-11-20"), HEBEI)
+
+
+def test_HB_12a_nothing_comes_in_above_the_scale_of_the_year(tmp_path: Path) -> None:
+    """HB-12a: with 4 000 m² for the year, the first plot of 2 500 m² enters and the second is refused."""
+    pool = new_pool(tmp_path, "139901")
+    push_parcels(pool, grid_of_parcels(2), **PUSH_TERMS)
+    set_cap(pool, CapOrder("CROP", "139901", 2026, 400_000), act("2026-11-02"), HEBEI)
+    admit(pool, "139901-CROP-000001")
+    with pytest.raises(InputProblem, match="OVER_CAP"):
+        admit(pool, "139901-CROP-000002")
+    assert lots_left(pool) == [PARCEL]
