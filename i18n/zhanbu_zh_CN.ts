@@ -9221,23 +9221,23 @@ Push them?</source>
     </message>
     <message>
         <source>No waiver and no material of the submission names this document.</source>
-        <translation type="unfinished"></translation>
+        <translation>报送的批准文件和材料中均无此文件。</translation>
     </message>
     <message>
         <source>The file {file} ({kind}) is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>缺少文件 {file}（{kind}）。</translation>
     </message>
     <message>
         <source>The file {file} ({kind}) isn&apos;t the one that was recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件 {file}（{kind}）与登记时不一致。</translation>
     </message>
     <message>
         <source>A material is listed more than once.</source>
-        <translation type="unfinished"></translation>
+        <translation>同一材料重复列出。</translation>
     </message>
     <message>
         <source>The history doesn&apos;t testify to the material {uid}.</source>
-        <translation type="unfinished"></translation>
+        <translation>历史记录不能证明材料 {uid}。</translation>
     </message>
 </context>
 </TS>

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import shapely
+import shapely.affinity
 from submission_example import EPSG, batch_of, built, checked, shape
 
 from zhanbu_plugin.exchange.comparing.opened import OpenedPackage, open_package
@@ -21,7 +22,7 @@ from zhanbu_plugin.survey.problem import InputProblem
 def packages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, OpenedPackage]:
     """Two submissions of one year, whose parcels 2 and 10 overlap by a strip of 10 m, and a second version of one."""
     folder = tmp_path_factory.mktemp("packages")
-    strip = shapely.transform(shape(2), lambda xy: xy + [61.0, 0.0])
+    strip = shapely.affinity.translate(shape(2), 61.0)
     made = {
         "one": ([checked(i) for i in range(3)], {"sequence": 1}),
         "other": ([checked(10, strip), checked(11)], {"sequence": 2}),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -9,7 +11,9 @@ from ..survey.problem import InputProblem
 from ..survey.wording import translate
 from .database import PoolAddress, evidence_folder, pool_for_reading
 from .filing.evidence_files import stored_name
-from .records import BatchSummary, PoolBatch, PoolIdentity, RoleLayer
+from .filing.filed import batch_uid
+from .records import BatchSummary, Material, PoolBatch, PoolIdentity, RoleLayer
+from .store import PoolReader
 
 
 def pool_identity(path: PoolAddress) -> PoolIdentity:
@@ -40,7 +44,10 @@ def pool_batch(path: PoolAddress, system: str, batch: str) -> PoolBatch:
         parcels = tuple(pool.parcels(system, batch))
         uids = {p.parcel_uid for p in parcels}
         runs = pool.runs(sorted({p.run_id for p in parcels}))
-        documents = sorted({stored_name(w.file_sha256, w.file_name) for p in parcels for w in p.waivers})
+        materials = tuple(_materials(pool, {*uids, batch_uid(system, batch)}))
+        waived = {stored_name(w.file_sha256, w.file_name) for p in parcels for w in p.waivers}
+        on_file = {stored_name(m.evidence.sha256, m.evidence.file_name) for m in materials}
+        subjects = uids | {m.evidence.evidence_uid for m in materials}
         followed = {run.rule_set_sha256 for run in runs.values()}
         return PoolBatch(
             identity=pool.identity,
@@ -49,9 +56,18 @@ def pool_batch(path: PoolAddress, system: str, batch: str) -> PoolBatch:
             parcels=parcels,
             runs=runs,
             rule_sets={sha256: text for sha256, text in pool.rule_sets().items() if sha256 in followed},
-            events=tuple(e for e in pool.events() if e.subject_uid in uids),
-            evidence={name: evidence_folder(path) / name for name in documents},
+            events=tuple(e for e in pool.events() if e.subject_uid in subjects),
+            evidence={name: evidence_folder(path) / name for name in sorted(waived | on_file)},
+            materials=materials,
         )
+
+
+def _materials(pool: PoolReader, concerned: Collection[str]) -> Iterator[Material]:
+    """Evidence of these subjects, in the order of recording."""
+    for evidence, uids in pool.all_evidence():
+        own = tuple(sorted(set(uids).intersection(concerned)))
+        if own:
+            yield Material(evidence, own)
 
 
 def active_claims(path: PoolAddress) -> tuple[NDArray[np.object_], tuple[str, ...], int]:

@@ -13,6 +13,7 @@ from ..checks.checked import CheckRun
 from ..checks.findings import Finding
 from ..checks.waivers.waiver import Waiver
 from ..survey.wording import Wording
+from .filing.filed import PoolEvidence
 
 
 @dataclass(frozen=True)
@@ -129,11 +130,20 @@ class StockRow:
 
 
 @dataclass(frozen=True)
+class Material:
+    """A piece of evidence with what it concerns of one batch: uids of parcels, sorted, or of the batch as a whole."""
+
+    evidence: PoolEvidence
+    concerns: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class PoolBatch:
     """All that a submission of one batch needs, sorted by parcel number.
 
-    ``rule_sets`` holds the text (YAML) of the rules that its checks followed, by SHA-256; ``evidence`` the path of each
-    file that its waivers name, by the name under which it is kept.
+    ``rule_sets`` holds the text (YAML) of the rules that its checks followed, by SHA-256; ``materials`` what is on file
+    of its parcels; ``evidence`` the path of each file that its waivers and materials name, by the name under which it
+    is kept.
     """
 
     identity: PoolIdentity
@@ -144,6 +154,7 @@ class PoolBatch:
     rule_sets: Mapping[str, bytes]
     events: tuple[PoolEvent, ...]
     evidence: Mapping[str, Path] = field(default_factory=dict)
+    materials: tuple[Material, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,8 @@ from .format import (
     FINDINGS_TABLE,
     LIST,
     MANIFEST,
+    MATERIALS,
+    MATERIALS_TABLE,
     PARCELS,
     RULE_SET,
     WAIVERS,
@@ -36,6 +38,7 @@ from .format import (
     Manifest,
 )
 from .geopackage import write_parcels
+from .materials import materials_csv, materials_sheet
 from .tables import events_csv, findings_csv
 
 _TOLD_REASONS = 10
@@ -160,6 +163,8 @@ def _files(batch: PoolBatch, heading: Heading, options: SubmissionOptions, say: 
         EVENTS: events_csv(batch.events),
         RULE_SET: heading.rule_set.content,
         WAIVERS: write_workbook([waivers_sheet(parcels, heading)]),
+        MATERIALS: materials_csv(batch.materials),
+        MATERIALS_TABLE: write_workbook([materials_sheet(batch.materials, parcels, heading)]),
     }
 
 

@@ -146,7 +146,7 @@ def list_sheet(parcels: Sequence[PoolParcel], checked_on: Mapping[str, date], he
                 "checked_on": checked_on.get(parcel.run_id),
             }
         )
-    return _sheet("list", rows, heading, {"number": table_texts().total, **_areas(printed_total(parcels))})
+    return sheet_of("list", rows, heading, {"number": table_texts().total, **_areas(printed_total(parcels))})
 
 
 def summary_sheet(parcels: Sequence[PoolParcel], heading: Heading) -> Sheet:
@@ -164,7 +164,7 @@ def summary_sheet(parcels: Sequence[PoolParcel], heading: Heading) -> Sheet:
         for order, (key, (count, _, area)) in enumerate(printed_groups(parcels).items(), 1)
     ]
     totals = {"township": table_texts().total, "count": len(parcels), **_areas(printed_total(parcels))}
-    return _sheet("summary", rows, heading, totals)
+    return sheet_of("summary", rows, heading, totals)
 
 
 def findings_sheet(parcels: Sequence[PoolParcel], heading: Heading, say: Say) -> Sheet:
@@ -191,7 +191,7 @@ def findings_sheet(parcels: Sequence[PoolParcel], heading: Heading, say: Say) ->
                     "message": said(finding, say),
                 }
             )
-    return _sheet("findings", rows, heading, None)
+    return sheet_of("findings", rows, heading, None)
 
 
 def waivers_sheet(parcels: Sequence[PoolParcel], heading: Heading) -> Sheet:
@@ -218,7 +218,7 @@ def waivers_sheet(parcels: Sequence[PoolParcel], heading: Heading) -> Sheet:
                     "recorded_on": waiver.recorded_on,
                 }
             )
-    return _sheet("waivers", rows, heading, None)
+    return sheet_of("waivers", rows, heading, None)
 
 
 def _verdict(parcel: PoolParcel) -> str:
@@ -240,7 +240,10 @@ def said(finding: Finding, say: Say) -> str:
     return "" if finding.outcome is Outcome.PASS else finding.message.said(say)
 
 
-def _sheet(key: str, rows: Sequence[Mapping[str, Cell]], heading: Heading, totals: Mapping[str, Cell] | None) -> Sheet:
+def sheet_of(
+    key: str, rows: Sequence[Mapping[str, Cell]], heading: Heading, totals: Mapping[str, Cell] | None
+) -> Sheet:
+    """A sheet of ``resources/codes/submission_tables.yaml``, filled with rows by column key."""
     name, title, columns = table_texts().sheets[key]
     return Sheet(
         name,

@@ -13,6 +13,7 @@ from typing import Any
 from ...checks.checked import CheckRun
 from ...checks.waivers.waiver import Waiver
 from ...pool.filing.evidence_files import is_stored_name, stored_name
+from ...pool.filing.filed import PoolEvidence
 
 FORMAT = "zhanbu-submission"
 FORMAT_VERSION = 1
@@ -26,7 +27,11 @@ FINDINGS = "findings.csv"
 EVENTS = "events.csv"
 RULE_SET = "rule_set.yaml"
 WAIVERS = "waivers.xlsx"
-CONTENT = (COORDINATES, EVENTS, FINDINGS, FINDINGS_TABLE, LIST, PARCELS, RULE_SET, WAIVERS)
+MATERIALS = "materials.csv"
+MATERIALS_TABLE = "materials.xlsx"
+CONTENT = (
+    *(COORDINATES, EVENTS, FINDINGS, FINDINGS_TABLE, LIST, MATERIALS, MATERIALS_TABLE, PARCELS, RULE_SET, WAIVERS),
+)
 """Every file besides the manifest, which lists them, and the documents in ``EVIDENCE``."""
 EVIDENCE = "evidence/"
 """Folder of the documents, each under its SHA-256."""
@@ -45,6 +50,11 @@ _COUNTING = ("sequence", "version_no", "parcels")
 def evidence_entry(waiver: Waiver) -> str:
     """Name of a waiver's document in the package."""
     return EVIDENCE + stored_name(waiver.file_sha256, waiver.file_name)
+
+
+def material_entry(evidence: PoolEvidence) -> str:
+    """Name of a paper's or photo's file in the package."""
+    return EVIDENCE + stored_name(evidence.sha256, evidence.file_name)
 
 
 def is_evidence(name: str) -> bool:

@@ -38,7 +38,7 @@ _ENCODING = "utf-8-sig"
 
 def findings_csv(parcels: Sequence[PoolParcel], say: Say) -> bytes:
     """Every finding of every parcel; ``message`` is the sentence that ``say`` gives, empty for a passed check."""
-    return _written(
+    return written(
         FINDING_COLUMNS, [[*row, said(f, say)] for p in parcels for f in p.findings for row in [finding_row(p, f)]]
     )
 
@@ -61,17 +61,17 @@ def finding_row(parcel: PoolParcel, finding: Finding) -> list[str]:
 
 def events_csv(events: Sequence[PoolEvent]) -> bytes:
     """The history of the batch's parcels, in the order in which it was written."""
-    return _written(_EVENT_COLUMNS, [[_event_text(getattr(e, c)) for c in _EVENT_COLUMNS] for e in events])
+    return written(_EVENT_COLUMNS, [[_event_text(getattr(e, c)) for c in _EVENT_COLUMNS] for e in events])
 
 
 def read_findings(content: bytes, source: str) -> list[list[str]]:
     """Rows of ``findings.csv`` in ``FINDING_COLUMNS``. Raises ``InputProblem`` with the line."""
-    return [row for _, row in _read(content, FINDING_COLUMNS, source)]
+    return [row for _, row in read_rows(content, FINDING_COLUMNS, source)]
 
 
 def read_events(content: bytes, source: str) -> list[PoolEvent]:
     """Events of ``events.csv``. Raises ``InputProblem`` with the line."""
-    return [_event(row, line, source) for line, row in _read(content, _EVENT_COLUMNS, source)]
+    return [_event(row, line, source) for line, row in read_rows(content, _EVENT_COLUMNS, source)]
 
 
 def _event(row: Sequence[str], line: int, source: str) -> PoolEvent:
@@ -102,7 +102,8 @@ def _number(value: float | None) -> str:
     return "" if value is None else repr(float(value))
 
 
-def _written(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
+def written(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
+    """A table as CSV, the same way every time."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(columns)
@@ -110,7 +111,7 @@ def _written(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
     return text.getvalue().encode(_ENCODING)
 
 
-def _read(content: bytes, columns: Sequence[str], source: str) -> list[tuple[int, list[str]]]:
+def read_rows(content: bytes, columns: Sequence[str], source: str) -> list[tuple[int, list[str]]]:
     """Line numbers and rows after the head, with the apostrophes taken away.
 
     A table that another program saved again (other quotes, other line ends) is refused: it isn't the one that was sent.
@@ -127,7 +128,7 @@ def _read(content: bytes, columns: Sequence[str], source: str) -> list[tuple[int
     except (csv.Error, UnicodeDecodeError) as error:
         what = translate("zhanbu", "The table can't be read ({reason}).", reason=error)
         raise _problem(what, source) from error
-    if _written(columns, [row for _, row in rows]) != content:
+    if written(columns, [row for _, row in rows]) != content:
         raise _problem(translate("zhanbu", "The table was saved again by another program."), source)
     return rows
 

@@ -6,7 +6,7 @@ all say the same. A manifest with corrected hashes doesn't help: no file is beli
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 
@@ -14,22 +14,34 @@ import yaml
 
 from ...checks.checked import CheckRun
 from ...pool.places import OverlapTolerance
-from ...pool.records import PoolBatch, PoolParcel
+from ...pool.records import Material, PoolBatch, PoolParcel
 from ...regimes.reading.rule_set_file import read_rule_set
 from ...regimes.rule_set import RuleSet
 from ...survey.problem import InputProblem
 from ...survey.wording import translate
 from ..scratch import NoRoom, laid_out
 from ..submission.content import Heading
-from ..submission.format import COORDINATES, EVENTS, LIST, MANIFEST, PARCELS, RULE_SET, WAIVERS, Manifest
+from ..submission.format import (
+    COORDINATES,
+    EVENTS,
+    LIST,
+    MANIFEST,
+    MATERIALS,
+    MATERIALS_TABLE,
+    PARCELS,
+    RULE_SET,
+    WAIVERS,
+    Manifest,
+)
+from ..submission.materials import read_materials
 from ..submission.reading import PackageParcels, read_parcels
 from ..submission.tables import read_events
-from .documents import document_problems, waiver_problems
+from .documents import document_problems, material_problems, waiver_problems
 from .ground import coordinate_problems, overlap_problems, shape_problems
 from .history import demand_problems, event_problems, identity_problems, run_problems, verdict_problems
 from .report import Problem
 from .rules import rule_set_notes, rule_set_problems
-from .tables import finding_problems, list_problems, waiver_list_problems
+from .tables import finding_problems, list_problems, material_list_problems, waiver_list_problems
 
 _MALFORMED = (AttributeError, LookupError, RecursionError, TypeError, ValueError, yaml.YAMLError)
 """What a rule set from a stranger may make the loader stumble over, besides what the loader refuses itself."""
@@ -46,7 +58,8 @@ def content_problems(files: Mapping[str, bytes], manifest: Manifest, layer: Pack
     yield from identity_problems(parcels, manifest.system, manifest.batch)
     yield from verdict_problems(parcels)
     yield from waiver_problems(parcels, manifest.runs)
-    yield from document_problems(parcels, files)
+    materials = read_materials(files[MATERIALS], MATERIALS)
+    yield from document_problems(parcels, materials, files)
     yield from shape_problems(parcels, layer.epsg)
     yield from _sum_problems(manifest, layer)
     if parcels:
@@ -58,7 +71,7 @@ def content_problems(files: Mapping[str, bytes], manifest: Manifest, layer: Pack
             encoding=manifest.txt_encoding,
             as_of=manifest.as_of,
         )
-    yield from _history_problems(files, manifest, parcels)
+    yield from _history_problems(files, manifest, parcels, materials)
     try:
         rule_set = packed_rule_set(files[RULE_SET])
     except NoRoom:
@@ -75,6 +88,7 @@ def content_problems(files: Mapping[str, bytes], manifest: Manifest, layer: Pack
     yield from list_problems(files[LIST], parcels, checked_on, heading)
     yield from finding_problems(files, parcels, heading)
     yield from waiver_list_problems(files[WAIVERS], parcels, heading)
+    yield from material_list_problems(files[MATERIALS_TABLE], materials, parcels, heading)
 
 
 def batch_problems(
@@ -85,9 +99,10 @@ def batch_problems(
     yield from identity_problems(parcels, batch.system, batch.batch)
     yield from verdict_problems(parcels)
     yield from waiver_problems(parcels, batch.runs)
-    yield from document_problems(parcels, evidence)
+    yield from document_problems(parcels, batch.materials, evidence)
+    yield from material_problems(batch.materials, events, parcels, batch.system, batch.batch)
     yield from shape_problems(parcels, batch.identity.epsg)
-    yield from event_problems(events, parcels, events[-1].hash if events else "", as_of)
+    yield from event_problems(events, parcels, batch.materials, events[-1].hash if events else "", as_of)
     yield from _rule_problems(batch.identity.county, batch.system, as_of, batch.runs, parcels, rule_set)
 
 
@@ -135,14 +150,15 @@ def _sum_problems(manifest: Manifest, layer: PackageParcels) -> Iterator[Problem
 
 
 def _history_problems(
-    files: Mapping[str, bytes], manifest: Manifest, parcels: tuple[PoolParcel, ...]
+    files: Mapping[str, bytes], manifest: Manifest, parcels: tuple[PoolParcel, ...], materials: Sequence[Material]
 ) -> Iterator[Problem]:
     try:
         events = read_events(files[EVENTS], EVENTS)
     except InputProblem as problem:
         yield Problem.of("EVENT", EVENTS, problem)
         return
-    yield from event_problems(events, parcels, manifest.event_head, manifest.as_of)
+    yield from event_problems(events, parcels, materials, manifest.event_head, manifest.as_of)
+    yield from material_problems(materials, events, parcels, manifest.system, manifest.batch)
 
 
 def _rule_problems(

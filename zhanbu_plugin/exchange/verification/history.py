@@ -12,7 +12,7 @@ from ...checks.waivers.waiver import waived_checks
 from ...pool.chain import GENESIS, event_hash
 from ...pool.entry.demanded_findings import findings_fault
 from ...pool.filing.filed_integrity import testifies, testimony_of
-from ...pool.records import PoolEvent, PoolParcel
+from ...pool.records import Material, PoolEvent, PoolParcel
 from ...regimes.in_force import may_be_applied
 from ...regimes.rule_set import RuleSet
 from ...survey.wording import translate
@@ -138,13 +138,18 @@ def _force_problems(rule_set: RuleSet, county: str, system: str, as_of: date) ->
 
 
 def event_problems(
-    events: Sequence[PoolEvent], parcels: Sequence[PoolParcel], head: str, as_of: date
+    events: Sequence[PoolEvent],
+    parcels: Sequence[PoolParcel],
+    materials: Sequence[Material],
+    head: str,
+    as_of: date,
 ) -> Iterator[Problem]:
     """Hashes and links of the history, and what it testifies to about each parcel."""
     if head != (events[-1].hash if events else ""):
         said = translate("zhanbu", "The last step is not the one that the manifest names.")
         yield Problem("EVENT", EVENTS, "", said)
     numbers = {p.parcel_uid: p.parcel_no for p in parcels}
+    known = {*numbers, *(material.evidence.evidence_uid for material in materials)}
     for before, event in zip([None, *events], events):
         if event_hash(event) != event.hash or not _linked(before, event):
             said = translate("zhanbu", "Step {number} of the history was changed.", number=event.event_no)
@@ -152,7 +157,7 @@ def event_problems(
         if event.occurred_on > as_of:
             said = translate("zhanbu", "Step {number} lies after the day of the package.", number=event.event_no)
             yield Problem("EVENT", EVENTS, numbers.get(event.subject_uid, ""), said)
-        if event.subject_uid not in numbers:
+        if event.subject_uid not in known:
             said = translate("zhanbu", "Step {number} is about another parcel.", number=event.event_no)
             yield Problem("EVENT", EVENTS, "", said)
     history: dict[str, list[PoolEvent]] = {}

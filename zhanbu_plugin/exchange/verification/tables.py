@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from ...pool.records import PoolParcel
+from ...pool.records import Material, PoolParcel
 from ...survey.problem import InputProblem
 from ...survey.wording import translate
 from ..submission.content import Heading, findings_sheet, list_sheet, summary_sheet, waivers_sheet
-from ..submission.format import FINDINGS, FINDINGS_TABLE, LIST, WAIVERS
+from ..submission.format import FINDINGS, FINDINGS_TABLE, LIST, MATERIALS_TABLE, WAIVERS
+from ..submission.materials import materials_sheet
 from ..submission.tables import finding_row, read_findings
 from ..workbook.reading import ReadCell, ReadSheet, read_workbook
 from ..workbook.writing import HEAD_ROWS, Cell, Kind, Sheet, cell_text, column_letters, number_text
@@ -69,6 +70,18 @@ def waiver_list_problems(content: bytes, parcels: Sequence[PoolParcel], heading:
         yield found
     else:
         yield from _sheet_problems(WAIVERS, meant, found[0], frozenset())
+
+
+def material_list_problems(
+    content: bytes, materials: Sequence[Material], parcels: Sequence[PoolParcel], heading: Heading
+) -> Iterator[Problem]:
+    """``materials.xlsx`` against ``materials.csv``."""
+    meant = materials_sheet(materials, parcels, heading)
+    found = _sheets(MATERIALS_TABLE, content, [meant])
+    if isinstance(found, Problem):
+        yield found
+    else:
+        yield from _sheet_problems(MATERIALS_TABLE, meant, found[0], frozenset())
 
 
 def _sheets(file: str, content: bytes, meant: Sequence[Sheet]) -> list[ReadSheet] | Problem:
