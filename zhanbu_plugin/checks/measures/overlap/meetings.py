@@ -18,7 +18,8 @@ from ....survey.scaled_areas import curvature, scaled_areas
 from ..sums import summed
 from .breadth import cores, least_core
 from .constraint import PreparedConstraint
-from .edge_pairs import CommonGround, EdgeTable, common_ground_of
+from .edge_pairs import CommonGround, common_ground_of
+from .edge_table import EdgeTable
 from .piece_index import Encounters, PieceIndex
 from .subdividing import polygons_of
 from .tile import Tile

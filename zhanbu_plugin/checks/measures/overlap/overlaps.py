@@ -21,7 +21,7 @@ from ..sums import summed
 from .breadth import A_34, OverlapTolerance, counting, without_excuse
 from .constraint import PreparedConstraint
 from .covered_ground import covered_by
-from .edge_pairs import ranges
+from .edge_table import ranges
 from .meetings import encounters, meetings, shared_ground
 from .piece_index import Encounters, PieceIndex
 from .tile import Tile

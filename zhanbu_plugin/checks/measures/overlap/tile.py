@@ -16,7 +16,7 @@ from ...layer import Objects
 from ..sums import summed
 from .breadth import OverlapTolerance, cores
 from .drawn_in import drawn_in
-from .edge_pairs import EdgeTable
+from .edge_table import EdgeTable
 from .subdividing import subdivided
 
 Floats = NDArray[np.float64]
