@@ -19,7 +19,7 @@ NAMES = (
     *("exportcoordinates", "importcoordinates", "secondsurveysplit", "checkrecords", "drawsample"),
     *("attachevidence", "recordform", "openmatter", "linkmatter", "advancestate", "changeshape", "duelist"),
     *("netincrease", "inoutstatement", "reconcilesurvey", "grandaccount", "annualreviews"),
-    *("splitquota", "takeover", "setcap", "freeze", "endfreeze", "deduct", "transfer", "closeyear"),
+    *("splitquota", "servequota", "takeover", "setcap", "freeze", "endfreeze", "deduct", "transfer", "closeyear"),
     *("verifypool", "ledgerstatement", "linkoccupation", "writeoff", "releaselink", "linksheet"),
 )
 
@@ -33,7 +33,7 @@ def inputs_of(name: str, pool: Path, checked: object, folder: Path) -> dict[str,
     layer = {"OUTPUT": str(folder / "out.gpkg")}
     return {
         **_about_records(pool, folder),
-        **_about_amounts(pool, folder.parent),
+        **_about_amounts(pool, folder),
         **_about_links(pool, folder),
         **_about_the_year(pool, folder),
         "ellipsoidalarea": lambda: {"INPUT": DLTB, **layer},
@@ -152,11 +152,18 @@ def _about_records(pool: Path, folder: Path) -> dict[str, Callable[[], dict[str,
     }
 
 
-def _about_amounts(pool: Path, folder: Path) -> dict[str, Callable[[], dict[str, Any]]]:
+def _about_amounts(pool: Path, out: Path) -> dict[str, Callable[[], dict[str, Any]]]:
     """Those that record decisions about amounts."""
+    folder = out.parent
     act = {"POOL": str(pool), "SYSTEM": "CROP", "DATE": AS_OF, "DOC_NO": "1号", "RECORDED": RECORDED}
     return {
         "splitquota": lambda: {"AREA_M2": 400_000.0},
+        "servequota": lambda: {
+            "INPUT": str(_requests(folder)),
+            "ORIGIN": COUNTY,
+            "HELD_M2": 100.0,
+            "OUTPUT": str(out / "out.gpkg"),
+        },
         "takeover": lambda: {**act, "AREA_M2": 5_000.0},
         "setcap": lambda: {**act, "YEAR": 2026, "CAP_M2": 9_000.0},
         "freeze": lambda: {**act, "AREA_M2": 1_000.0},
@@ -169,6 +176,12 @@ def _about_amounts(pool: Path, folder: Path) -> dict[str, Callable[[], dict[str,
         "transfer": lambda: {**act, "AREA_M2": 1_000.0, "FROM": "130102", "TO": COUNTY},
         "closeyear": lambda: {"POOL": str(pool), "YEAR": 2025, "AS_OF": AS_OF, "RECORDED": RECORDED},
     }
+
+
+def _requests(folder: Path) -> Path:
+    path = folder / "requests.csv"
+    path.write_text("county,area_m2,date\n139901,50,2023-03-01\n", encoding="utf-8")
+    return path
 
 
 def _with_freeze(pool: Path, folder: Path) -> Path:

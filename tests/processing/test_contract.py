@@ -51,6 +51,7 @@ CONTRACT: dict[str, tuple[set[str], set[str]]] = {
         {"CHANGED", "REFUSED", "REFUSALS"},
     ),
     "splitquota": ({"AREA_M2", "CAP_MU"}, {"COUNTY_M2", "PROVINCE_M2"}),
+    "servequota": ({"INPUT", "POOL", "ORIGIN", "HELD_M2"}, {"OUTPUT", "SERVED_M2", "LEFT_M2"}),
     "freeze": (
         {"POOL", "SYSTEM", "REASON", "AREA_M2", "CITY_AVAILABLE_M2", "DUE", "DATE", "DOC_NO"},
         {"FREEZE_NO", "COUNTY_M2", "CITY_M2", "UNCOVERED_M2"},

@@ -211,3 +211,45 @@ def test_what_is_wrong_is_told_and_the_pool_stays(
     if algorithm == "closeyear":
         terms.pop("DATE")
     refused(algorithm, *parts, **terms)
+
+
+def requests(folder: Path, text: str) -> str:
+    path = folder / "申请.csv"
+    path.write_text(text, encoding="utf-8")
+    return str(path)
+
+
+def test_JX_3_3_3b_the_county_of_origin_is_served_first(tmp_path: Path) -> None:
+    """JX-3.3.3b: of 100 亩 from a, b of the same city asks first for 50, c elsewhere for 80, a for 30 (D3)."""
+    table = requests(
+        tmp_path,
+        "county,area_m2,date\n360123,33333.33,2023-03-01\n360203,53333.33,2023-02-01\n360122,20000,2023-03-05\n",
+    )
+    result = run("servequota", INPUT=table, ORIGIN="360122", HELD_M2=66_666.67, OUTPUT="memory:")
+    told = [(r["place"], r["county"], r["nearness"], r["served_m2"]) for r in toolbox.rows(result["OUTPUT"])]
+    assert told == [
+        (1, "360122", "SAME_COUNTY", 20_000.0),
+        (2, "360123", "SAME_CITY", 33_333.33),
+        (3, "360203", "OTHER", 13_333.34),
+    ]
+    assert (result["SERVED_M2"], result["LEFT_M2"]) == (66_666.67, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("text", "given", "parts"),
+    [
+        ("county,area_m2\n360123,5\n", {}, ["no column “date”", "申请日期"]),
+        ("county,area_m2,date\n360123,many,2023-01-01\n", {}, ["Row 1", "area_m2", "many"]),
+        ("county,area_m2,date\n南昌,5,2023-01-01\n", {}, ["Row 1", "南昌", "county"]),
+        ("county,area_m2,date\n360123,0,2023-01-01\n", {}, ["Row 1", "Nothing is asked for"]),
+        ("county,area_m2,date\n360123,5,soon\n", {}, ["Row 1", "soon"]),
+        ("county,area_m2,date\n360123,,2023-01-01\n", {}, ["Row 1", "empty"]),
+        ("county,area_m2,date\n360123,5,2023-01-01\n", {"HELD_M2": None}, ["HELD_M2"]),
+        ("county,area_m2,date\n360123,5,2023-01-01\n", {"ORIGIN": "南昌"}, ["南昌"]),
+    ],
+)
+def test_requests_that_are_none_are_told_with_row_and_column(
+    tmp_path: Path, text: str, given: dict[str, object], parts: list[str]
+) -> None:
+    terms = {"INPUT": requests(tmp_path, text), "ORIGIN": "360122", "HELD_M2": 100.0, "OUTPUT": "memory:", **given}
+    refused("servequota", *parts, **{name: value for name, value in terms.items() if value is not None})

@@ -48,6 +48,7 @@ from .record_form import RecordForm
 from .release_link import ReleaseLink
 from .second_survey_split import SecondSurveySplit
 from .select_candidates import SelectCandidates
+from .serve_quota import ServeQuota
 from .set_cap import SetCap
 from .slope_grades import SlopeGrades
 from .split_quota import SplitQuota
@@ -89,6 +90,7 @@ _ALGORITHMS = (
     ReleaseLink,
     PrintLinkSheet,
     SplitQuota,
+    ServeQuota,
     SetCap,
     TakeOver,
     FreezeAmount,
