@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,8 @@ from toolbox import Log, refused, run
 
 from zhanbu_plugin.pool.database import pool_for_reading
 from zhanbu_plugin.pool.integrity import verify_pool
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "regimes"))  # jiangxi_office.py
 
 pytestmark = pytest.mark.usefixtures("zhanbu")
 
@@ -253,3 +256,27 @@ def test_requests_that_are_none_are_told_with_row_and_column(
 ) -> None:
     terms = {"INPUT": requests(tmp_path, text), "ORIGIN": "360122", "HELD_M2": 100.0, "OUTPUT": "memory:", **given}
     refused("servequota", *parts, **{name: value for name, value in terms.items() if value is not None})
+
+
+def test_quota_of_jiangxi_from_the_provinces_pool_to_the_end_of_the_pilot(tmp_path: Path) -> None:
+    """JX-3.3.2d, JX-3.3.4, JX-3.3.3c: issued by the step, cut for a lost parcel, void when the pilot is over."""
+    from jiangxi_office import make_office, uids, walk
+
+    office = make_office(tmp_path, 2)
+    walk(office, "PROV_POOL")
+    first, second = uids(office)
+    given = {"POOL": str(office), "SYSTEM": "FOREST", "DOC_NO": "赣林〔2023〕88号", "RECORDED": RECORDED}
+    step = {"TO_STATE": "ISSUED", "ROLE": "PROV_FORESTRY", "DATE": "2023-12-20", "REFUSALS": "memory:"}
+    issued = run("advancestate", PARCELS=f"{first},{second}", **given, **step)
+    assert (issued["ADVANCED"], toolbox.rows(issued["REFUSALS"])) == (2, [])
+    cut = run("deduct", PARCEL=first, REASON="LOST", DATE="2024-05-01", **given)
+    assert (cut["DEDUCTED"], cut["LIABILITY"], cut["AVAILABLE"]) == (9_200.0, 0.0, 9_200.0)
+    cut = run("deduct", PARCEL=second, REASON="POOR_CARE", AREA_M2=200, DATE="2024-05-02", **given)
+    assert cut["AVAILABLE"] == 9_000.0
+    log = Log()
+    closed = run("closeyear", log, YEAR=2024, AS_OF="2025-01-01", **given)
+    assert (closed["VOIDED"], closed["CARRIED"], closed["AVAILABLE"]) == (9_000.0, 0.0, 0.0)
+    assert closed["OVERDUE"] == 2
+    assert "2 reviews of 2024 are missing (JX-3.3.4)" in log
+    refused("closeyear", "2024 of FOREST was closed on 2025-01-01", YEAR=2024, AS_OF="2025-02-01", **given)
+    assert verify_pool(office) == ()
