@@ -9239,5 +9239,73 @@ Push them?</source>
         <source>The history doesn&apos;t testify to the material {uid}.</source>
         <translation>历史记录不能证明材料 {uid}。</translation>
     </message>
+    <message>
+        <source>Nothing is asked for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deal out the province&apos;s part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Puts the requests for what the province holds above 500 mu in their order (JX-3.3.3b): the county that it came from, then counties of the same city, then others, each by the day of the request; and deals the amount out in that order. Nothing is booked; record what the province decides as a transfer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table with the columns {names}; Chinese names do as well.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pool of the county that it came from; what the province holds is read from its ledger.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>County of origin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Six digits of the county in which the quota came into being. Empty means the pool&apos;s county.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the province holds, in square metres. Empty: as the pool&apos;s ledger says.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Held (m²)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A row for each request in its place: what was asked for, what it gets and what is left then.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dealt out (m²)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody says what the province holds, and from where.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give the pool, or both the county of origin and the amount.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lot numbers</source>
+        <translation>指标编号</translation>
+    </message>
+    <message>
+        <source>Postings one by one</source>
+        <translation>分录明细</translation>
+    </message>
 </context>
 </TS>

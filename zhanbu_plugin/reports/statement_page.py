@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 
 from ..ledger.account_statement import AccountStatement, StatementLine
 from ..survey.units import ha_of, m2_of, mu_of
@@ -14,7 +15,7 @@ from .ledger_names import bucket_name, indicator_name, kind_name, system_wording
 def statement_page(statement: AccountStatement) -> str:
     """HTML of a statement. Amounts of postings are exact, in square metres; balances also in mu and hectares."""
     heads = [
-        *(tr("Date"), tr("Posting"), tr("What"), tr("Document no."), tr("Project or freeze"), tr("Lots")),
+        *(tr("Date"), tr("Posting"), tr("What"), tr("Document no."), tr("Project or freeze"), tr("Lot numbers")),
         *(tr("In (m²)"), tr("Out (m²)"), tr("Balance (m²)"), tr("Hash of the entry")),
     ]
     return page(
@@ -23,7 +24,7 @@ def statement_page(statement: AccountStatement) -> str:
             table([], _identity(statement)),
             section(tr("Summary"), table(["", tr("m²"), tr("mu"), tr("ha")], _summary(statement), numbers=(1, 2, 3))),
             section(
-                tr("Postings"),
+                tr("Postings one by one"),
                 table(heads, map(_line, statement.lines), numbers=(6, 7, 8))
                 if statement.lines
                 else paragraph(tr("Nothing was posted in these days.")),
@@ -46,13 +47,15 @@ def _identity(statement: AccountStatement) -> list[list[str]]:
 
 
 def _summary(statement: AccountStatement) -> Iterable[list[str]]:
-    for name, amount in (
-        (tr("Balance before"), statement.opening_dm2),
-        (tr("In"), statement.in_dm2),
-        (tr("Out"), statement.out_dm2),
-        (tr("Balance after"), statement.closing_dm2),
-    ):
-        yield [name, f"{m2_of(amount):.2f}", str(mu_of(amount)), str(ha_of(amount))]
+    """Balances are rounded as everywhere; what went out is what lies between them, so each column adds up."""
+    amounts = (statement.opening_dm2, statement.in_dm2, statement.closing_dm2)
+    columns = []
+    for rounded in (lambda dm2: Decimal(dm2).scaleb(-2), mu_of, ha_of):
+        before, came, after = map(rounded, amounts)
+        columns.append((before, came, before + came - after, after))
+    names = (tr("Balance before"), tr("In"), tr("Out"), tr("Balance after"))
+    for name, *amount in zip(names, *columns):
+        yield [name, *map(str, amount)]
 
 
 def _line(line: StatementLine) -> list[str]:
