@@ -1,4 +1,4 @@
-"""The main job on the sample county: check, push to the pool, balance, submission, verification.
+"""The main job on the sample county: check, push to the pool, link a project, balance, submission, verification.
 
 Each step is an algorithm of the plugin run by ``qgis_process``. Ends with an error as soon as one step does.
 """
@@ -68,15 +68,21 @@ def demonstrate(folder: Path) -> None:
         BATCH=BATCH,
         REFUSALS=str(folder / "refusals.csv"),
     )
+    linked = link(pool, folder / "link-sheet.pdf")
     balanced = run("poolbalance", **of_the_pool, OUTPUT=str(folder / "balance.csv"))
     run("exportsubmission", **of_the_pool, BATCH=BATCH, PACKAGE=str(package))
     verified = run("verifysubmission", PACKAGE=str(package), PROBLEMS=str(folder / "problems.csv"))
+    audited = run("verifypool", POOL=str(pool), REPORT=str(folder / "audit.html"))
 
     show(folder, pushed, balanced["AVAILABLE"])
-    print(f"\nSubmission {package.name}: {'verified, nothing differs' if verified['VALID'] else 'DOES NOT VERIFY'}")
+    print(f"\nLedger: an old pool of 30 ha taken over, 12 ha of it linked; {linked / 10_000:.4f} ha are left")
+    print(f"Pool: {'audited, sound' if audited['VALID'] else 'NOT SOUND'}")
+    print(f"Submission {package.name}: {'verified, nothing differs' if verified['VALID'] else 'DOES NOT VERIFY'}")
     print_places(
         {
             "reserve pool": pool,
+            "link sheet": folder / "link-sheet.pdf",
+            "audit": folder / "audit.html",
             "submission": package,
             "checked parcels": folder / "checked.gpkg",
             "findings": folder / "findings.gpkg",
@@ -84,6 +90,25 @@ def demonstrate(folder: Path) -> None:
         }
     )
     require(counts, pushed, verified, package)
+    if not audited["VALID"] or not linked == balanced["AVAILABLE"] == 180_000:
+        raise StepFailed(f"the ledger doesn't add up: {linked} and {balanced['AVAILABLE']} m² left")
+
+
+def link(pool: Path, sheet: Path) -> float:
+    """Take over what an old pool had, and link a project to it; the area (m²) that is left."""
+    of_the_ledger = {"POOL": str(pool), "SYSTEM": SYSTEM, "DATE": AS_OF}
+    run("takeover", **of_the_ledger, AREA_M2=300_000, DOC_NO="示例省自然资函〔2026〕21号", TITLE="原储备库结余")
+    linked = run(
+        "linkoccupation",
+        **of_the_ledger,
+        PROJECT_NO="139901-2026-GL-01",
+        PROJECT_NAME="示例县至示例市公路",
+        AREA_M2=120_000,
+        LEVEL="PROVINCE",
+        DOC_NO="示例县自然资〔2026〕33号",
+        SHEET=str(sheet),
+    )
+    return float(linked["AVAILABLE"])
 
 
 def select(survey: Path, output: Path) -> None:
