@@ -14,6 +14,7 @@ from zhanbu_plugin.ledger.freezing import FreezeOrder, freeze
 from zhanbu_plugin.pool.accounts.records import PADDY
 from zhanbu_plugin.pool.database import pool_for_reading
 from zhanbu_plugin.pool.entry.push import push_parcels
+from zhanbu_plugin.pool.filing.dossiers import dossiers_of
 from zhanbu_plugin.survey.problem import InputProblem
 
 CITY, OTHER = "130600", "130684"
@@ -139,3 +140,14 @@ def test_HB_12a_nothing_comes_in_above_the_scale_of_the_year(tmp_path: Path) -> 
     with pytest.raises(InputProblem, match="OVER_CAP"):
         admit(pool, "139901-CROP-000002")
     assert lots_left(pool) == [PARCEL]
+
+
+def test_the_checks_of_a_parcel_read_the_scale_out_of_the_ledger(tmp_path: Path) -> None:
+    """The latest word on the pool's county; that of another county doesn't count."""
+    pool = new_pool(tmp_path, "139901")
+    push_parcels(pool, grid_of_parcels(1), **PUSH_TERMS)
+    set_cap(pool, CapOrder("CROP", "139900", 2026, 700 * HA), act("2026-11-02"), HEBEI)
+    for holder, scale in (("139901", 400), ("139902", 100), ("139901", 300)):
+        set_cap(pool, CapOrder("CROP", holder, 2026, scale * HA, "139900"), act("2026-11-02"), HEBEI)
+    (dossier,) = dossiers_of(pool, ["139901-CROP-000001"])
+    assert dossier.sums is not None and dossier.sums.caps == ((2026, 300 * HA),)

@@ -93,8 +93,8 @@ class Reached:
 
 @dataclass(frozen=True)
 class PoolSums:
-    """What the pool of a ``county`` (code) holds beside a parcel: its ``batch``, and how far the parcels of its system
-    have come.
+    """What the pool of a ``county`` (code) holds beside a parcel: its ``batch``, how far the parcels of its system have
+    come, and the county's control scales in its ledger (year, dm²).
     """
 
     county: str
@@ -102,6 +102,7 @@ class PoolSums:
     batch_parcels: int
     batch_dm2: int
     reached: tuple[Reached, ...] = ()
+    caps: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -60,19 +60,22 @@ def required_grade(rule: CheckRule, case: DossierCase) -> CheckColumn:
 def within_share(rule: CheckRule, case: DossierCase) -> CheckColumn:
     """The plot's batch, and what else the county has filed this year, is no more than the county's share of the cap.
 
-    Filed is what came to the state ``at`` this year and now is in one of ``states``. HB-12b, HB-16a.
+    The share is what the form says, or the control scale in the pool's ledger; the smaller where both are there. Filed
+    is what came to the state ``at`` this year and now is in one of ``states``. HB-12b, HB-16a.
     """
     at, states = rule.option_text("at"), frozenset(rule.option_texts("states"))
 
     def judge(dossier: Dossier) -> Judgement:
         year, sums = case.day_of(dossier).year, dossier.sums
         share = _of_county(dossier, COUNTY_SHARE, year, required=True)
-        cap = share.number("cap_m2") if share else None
-        if sums is None or cap is None:
+        stated = share.number("cap_m2") if share else None
+        caps = [] if stated is None else [Decimal(repr(stated))]
+        caps += [Decimal(cap_dm2) / 100 for cap_year, cap_dm2 in (sums.caps if sums else ()) if cap_year == year]
+        if sums is None or not caps:
             return _not_told(dossier, COUNTY_SHARE, year)
         others = (r for r in sums.reached if r.batch != sums.batch and r.to_state == at and r.year == year)
         filed = sum(r.area_dm2 for r in others if r.state in states)
-        total, most = Decimal(sums.batch_dm2 + filed) / 100, Decimal(repr(cap))
+        total, most = Decimal(sums.batch_dm2 + filed) / 100, min(caps)
         judgement = Judgement(measured=float(total), threshold=float(most))
         if total <= most:
             return judgement

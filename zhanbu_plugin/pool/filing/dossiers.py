@@ -123,12 +123,15 @@ class _Reader:
         key = (parcel.system, parcel.batch)
         if key not in self._sums:
             batch = next((b for b in self._pool.batches() if (b.system, b.batch) == key), None)
+            county = self._identity.county
+            caps = {cap.year: cap.cap_dm2 for cap in self._pool.caps(parcel.system) if cap.holder == county}
             self._sums[key] = PoolSums(
-                county=self._identity.county,
+                county=county,
                 batch=parcel.batch,
                 batch_parcels=batch.parcels if batch else 0,
                 batch_dm2=batch.area_dm2 if batch else 0,
                 reached=tuple(self._pool.reached(parcel.system)),
+                caps=tuple(sorted(caps.items())),
             )
         return self._sums[key]
 
