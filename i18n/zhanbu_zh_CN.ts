@@ -6380,10 +6380,6 @@ Push them?</source>
         <translation>稳定利用耕地净增加量</translation>
     </message>
     <message>
-        <source>Estimates by overlay how much more stable cropland there is than in 2020; the province issues the figure that binds (HB-12a, HB-13). Stable is cropland of the survey less what the protection target left out (三区三线), less what is hard or unfit to use stably: by its refinement (TBXHDM), slope grade (GDPDJB), flag (WDGD) or a layer. From the difference is taken off, once, what was only re-classified from unstable to stable and what is on file as a supplement since 2020, as far as it is new stable cropland: what brought no increase can't be taken off one. Areas are on the ellipsoid, and ridges between fields (KCMJ) don't count unless the rules set area.credited to gross (A-20). A layer that isn't given takes nothing off: its term is empty, and NOT_GIVEN names it, for the net increase is then too high.</source>
-        <translation>用叠置分析测算稳定利用耕地比2020年净增加多少；有约束力的数以省级下达为准（HB-12a、HB-13）。稳定利用耕地是调查耕地扣除“三区三线”未纳入保护目标的，再扣除难以或不宜稳定利用的：依据图斑细化（TBXHDM）、坡度级别（GDPDJB）、稳定耕地标识（WDGD）或图层。两年之差再一次性扣除仅由不稳定调整为稳定的，以及2020年以来已报备的补充耕地，但只扣其中属于新增稳定耕地的部分：没有带来增加的，不能从增加中扣除。面积为椭球面积，田坎（KCMJ）不计入，除非规则把area.credited设为gross（A-20）。未给出的图层不作扣除：该项为空，NOT_GIVEN列出其名称，因为净增加量会偏大。</translation>
-    </message>
-    <message>
         <source>Rules that say what is unstable and which year is the base: their id, or a county&apos;s own YAML file.</source>
         <translation>规定哪些耕地不稳定、以哪一年为基准的规则：规则编号，或本县自己的YAML文件。</translation>
     </message>
@@ -8473,7 +8469,7 @@ Push them?</source>
     </message>
     <message>
         <source>Lot</source>
-        <translation type="unfinished"></translation>
+        <translation>指标</translation>
     </message>
     <message>
         <source>Taken (mu)</source>
@@ -9306,6 +9302,62 @@ Push them?</source>
     <message>
         <source>Postings one by one</source>
         <translation>分录明细</translation>
+    </message>
+    <message>
+        <source>Remove the document for all parcels ({count} of this check)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correct a posting</source>
+        <translation>冲正</translation>
+    </message>
+    <message>
+        <source>Puts a wrong posting right by another one that mirrors it and names it (红字冲正); both stay in the ledger for ever. It is refused where later postings rely on the wrong one: they are corrected first, the last one before the others. A freeze isn't corrected but lifted.</source>
+        <translation>以一笔与之相反并注明原分录的分录更正错账（红字冲正），两笔都永久保留。后面的分录依赖错账时不予冲正：须从最后一笔起依次冲正。冻结不冲正，只能解冻。</translation>
+    </message>
+    <message>
+        <source>Number of the wrong posting, for example 139901-CROP-T000012, as the statement of account lists it.</source>
+        <translation>错账的分录编号，例如 139901-CROP-T000012，见台账对账单。</translation>
+    </message>
+    <message>
+        <source>This was a trial: nothing was booked.</source>
+        <translation>这是模拟测算：没有记账。</translation>
+    </message>
+    <message>
+        <source>Estimates by overlay how much more stable cropland there is than in 2020; the province issues the figure that binds (HB-12a, HB-13). Stable is cropland of the survey less what the protection target left out (三区三线), less what is hard or unfit to use stably: by its refinement (TBXHDM), slope grade (GDPDJB), flag (WDGD) or a layer. From the difference is taken off, once, what was only re-classified from unstable to stable and what is on file as a supplement since 2020, as far as it is new stable cropland: what brought no increase can't be taken off one. Areas are on the ellipsoid, and ridges between fields (KCMJ) don't count unless the rules set area.credited to gross (A-20). A layer that isn't given takes nothing off: its term is empty, and NOT_GIVEN names it, for the net increase is then too high. FORM_VALUES goes into the form NET_INCREASE (recordform).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Values of the form NET_INCREASE (JSON)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Link other lots instead</source>
+        <translation>补挂</translation>
+    </message>
+    <message>
+        <source>When ground that a project relied on turns out wrong (补挂), cuts it from its lot and takes as much of other lots, first in, first out. What is linked anew has to equal what is released within 0.0001 ha. Whether the link was written off stays as it was.</source>
+        <translation>项目所用的地块事后查实有误时（补挂），从原指标扣减有误面积，并按先进先出从其他指标补足。补挂面积与解挂面积相差不得超过 0.0001 公顷。原来是否已核销保持不变。</translation>
+    </message>
+    <message>
+        <source>Number of the lot whose ground turned out wrong, for example 139901-CROP-L000001.</source>
+        <translation>查实有误的指标编号，例如 139901-CROP-L000001。</translation>
+    </message>
+    <message>
+        <source>Area of that lot that the project can&apos;t rely on, in square metres.</source>
+        <translation>该指标中项目不能使用的面积，平方米。</translation>
+    </message>
+    <message>
+        <source>Area linked anew (m²)</source>
+        <translation>补挂面积（㎡）</translation>
+    </message>
+    <message>
+        <source>As the document states it; it is compared. Empty: the same area.</source>
+        <translation>文件所载的补挂面积，用于核对。留空：与解挂面积相同。</translation>
+    </message>
+    <message>
+        <source>Table with a row for each lot that is taken instead.</source>
+        <translation>补挂所用的每笔指标一行。</translation>
     </message>
 </context>
 </TS>

@@ -21,6 +21,7 @@ NAMES = (
     *("netincrease", "inoutstatement", "reconcilesurvey", "grandaccount", "annualreviews"),
     *("splitquota", "servequota", "takeover", "setcap", "freeze", "endfreeze", "deduct", "transfer", "closeyear"),
     *("verifypool", "ledgerstatement", "linkoccupation", "writeoff", "releaselink", "linksheet"),
+    *("relink", "correctposting"),
 )
 
 
@@ -223,6 +224,17 @@ def _about_links(pool: Path, folder: Path) -> dict[str, Callable[[], dict[str, A
         },
         "writeoff": lambda: {"AREA_M2": 320_000, **of_a_link()},
         "releaselink": of_a_link,
+        "relink": lambda: {
+            **of_a_link(),
+            "LOT": "139901-CROP-L000001",
+            "AREA_M2": 10_000,
+            "ALLOCATION": str(folder / "lots.gpkg"),
+        },
+        "correctposting": lambda: {
+            "POOL": str(_with_link(pool, folder.parent)),
+            "POSTING": "139901-CROP-T000002",
+            **act,
+        },
         "linksheet": lambda: {
             "POOL": str(_with_link(pool, folder.parent)),
             "PROJECT_NO": "2026-JS-017",

@@ -93,6 +93,8 @@ CONTRACT: dict[str, tuple[set[str], set[str]]] = {
     ),
     "writeoff": ({"POOL", "PROJECT_NO", "AREA_M2", "DATE", "DOC_NO"}, {"USED", "RELEASED", "AVAILABLE"}),
     "releaselink": ({"POOL", "PROJECT_NO", "DATE", "DOC_NO"}, {"RELEASED", "AVAILABLE"}),
+    "relink": ({"POOL", "PROJECT_NO", "LOT", "AREA_M2", "RELINKED_M2", "DATE", "DOC_NO"}, {"RELEASED", "AVAILABLE"}),
+    "correctposting": ({"POOL", "POSTING", "DATE", "DOC_NO"}, {"POSTINGS", "AVAILABLE"}),
     "linksheet": ({"POOL", "PROJECT_NO", "SHEET_NO"}, {"SHEET"}),
     "ledgerstatement": (
         {"POOL", "SYSTEM", "HOLDER", "INDICATOR", "BUCKET", "SINCE", "AS_OF"},

@@ -18,6 +18,7 @@ from .close_year import CloseYear
 from .compare_submissions import CompareSubmissions
 from .constraint_overlaps import ConstraintOverlaps
 from .contiguity import Contiguity
+from .correct_posting import CorrectPosting
 from .create_pool import CreatePool
 from .cut_out import CutOutParts
 from .deduct import Deduct
@@ -46,6 +47,7 @@ from .push_to_pool import PushToPool
 from .reconcile_survey import ReconcileSurvey
 from .record_form import RecordForm
 from .release_link import ReleaseLink
+from .relink import Relink
 from .second_survey_split import SecondSurveySplit
 from .select_candidates import SelectCandidates
 from .serve_quota import ServeQuota
@@ -88,6 +90,8 @@ _ALGORITHMS = (
     LinkOccupation,
     WriteOff,
     ReleaseLink,
+    Relink,
+    CorrectPosting,
     PrintLinkSheet,
     SplitQuota,
     ServeQuota,
