@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -9,8 +12,11 @@ from qgis.core import QgsVectorLayer
 from qgis.PyQt.QtCore import QMetaType
 from toolbox import DLTB, Log, by, copied, opened, parcels, refused, run
 
+from zhanbu_plugin.checks.dossier import FormRecord
+from zhanbu_plugin.checks.on_file.net_increase import net_increase_m2
+
 pytestmark = pytest.mark.usefixtures("zhanbu")
-TEXT = QMetaType.Type.QString
+TEXT, INTEGER = QMetaType.Type.QString, QMetaType.Type.Int
 MU = 2.0 / 3.0
 """m² of 1/1000 亩."""
 
@@ -49,6 +55,32 @@ def test_D7_comes_out_of_the_toolbox(filed: tuple[int, int], net: int) -> None:
     assert terms["ADJUSTED_M2"]["area_m2"] == pytest.approx(900 * MU, abs=0.1)
     assert terms["LEFT_OUT_M2"]["area_m2"] is None
     assert result["RAW_M2"] == pytest.approx(result["STABLE_M2"] - result["BASE_STABLE_M2"], abs=1e-6)
+
+
+def test_what_was_measured_goes_into_the_form_and_the_pool_s_own_check_comes_to_the_same(filled: Path) -> None:
+    fields = [("BSM", TEXT), ("DLBM", TEXT), ("SJNF", INTEGER), ("TBXHDM", TEXT)]
+
+    def survey(year: int, last: float) -> QgsVectorLayer:
+        rows = [["A", "0103", year, ""], ["B", "0103", year, "HDGD" if year == 2020 else ""]]
+        return parcels(mu(0, 5_000), mu(5_000, last), fields=fields, values=rows)
+
+    layers = {name: ground(mu(100 * k, 100 * k + 50)) for k, name in enumerate(("EXCLUDED", "UNSTABLE", "ADJUSTED"))}
+    given = {
+        "SURVEY": survey(2025, 9_000),
+        "BASELINE": survey(2020, 6_000),
+        "FILED": ground(mu(5_500, 7_000)),
+        **layers,
+    }
+    result = run("netincrease", **given)
+    said = json.loads(result["FORM_VALUES"])
+    assert said["year"] == 2025
+    record = FormRecord("NET_INCREASE", said, "", date(2026, 11, 21))
+    assert net_increase_m2(record) == pytest.approx(Decimal(repr(result["NET_M2"])), abs=Decimal("0.001"))
+    assert run("netincrease", **{**given, "FILED": None})["FORM_VALUES"] == ""
+    on = {"POOL": str(filled), "DATE": "2026-11-21", "RECORDED": "2026-11-22T08:00:00Z"}
+    matter = run("openmatter", SUBJECT="CONTROL_SCALE", SYSTEM="CROP", YEAR=2026, TITLE="测算", **on)["MATTER"]
+    form = {"FORM": "NET_INCREASE", "VALUES": result["FORM_VALUES"], "BY": "王工"}
+    assert run("recordform", MATTER=matter, **form, **on)["RECORDED"] == 1
 
 
 def test_HB_14_a_gap_filled_beyond_itself_ends_the_run() -> None:

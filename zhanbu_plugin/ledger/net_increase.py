@@ -18,7 +18,7 @@ from ..survey.crs import Crs, same_system, transform_geometries
 from ..survey.problem import InputProblem
 from ..survey.units import m2_of, to_dm2
 from ..survey.wording import Wording, translate
-from .stable_cropland.cropland import Cropland, cropland_of
+from .stable_cropland.cropland import Cropland, cropland_of, year_of
 from .stable_cropland.increase import Masks, NotCounted, not_counted
 from .stable_cropland.rule import StableRule
 from .stable_cropland.stable import StableGround, stable_ground
@@ -60,9 +60,10 @@ class NetIncrease:
     """The net increase with each of its terms, in 0.01 m²; ``None`` is a term that no layer tells.
 
     ``missing`` names the layers that weren't given: what they would take off is still in the figure. ``remarks`` is
-    what was found odd, by layer.
+    what was found odd, by layer; ``year`` is that of the survey, ``None`` where it isn't told.
     """
 
+    year: int | None
     now: StableTerms
     then: StableTerms
     adjusted_dm2: int | None
@@ -153,6 +154,7 @@ def _told(
     if now[0].tells_unfit != then[0].tells_unfit:
         remarks.append((now[0].layer.name, _unlike()))
     return NetIncrease(
+        year_of(now[0].layer),
         _terms(*now, layers.excluded is not None, unstable or now[0].tells_unfit),
         _terms(*then, layers.excluded is not None, unstable_then or then[0].tells_unfit),
         to_dm2(off.adjusted_m2) if knows_adjusted else None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 
 from qgis.core import (
@@ -64,7 +65,8 @@ class NetIncreaseOfCropland(ZhanbuAlgorithm[_Inputs]):
             "unstable to stable and what is on file as a supplement since 2020, as far as it is new stable cropland: "
             "what brought no increase can't be taken off one. Areas are on the ellipsoid, and ridges between fields "
             "(KCMJ) don't count unless the rules set area.credited to gross (A-20). A layer that isn't given "
-            "takes nothing off: its term is empty, and NOT_GIVEN names it, for the net increase is then too high."
+            "takes nothing off: its term is empty, and NOT_GIVEN names it, for the net increase is then too high. "
+            "FORM_VALUES goes into the form NET_INCREASE (recordform)."
         )
 
     def initAlgorithm(self, configuration: Parameters | None = None) -> None:
@@ -90,6 +92,7 @@ class NetIncreaseOfCropland(ZhanbuAlgorithm[_Inputs]):
         for name, (title, _) in _terms().items():
             self.addOutput(QgsProcessingOutputNumber(name, f"{title} (m²)"))
         self.addOutput(QgsProcessingOutputString("NOT_GIVEN", tr("Layers that weren't given")))
+        self.addOutput(QgsProcessingOutputString("FORM_VALUES", tr("Values of the form NET_INCREASE (JSON)")))
 
     def _add_layers(self) -> None:
         polygons = [int(Qgis.ProcessingSourceType.VectorPolygon.value)]
@@ -164,6 +167,7 @@ class NetIncreaseOfCropland(ZhanbuAlgorithm[_Inputs]):
             "OUTPUT": write_table(outputs, "OUTPUT", _COLUMNS, rows, feedback),
             **{name: _m2(amount) for name, amount in amounts.items()},
             "NOT_GIVEN": ", ".join(found.missing),
+            "FORM_VALUES": _form_values(found),
         }
 
 
@@ -199,6 +203,22 @@ def _amounts(found: NetIncrease, scale: int) -> dict[str, int | None]:
         *(found.net_dm2, scale),
     )
     return dict(zip(_terms(), listed))
+
+
+def _form_values(found: NetIncrease) -> str:
+    """The form NET_INCREASE filled in, for the algorithm ``recordform``; empty where a term isn't known."""
+    terms = {
+        "surveyed_m2": found.now.surveyed_dm2,
+        "left_out_m2": found.now.left_out_dm2,
+        "unfit_m2": found.now.unfit_dm2,
+        "base_m2": found.then.stable_dm2,
+        "adjusted_m2": found.adjusted_dm2,
+        "filed_m2": found.filed_dm2,
+        "both_m2": found.both_dm2,
+    }
+    if found.year is None or None in terms.values():
+        return ""
+    return json.dumps({"year": found.year, **{name: _m2(amount) for name, amount in terms.items()}})
 
 
 def _m2(amount: int | None) -> float | None:

@@ -18,7 +18,7 @@ from ...survey.crs import Crs
 from ...survey.ellipsoid_area import ellipsoid_areas
 from ...survey.land_classes import land_class
 from ...survey.units import to_dm2
-from ..stable_cropland.cropland import class_codes, of_year
+from ..stable_cropland.cropland import class_codes, of_year, year_of
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def resurveyed(
     """
     told = survey.taking(of_year(survey, None))
     batch = ParcelBatch(told, told.fids.astype(object))
-    codes, years = class_codes(batch), batch.numbers("SJNF")
+    codes = class_codes(batch)
     classes = for_each_distinct(land_class, codes)
     known = np.array([found is not None for found in classes], dtype=bool)
     crop = np.array([found is not None and found.is_cropland for found in classes], dtype=bool)
@@ -98,5 +98,4 @@ def resurveyed(
         )
         for i, parcel in enumerate(parcels)
     )
-    year = None if years is None or np.isnan(years).all() else int(np.nanmax(years))
-    return Resurvey(survey.name, year, tuple(found))
+    return Resurvey(survey.name, year_of(told), tuple(found))

@@ -117,6 +117,12 @@ def of_year(survey: VectorLayer, year: int | None) -> Flags:
     return np.asarray((years == known.max()) | np.isnan(years))
 
 
+def year_of(survey: VectorLayer) -> int | None:
+    """The latest year that a survey layer states (SJNF), ``None`` where it states none."""
+    years = ParcelBatch(survey, survey.fids.astype(object)).numbers("SJNF")
+    return None if years is None or np.isnan(years).all() else int(np.nanmax(years))
+
+
 def _unfit(parcels: ParcelBatch, rule: StableRule) -> tuple[Flags, bool]:
     """Which polygons (n,) are unstable by their attributes, and whether the survey has any that could say so."""
     unfit = np.zeros(len(parcels), dtype=bool)
