@@ -157,6 +157,23 @@ def test_one_document_may_hold_for_all_parcels_of_a_check(checked_dock: ZhanbuDo
     assert set(page.result.parcels.ids[lifted]) == failing
 
 
+def test_a_document_for_all_parcels_is_taken_back_only_by_a_link_that_says_so(
+    checked_dock: ZhanbuDock, scan: Path
+) -> None:
+    page = checked_dock.check
+    found = [f for f in page.result.findings() if (f.severity, f.outcome) == (Severity.OVERRIDE, Outcome.FAIL)]
+    ((check, count),) = Counter(f.check_id for f in found).most_common(1)
+    parcel = min(f.parcel_id for f in found if f.check_id == check)
+    record(page, parcel, check, scan, for_all=True)
+    assert f'href="remove:{check}"' not in page.details.toHtml()
+    assert f"for all parcels ({count} of this check)" in page.details.toPlainText()
+    page.waiving.follow(QUrl(f"remove:{check}"), page.result, list(page.result.parcels.ids).index(parcel))
+    assert len(page.waiving.waivers) == 1, "an own document isn't there"
+    click(page, f"removeforall:{check}")
+    assert page.waiving.waivers == ()
+    assert not page.result.applied.lifted.any()
+
+
 @pytest.mark.parametrize(
     ("empty", "says"),
     [

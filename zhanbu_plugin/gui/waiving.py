@@ -14,16 +14,31 @@ from ..checks.waivers.waiver import ALL_PARCELS, Waiver, in_order
 from ..reports.language import interface_is_chinese, tr
 from .waiver_dialog import WaiverDialog
 
-_RECORD, _REMOVE = "record", "remove"
+_RECORD, _REMOVE, _REMOVE_FOR_ALL = "record", "remove", "removeforall"
 
 
 def document_link(result: CheckResult, i: int, finding: Finding) -> str:
-    """HTML that offers to record a document for a failure that one can lift, or to take it back; empty for others."""
+    """HTML that offers to record a document for a failure that one can lift, or to take it back; empty for others.
+
+    A document that holds for all parcels is taken back by a link of its own, which says so.
+    """
     if finding.severity is not Severity.OVERRIDE or finding.outcome is not Outcome.FAIL:
         return ""
-    waived = finding.check_id in result.applied.by_check(i)
-    link, text = (_REMOVE, tr("Remove this document")) if waived else (_RECORD, tr("Record a document…"))
-    return f"<a href='{link}:{escape(finding.check_id)}'>{escape(text)}</a>"
+    check = finding.check_id
+    if check not in result.applied.by_check(i):
+        return _link(_RECORD, check, tr("Record a document…"))
+    links, parcel_id = [], str(result.parcels.ids[i])
+    if any(_is_for(w, parcel_id, check) for w in result.waivers):
+        links.append(_link(_REMOVE, check, tr("Remove this document")))
+    for_all = [n for w, n in result.applied.counting if _is_for(w, ALL_PARCELS, check)]
+    if for_all:
+        text = tr("Remove the document for all parcels ({count} of this check)").format(count=max(for_all))
+        links.append(_link(_REMOVE_FOR_ALL, check, text))
+    return " · ".join(links)
+
+
+def _link(scheme: str, check: str, text: str) -> str:
+    return f"<a href='{scheme}:{escape(check)}'>{escape(text)}</a>"
 
 
 class Waiving(QObject):
@@ -62,7 +77,9 @@ class Waiving(QObject):
         if link.scheme() == _RECORD and self.dialog is None:
             self._ask(result, parcel_id, check)
         elif link.scheme() == _REMOVE:
-            self._keep(result, (w for w in self.waivers if not _is_of(w, parcel_id, check)))
+            self._keep(result, (w for w in self.waivers if not _is_for(w, parcel_id, check)))
+        elif link.scheme() == _REMOVE_FOR_ALL:
+            self._keep(result, (w for w in self.waivers if not _is_for(w, ALL_PARCELS, check)))
 
     def _ask(self, result: CheckResult, parcel_id: str, check: str) -> None:
         rules = {rule.id: rule for rule in result.case.rule_set.checks}
@@ -82,5 +99,6 @@ class Waiving(QObject):
         self.changed.emit(result.with_waivers(in_order(self.waivers)))
 
 
-def _is_of(waiver: Waiver, parcel_id: str, check: str) -> bool:
-    return waiver.check_id == check and waiver.parcel_id in (parcel_id, ALL_PARCELS)
+def _is_for(waiver: Waiver, parcel_id: str, check: str) -> bool:
+    """Whether a document was recorded for a check of just this parcel, or with ``*`` of all parcels."""
+    return waiver.check_id == check and waiver.parcel_id == parcel_id

@@ -7,12 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qgis.core import (
-    QgsProcessing,
     QgsProcessingContext,
-    QgsProcessingException,
     QgsProcessingFeedback,
     QgsProcessingOutputNumber,
-    QgsProcessingParameterFeatureSink,
     QgsProcessingParameterRasterLayer,
     QgsProcessingParameterString,
 )
@@ -35,11 +32,9 @@ from .inputs.step_surroundings import step_surroundings
 from .inputs.systems import add_pool
 from .inputs.waiver_rows import UnreadWaivers, add_waivers, unread_waivers
 from .outputs.outputs import Outputs
-from .outputs.sinks import optional_table
+from .outputs.refusals import add_refusals, listing_refusals
 
-_REFUSAL_COLUMNS = [
-    *[("uid", "text"), ("code", "text"), ("check_id", "text"), ("clause", "text"), ("reason", "text")],
-]
+_REFUSAL_COLUMNS = ("uid", "code", "check_id", "clause", "reason")
 
 
 @dataclass(frozen=True)
@@ -90,12 +85,7 @@ class AdvanceState(ZhanbuAlgorithm[_Inputs]):
         add_roles(self, left_out=["county"])
         add_county_layer(self)
         add_waivers(self)
-        self.add(
-            QgsProcessingParameterFeatureSink(
-                "REFUSALS", tr("Refusals"), QgsProcessing.SourceType.TypeVector, optional=True, createByDefault=True
-            ),
-            tr("Those that didn't take the step, each with what speaks against it."),
-        )
+        add_refusals(self, tr("Those that didn't take the step, each with what speaks against it."))
         self.addOutput(QgsProcessingOutputNumber("ADVANCED", tr("Advanced")))
         self.addOutput(QgsProcessingOutputNumber("REFUSED", tr("Refused")))
 
@@ -119,34 +109,30 @@ class AdvanceState(ZhanbuAlgorithm[_Inputs]):
         rules = choose_rule_set(own, as_of=inputs.act.on)
         around = step_surroundings(inputs.pool, rules, inputs.to_state, inputs.roles, inputs.dem, feedback)
         report: AdvanceReport | None = None
-        try:
-            with optional_table(outputs, "REFUSALS", _REFUSAL_COLUMNS) as table:
-                report = advance_and_book(
-                    inputs.pool,
-                    uids,
-                    inputs.to_state,
-                    inputs.act,
-                    rules,
-                    around,
-                    waivers=inputs.waivers.read(inputs.act.on) if inputs.waivers is not None else (),
-                    version=version(),
-                    progress=progress_of(feedback, 10, 95),
-                )
-                for refusal in report.refused:
-                    feedback.pushWarning(f"{refusal.uid}: {refusal.code}: {said(refusal.reason)}")
-                    if table is not None:
-                        table.add([refusal.uid, refusal.code, refusal.check_id, refusal.clause, said(refusal.reason)])
-            outputs.publish()
-        except QgsProcessingException as error:
-            if report is None:
-                raise
-            raise QgsProcessingException(
+
+        def though(reason: object) -> str:
+            return (
                 tr("{count} did take the step, but the list of refusals was not kept. {reason}").format(
-                    count=len(report.advanced), reason=error
+                    count=len(report.advanced), reason=reason
                 )
-            ) from error
-        return {
-            "REFUSALS": None if table is None else table.name,
-            "ADVANCED": len(report.advanced),
-            "REFUSED": len(report.refused_uids),
-        }
+                if report is not None
+                else ""
+            )
+
+        with listing_refusals(outputs, feedback, _REFUSAL_COLUMNS, though) as refusals:
+            report = advance_and_book(
+                inputs.pool,
+                uids,
+                inputs.to_state,
+                inputs.act,
+                rules,
+                around,
+                waivers=inputs.waivers.read(inputs.act.on) if inputs.waivers is not None else (),
+                version=version(),
+                progress=progress_of(feedback, 10, 95),
+            )
+            for refusal in report.refused:
+                why = said(refusal.reason)
+                row = [refusal.uid, refusal.code, refusal.check_id, refusal.clause, why]
+                refusals.add(row, refusal.uid, refusal.code, why)
+        return {"REFUSALS": refusals.name, "ADVANCED": len(report.advanced), "REFUSED": len(report.refused_uids)}

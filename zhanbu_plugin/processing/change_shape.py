@@ -8,10 +8,8 @@ from dataclasses import dataclass
 from qgis.core import (
     QgsProcessing,
     QgsProcessingContext,
-    QgsProcessingException,
     QgsProcessingFeedback,
     QgsProcessingOutputNumber,
-    QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterString,
 )
@@ -31,9 +29,9 @@ from .inputs.rules import add_own_rule_set, wanted_rule_set
 from .inputs.sources import UnreadLayer, read_told, unread_input
 from .inputs.systems import add_pool
 from .outputs.outputs import Outputs
-from .outputs.sinks import optional_table
+from .outputs.refusals import add_refusals, listing_refusals
 
-_REFUSAL_COLUMNS = [("parcel_id", "text"), ("reason", "text")]
+_REFUSAL_COLUMNS = ("parcel_id", "reason")
 
 
 @dataclass(frozen=True)
@@ -87,12 +85,7 @@ class ChangeShape(ZhanbuAlgorithm[_Inputs]):
         )
         add_act(self)
         add_own_rule_set(self)
-        self.add(
-            QgsProcessingParameterFeatureSink(
-                "REFUSALS", tr("Refusals"), QgsProcessing.SourceType.TypeVector, optional=True, createByDefault=True
-            ),
-            tr("Parcels whose shape stays, with the reason."),
-        )
+        add_refusals(self, tr("Parcels whose shape stays, with the reason."))
         self.addOutput(QgsProcessingOutputNumber("CHANGED", tr("Changed parcels")))
         self.addOutput(QgsProcessingOutputNumber("REFUSED", tr("Refused parcels")))
 
@@ -111,31 +104,24 @@ class ChangeShape(ZhanbuAlgorithm[_Inputs]):
         """Change them one by one, each whole or not at all."""
         checked = read_checked(read_told(inputs.checked, feedback))
         changed: list[str] = []
-        refused: list[tuple[str, str]] = []
-        try:
-            with optional_table(outputs, "REFUSALS", _REFUSAL_COLUMNS) as table:
-                for uid, reason in _changes(checked, inputs):
-                    if reason is None:
-                        changed.append(uid)
-                        continue
-                    refused.append((uid, said(reason)))
-                    feedback.pushWarning(f"{uid}: {said(reason)}")
-                    if table is not None:
-                        table.add([uid, said(reason)])
-            outputs.publish()
-        except QgsProcessingException as error:
-            if not changed:
-                raise
-            raise QgsProcessingException(
+
+        def though(reason: object) -> str:
+            return (
                 tr("{count} parcels have their new shape, but the list of refusals was not kept. {reason}").format(
-                    count=len(changed), reason=error
+                    count=len(changed), reason=reason
                 )
-            ) from error
-        return {
-            "REFUSALS": None if table is None else table.name,
-            "CHANGED": len(changed),
-            "REFUSED": len(refused),
-        }
+                if changed
+                else ""
+            )
+
+        with listing_refusals(outputs, feedback, _REFUSAL_COLUMNS, though) as refusals:
+            for uid, reason in _changes(checked, inputs):
+                if reason is None:
+                    changed.append(uid)
+                else:
+                    row = [uid, said(reason)]
+                    refusals.add(row, *row)
+        return {"REFUSALS": refusals.name, "CHANGED": len(changed), "REFUSED": refusals.count}
 
 
 def _changes(checked: CheckedLayer, inputs: _Inputs) -> Iterator[tuple[str, Wording | None]]:

@@ -8,10 +8,8 @@ from datetime import date
 from qgis.core import (
     QgsProcessing,
     QgsProcessingContext,
-    QgsProcessingException,
     QgsProcessingFeedback,
     QgsProcessingOutputNumber,
-    QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterString,
 )
@@ -24,10 +22,8 @@ from .algorithm import Parameters, ZhanbuAlgorithm, progress_of
 from .inputs.sources import UnreadLayer, read_told, unread_input
 from .inputs.systems import add_batch, add_pool, add_system
 from .outputs.outputs import Outputs
-from .outputs.sinks import optional_table
+from .outputs.refusals import add_refusals, listing_refusals
 from .pushing import TECHNICIAN, push_checked
-
-_REFUSAL_COLUMNS = [("parcel_id", "text"), ("code", "text"), ("reason", "text")]
 
 
 @dataclass(frozen=True)
@@ -84,12 +80,7 @@ class PushToPool(ZhanbuAlgorithm[_Inputs]):
             ),
             advanced=True,
         )
-        self.add(
-            QgsProcessingParameterFeatureSink(
-                "REFUSALS", tr("Refusals"), QgsProcessing.SourceType.TypeVector, optional=True, createByDefault=True
-            ),
-            tr("Refused parcels with a reason each."),
-        )
+        add_refusals(self, tr("Refused parcels with a reason each."))
         self.addOutput(QgsProcessingOutputNumber("ADMITTED", tr("Admitted parcels")))
         self.addOutput(QgsProcessingOutputNumber("REFUSED", tr("Refused parcels")))
 
@@ -109,29 +100,22 @@ class PushToPool(ZhanbuAlgorithm[_Inputs]):
         """Push and report."""
         checked = read_checked(read_told(inputs.checked, feedback))
         report: PushReport | None = None
-        refused: list[Refusal] = []
-        try:
-            with optional_table(outputs, "REFUSALS", _REFUSAL_COLUMNS) as table:
-                report = _pushed(checked, inputs, feedback)
-                refused = sorted([*_refused_unread(checked), *report.refused], key=lambda refusal: refusal.parcel_id)
-                for refusal in refused:
-                    feedback.pushWarning(f"{refusal.parcel_id}: {refusal.code}: {said(refusal.reason)}")
-                    if table is not None:
-                        table.add([refusal.parcel_id, refusal.code, said(refusal.reason)])
-            outputs.publish()
-        except QgsProcessingException as error:
-            if report is None:
-                raise
-            raise QgsProcessingException(
+
+        def though(reason: object) -> str:
+            return (
                 tr("{count} parcels did enter the pool, but the list of refusals was not kept. {reason}").format(
-                    count=len(report.admitted), reason=error
+                    count=len(report.admitted), reason=reason
                 )
-            ) from error
-        return {
-            "REFUSALS": None if table is None else table.name,
-            "ADMITTED": len(report.admitted),
-            "REFUSED": len(refused),
-        }
+                if report is not None
+                else ""
+            )
+
+        with listing_refusals(outputs, feedback, ("parcel_id", "code", "reason"), though) as refusals:
+            report = _pushed(checked, inputs, feedback)
+            for refusal in sorted([*_refused_unread(checked), *report.refused], key=lambda refusal: refusal.parcel_id):
+                row = [refusal.parcel_id, refusal.code, said(refusal.reason)]
+                refusals.add(row, *row)
+        return {"REFUSALS": refusals.name, "ADMITTED": len(report.admitted), "REFUSED": refusals.count}
 
 
 def _pushed(checked: CheckedLayer, inputs: _Inputs, feedback: QgsProcessingFeedback) -> PushReport:
