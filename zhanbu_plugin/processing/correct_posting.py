@@ -47,8 +47,8 @@ class CorrectPosting(ZhanbuAlgorithm[_Inputs]):
         """What it does."""
         return tr(
             "Puts a wrong posting right by another one that mirrors it and names it (红字冲正); both stay in the "
-            "ledger for ever. It is refused where later postings rely on the wrong one: they are corrected first, the last "
-            "one before the others. A freeze isn't corrected but lifted."
+            "ledger for ever. It is refused where later postings rely on the wrong one: they are corrected first, the "
+            "last one before the others. A freeze isn't corrected but lifted."
         )
 
     def initAlgorithm(self, configuration: Parameters | None = None) -> None:
