@@ -63,14 +63,28 @@ class Book:
 
     def project(self, number: str, area: int, paddy: int = 0, **more: object) -> Occupation:
         """Register a project."""
-        said = {"occupation_uid": "", "system": SYSTEM, "holder": COUNTY, "round": 0, "name": "高速公路", "level": "省级"}
+        said = {
+            "occupation_uid": "",
+            "system": SYSTEM,
+            "holder": COUNTY,
+            "round": 0,
+            "name": "高速公路",
+            "level": "省级",
+        }
         asked = {"project_no": number, "area_dm2": area, "paddy_dm2": paddy, "grade": None, "grade_scheme": ""}
         return register_occupation(self.pool, Journal(self.pool), Occupation(**{**said, **asked, **more}), self.act)
 
     def freeze(self, need: int, county: int, city: int = 0) -> Freeze:
         """Register a freeze; its amount is posted by ``move``."""
         parts = {"county_dm2": county, "city_dm2": city, "uncovered_dm2": need - county - city}
-        said = {"freeze_uid": "", "system": SYSTEM, "holder": COUNTY, "reason": "ILLEGAL", "need_dm2": need, "due": None}
+        said = {
+            "freeze_uid": "",
+            "system": SYSTEM,
+            "holder": COUNTY,
+            "reason": "ILLEGAL",
+            "need_dm2": need,
+            "due": None,
+        }
         return register_freeze(self.pool, Journal(self.pool), Freeze(**said, **parts), self.act)
 
     def ends(self, uid: str, mode: str, county: int, city: int = 0, uncovered: int = 0) -> FreezeExit:

@@ -1,0 +1,1 @@
+"""What the ledger means, as plain arithmetic on a dictionary."""
