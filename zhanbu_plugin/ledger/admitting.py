@@ -118,11 +118,13 @@ def admit_in(
     once (HB-19). Raises ``InputProblem``; the transaction then has to end.
     """
     posted = []
+    county = pool.identity.county
+    room = _room_under_cap(pool, rules.system, county, act.on.year)
     for parcel in parcels:
         if stands(pool, parcel.parcel_uid):
             continue
         credit = credit_of(parcel, dossiers[parcel.parcel_uid], rules)
-        county = pool.identity.county
+        cut = 0 if room is None else max(0, credit.amount_dm2 - room)
         lot = NewLot(
             county,
             credit.amount_dm2,
@@ -134,8 +136,9 @@ def admit_in(
             grade=credit.grade,
             grade_scheme=credit.grade_scheme,
             title=parcel.parcel_no,
-            cut_dm2=_over_cap(pool, rules.system, county, act.on.year, credit.amount_dm2),
+            cut_dm2=cut,
         )
+        room = None if room is None else room - credit.amount_dm2 + cut
         posting = Posting(
             ADMIT,
             rules.system,
@@ -153,8 +156,7 @@ def stands(pool: PoolReader, parcel_uid: str) -> bool:
     return any(pool.standing_dm2(lot.lot_uid) > 0 for lot in pool.lots_of_parcel(parcel_uid))
 
 
-def _over_cap(pool: PoolReader, system: str, holder: str, year: int, amount_dm2: int) -> int:
+def _room_under_cap(pool: PoolReader, system: str, holder: str, year: int) -> int | None:
+    """How much more may be admitted in a year; ``None`` without a control scale."""
     caps = [cap.cap_dm2 for cap in pool.caps(system) if (cap.holder, cap.year) == (holder, year)]
-    if not caps:
-        return 0
-    return min(amount_dm2, max(0, pool.admitted_dm2(system, holder, year) + amount_dm2 - caps[-1]))
+    return max(0, caps[-1] - pool.admitted_dm2(system, holder, year)) if caps else None

@@ -49,16 +49,16 @@ def balance(path: PoolAddress, *, system: str, as_of: date) -> BalanceSheet:
         county = pool.identity.county
         stock = [BalanceRow(STOCK, row.state, row.year, row.area_dm2) for row in pool.stock(system, as_of)]
         days = pool.balances_on(system, as_of)
-        usable = pool.usable_on(system, county, as_of)
-    accounts = {i: _account(days, county, i) for i in (AREA, PADDY)}
-    ready = {i: max(0, min(accounts[i], usable.get(i, 0))) for i in (AREA, PADDY)}
+    accounts = {i: sum(d.balance_dm2 for d in _available(days, county, i)) for i in (AREA, PADDY)}
+    usable = {i: sum(d.usable_dm2 for d in _available(days, county, i)) for i in (AREA, PADDY)}
+    ready = {i: max(0, min(accounts[i], usable[i])) for i in (AREA, PADDY)}
     rows = sorted([*_rows(days, county), *stock], key=lambda row: (row.account, row.bucket, row.year))
     return BalanceSheet(tuple(rows), ready[AREA], ready[PADDY], max(0, accounts[AREA] - ready[AREA]))
 
 
-def _account(days: Iterable[DayBalance], holder: str, indicator: str) -> int:
-    """What a holder has available, lots less freezes."""
-    return sum(d.balance_dm2 for d in days if (d.holder, d.indicator, d.bucket) == (holder, indicator, AVAILABLE))
+def _available(days: Iterable[DayBalance], holder: str, indicator: str) -> list[DayBalance]:
+    """What a holder has available, lots and freezes."""
+    return [d for d in days if (d.holder, d.indicator, d.bucket) == (holder, indicator, AVAILABLE)]
 
 
 def _rows(days: Sequence[DayBalance], county: str) -> Iterator[BalanceRow]:

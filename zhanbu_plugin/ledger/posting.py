@@ -183,7 +183,9 @@ def _settle(pool: PoolWriter, journal: Journal, posting: Posting, holders: Seque
         for indicator in (AREA, PADDY):
             owed = -pool.account_dm2(posting.system, holder, indicator, LIABILITY)
             free = pool.account_dm2(posting.system, holder, indicator, AVAILABLE)
-            for share in take_any(pool.lot_balances(posting.system, holder, indicator), max(0, min(owed, free))):
+            if min(owed, free) <= 0:
+                continue
+            for share in take_any(pool.lot_balances(posting.system, holder, indicator), min(owed, free)):
                 entries += [
                     LedgerEntry(holder, indicator, AVAILABLE, share.year, share.lot_uid, "", -share.amount_dm2),
                     LedgerEntry(holder, indicator, LIABILITY, share.year, "", "", share.amount_dm2),

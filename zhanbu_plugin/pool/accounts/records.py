@@ -154,7 +154,10 @@ class AccountBalance:
 
 @dataclass(frozen=True)
 class DayBalance:
-    """What a holder had in a bucket of a year at the end of a day; ``of_lots`` tells lots from freezes without one."""
+    """What a holder had in a bucket of a year at the end of a day; ``of_lots`` tells lots from freezes without one.
+
+    ``usable_dm2`` is the part of it in lots that could be used on that day.
+    """
 
     holder: str
     indicator: str
@@ -162,6 +165,7 @@ class DayBalance:
     year: int
     of_lots: bool
     balance_dm2: int
+    usable_dm2: int = 0
 
 
 @dataclass(frozen=True)

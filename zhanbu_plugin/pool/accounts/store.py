@@ -62,10 +62,7 @@ class LedgerReader(Protocol):
         """One balance; 0 for an account that was never used."""
 
     def balances_on(self, system: str, day: date) -> list[DayBalance]:
-        """Balances at the end of a day, from entries alone, other than nothing."""
-
-    def usable_on(self, system: str, holder: str, day: date) -> dict[str, int]:
-        """What a holder had available of lots usable on a day, at its end, by indicator; freezes left out."""
+        """Balances at the end of a day, other than nothing, as all entries up to that day add up."""
 
     def txn(self, txn_uid: str) -> Txn | None:
         """A posting by uid."""

@@ -53,17 +53,21 @@ _HOLDINGS = """
 """
 _BALANCES_ON = """
     SELECT e.holder, e.indicator, e.bucket, e.year, CASE e.lot_uid WHEN '' THEN 0 ELSE 1 END AS of_lots,
-        sum(e.amount_dm2) AS balance_dm2
-    FROM txn t JOIN entry e ON e.txn_uid = t.txn_uid
+        sum(e.amount_dm2) AS balance_dm2,
+        sum(CASE WHEN l.usable_from <= :day AND coalesce(l.expires_on, :day) >= :day THEN e.amount_dm2 ELSE 0 END)
+            AS usable_dm2
+    FROM txn t JOIN entry e ON e.txn_uid = t.txn_uid LEFT JOIN lot l ON l.lot_uid = e.lot_uid
     WHERE t.system = :system AND t.occurred_on <= :day
     GROUP BY 1, 2, 3, 4, 5 HAVING sum(e.amount_dm2) <> 0 ORDER BY 1, 2, 3, 4, 5
 """
-_USABLE_ON = """
-    SELECT e.indicator, sum(e.amount_dm2) AS amount
-    FROM txn t JOIN entry e ON e.txn_uid = t.txn_uid JOIN lot l ON l.lot_uid = e.lot_uid
-    WHERE t.system = :system AND t.occurred_on <= :day AND e.bucket = 'AVAILABLE' AND e.holder = :holder
-        AND l.usable_from <= :day AND (l.expires_on IS NULL OR l.expires_on >= :day)
-    GROUP BY e.indicator
+_BALANCES_NOW = """
+    SELECT h.holder, h.indicator, h.bucket, h.year, CASE h.lot_uid WHEN '' THEN 0 ELSE 1 END AS of_lots,
+        sum(h.balance_dm2) AS balance_dm2,
+        sum(CASE WHEN l.usable_from <= :day AND coalesce(l.expires_on, :day) >= :day THEN h.balance_dm2 ELSE 0 END)
+            AS usable_dm2
+    FROM holding h LEFT JOIN lot l ON l.lot_uid = h.lot_uid
+    WHERE h.system = :system AND h.balance_dm2 <> 0
+    GROUP BY 1, 2, 3, 4, 5 HAVING sum(h.balance_dm2) <> 0 ORDER BY 1, 2, 3, 4, 5
 """
 _TXNS = """
     SELECT * FROM txn WHERE (:system IS NULL OR system = :system) AND (:ref IS NULL OR ref = :ref) ORDER BY txn_no
@@ -107,9 +111,9 @@ class LedgerSql(Questions):
         sql = """
             SELECT coalesce(sum(standing_dm2), 0) AS amount FROM lot_standing
             WHERE system = :system AND holder = :holder AND legacy = 0 AND parcel_uid IS NOT NULL
-                AND substr(admitted_on, 1, 4) = :year
+                AND admitted_on BETWEEN :first AND :last
         """
-        asked = {"system": system, "holder": holder, "year": str(year)}
+        asked = {"system": system, "holder": holder, "first": f"{year:04d}-01-01", "last": f"{year:04d}-12-31"}
         return int(self._session.rows(sql, asked)[0]["amount"])
 
     def lot_balances(self, system: str, holder: str, indicator: str) -> list[LotBalance]:
@@ -148,19 +152,16 @@ class LedgerSql(Questions):
         return sum(int(row["balance_dm2"]) for row in self._session.rows(sql, asked))
 
     def balances_on(self, system: str, day: date) -> list[DayBalance]:
-        """Balances at the end of a day, from entries alone, other than nothing."""
+        """Balances at the end of a day, other than nothing: sums of entries, or where none is later, of holdings."""
+        last = self.ledger_head(system).last_on
         return self._records(
-            _BALANCES_ON,
+            _BALANCES_NOW if last is None or last <= day else _BALANCES_ON,
             lambda r: DayBalance(
-                r["holder"], r["indicator"], r["bucket"], r["year"], bool(r["of_lots"]), int(r["balance_dm2"])
+                *(r["holder"], r["indicator"], r["bucket"], r["year"], bool(r["of_lots"])),
+                *(int(r["balance_dm2"]), int(r["usable_dm2"])),
             ),
             {"system": system, "day": day.isoformat()},
         )
-
-    def usable_on(self, system: str, holder: str, day: date) -> dict[str, int]:
-        """What a holder had available of lots usable on a day, at its end, by indicator; freezes left out."""
-        asked = {"system": system, "holder": holder, "day": day.isoformat()}
-        return {str(row["indicator"]): int(row["amount"]) for row in self._session.rows(_USABLE_ON, asked)}
 
     def txn(self, txn_uid: str) -> Txn | None:
         """A posting by uid."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date
+from functools import cache
 from typing import Any
 
 from ..accounts.records import Cap, Freeze, FreezeExit, Holding, LedgerEntry, Lot, LotBalance, Occupation, Txn
@@ -68,7 +69,8 @@ def day_of(text: str | None) -> date | None:
 
 
 _NULLED = ("parcel_uid", "from_lot", "reverses", "matter_uid")
-"""Texts that are NULL in a row and empty in a record."""
+_EMPTY = frozenset((*_NULLED, "txn_uid"))
+"""Texts that are NULL in a row and empty in a record; ``txn_uid`` is so of some freezes' ends only."""
 
 
 def row_of(record: object, **more: object) -> dict[str, object]:
@@ -84,5 +86,11 @@ def _plain(value: object) -> object:
 
 
 def _texts(row: Row, record: type, *others: str) -> Mapping[str, Any]:
-    names = [field.name for field in fields(record) if field.name not in others]
-    return {name: "" if row[name] is None and name in (*_NULLED, "txn_uid") else row[name] for name in names}
+    return {
+        name: "" if row[name] is None and name in _EMPTY else row[name] for name in _names(record) if name not in others
+    }
+
+
+@cache
+def _names(record: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(record))

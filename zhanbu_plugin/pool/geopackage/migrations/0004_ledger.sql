@@ -41,6 +41,7 @@ CREATE TABLE lot (
 CREATE INDEX lot_of_parcel ON lot (parcel_uid);
 CREATE INDEX lot_of_origin ON lot (from_lot);
 CREATE INDEX lot_of_txn ON lot (txn_uid);
+CREATE INDEX lot_of_year ON lot (system, holder, admitted_on, amount_dm2);
 
 CREATE TABLE txn (
     txn_no INTEGER PRIMARY KEY,
@@ -568,13 +569,18 @@ BEGIN
     SELECT RAISE(ABORT, 'OVER_CAP: more than the control scale of the year / 超过当年占用管控规模')
     WHERE NEW.kind = 'ADMIT' AND EXISTS (
         SELECT 1 FROM cap_in_force c
-        WHERE c.system = NEW.system AND c.cap_dm2 < (
+        WHERE c.system = NEW.system AND EXISTS (
+            SELECT 1 FROM lot
+            WHERE txn_uid = NEW.txn_uid AND holder = c.holder
+                AND admitted_on BETWEEN c.year || '-01-01' AND c.year || '-12-31'
+        ) AND c.cap_dm2 < (
+            SELECT sum(amount_dm2) FROM lot
+            WHERE system = c.system AND holder = c.holder
+                AND admitted_on BETWEEN c.year || '-01-01' AND c.year || '-12-31'
+        ) AND c.cap_dm2 < (
             SELECT sum(standing_dm2) FROM lot_standing
             WHERE system = c.system AND holder = c.holder AND legacy = 0 AND parcel_uid IS NOT NULL
-                AND CAST(substr(admitted_on, 1, 4) AS INTEGER) = c.year
-        ) AND EXISTS (
-            SELECT 1 FROM lot
-            WHERE txn_uid = NEW.txn_uid AND holder = c.holder AND CAST(substr(admitted_on, 1, 4) AS INTEGER) = c.year
+                AND admitted_on BETWEEN c.year || '-01-01' AND c.year || '-12-31'
         )
     );
 END;
