@@ -139,6 +139,14 @@ def test_what_is_wrong_is_refused_and_nothing_is_booked(
     assert pool.read_bytes() == before
 
 
+def test_a_shortfall_freezes_the_indicators_of_cropland_not_of_the_balance(tmp_path: Path) -> None:
+    """SC-4(十三)b: the in/out balance has no pool of its own to freeze."""
+    pool = sichuan(tmp_path, 10)
+    order = FreezeOrder("INOUT", "INOUT_SHORTFALL", 5, due=date(2023, 6, 30))
+    with pytest.raises(InputProblem, match="Choose the system CROP"):
+        freeze(pool, order, act("2023-02-01"), INOUT)
+
+
 def test_a_freeze_is_recorded_with_its_document_and_a_shortfall_with_its_day(tmp_path: Path) -> None:
     pool = sichuan(tmp_path, 10)
     with pytest.raises(InputProblem, match="DOC_NO"):

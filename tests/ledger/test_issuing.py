@@ -6,7 +6,10 @@ from datetime import date
 from pathlib import Path
 
 from jiangxi_quota import COUNTY, MINE, PROVINCE, RULES, available, capped, issue, mines, three_mines, uids
-from office import act
+from office import act, balance_dm2
+
+from zhanbu_plugin.ledger.deducting import DeductOrder, deduct
+from zhanbu_plugin.pool.accounts.records import LIABILITY
 
 __all__ = ["mines", "three_mines"]
 
@@ -49,3 +52,15 @@ def test_A_02_one_document_is_one_round(mines: Path) -> None:
     assert [(lot.holder, lot.amount_dm2) for lot in again] == [(COUNTY, 413_333), (PROVINCE, 506_667)]
     other = issue(mines, [third], rules, act("2023-12-21", doc_no="赣林〔2023〕99号"))
     assert [(lot.holder, lot.amount_dm2) for lot in other] == [(COUNTY, MINE)]
+
+
+def test_JX_3_3_4_what_is_owed_is_taken_from_the_next_issue(mines: Path) -> None:
+    """JX-3.3.4: one mine is issued, an area of one and a half is lost, and the next issue brings half a mine."""
+    first, second, _ = uids(mines)
+    issue(mines, [first], RULES, act("2023-12-20"))
+    lost = DeductOrder("FOREST", "LOST", MINE + MINE // 2)
+    report = deduct(mines, lost, act("2024-03-01"), RULES)
+    assert (report.available_dm2, report.liability_dm2) == (0, MINE // 2)
+    issue(mines, [second], RULES, act("2024-04-01", doc_no="赣林〔2024〕3号"))
+    assert available(mines, COUNTY) == MINE // 2
+    assert balance_dm2(mines, LIABILITY, system="FOREST") == 0

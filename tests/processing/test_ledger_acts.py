@@ -153,7 +153,9 @@ def test_HB_23_24_who_may_transfer_what_for(pool: Path) -> None:
     refused("transfer", "HB-24", "城投公司", **{**terms, "PURPOSE_LEVEL": "PROVINCE", "PARTY_TYPE": "城投公司"})
     assert book("transfer", pool, **given, PURPOSE_LEVEL="PROVINCE")["AVAILABLE"] == 45 * HA
     back = {"FROM": "130102", "TO": "139901", "AREA_M2": 2 * HA, "GRADE": 4, "GRADE_SCHEME": "GBT33469_10"}
-    assert book("transfer", pool, **back, PARTY_TYPE="CITY_GOV", PURPOSE_LEVEL="NATIONAL")["AVAILABLE"] == 47 * HA
+    log = Log()
+    assert book("transfer", pool, log, **back, PARTY_TYPE="CITY_GOV", PURPOSE_LEVEL="NATIONAL")["AVAILABLE"] == 47 * HA
+    assert "450000.00" in log and "HB-3" in log
     assert verify_pool(pool) == ()
 
 

@@ -52,7 +52,13 @@ class FreezeRule:
 
     @classmethod
     def of(cls, rule_set: RuleSet) -> FreezeRule:
-        """What the rules of the pool that is frozen say (HB-22; SC-4(十三)a)."""
+        """What the rules of the pool that is frozen say (HB-22; SC-4(十三)a). Raises ``InputProblem`` for others."""
+        if "freeze.city_covers" not in rule_set.parameters:
+            raise InputProblem(
+                translate("zhanbu", "Under the rules {rules} there is no pool to freeze.", rules=rule_set.id),
+                remedy=translate("zhanbu", "Choose the system CROP: its indicators are what is frozen."),
+                field="SYSTEM",
+            )
         return cls(rule_set.flag("freeze.city_covers"), rule_set.flag("freeze.converts"))
 
 

@@ -60,9 +60,10 @@ class TransferOrder:
 
 @dataclass(frozen=True)
 class TransferReport:
-    """The posting, and what the pool's county has available and owes after it."""
+    """The posting, what the pool's county had available before it, and has available and owes after it."""
 
     txn_uid: str
+    before_dm2: int
     available_dm2: int
     liability_dm2: int
 
@@ -92,10 +93,12 @@ def transfer_in(pool: PoolWriter, journal: Journal, order: TransferOrder, act: A
     kept = kept_holders(pool, order.system)
     posting = _outgoing(pool, order, act, kept) if order.giver in kept else _incoming(order, act)
     stamped = Posting(**{**vars(posting), "clause": clause, "rule_set": rules.id, "rule_set_sha256": rules.sha256})
-    uid = post(pool, journal, stamped, act)
     county = pool.identity.county
+    before = pool.account_dm2(order.system, county, AREA, AVAILABLE)
+    uid = post(pool, journal, stamped, act)
     return TransferReport(
         uid,
+        before,
         pool.account_dm2(order.system, county, AREA, AVAILABLE),
         -pool.account_dm2(order.system, county, AREA, LIABILITY),
     )

@@ -130,6 +130,12 @@ class Transfer(ZhanbuAlgorithm[_Inputs]):
             lambda pool, journal: transfer_in(pool, journal, order, act, rules),
             only_try=inputs.only_try,
         )
+        if report.before_dm2 > 0 and report.available_dm2 > report.before_dm2 and order.system == "CROP":
+            feedback.pushWarning(
+                tr("The county had {area:.2f} m² of its own: the county comes first, then the city (HB-3).").format(
+                    area=m2_of(report.before_dm2)
+                )
+            )
         return {
             "AVAILABLE": m2_of(report.available_dm2),
             "LIABILITY": m2_of(report.liability_dm2),
