@@ -113,10 +113,9 @@ def redrawn(layer: VectorLayer, shapes: Sequence[shapely.Geometry] | None, **fie
 
 def sample(rule_set_id: str) -> Sample:
     """The first parcel of the sample batch that the rules let in."""
-    plan = yaml.safe_load((ROOT / "docs" / "walks" / f"{WALKS[rule_set_id]}.yaml").read_text(encoding="utf-8"))
+    plan = _plan(rule_set_id)
     survey = ROOT / plan["survey"]
-    first = plan["bsm"][0] if "bsm" in plan else None
-    candidates = read_layer(survey, "candidates", where=f"BSM = '{first}'" if first else None)
+    candidates = _candidates(plan, 1)
     parcels = redrawn(candidates, None, BSM=[candidates.fields["BSM"][0]])
     told = {_role(name): layer for name, layer in plan["layers"].items()}
     told |= {"survey2": "survey2", "approved": "approved"} if rule_set_id.startswith("sichuan") else {}
@@ -132,6 +131,23 @@ def sample(rule_set_id: str) -> Sample:
         later=_surveys_by_state(plan),
     )
     return _by_second_survey(sample_)
+
+
+def whole_batch(rule_set_id: str) -> Sample:
+    """All candidates of the sample batch, those that the rules refuse too."""
+    one = sample(rule_set_id)
+    return replace(one, parcels=_candidates(_plan(rule_set_id), None))
+
+
+def _plan(rule_set_id: str) -> dict[str, Any]:
+    path = ROOT / "docs" / "walks" / f"{WALKS[rule_set_id]}.yaml"
+    plan: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return plan
+
+
+def _candidates(plan: Mapping[str, Any], count: int | None) -> VectorLayer:
+    named = ", ".join(f"'{bsm}'" for bsm in plan.get("bsm", ())[:count])
+    return read_layer(ROOT / plan["survey"], "candidates", where=f"BSM IN ({named})" if named else None)
 
 
 def _role(parameter: str) -> str:
