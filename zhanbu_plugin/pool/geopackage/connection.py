@@ -20,6 +20,7 @@ from .addresses import address_of
 from .blob import register_functions
 from .migrations import migrations
 from .problems import damaged, not_a_geopackage, told_as_problems
+from .shared_ground import guard_places
 from .upgrading import bring_up_to_date
 
 FORMAT = "zhanbu-pool"
@@ -41,6 +42,8 @@ def opened(path: Path, mode: Literal["ro", "rw"], busy_seconds: float = 5.0) -> 
             if _schema_version(connection) < len(migrations()):
                 with closing(_prepared(path, "rw", busy_seconds)) as writing:
                     bring_up_to_date(writing, path)
+            if mode == "rw":
+                guard_places(connection)
             yield connection
         finally:
             connection.close()
