@@ -9325,11 +9325,11 @@ Push them?</source>
     </message>
     <message>
         <source>Estimates by overlay how much more stable cropland there is than in 2020; the province issues the figure that binds (HB-12a, HB-13). Stable is cropland of the survey less what the protection target left out (三区三线), less what is hard or unfit to use stably: by its refinement (TBXHDM), slope grade (GDPDJB), flag (WDGD) or a layer. From the difference is taken off, once, what was only re-classified from unstable to stable and what is on file as a supplement since 2020, as far as it is new stable cropland: what brought no increase can't be taken off one. Areas are on the ellipsoid, and ridges between fields (KCMJ) don't count unless the rules set area.credited to gross (A-20). A layer that isn't given takes nothing off: its term is empty, and NOT_GIVEN names it, for the net increase is then too high. FORM_VALUES goes into the form NET_INCREASE (recordform).</source>
-        <translation type="unfinished"></translation>
+        <translation>用叠置分析测算稳定利用耕地比2020年净增加多少；有约束力的数以省级下达为准（HB-12a、HB-13）。稳定利用耕地是调查耕地扣除“三区三线”未纳入保护目标的，再扣除难以或不宜稳定利用的：依据图斑细化（TBXHDM）、坡度级别（GDPDJB）、稳定耕地标识（WDGD）或图层。两年之差再一次性扣除仅由不稳定调整为稳定的，以及2020年以来已报备的补充耕地，但只扣其中属于新增稳定耕地的部分：没有带来增加的，不能从增加中扣除。面积为椭球面积，田坎（KCMJ）不计入，除非规则把area.credited设为gross（A-20）。未给出的图层不作扣除：该项为空，NOT_GIVEN列出其名称，因为净增加量会偏大。FORM_VALUES可直接填入表单NET_INCREASE（recordform）。</translation>
     </message>
     <message>
         <source>Values of the form NET_INCREASE (JSON)</source>
-        <translation type="unfinished"></translation>
+        <translation>表单NET_INCREASE的内容（JSON）</translation>
     </message>
     <message>
         <source>Link other lots instead</source>
@@ -9358,6 +9358,106 @@ Push them?</source>
     <message>
         <source>Table with a row for each lot that is taken instead.</source>
         <translation>补挂所用的每笔指标一行。</translation>
+    </message>
+    <message>
+        <source>Zhanbu: parcels</source>
+        <translation>占补：地块</translation>
+    </message>
+    <message>
+        <source>The first {shown} of {count} are listed; a step is for all while none is selected.</source>
+        <translation>共 {count} 个，仅列出前 {shown} 个；不选取时办理全部。</translation>
+    </message>
+    <message>
+        <source>Under the rules {rules} there is no pool to freeze.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the system CROP: its indicators are what is frozen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>County on the paper</source>
+        <translation>报表上的县</translation>
+    </message>
+    <message>
+        <source>Code or name of the county that the paper shows. Empty: the pool&apos;s county.</source>
+        <translation>表上显示的县级代码或名称。留空：储备库所属县。</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>报表（PDF）</translation>
+    </message>
+    <message>
+        <source>The paper to print and sign, in Chinese.</source>
+        <translation>供打印签章的中文报表。</translation>
+    </message>
+    <message>
+        <source>The county had {area:.2f} m² of its own: the county comes first, then the city (HB-3).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Yearly statement of cropland in and out, {year}</source>
+        <translation>{year}年度耕地进出平衡报表</translation>
+    </message>
+    <message>
+        <source>Grand account of cropland used and made up, {year}</source>
+        <translation>{year}年度耕地占用与补充总账</translation>
+    </message>
+    <message>
+        <source>County: {county}</source>
+        <translation>县（市、区）：{county}</translation>
+    </message>
+    <message>
+        <source>Rules: {rules}. Amounts are square metres on the ellipsoid.</source>
+        <translation>依据：{rules}。面积为椭球面积，单位平方米。</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>检验</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>结论</translation>
+    </message>
+    <message>
+        <source>Tests of the year</source>
+        <translation>年度检验</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Balance {mu} mu ({ha} ha)</source>
+        <translation>差额{mu}亩（{ha}公顷）</translation>
+    </message>
+    <message>
+        <source>Items that count at the close</source>
+        <translation>年末计入的项目</translation>
+    </message>
+    <message>
+        <source>Side</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Average grade</source>
+        <translation>平均等级</translation>
+    </message>
+    <message>
+        <source>Made up</source>
+        <translation>补充</translation>
+    </message>
+    <message>
+        <source>Account of the year</source>
+        <translation>年度总账</translation>
+    </message>
+    <message>
+        <source>Not passed</source>
+        <translation>未通过</translation>
+    </message>
+    <message>
+        <source>Can&apos;t be told</source>
+        <translation>无法判定</translation>
     </message>
 </context>
 </TS>

@@ -22,12 +22,13 @@ def tab(checked_dock: ZhanbuDock) -> StepsTab:
     checked_dock.check.batch.setText("first")
     push_and_answer(checked_dock)
     found = checked_dock.pool.steps
+    wait_until(lambda: found.group.count() > 0)
     found.toState.setCurrentIndex(found.toState.findData("CHECKED"))
     return found
 
 
 def done(tab: StepsTab) -> None:
-    wait_until(lambda: not tab.work.is_busy)
+    wait_until(lambda: not (tab.work.is_busy or tab.reading.is_busy))
 
 
 def missing(tab: StepsTab) -> dict[str, str]:
@@ -73,8 +74,7 @@ def test_with_the_paper_on_file_the_step_is_taken_by_all(tab: StepsTab, county: 
     assert missing(tab) == {}
     tab.take.click()
     wait_until(lambda: states(county) == {"CHECKED"})
-    done(tab)
-    assert tab.group.currentText().startswith("first: checked (")
+    wait_until(lambda: tab.group.currentText().startswith("first: checked ("))
 
 
 def test_only_selected_parcels_take_the_step(tab: StepsTab, county: Path, tmp_path: Path) -> None:

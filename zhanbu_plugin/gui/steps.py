@@ -7,22 +7,9 @@ from dataclasses import dataclass
 
 from ..checks.on_file.reads import evidence_read, reads_of
 from ..pool.database import pool_for_reading
-from ..pool.records import PoolParcel
+from ..pool.records import ListedParcel
 from ..pool.steps.stepping import StepRefusal
 from ..regimes.rule_set import CheckRule, RuleSet
-
-
-@dataclass(frozen=True)
-class StepParcel:
-    """A parcel as the list shows it."""
-
-    uid: str
-    number: str
-    system: str
-    batch: str
-    state: str
-    area_dm2: int
-    rule_set: str
 
 
 @dataclass(frozen=True)
@@ -39,24 +26,10 @@ class MissingItem:
     forms: tuple[str, ...] = ()
 
 
-def read_parcels(pool: str) -> tuple[StepParcel, ...]:
-    """Active parcels of a pool with the rules by which they entered, by system, batch and number."""
-    with pool_for_reading(pool) as opened, opened.reading():
-        own = {s: opened.rule_sets_of_parcels(s) for s in sorted({b.system for b in opened.batches()})}
-        uids = [uid for batch in opened.batches() for uid in opened.uids_of_batch(batch.system, batch.batch)]
-        return tuple(_listed(parcel, own[parcel.system]) for parcel in opened.parcels_of(uids))
-
-
-def _listed(parcel: PoolParcel, rule_sets: dict[str, str]) -> StepParcel:
-    return StepParcel(
-        parcel.parcel_uid,
-        parcel.parcel_no,
-        parcel.system,
-        parcel.batch,
-        parcel.state,
-        parcel.area_dm2,
-        rule_sets.get(parcel.parcel_uid, ""),
-    )
+def read_parcels(pool: str) -> tuple[ListedParcel, ...]:
+    """Active parcels of a pool, by system, batch and number. Raises ``InputProblem``."""
+    with pool_for_reading(pool) as opened:
+        return tuple(opened.listed_parcels())
 
 
 def missing_items(refusals: Sequence[StepRefusal], rules: RuleSet, chinese: bool) -> tuple[MissingItem, ...]:

@@ -14,6 +14,7 @@ from qgis.PyQt.QtWidgets import QDialog, QHeaderView, QMenu, QTreeWidgetItem, QW
 from ..pool.filing.evidence import Paper, attach_evidence
 from ..pool.filing.forms import record_form
 from ..pool.filing.subjects import Concern
+from ..pool.records import ListedParcel
 from ..pool.steps.acts import Act
 from ..pool.steps.advancing import AdvanceReport
 from ..pool.steps.previewing import StepPreview
@@ -35,11 +36,12 @@ from .paper_dialog import PaperDialog
 from .pool_layer import state_title
 from .set_up import SetUp
 from .step_request import StepRequest
-from .steps import MissingItem, StepParcel, missing_items, read_parcels
+from .steps import MissingItem, missing_items, read_parcels
 from .tables import add_row, prepare_table
 
 _KEY = Qt.ItemDataRole.UserRole
 _MOST_TOLD = 50
+_MOST_LISTED = 1000
 
 
 class StepsTab(QWidget):
@@ -52,10 +54,10 @@ class StepsTab(QWidget):
         super().__init__(parent)
         load_form("steps", self)
         self._now, self._messenger = now, messenger
-        self.work = Background(messenger, self)
+        self.work, self.reading = Background(messenger, self), Background(messenger, self)
         self.dialog: QDialog | None = None
         self._pool = ""
-        self._parcels: tuple[StepParcel, ...] = ()
+        self._parcels: tuple[ListedParcel, ...] = ()
         self._items: tuple[MissingItem, ...] = ()
         prepare_table(self.parcels, [tr("Parcel no."), tr("Id"), tr("Area")])
         self.missing.setHeaderLabels([tr("What is missing"), tr("Clause"), tr("Parcels")])
@@ -76,14 +78,23 @@ class StepsTab(QWidget):
     def show_pool(self, pool: str) -> None:
         """Show the parcels of a pool; what was chosen stays chosen where it is still there."""
         self._pool = pool
-        self._parcels = ()
-        if pool:
-            try:
-                self._parcels = read_parcels(pool)
-            except InputProblem as problem:
-                self.told.setText("⚠ " + said(problem.wording()))
+        if not pool:
+            self._show(())
+        elif not self.reading.is_busy:  # what comes in shows that the pool is another by now
+            self.reading.start(
+                tr("Zhanbu: parcels"), lambda _feedback: read_parcels(pool), lambda p: self._came(pool, p)
+            )
+
+    def _came(self, pool: str, parcels: tuple[ListedParcel, ...]) -> None:
+        if pool != self._pool:
+            self.show_pool(self._pool)
+        else:
+            self._show(parcels)
+
+    def _show(self, parcels: tuple[ListedParcel, ...]) -> None:
+        self._parcels = parcels
         chosen = self.group.currentData()
-        counts = Counter((p.system, p.batch, p.state) for p in self._parcels)
+        counts = Counter((p.system, p.batch, p.state) for p in parcels)
         self.group.blockSignals(True)
         self.group.clear()
         for (system, batch, state), count in sorted(counts.items()):
@@ -150,19 +161,20 @@ class StepsTab(QWidget):
         if self.dialog is not None and not sip.isdeleted(self.dialog):
             self.dialog.close()
         self.work.close()
+        self.reading.close()
 
     def _open(self, dialog: QDialog) -> None:
         self.dialog = dialog
         dialog.open()
 
-    def _listed(self) -> list[StepParcel]:
+    def _listed(self) -> list[ListedParcel]:
         chosen = self.group.currentData()
         return [p for p in self._parcels if (p.system, p.batch, p.state) == chosen]
 
     def _uids(self) -> tuple[str, ...]:
         """Selected parcels, or all of the list."""
         rows = {index.row() for index in self.parcels.selectionModel().selectedRows()}
-        return tuple(p.uid for i, p in enumerate(self._listed()) if not rows or i in rows)
+        return tuple(p.parcel_uid for i, p in enumerate(self._listed()) if not rows or i in rows)
 
     def _rules(self, on: date) -> RuleSet:
         return choose_rule_set(self._listed()[0].rule_set, as_of=on)
@@ -180,13 +192,13 @@ class StepsTab(QWidget):
     def _group_chosen(self) -> None:
         listed = self._listed()
         self.parcels.setRowCount(0)
-        for parcel in listed:
-            add_row(self.parcels, [parcel.number, parcel.uid, mu_text(parcel.area_dm2)], numbers=(2,))
+        for parcel in listed[:_MOST_LISTED]:
+            add_row(self.parcels, [parcel.parcel_no, parcel.parcel_uid, mu_text(parcel.area_dm2)], numbers=(2,))
         self.toState.blockSignals(True)
         self.toState.clear()
         try:
             ways = self._rules(self._now().as_of).workflows[PARCEL].ways_from(listed[0].state) if listed else ()
-            self.told.setText("" if listed else tr("The pool holds no parcel yet."))
+            self.told.setText(self._told(len(listed)))
         except InputProblem as problem:
             ways = ()
             self.told.setText("⚠ " + said(problem.wording()))
@@ -194,6 +206,14 @@ class StepsTab(QWidget):
             self.toState.addItem(state_title(listed[0].system, state), state)
         self.toState.blockSignals(False)
         self._way_chosen()
+
+    @staticmethod
+    def _told(count: int) -> str:
+        if count > _MOST_LISTED:
+            return tr("The first {shown} of {count} are listed; a step is for all while none is selected.").format(
+                shown=_MOST_LISTED, count=count
+            )
+        return "" if count else tr("The pool holds no parcel yet.")
 
     def _way_chosen(self) -> None:
         way = self._way()
@@ -203,7 +223,8 @@ class StepsTab(QWidget):
         if way is not None:
             for role in way.roles:
                 self.role.addItem(actors()[role].name.in_language(interface_is_chinese()), role)
-            text = tr("Clause {clause}.").format(clause=way.clause)
+            clause = tr("Clause {clause}.").format(clause=way.clause)
+            text = f"{self._told(len(self._listed()))} {clause}".strip()
             if way.external:
                 text += " " + tr("It is decided elsewhere and recorded here: the document's number is needed.")
             self.told.setText(text)
@@ -247,7 +268,7 @@ class StepsTab(QWidget):
     def _show_missing(self, asked: StepRequest, refusals: Sequence[StepRefusal]) -> None:
         self.missing.clear()
         self._items = missing_items(refusals, asked.rules, interface_is_chinese())
-        numbers = {parcel.uid: parcel.number for parcel in self._parcels}
+        numbers = {parcel.parcel_uid: parcel.parcel_no for parcel in self._parcels}
         for position, item in enumerate(self._items):
             top = QTreeWidgetItem([item.title, item.clause, str(len(item.refusals))])
             top.setData(0, _KEY, position)

@@ -109,6 +109,19 @@ class RoleLayer:
 
 
 @dataclass(frozen=True)
+class ListedParcel:
+    """An active parcel as a list shows it, with the id of the rule set by which it entered."""
+
+    parcel_uid: str
+    parcel_no: str
+    system: str
+    batch: str
+    state: str
+    area_dm2: int
+    rule_set: str
+
+
+@dataclass(frozen=True)
 class BatchSummary:
     """A batch with the number and area of its active parcels."""
 

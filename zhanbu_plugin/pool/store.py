@@ -17,6 +17,7 @@ from .accounts.store import LedgerReader, LedgerWriter
 from .filing.filed_store import FiledReader, FiledWriter
 from .records import (
     BatchSummary,
+    ListedParcel,
     Place,
     PoolEvent,
     PoolIdentity,
@@ -71,6 +72,9 @@ class PoolReader(FiledReader, LedgerReader, Protocol):
 
     def role_layers(self) -> list[RoleLayer]:
         """Every layer that played a role, in the order in which the pool met it."""
+
+    def listed_parcels(self) -> list[ListedParcel]:
+        """Active parcels by system, batch and number."""
 
     def active_places(self) -> list[Place]:
         """Ground under active claims, by uid."""

@@ -9,7 +9,17 @@ from datetime import date
 from ...checks.checked import CheckRun
 from ...checks.dossier import Reached
 from ...survey.wording import Wording
-from ..records import BatchSummary, Place, PoolEvent, PoolIdentity, PoolParcel, RoleLayer, StockRow, SurveyKey
+from ..records import (
+    BatchSummary,
+    ListedParcel,
+    Place,
+    PoolEvent,
+    PoolIdentity,
+    PoolParcel,
+    RoleLayer,
+    StockRow,
+    SurveyKey,
+)
 from ..store import Holder
 from .filed_reader import FiledSql
 from .ledger_reader import LedgerSql
@@ -110,6 +120,15 @@ class SqlReader(FiledSql, LedgerSql):
         """Every layer that played a role, in the order in which the pool met it."""
         sql = "SELECT role, name, path, data_date, sha256 FROM layer_snapshot ORDER BY snapshot_no"
         return self._records(sql, lambda row: RoleLayer(**row))
+
+    def listed_parcels(self) -> list[ListedParcel]:
+        """Active parcels by system, batch and number."""
+        sql = """
+            SELECT p.parcel_uid, p.parcel_no, p.system, p.batch, p.state, p.area_dm2, r.rule_set
+            FROM parcel p JOIN check_run r ON r.run_id = p.run_id
+            WHERE p.is_active = 1 ORDER BY p.system, p.batch, p.parcel_no
+        """
+        return self._records(sql, lambda row: ListedParcel(**row))
 
     def active_places(self) -> list[Place]:
         """Ground under active claims, by uid."""
