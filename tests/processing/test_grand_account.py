@@ -39,3 +39,10 @@ def test_an_empty_year_of_a_pool_is_told(filled: Path) -> None:
     assert (result["USED_M2"], result["SUPPLIED_M2"], result["GAPS"]) == (0.0, 0.0, "")
     assert "Nothing was used or made up in 2026" in log
     refused("grandaccount", "POOL", YEAR=2026, OUTPUT="memory:")
+
+
+def test_the_paper_of_a_pool_names_its_county(filled: Path, tmp_path: Path) -> None:
+    paper = tmp_path / "大账.pdf"
+    result = run("grandaccount", POOL=str(filled), YEAR=2026, AS_OF="2026-11-21", OUTPUT="memory:", PAPER=str(paper))
+    assert result["PAPER"] == str(paper)
+    assert paper.read_bytes().startswith(b"%PDF-")

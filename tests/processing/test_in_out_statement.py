@@ -106,3 +106,12 @@ def test_a_layer_of_qgis_is_a_table_too() -> None:
         feature.setAttributes(values)
         assert layer.dataProvider().addFeature(feature)
     assert statement(layer)["OK"] is True
+
+
+def test_the_paper_to_sign_is_a_pdf_and_always_the_same(tmp_path: Path) -> None:
+    source = table(tmp_path, f"I,IN,{HA},2023-03-01,5,,", f"O,OUT,{HA},2023-04-01,5,,")
+    papers = [tmp_path / "一.pdf", tmp_path / "二.pdf"]
+    for paper in papers:
+        statement(source, PAPER=str(paper), COUNTY_NAME="510182 彭州市", AS_OF="2024-03-01")
+    assert papers[0].read_bytes() == papers[1].read_bytes()
+    assert papers[0].read_bytes().startswith(b"%PDF-")

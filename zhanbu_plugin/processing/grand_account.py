@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from pathlib import Path
 
 from qgis.core import (
     QgsProcessing,
@@ -22,9 +23,12 @@ from qgis.core import (
 
 from ..checks.on_file.accounts import SUPPLIED, USED
 from ..ledger.grand_account import AccountItem, YearAccount, items_of_pool, items_of_table, year_account
+from ..regimes.choosing import rule_sets
 from ..reports.language import tr
+from ..reports.year_papers import PaperHead, grand_account_paper
 from ..survey.units import m2_of
 from .algorithm import Parameters, ZhanbuAlgorithm
+from .inputs.papers import add_paper, paper_head
 from .inputs.sources import UnreadLayer, unread_input
 from .inputs.systems import add_system
 from .outputs.outputs import Outputs
@@ -35,6 +39,8 @@ _COLUMNS = [
     *[("side", "text"), ("item", "text"), ("source", "text"), ("area_m2", "real"), ("paddy_m2", "real")],
     *[("grade", "real"), ("scheme", "text"), ("area_grade", "real")],
 ]
+_HEBEI = "hebei-cropland-2025"
+"""The rules that ask for the account."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +49,8 @@ class _Inputs:
     pool: str
     system: str
     year: int
+    head: PaperHead
+    paper: str
 
 
 class GrandAccountOfYear(ZhanbuAlgorithm[_Inputs]):
@@ -89,6 +97,8 @@ class GrandAccountOfYear(ZhanbuAlgorithm[_Inputs]):
             QgsProcessingParameterFeatureSink("OUTPUT", tr("Account"), QgsProcessing.SourceType.TypeVector),
             tr("A row for each item, then the sum of each side and the balance."),
         )
+        self.add_day()
+        add_paper(self)
         for name, title in (
             ("USED_M2", tr("Used (m²)")),
             ("SUPPLIED_M2", tr("Made up (m²)")),
@@ -111,6 +121,8 @@ class GrandAccountOfYear(ZhanbuAlgorithm[_Inputs]):
             pool,
             self.parameterAsEnumString(parameters, "SYSTEM", context),
             self.parameterAsInt(parameters, "YEAR", context),
+            paper_head(self, parameters, context, rule_sets()[_HEBEI], pool),
+            self.parameterAsFileOutput(parameters, "PAPER", context),
         )
 
     def work(self, inputs: _Inputs, outputs: Outputs, feedback: QgsProcessingFeedback) -> Parameters:
@@ -123,9 +135,12 @@ class GrandAccountOfYear(ZhanbuAlgorithm[_Inputs]):
             items += items_of_table(rows, inputs.table.name, date(inputs.year, 12, 31))
         found = year_account(items, inputs.year)
         _tell(found, feedback)
+        if inputs.paper:
+            outputs.save(Path(inputs.paper), grand_account_paper(found, inputs.head), "PAPER")
         grades = found.average(USED), found.average(SUPPLIED)
         return {
             "OUTPUT": write_table(outputs, "OUTPUT", _COLUMNS, _rows(found), feedback),
+            "PAPER": inputs.paper,
             "USED_M2": _sum(found, USED)[0],
             "SUPPLIED_M2": _sum(found, SUPPLIED)[0],
             "AREA_M2": m2_of(found.account.area_dm2),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from qgis.core import (
     QgsProcessing,
@@ -28,8 +29,10 @@ from ..ledger.in_out_statement import InOutRules, InOutStatement, city_cover, in
 from ..regimes.choosing import choose_rule_set
 from ..regimes.forms.form import forms
 from ..reports.language import said, tr
+from ..reports.year_papers import PaperHead, in_out_paper
 from ..survey.units import m2_of, to_dm2
 from .algorithm import Parameters, ZhanbuAlgorithm
+from .inputs.papers import add_paper, paper_head
 from .inputs.rules import wanted_rule_set
 from .inputs.sources import UnreadLayer, unread_input
 from .outputs.in_out_rows import ITEMS, LINES, item_rows, line_rows
@@ -57,6 +60,8 @@ class _Inputs:
     scheme: str
     rules: InOutRules
     surplus_dm2: int
+    head: PaperHead
+    paper: str
 
 
 class InOutStatementOfYear(ZhanbuAlgorithm[_Inputs]):
@@ -149,6 +154,7 @@ class InOutStatementOfYear(ZhanbuAlgorithm[_Inputs]):
             ),
             tr("A row for each item by its day, with what counts of it and the sums so far."),
         )
+        add_paper(self)
         for name, title in (
             ("BALANCE_M2", tr("Balance (m²)")),
             ("IN_M2", tr("Came in (m²)")),
@@ -178,6 +184,8 @@ class InOutStatementOfYear(ZhanbuAlgorithm[_Inputs]):
             self.parameterAsEnumString(parameters, "SCHEME", context),
             InOutRules.of(rules),
             to_dm2(self.parameterAsDouble(parameters, "CITY_SURPLUS_M2", context)),
+            paper_head(self, parameters, context, rules, pool),
+            self.parameterAsFileOutput(parameters, "PAPER", context),
         )
 
     def work(self, inputs: _Inputs, outputs: Outputs, feedback: QgsProcessingFeedback) -> Parameters:
@@ -185,12 +193,15 @@ class InOutStatementOfYear(ZhanbuAlgorithm[_Inputs]):
         items = _items(inputs, feedback)
         statement = in_out_statement(items, inputs.year, inputs.rules)
         _tell(statement, feedback)
+        if inputs.paper:
+            outputs.save(Path(inputs.paper), in_out_paper(statement, inputs.head), "PAPER")
         covered, rest = city_cover(statement.short_dm2, inputs.surplus_dm2)
         close = next(line for line in statement.lines if line.code == "CLOSE")
         grades = statement.grade_in, statement.grade_out
         return {
             "OUTPUT": write_table(outputs, "OUTPUT", LINES, line_rows(statement), feedback),
             "ITEMS": write_table(outputs, "ITEMS", ITEMS, item_rows(statement), feedback),
+            "PAPER": inputs.paper,
             "BALANCE_M2": m2_of(statement.balance_dm2),
             "IN_M2": m2_of(close.in_dm2),
             "OUT_M2": m2_of(close.out_dm2),
