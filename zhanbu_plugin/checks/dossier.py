@@ -113,7 +113,8 @@ class Dossier:
     empty for a matter without a place. ``next_step`` is the step that is now to be taken, if one is. ``linked`` are the
     matters that it belongs to or that belong to it, each without links of its own. ``plan_items`` of an outflow item
     are all parcels and items of its plans, and of other plans that share some of them; itself is left out.
-    ``sums`` is what the pool holds beside a parcel.
+    ``sums`` is what the pool holds beside a parcel. ``booked`` are amounts (dm²) that the ledger knows of a matter, by
+    the place (FORM.field) where people would write them; they go before what is written.
     """
 
     uid: str
@@ -129,6 +130,7 @@ class Dossier:
     linked: tuple[Dossier, ...] = ()
     plan_items: tuple[Dossier, ...] = ()
     sums: PoolSums | None = None
+    booked: tuple[tuple[str, int], ...] = ()
 
     def latest(self, form: str) -> FormRecord | None:
         """The last record of a form."""

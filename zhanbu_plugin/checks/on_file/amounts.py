@@ -50,7 +50,10 @@ def _unit(place: str) -> str:
 
 
 def _amount(dossier: Dossier, place: str, add_up: bool) -> Decimal | None:
-    """An answer, or the sum of the answers that hold, exactly as they were written."""
+    """An answer, or the sum of the answers that hold, exactly as they were written; the ledger's word goes before."""
+    booked = dict(dossier.booked).get(place)
+    if booked is not None:
+        return Decimal(booked) / 100
     form, field = parted(place)
     records = dossier.current(form) if add_up else dossier.current(form)[-1:]
     numbers = [Decimal(repr(n)) for record in records if (n := record.number(field)) is not None]

@@ -12,6 +12,7 @@ from ...checks.dossier import Dossier, EvidenceItem, FormRecord, PoolSums, Step
 from ...regimes.workflow import PARCEL
 from ...survey.crs import Crs
 from ...survey.units import m2_of
+from ..accounts.records import AREA, LINKED, USED
 from ..database import PoolAddress, evidence_folder, pool_for_reading
 from ..records import PoolEvent, PoolParcel
 from ..store import PoolReader
@@ -22,6 +23,8 @@ from .forms import answers_of
 OUTFLOW, PLAN = "OUTFLOW", "PLAN"
 """Matters of the yearly balance of cropland in and out: an item that leaves, and the plan of a year."""
 
+LINKED_AREA = "OCCUPATION.linked_m2"
+"""Where people write down how much is linked to a project; the ledger knows it."""
 _NO_STEPS = (VERSION, LINK)
 """Actions of entries that leave a subject in its state, other than a step that leads back to where it began."""
 
@@ -116,6 +119,7 @@ class _Reader:
         self._intact = intact
         self._identity = pool.identity
         self._sums: dict[tuple[str, str], PoolSums] = {}
+        self._projects: dict[str, dict[str, str]] = {}
         self._shared: dict[str, tuple[list[tuple[int, EvidenceItem]], list[tuple[int, FormRecord]]]] = {}
 
     def _sums_of(self, parcel: PoolParcel) -> PoolSums:
@@ -176,7 +180,20 @@ class _Reader:
             steps=self._steps(matter.matter_uid),
             geometry_wkb=matter.wkb,
             crs=matter.crs,
+            booked=self._booked(matter),
         )
+
+    def _booked(self, matter: PoolMatter) -> tuple[tuple[str, int], ...]:
+        """What the ledger has linked to the project of a matter, written off or not; nothing where it knows none."""
+        if matter.system not in self._projects:
+            known = self._pool.occupations(matter.system)
+            self._projects[matter.system] = {o.matter_uid: o.project_no for o in known if o.matter_uid}
+        project_no = self._projects[matter.system].get(matter.matter_uid)
+        if project_no is None:
+            return ()
+        held = self._pool.holdings(matter.system, ref=project_no)
+        linked = sum(h.balance_dm2 for h in held if h.indicator == AREA and h.bucket in (LINKED, USED))
+        return ((LINKED_AREA, linked),)
 
     def on_file(self, uid: str, shared: Sequence[str]) -> tuple[tuple[EvidenceItem, ...], tuple[FormRecord, ...]]:
         """What concerns the subject itself and what it shares, in the order of recording, each once."""
