@@ -270,7 +270,7 @@ def test_SC_1_1_an_item_s_own_place_is_laid_over_the_farmland_when_it_is_checked
 
 def test_SC_2_5c_an_item_waits_until_enough_has_been_accepted(pool: Path) -> None:
     """SC-2(五)c: accepted 1 ha; of two items of 0.6 ha the second one doesn't fit, one of 0.4 ha does."""
-    grades = {"grade": 5, "scheme": "GBT33469_10", "accepted_in_m2": 900_000, "total_out_m2": 1}
+    grades = {"grade": 5, "scheme": "GBT33469_10"}
     matter = plan(pool, out_ha=0)
     items = [item(pool, area_m2=area, **grades) for area in (6_000, 6_000, 4_000)]
     link_matter(pool, matter, items, Act("COUNTY_GOV", date(2023, 3, 20), DOCUMENT, RECORDED_AT))

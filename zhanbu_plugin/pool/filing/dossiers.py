@@ -70,39 +70,54 @@ def stored_files(path: PoolAddress) -> StoredFiles:
 
 def read_dossiers(pool: PoolReader, uids: Sequence[str], *, intact: Intact | None = None) -> tuple[Dossier, ...]:
     """Dossiers out of an open pool; see ``dossiers_of``."""
-    reader = _Reader(pool, intact)
+    reader, ties = _Reader(pool, intact), _Ties(pool)
     own = reader.bare(uids)
-    linked = {uid: _others(pool, uid) for uid in own}
-    items = {uid: _plan_items(pool, uid) for uid, dossier in own.items() if dossier.subject == OUTFLOW}
-    others = reader.bare(sorted({other for found in (*linked.values(), *items.values()) for other in found}))
+    linked = {uid: ties.of(uid) for uid in own}
+    items = {uid: ties.plan_items(uid) for uid, dossier in own.items() if dossier.subject == OUTFLOW}
+    together = {other for found in {id(found): found for found in items.values()}.values() for other in found}
+    others = reader.bare(sorted(together | {other for found in linked.values() for other in found}))
     return tuple(
         replace(
             dossier,
             linked=tuple(others[other] for other in linked[uid] if other in others),
-            plan_items=tuple(others[other] for other in items.get(uid, ()) if other in others),
+            plan_items=tuple(others[other] for other in items.get(uid, ()) if other != uid and other in others),
         )
         for uid, dossier in own.items()
     )
 
 
-def _plan_items(pool: PoolReader, uid: str) -> list[str]:
-    """Uids of all that is in the plans of an item, and in every plan that shares some of it: none counts twice."""
-    found, ahead, plans = {uid}, [uid], set[str]()
-    while ahead:
-        near = _others(pool, ahead.pop())
-        new = {m.matter_uid for m in pool.matters_of(near) if m.subject == PLAN} - plans
-        plans |= new
-        for plan in sorted(new):
-            members = [other for other in _others(pool, plan) if other not in found]
-            found.update(members)
-            ahead.extend(members)
-    return sorted(found - plans - {uid})
+class _Ties:
+    """What is linked with what; items of the same plans are found once for all of them."""
 
+    def __init__(self, pool: PoolReader) -> None:
+        self._pool = pool
+        self._linked: dict[str, list[str]] = {}
+        self._together: dict[str, tuple[str, ...]] = {}
 
-def _others(pool: PoolReader, uid: str) -> list[str]:
-    """Uids at the other end of each link, in order."""
-    ends = ((link.matter_uid, link.subject_uid) for link in pool.links_with(uid))
-    return list(dict.fromkeys(other if own == uid else own for own, other in ends))
+    def of(self, uid: str) -> list[str]:
+        """Uids at the other end of each link, in order."""
+        if uid not in self._linked:
+            ends = ((link.matter_uid, link.subject_uid) for link in self._pool.links_with(uid))
+            self._linked[uid] = list(dict.fromkeys(other if own == uid else own for own, other in ends))
+        return self._linked[uid]
+
+    def plan_items(self, uid: str) -> tuple[str, ...]:
+        """Uids of all that is in the plans of an item, and in every plan that shares some of it: none counts twice.
+        The item itself is among them.
+        """
+        if uid not in self._together:
+            found, ahead, plans = {uid}, [uid], set[str]()
+            while ahead:
+                near = self.of(ahead.pop())
+                new = {m.matter_uid for m in self._pool.matters_of(near) if m.subject == PLAN} - plans
+                plans |= new
+                for plan in sorted(new):
+                    members = [other for other in self.of(plan) if other not in found]
+                    found.update(members)
+                    ahead.extend(members)
+            items = tuple(sorted(found - plans))
+            self._together |= dict.fromkeys(items, items)
+        return self._together[uid]
 
 
 def shared_dossier(pool: PoolReader, uid: str) -> Dossier:
