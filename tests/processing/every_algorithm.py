@@ -36,6 +36,7 @@ def inputs_of(name: str, pool: Path, checked: object, folder: Path) -> dict[str,
         **_about_records(pool, folder),
         **_about_amounts(pool, folder),
         **_about_links(pool, folder),
+        **_told_of_a_pool(pool, folder),
         **_about_the_year(pool, folder),
         "ellipsoidalarea": lambda: {"INPUT": DLTB, **layer},
         "slopegrades": lambda: {"INPUT": DLTB, "DEM": str(DEM), **layer},
@@ -77,14 +78,6 @@ def inputs_of(name: str, pool: Path, checked: object, folder: Path) -> dict[str,
             "RECORDED": RECORDED,
             "REFUSALS": str(folder / "refusals.gpkg"),
         },
-        "poolbalance": lambda: {**of_the_pool, **layer},
-        "duelist": lambda: {**of_the_pool, **layer},
-        "ledgerstatement": lambda: {**of_the_pool, "REPORT": str(folder / "statement.html"), **layer},
-        "verifypool": lambda: {
-            "POOL": str(pool),
-            "PROBLEMS": str(folder / "problems.gpkg"),
-            "REPORT": str(folder / "audit.html"),
-        },
         "exportsubmission": lambda: {**of_the_pool, "BATCH": toolbox.BATCH, "PACKAGE": str(folder / "out.zip")},
         "verifysubmission": lambda: {"PACKAGE": str(_package(pool, folder.parent)), "REPORT": str(folder / "r.html")},
         "drawsample": lambda: {"POOL": str(pool), "BATCH": toolbox.BATCH, "SEED": "CROP|139901|2026|CITY|1", **layer},
@@ -92,6 +85,22 @@ def inputs_of(name: str, pool: Path, checked: object, folder: Path) -> dict[str,
         "exportcoordinates": lambda: {"INPUT": toolbox.parcels(toolbox.box(0, 0)), "OUTPUT": str(folder / "out.txt")},
         "importcoordinates": lambda: {"INPUT": str(_coordinates(folder.parent)), **layer},
     }[name]()
+
+
+def _told_of_a_pool(pool: Path, folder: Path) -> dict[str, Callable[[], dict[str, Any]]]:
+    """Those that only read a pool."""
+    of_the_pool = {"POOL": str(pool), "SYSTEM": "CROP", "AS_OF": AS_OF}
+    layer = {"OUTPUT": str(folder / "out.gpkg")}
+    return {
+        "poolbalance": lambda: {**of_the_pool, "CHART": str(folder / "years.png"), **layer},
+        "duelist": lambda: {**of_the_pool, **layer},
+        "ledgerstatement": lambda: {**of_the_pool, "REPORT": str(folder / "statement.html"), **layer},
+        "verifypool": lambda: {
+            "POOL": str(pool),
+            "PROBLEMS": str(folder / "problems.gpkg"),
+            "REPORT": str(folder / "audit.html"),
+        },
+    }
 
 
 def _about_the_year(pool: Path, folder: Path) -> dict[str, Callable[[], dict[str, Any]]]:

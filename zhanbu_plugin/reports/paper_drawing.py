@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import Enum
 from typing import TYPE_CHECKING
 
 from qgis.PyQt.QtCore import QPointF, QRectF, Qt
@@ -25,6 +26,14 @@ _TALLEST = 10_000.0
 _SHADE = QColor(238, 240, 238)
 
 
+class Side(Enum):
+    """Where a text stands in its room."""
+
+    LEFT = "left"
+    MIDDLE = "middle"
+    RIGHT = "right"
+
+
 class Sheets:
     """Pages under the pen. ``page`` is the number of the present one, ``texts`` is all that was written.
 
@@ -43,9 +52,9 @@ class Sheets:
 
     def heading(self, text: str, under: str) -> None:
         """A title in the middle."""
-        self._paragraph(text, _TITLE, bold=True, align=Qt.AlignmentFlag.AlignHCenter)
+        self._paragraph(text, _TITLE, bold=True, side=Side.MIDDLE)
         if under:
-            self._paragraph(under, _TEXT, align=Qt.AlignmentFlag.AlignHCenter)
+            self._paragraph(under, _TEXT, side=Side.MIDDLE)
         self._y += _GAP / 2
 
     def note(self, text: str) -> None:
@@ -86,7 +95,7 @@ class Sheets:
             self._line(left + extent + 2 * _PAD, self._y + 5, left + width - 4, self._y + 5)
         self._y += _SIGNING / 2
         if under:
-            self._paragraph(under, _TEXT, align=Qt.AlignmentFlag.AlignRight)
+            self._paragraph(under, _TEXT, side=Side.RIGHT)
 
     def end(self) -> None:
         """The last foot, and the end of the file."""
@@ -103,7 +112,7 @@ class Sheets:
         self._line(_LEFT, _FOOT - 1, _LEFT + _WIDTH, _FOOT - 1)
         self._text(self._foot, _LEFT, _FOOT, _WIDTH - 25, _FINE)
         number = chinese("Page {page} of {pages}").format(page=self.page, pages=self._pages)
-        self._text(number, _LEFT + _WIDTH - 25, _FOOT, 25, _FINE, align=Qt.AlignmentFlag.AlignRight)
+        self._text(number, _LEFT + _WIDTH - 25, _FOOT, 25, _FINE, side=Side.RIGHT)
 
     def _heads_height(self, table: Table, widths: Sequence[float], heads: Sequence[str]) -> float:
         title = self._height(table.title, _WIDTH, _TEXT, bold=True) + _PAD if table.title else 0.0
@@ -137,24 +146,22 @@ class Sheets:
             self._painter.setPen(_pen())
             self._painter.drawRect(box)
             down = self._y + (tall - self._height(cell, width - 2 * _PAD, _TEXT, bold=is_bold)) / 2
-            align = Qt.AlignmentFlag.AlignRight if number else Qt.AlignmentFlag.AlignLeft
-            self._text(cell, left + _PAD, down, width - 2 * _PAD, _TEXT, bold=is_bold, align=align)
+            side = Side.RIGHT if number else Side.LEFT
+            self._text(cell, left + _PAD, down, width - 2 * _PAD, _TEXT, bold=is_bold, side=side)
             left += width
         self._y += tall
 
-    def _paragraph(
-        self, text: str, size: float, *, bold: bool = False, align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft
-    ) -> None:
+    def _paragraph(self, text: str, size: float, *, bold: bool = False, side: Side = Side.LEFT) -> None:
         tall = self._height(text, _WIDTH, size, bold=bold)
         if self._y + tall > _BOTTOM:
             self._turn()
-        self._text(text, _LEFT, self._y, _WIDTH, size, bold=bold, align=align)
+        self._text(text, _LEFT, self._y, _WIDTH, size, bold=bold, side=side)
         self._y += tall
 
     def _height(self, text: str, width: float, size: float, *, bold: bool = False) -> float:
         self._painter.setFont(self._font(size, bold))
         room = QRectF(0, 0, width * _MM, _TALLEST * _MM)
-        return float(self._painter.boundingRect(room, text, _option(Qt.AlignmentFlag.AlignLeft)).height()) / _MM
+        return float(self._painter.boundingRect(room, text, _option(Side.LEFT)).height()) / _MM
 
     def _text(
         self,
@@ -165,15 +172,15 @@ class Sheets:
         size: float,
         *,
         bold: bool = False,
-        align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+        side: Side = Side.LEFT,
     ) -> QRectF:
         """Write a text; the room that it takes, in dots."""
         self._painter.setFont(self._font(size, bold))
         self._painter.setPen(QColor(0, 0, 0))
         room = QRectF(left * _MM, top * _MM, width * _MM, _TALLEST * _MM)
-        self._painter.drawText(room, text, _option(align))
+        self._painter.drawText(room, text, _option(side))
         self.texts.add(text)
-        return self._painter.boundingRect(room, text, _option(align))
+        return self._painter.boundingRect(room, text, _option(side))
 
     def _line(self, x1: float, y1: float, x2: float, y2: float) -> None:
         self._painter.setPen(_pen())
@@ -188,9 +195,14 @@ class Sheets:
         return font
 
 
-def _option(align: Qt.AlignmentFlag) -> QTextOption:
+def _option(side: Side) -> QTextOption:
     """Ids and hashes have no blanks to break at, so they may break anywhere."""
-    option = QTextOption(align | Qt.AlignmentFlag.AlignTop)
+    flag = {
+        Side.LEFT: Qt.AlignmentFlag.AlignLeft,
+        Side.MIDDLE: Qt.AlignmentFlag.AlignHCenter,
+        Side.RIGHT: Qt.AlignmentFlag.AlignRight,
+    }[side]
+    option = QTextOption(flag | Qt.AlignmentFlag.AlignTop)
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     return option
 
