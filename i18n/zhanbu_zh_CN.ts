@@ -9428,10 +9428,6 @@ Push them?</source>
         <translation>日期</translation>
     </message>
     <message>
-        <source>Balance {mu} mu ({ha} ha)</source>
-        <translation>差额{mu}亩（{ha}公顷）</translation>
-    </message>
-    <message>
         <source>Items that count at the close</source>
         <translation>年末计入的项目</translation>
     </message>
@@ -9444,10 +9440,6 @@ Push them?</source>
         <translation>平均等级</translation>
     </message>
     <message>
-        <source>Made up</source>
-        <translation>补充</translation>
-    </message>
-    <message>
         <source>Account of the year</source>
         <translation>年度总账</translation>
     </message>
@@ -9458,6 +9450,22 @@ Push them?</source>
     <message>
         <source>Can&apos;t be told</source>
         <translation>无法判定</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>差额</translation>
+    </message>
+    <message>
+        <source>Difference {mu} mu ({ha} ha)</source>
+        <translation>差额{mu}亩（{ha}公顷）</translation>
+    </message>
+    <message>
+        <source>Cropland used</source>
+        <translation>占用耕地</translation>
+    </message>
+    <message>
+        <source>Cropland made up</source>
+        <translation>补充耕地</translation>
     </message>
 </context>
 </TS>

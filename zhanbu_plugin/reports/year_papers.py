@@ -58,10 +58,10 @@ def _paper(title: str, head: PaperHead, tables: Sequence[Table]) -> bytes:
 def _tests(statement: InOutStatement) -> Table:
     columns = [
         Column(chinese("Test"), 54),
-        Column(chinese("In"), 27, number=True),
-        Column(chinese("Out"), 27, number=True),
-        Column(chinese("Balance"), 27, number=True),
-        Column(chinese("Outcome"), 35),
+        Column(chinese("Came in (m²)"), 26, number=True),
+        Column(chinese("Left (m²)"), 26, number=True),
+        Column(chinese("Difference"), 26, number=True),
+        Column(chinese("Outcome"), 38),
     ]
     return Table(columns, [_test(line, statement) for line in statement.lines], chinese("Tests of the year"))
 
@@ -84,16 +84,16 @@ def _test(line: StatementLine, statement: InOutStatement) -> list[str]:
 
 def _items(statement: InOutStatement) -> Table:
     columns = [
-        Column(chinese("Item"), 44),
+        Column(chinese("Item"), 40),
         Column(chinese("Day"), 21),
-        Column(chinese("In"), 26, number=True),
-        Column(chinese("Out"), 26, number=True),
-        Column(chinese("Grade"), 13),
-        Column(chinese("Remark"), 40),
+        Column(chinese("Came in (m²)"), 26, number=True),
+        Column(chinese("Left (m²)"), 26, number=True),
+        Column(chinese("Grade"), 17),
+        Column(chinese("Why"), 40),
     ]
     rows = [_item(row) for row in statement.rows]
     close = next(line for line in statement.lines if line.code == "CLOSE")
-    balance = chinese("Balance {mu} mu ({ha} ha)").format(
+    balance = chinese("Difference {mu} mu ({ha} ha)").format(
         mu=mu_of(statement.balance_dm2), ha=ha_of(statement.balance_dm2)
     )
     sums = [chinese("Sum"), "", _m2(close.in_dm2), _m2(close.out_dm2), "", balance]
@@ -121,7 +121,7 @@ def _sides(found: YearAccount) -> Table:
     ]
     rows = [
         [name, *_sum(found, side), grade_text(found.average(side))]
-        for side, name in ((USED, chinese("Used")), (SUPPLIED, chinese("Made up")))
+        for side, name in ((USED, chinese("Cropland used")), (SUPPLIED, chinese("Cropland made up")))
     ]
     account = found.account
     balance = [chinese("Made up less used"), _m2(account.area_dm2), _m2(account.paddy_dm2), ""]
@@ -147,7 +147,7 @@ def _account_items(found: YearAccount) -> Table:
 def _account_item(item: AccountItem) -> list[str]:
     entry = item.entry
     grade = "—" if entry.grade is None else f"{grade_text(entry.grade)}（{scheme_in_chinese(entry.scheme)}）"
-    side = chinese("Used") if item.side == USED else chinese("Made up")
+    side = chinese("Cropland used") if item.side == USED else chinese("Cropland made up")
     return [side, item.name, _m2(entry.area_dm2), _m2(entry.paddy_dm2), grade]
 
 
