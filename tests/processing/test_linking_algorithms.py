@@ -149,6 +149,17 @@ def test_the_sheet_can_be_printed_again_to_the_byte_whatever_came_later(pool: Pa
     assert run("verifypool", POOL=str(pool), PRINTED_HASH=result["HEAD_HASH"])["VALID"] is True
 
 
+def test_a_project_that_came_up_again_has_a_sheet_for_each_time(pool: Path, tmp_path: Path) -> None:
+    sheets = [tmp_path / name for name in ("first.pdf", "second.pdf")]
+    numbers = [link(pool, SHEET=str(sheets[0]))["SHEET_NO"]]
+    run("releaselink", POOL=str(pool), PROJECT_NO=PROJECT, **LATER)
+    numbers.append(link(pool, SHEET=str(sheets[1]), PROJECT_NAME="改名后的项目", AREA_M2=400_000, **LATER)["SHEET_NO"])
+    for number, sheet in zip(numbers, sheets):
+        again = tmp_path / "again.pdf"
+        run("linksheet", POOL=str(pool), PROJECT_NO=PROJECT, SHEET_NO=number, SHEET=str(again))
+        assert again.read_bytes() == sheet.read_bytes()
+
+
 def test_a_sheet_that_cannot_be_written_is_an_error_and_nothing_is_linked(pool: Path, tmp_path: Path) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("no folder", encoding="utf-8")

@@ -52,10 +52,11 @@ def link_record(path: PoolAddress, system: str, project_no: str, *, txn_uid: str
 def read_link(pool: PoolReader, system: str, project_no: str, *, txn_uid: str = "") -> LinkRecord:
     """As ``link_record``, of an open pool."""
     links = [t for t in pool.txns(system, project_no) if t.kind == LINK and txn_uid in ("", t.txn_uid)]
-    occupation = pool.occupation(system, project_no)
-    if not links or occupation is None:
+    registered = [o for o in pool.occupations(system) if o.project_no == project_no]
+    if not links or not registered:
         raise _no_link(pool, system, project_no)
     txn = links[-1]
+    occupation = [o for o in registered if o.event_no < txn.event_no][-1]  # as it was then: it may have come up again
     entries = pool.entries_of(txn.txn_uid)
     later = _later_changes(pool, txn, occupation.holder)
     now = {
