@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
 
@@ -20,24 +19,17 @@ from ..pool.steps.advancing import AdvanceReport
 from ..pool.steps.previewing import StepPreview
 from ..pool.steps.stepping import StepRefusal
 from ..processing.inputs.sources import unread_layer
-from ..regimes.actors import actors
-from ..regimes.choosing import choose_rule_set
 from ..regimes.forms.form import forms
-from ..regimes.rule_set import RuleSet
-from ..regimes.workflow import PARCEL, Transition
 from ..reports.language import interface_is_chinese, said, tr
-from ..survey.problem import InputProblem
 from .background import Background
 from .form_dialog import FormDialog
 from .form_loading import load_form
 from .messages import Messenger
-from .number_formats import mu_text
 from .paper_dialog import PaperDialog
-from .pool_layer import state_title
 from .set_up import SetUp
+from .step_choice import StepChoice
 from .step_request import StepRequest
 from .steps import MissingItem, missing_items, read_parcels
-from .tables import add_row, prepare_table
 
 _KEY = Qt.ItemDataRole.UserRole
 _MOST_TOLD = 50
@@ -57,16 +49,14 @@ class StepsTab(QWidget):
         self.work, self.reading = Background(messenger, self), Background(messenger, self)
         self.dialog: QDialog | None = None
         self._pool = ""
-        self._parcels: tuple[ListedParcel, ...] = ()
         self._items: tuple[MissingItem, ...] = ()
-        prepare_table(self.parcels, [tr("Parcel no."), tr("Id"), tr("Area")])
+        self.choice = StepChoice(self, self)
+        self.choice.changed.connect(self._forget_missing)
         self.missing.setHeaderLabels([tr("What is missing"), tr("Clause"), tr("Parcels")])
         self.missing.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.missing.header().setStretchLastSection(False)
         for column in (1, 2):
             self.missing.header().setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
-        self.group.currentIndexChanged.connect(self._group_chosen)
-        self.toState.currentIndexChanged.connect(self._way_chosen)
         self.preview.clicked.connect(self.find_missing)
         self.take.clicked.connect(self.take_step)
         self.paper.clicked.connect(lambda: self.ask_for_papers(()))
@@ -79,7 +69,7 @@ class StepsTab(QWidget):
         """Show the parcels of a pool; what was chosen stays chosen where it is still there."""
         self._pool = pool
         if not pool:
-            self._show(())
+            self.choice.show((), self._now().as_of)
         elif not self.reading.is_busy:  # what comes in shows that the pool is another by now
             self.reading.start(
                 tr("Zhanbu: parcels"), lambda _feedback: read_parcels(pool), lambda p: self._came(pool, p)
@@ -89,20 +79,7 @@ class StepsTab(QWidget):
         if pool != self._pool:
             self.show_pool(self._pool)
         else:
-            self._show(parcels)
-
-    def _show(self, parcels: tuple[ListedParcel, ...]) -> None:
-        self._parcels = parcels
-        chosen = self.group.currentData()
-        counts = Counter((p.system, p.batch, p.state) for p in parcels)
-        self.group.blockSignals(True)
-        self.group.clear()
-        for (system, batch, state), count in sorted(counts.items()):
-            text = tr("{batch}: {state} ({count})").format(batch=batch, state=state_title(system, state), count=count)
-            self.group.addItem(text, (system, batch, state))
-        self.group.setCurrentIndex(max(0, self.group.findData(chosen)))
-        self.group.blockSignals(False)
-        self._group_chosen()
+            self.choice.show(parcels, self._now().as_of)
 
     def find_missing(self) -> None:
         """Ask what the step still lacks; nothing is written."""
@@ -132,9 +109,9 @@ class StepsTab(QWidget):
         """Attach files to the chosen parcels, and ask again what is missing."""
         pool, concern, recorded, role = (
             self._pool,
-            Concern(self._uids()),
+            Concern(self.choice.uids()),
             recording_time(),
-            str(self.role.currentData()),
+            self.choice.role,
         )
 
         def work(_feedback: QgsProcessingFeedback) -> int:
@@ -146,8 +123,8 @@ class StepsTab(QWidget):
 
     def record(self, form_id: str, values: dict[str, object], by: str, day: date) -> None:
         """Record the answers to a form for each chosen parcel, and ask again what is missing."""
-        pool, concern, recorded = self._pool, Concern(self._uids()), recording_time()
-        role, doc_no = str(self.role.currentData()), self.docNo.text().strip()
+        pool, concern, recorded = self._pool, Concern(self.choice.uids()), recording_time()
+        role, doc_no = self.choice.role, self.docNo.text().strip()
 
         def work(_feedback: QgsProcessingFeedback) -> int:
             terms = {"answered_by": by, "answered_on": day, "doc_no": doc_no, "role": role, "recorded_at": recorded}
@@ -167,78 +144,15 @@ class StepsTab(QWidget):
         self.dialog = dialog
         dialog.open()
 
-    def _listed(self) -> list[ListedParcel]:
-        chosen = self.group.currentData()
-        return [p for p in self._parcels if (p.system, p.batch, p.state) == chosen]
-
-    def _uids(self) -> tuple[str, ...]:
-        """Selected parcels, or all of the list."""
-        rows = {index.row() for index in self.parcels.selectionModel().selectedRows()}
-        return tuple(p.parcel_uid for i, p in enumerate(self._listed()) if not rows or i in rows)
-
-    def _rules(self, on: date) -> RuleSet:
-        return choose_rule_set(self._listed()[0].rule_set, as_of=on)
-
-    def _way(self) -> Transition | None:
-        listed = self._listed()
-        if not listed or self.toState.currentData() is None:
-            return None
-        try:
-            workflow = self._rules(self._now().as_of).workflows[PARCEL]
-        except InputProblem:
-            return None
-        return workflow.between(listed[0].state, self.toState.currentData())
-
-    def _group_chosen(self) -> None:
-        listed = self._listed()
-        self.parcels.setRowCount(0)
-        for parcel in listed[:_MOST_LISTED]:
-            add_row(self.parcels, [parcel.parcel_no, parcel.parcel_uid, mu_text(parcel.area_dm2)], numbers=(2,))
-        self.toState.blockSignals(True)
-        self.toState.clear()
-        try:
-            ways = self._rules(self._now().as_of).workflows[PARCEL].ways_from(listed[0].state) if listed else ()
-            self.told.setText(self._told(len(listed)))
-        except InputProblem as problem:
-            ways = ()
-            self.told.setText("⚠ " + said(problem.wording()))
-        for state in dict.fromkeys(ways):
-            self.toState.addItem(state_title(listed[0].system, state), state)
-        self.toState.blockSignals(False)
-        self._way_chosen()
-
-    @staticmethod
-    def _told(count: int) -> str:
-        if count > _MOST_LISTED:
-            return tr("The first {shown} of {count} are listed; a step is for all while none is selected.").format(
-                shown=_MOST_LISTED, count=count
-            )
-        return "" if count else tr("The pool holds no parcel yet.")
-
-    def _way_chosen(self) -> None:
-        way = self._way()
-        self.missing.clear()
-        self._items = ()
-        self.role.clear()
-        if way is not None:
-            for role in way.roles:
-                self.role.addItem(actors()[role].name.in_language(interface_is_chinese()), role)
-            clause = tr("Clause {clause}.").format(clause=way.clause)
-            text = f"{self._told(len(self._listed()))} {clause}".strip()
-            if way.external:
-                text += " " + tr("It is decided elsewhere and recorded here: the document's number is needed.")
-            self.told.setText(text)
-        self._allow()
-
     def _request(self) -> StepRequest:
         """What is asked for, as everything is chosen now. Raises ``InputProblem``."""
         now = self._now()
         return StepRequest(
             self._pool,
-            self._uids(),
-            str(self.toState.currentData()),
-            Act(str(self.role.currentData()), now.as_of, self.docNo.text().strip(), recording_time()),
-            self._rules(now.as_of),
+            self.choice.uids(),
+            self.choice.to_state,
+            Act(self.choice.role, now.as_of, self.docNo.text().strip(), recording_time()),
+            self.choice.rules(),
             {role: unread_layer(layer) for role, layer in now.roles.items()},
             now.dem_file(),
         )
@@ -265,16 +179,20 @@ class StepsTab(QWidget):
                 tr("{count} parcels didn't take the step; see what is missing.").format(count=len(report.refused_uids))
             )
 
+    def _forget_missing(self) -> None:
+        self.missing.clear()
+        self._items = ()
+        self._allow()
+
     def _show_missing(self, asked: StepRequest, refusals: Sequence[StepRefusal]) -> None:
         self.missing.clear()
         self._items = missing_items(refusals, asked.rules, interface_is_chinese())
-        numbers = {parcel.parcel_uid: parcel.parcel_no for parcel in self._parcels}
         for position, item in enumerate(self._items):
             top = QTreeWidgetItem([item.title, item.clause, str(len(item.refusals))])
             top.setData(0, _KEY, position)
             top.setTextAlignment(2, Qt.AlignmentFlag.AlignRight)
             for refusal in item.refusals[:_MOST_TOLD]:
-                one = QTreeWidgetItem([f"{numbers.get(refusal.uid, refusal.uid)}: {said(refusal.reason)}"])
+                one = QTreeWidgetItem([f"{self.choice.number_of(refusal.uid)}: {said(refusal.reason)}"])
                 one.setToolTip(0, said(refusal.reason))
                 one.setData(0, _KEY, position)
                 top.addChild(one)
@@ -306,11 +224,11 @@ class StepsTab(QWidget):
         self.find_missing()
 
     def _allow(self) -> None:
-        idle = not self.work.is_busy and bool(self._listed())
+        idle = not self.work.is_busy and bool(self.choice.listed())
         for button in (self.paper, self.fillIn):
             button.setEnabled(idle)
         for button in (self.preview, self.take):
-            button.setEnabled(idle and self.toState.currentData() is not None)
+            button.setEnabled(idle and bool(self.choice.to_state))
 
 
 def recording_time() -> str:
