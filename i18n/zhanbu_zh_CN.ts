@@ -9305,7 +9305,7 @@ Push them?</source>
     </message>
     <message>
         <source>Remove the document for all parcels ({count} of this check)</source>
-        <translation type="unfinished"></translation>
+        <translation>撤除适用于全部地块的文件（本项检查 {count} 个）</translation>
     </message>
     <message>
         <source>Correct a posting</source>
