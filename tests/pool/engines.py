@@ -71,7 +71,13 @@ class Raw:
 
 def _for_server(text: str, with_values: bool) -> str:
     """What SQLite alone understands, and parameters, in PostgreSQL's way; it replaces no row that is there."""
-    for theirs, ours in (("OR REPLACE ", ""), ("CAST(content AS BLOB)", "content"), ("char(10)", "chr(10)")):
+    for theirs, ours in (
+        ("INSERT OR REPLACE ", "INSERT "),
+        ("UPDATE OR REPLACE ", "UPDATE "),
+        ("CAST(content AS BLOB)", "content"),
+        ("char(10)", "chr(10)"),
+        ("x'00'", "'\\x00'"),
+    ):
         text = text.replace(theirs, ours)
     if not with_values:
         return text

@@ -1,8 +1,8 @@
 """No two active parcels on the same ground, whatever the services above let through.
 
-The guard belongs to the plugin's own connections (temporary triggers that call a function of ours). Were it in the file,
-other programs couldn't prepare a statement on parcels at all, and QGIS would show that instead of why a parcel is locked;
-what they may write the stored triggers decide, and verifying finds ground that is claimed twice.
+The guard belongs to the plugin's own connections: temporary triggers that call a function of ours. Were it in the file,
+other programs couldn't prepare a statement on parcels at all, and QGIS would show that instead of why one is locked.
+What they may write the stored triggers decide, and verifying finds ground that is claimed twice.
 """
 
 from __future__ import annotations

@@ -41,6 +41,7 @@ CREATE TABLE lot (
 CREATE INDEX lot_of_parcel ON lot (parcel_uid);
 CREATE INDEX lot_of_origin ON lot (from_lot);
 CREATE INDEX lot_of_txn ON lot (txn_uid);
+CREATE INDEX lot_of_year ON lot (system, holder, admitted_on, amount_dm2);
 
 CREATE TABLE txn (
     txn_no bigint PRIMARY KEY,

@@ -96,13 +96,18 @@ BEGIN
     END IF;
     IF NEW.kind = 'ADMIT' AND EXISTS (
         SELECT 1 FROM cap_in_force c
-        WHERE c.system = NEW.system AND c.cap_dm2 < (
+        WHERE c.system = NEW.system AND EXISTS (
+            SELECT 1 FROM lot
+            WHERE txn_uid = NEW.txn_uid AND holder = c.holder
+                AND admitted_on BETWEEN c.year || '-01-01' AND c.year || '-12-31'
+        ) AND c.cap_dm2 < (
+            SELECT sum(amount_dm2) FROM lot
+            WHERE system = c.system AND holder = c.holder
+                AND admitted_on BETWEEN c.year || '-01-01' AND c.year || '-12-31'
+        ) AND c.cap_dm2 < (
             SELECT sum(standing_dm2) FROM lot_standing
             WHERE system = c.system AND holder = c.holder AND legacy = 0 AND parcel_uid IS NOT NULL
-                AND CAST(substr(admitted_on, 1, 4) AS INTEGER) = c.year
-        ) AND EXISTS (
-            SELECT 1 FROM lot
-            WHERE txn_uid = NEW.txn_uid AND holder = c.holder AND CAST(substr(admitted_on, 1, 4) AS INTEGER) = c.year
+                AND admitted_on BETWEEN c.year || '-01-01' AND c.year || '-12-31'
         )
     )
     THEN
