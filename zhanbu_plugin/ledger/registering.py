@@ -23,7 +23,7 @@ def register_occupation(
     Raises ``InputProblem`` where something is linked to the project or was written off for it already.
     """
     before = pool.occupation(occupation.system, occupation.project_no)
-    number = len(pool.occupations()) + 1
+    number = pool.ledger_head(occupation.system).occupations + 1
     own = replace(
         occupation,
         occupation_uid=f"{pool.identity.county}-{occupation.system}-K{number:06d}",
@@ -42,7 +42,7 @@ def register_freeze(
     pool: PoolWriter, journal: Journal, freeze: Freeze, act: Act, *, clause: str = "", rule_set: str = ""
 ) -> Freeze:
     """Keep a freeze before its amount is posted; uid and event number are given here."""
-    number = len(pool.freezes()) + 1
+    number = pool.ledger_head(freeze.system).freezes + 1
     own = replace(freeze, freeze_uid=f"{pool.identity.county}-{freeze.system}-F{number:06d}")
     pool.add_subject(Subject(own.freeze_uid, SubjectKind.FREEZE))
     facts = freeze_facts(own, act.doc_no)
@@ -87,7 +87,7 @@ def register_cap(
 
     Raises ``InputProblem`` where the parts would exceed the whole.
     """
-    number = len(pool.caps()) + 1
+    number = pool.ledger_head(cap.system).caps + 1
     own = replace(cap, cap_uid=f"{pool.identity.county}-{cap.system}-C{number:06d}", doc_no=act.doc_no)
     pool.add_subject(Subject(own.cap_uid, SubjectKind.CAP))
     way = ("", REGISTERED)

@@ -187,11 +187,14 @@ class Txn:
 
 @dataclass(frozen=True)
 class LedgerHead:
-    """How many postings and lots the ledger holds, and the day of a system's last posting."""
+    """How many postings, lots, projects, freezes and control scales there are; the day of a system's last posting."""
 
     txns: int
     lots: int
     last_on: date | None
+    occupations: int = 0
+    freezes: int = 0
+    caps: int = 0
 
 
 @dataclass(frozen=True)

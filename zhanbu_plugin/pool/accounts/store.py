@@ -26,7 +26,7 @@ class LedgerReader(Protocol):
     """The part of an open pool that tells what the ledger holds."""
 
     def ledger_head(self, system: str) -> LedgerHead:
-        """How many postings and lots there are in all, and the day of the system's last posting."""
+        """How many postings, lots and so on there are in all, and the day of the system's last posting."""
 
     def last_place(self, system: str, holder: str) -> int:
         """Place (``fifo_seq``) of the holder's last lot, 0 without any."""

@@ -34,7 +34,10 @@ from .questions import Questions
 
 _HEAD = """
     SELECT (SELECT coalesce(max(txn_no), 0) FROM txn) AS txns, (SELECT coalesce(max(lot_no), 0) FROM lot) AS lots,
-        (SELECT max(occurred_on) FROM txn WHERE system = :system) AS last_on
+        (SELECT max(occurred_on) FROM txn WHERE system = :system) AS last_on,
+        (SELECT coalesce(max(occupation_no), 0) FROM occupation) AS occupations,
+        (SELECT coalesce(max(freeze_no), 0) FROM "freeze") AS freezes,
+        (SELECT coalesce(max(cap_no), 0) FROM cap) AS caps
 """
 _LOTS = """
     SELECT * FROM lot WHERE system = :system AND (:holder IS NULL OR holder = :holder) ORDER BY holder, queue
@@ -78,10 +81,13 @@ class LedgerSql(Questions):
     """The part of an open pool that tells what the ledger holds."""
 
     def ledger_head(self, system: str) -> LedgerHead:
-        """How many postings and lots there are in all, and the day of the system's last posting."""
-        return self._records(
-            _HEAD, lambda r: LedgerHead(r["txns"], r["lots"], day_of(r["last_on"])), {"system": system}
-        )[0]
+        """How many postings, lots and so on there are in all, and the day of the system's last posting."""
+        found = self._records(
+            _HEAD,
+            lambda r: LedgerHead(r["txns"], r["lots"], day_of(r["last_on"]), r["occupations"], r["freezes"], r["caps"]),
+            {"system": system},
+        )
+        return found[0]
 
     def last_place(self, system: str, holder: str) -> int:
         """Place (``fifo_seq``) of the holder's last lot, 0 without any."""
