@@ -9237,63 +9237,63 @@ Push them?</source>
     </message>
     <message>
         <source>Nothing is asked for.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有填写申请面积或日期。</translation>
     </message>
     <message>
         <source>Deal out the province&apos;s part</source>
-        <translation type="unfinished"></translation>
+        <translation>省级统筹定额分配</translation>
     </message>
     <message>
         <source>Puts the requests for what the province holds above 500 mu in their order (JX-3.3.3b): the county that it came from, then counties of the same city, then others, each by the day of the request; and deals the amount out in that order. Nothing is booked; record what the province decides as a transfer.</source>
-        <translation type="unfinished"></translation>
+        <translation>将各县对500亩以上省级统筹部分的申请排序（JX-3.3.3b）：先所在县，再同市各县，最后其他县，同等条件按申请日期；并按此次序分配。只计算，不记账；省级决定后用“指标调剂”登记。</translation>
     </message>
     <message>
         <source>Requests</source>
-        <translation type="unfinished"></translation>
+        <translation>申请表</translation>
     </message>
     <message>
         <source>Table with the columns {names}; Chinese names do as well.</source>
-        <translation type="unfinished"></translation>
+        <translation>含{names}各列的表，也可用中文列名。</translation>
     </message>
     <message>
         <source>Pool of the county that it came from; what the province holds is read from its ledger.</source>
-        <translation type="unfinished"></translation>
+        <translation>定额来源县的储备库；省级统筹数量从其台账读取。</translation>
     </message>
     <message>
         <source>County of origin</source>
-        <translation type="unfinished"></translation>
+        <translation>来源县</translation>
     </message>
     <message>
         <source>Six digits of the county in which the quota came into being. Empty means the pool&apos;s county.</source>
-        <translation type="unfinished"></translation>
+        <translation>定额来源县的六位代码；留空为储备库所属县。</translation>
     </message>
     <message>
         <source>What the province holds, in square metres. Empty: as the pool&apos;s ledger says.</source>
-        <translation type="unfinished"></translation>
+        <translation>省级统筹面积，平方米；留空则以储备库台账为准。</translation>
     </message>
     <message>
         <source>Held (m²)</source>
-        <translation type="unfinished"></translation>
+        <translation>统筹面积（平方米）</translation>
     </message>
     <message>
         <source>Order</source>
-        <translation type="unfinished"></translation>
+        <translation>分配次序</translation>
     </message>
     <message>
         <source>A row for each request in its place: what was asked for, what it gets and what is left then.</source>
-        <translation type="unfinished"></translation>
+        <translation>按次序每个申请一行：申请面积、分配面积和分配后剩余。</translation>
     </message>
     <message>
         <source>Dealt out (m²)</source>
-        <translation type="unfinished"></translation>
+        <translation>已分配（平方米）</translation>
     </message>
     <message>
         <source>Nobody says what the province holds, and from where.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有说明省级统筹数量及其来源。</translation>
     </message>
     <message>
         <source>Give the pool, or both the county of origin and the amount.</source>
-        <translation type="unfinished"></translation>
+        <translation>请填写储备库，或同时填写来源县和统筹面积。</translation>
     </message>
     <message>
         <source>Lot numbers</source>
@@ -9369,11 +9369,11 @@ Push them?</source>
     </message>
     <message>
         <source>Under the rules {rules} there is no pool to freeze.</source>
-        <translation type="unfinished"></translation>
+        <translation>规则集{rules}没有可冻结的储备库。</translation>
     </message>
     <message>
         <source>Choose the system CROP: its indicators are what is frozen.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择业务类别CROP：冻结的是占补平衡指标。</translation>
     </message>
     <message>
         <source>County on the paper</source>
@@ -9393,7 +9393,7 @@ Push them?</source>
     </message>
     <message>
         <source>The county had {area:.2f} m² of its own: the county comes first, then the city (HB-3).</source>
-        <translation type="unfinished"></translation>
+        <translation>本县尚有可用指标{area:.2f}平方米：应先县域自行平衡，再市域统筹（HB-3）。</translation>
     </message>
     <message>
         <source>Yearly statement of cropland in and out, {year}</source>
