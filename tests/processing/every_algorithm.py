@@ -18,7 +18,7 @@ NAMES = (
     *("contiguity", "cutout", "pushtopool", "poolbalance", "exportsubmission", "verifysubmission", "checkruleset"),
     *("exportcoordinates", "importcoordinates", "secondsurveysplit", "checkrecords", "drawsample"),
     *("attachevidence", "recordform", "openmatter", "linkmatter", "advancestate", "changeshape", "duelist"),
-    *("netincrease", "inoutstatement", "reconcilesurvey", "grandaccount", "annualreviews"),
+    *("netincrease", "inoutstatement", "reconcilesurvey", "grandaccount", "annualreviews", "useplan"),
     *("splitquota", "servequota", "takeover", "setcap", "freeze", "endfreeze", "deduct", "transfer", "closeyear"),
     *("verifypool", "ledgerstatement", "linkoccupation", "writeoff", "releaselink", "linksheet"),
     *("relink", "correctposting"),
@@ -111,6 +111,7 @@ def _about_the_year(pool: Path, folder: Path) -> dict[str, Callable[[], dict[str
         "reconcilesurvey": lambda: {"SURVEY": DLTB, "DOC_NO": "1号", "RECORDED": RECORDED, **of_the_pool, **layer},
         "grandaccount": lambda: {"POOL": str(pool), "YEAR": 2026, **layer},
         "annualreviews": lambda: {"YEAR": 2026, **of_the_pool, **layer},
+        "useplan": lambda: {"POOL": str(pool), "YEAR": 2026, **layer},
         "inoutstatement": lambda: {"INPUT": str(_items(folder.parent)), "YEAR": 2023, **layer},
         "netincrease": lambda: {"SURVEY": DLTB, "BASELINE": _survey_2020(), "FILED": role("filed"), **layer},
     }

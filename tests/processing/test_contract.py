@@ -75,6 +75,7 @@ CONTRACT: dict[str, tuple[set[str], set[str]]] = {
     "reconcilesurvey": ({"POOL", "SYSTEM", "SURVEY", "AS_OF", "DOC_NO"}, {"OUTPUT", "DEDUCTED", "CARRIED"}),
     "grandaccount": ({"POOL", "SYSTEM", "INPUT", "YEAR"}, {"OUTPUT", "AREA_M2", "PADDY_M2", "GAPS"}),
     "annualreviews": ({"POOL", "SYSTEM", "YEAR", "AS_OF"}, {"OUTPUT", "PROPOSALS", "OVERDUE", "IDLE"}),
+    "useplan": ({"POOL", "SYSTEM", "YEAR", "INPUT"}, {"OUTPUT", "SURPLUS_M2", "DEFICIT_M2"}),
     "inoutstatement": ({"INPUT", "YEAR"}, {"OUTPUT", "BALANCE_M2", "OK"}),
     "netincrease": (
         {"SURVEY", "BASELINE", "EXCLUDED", "UNSTABLE", "ADJUSTED", "FILED"},

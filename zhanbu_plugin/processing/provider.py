@@ -56,6 +56,7 @@ from .slope_grades import SlopeGrades
 from .split_quota import SplitQuota
 from .take_over import TakeOver
 from .transfer import Transfer
+from .use_plan import UsePlan
 from .verify_pool import VerifyPool
 from .verify_submission import VerifySubmission
 from .write_off import WriteOff
@@ -86,6 +87,7 @@ _ALGORITHMS = (
     InOutStatementOfYear,
     GrandAccountOfYear,
     AnnualReviews,
+    UsePlan,
     ReconcileSurvey,
     LinkOccupation,
     WriteOff,
