@@ -27,7 +27,8 @@ class Spendable:
     """A holder's indicator as it stands now, for a day.
 
     ``usable_dm2`` may be linked that day. ``available_dm2`` is the balance, in which lots count that can't be used yet
-    (``later``, by day) or no more (``expired_dm2``); what is frozen isn't in it.
+    (``later``, by day) or no more (``expired_dm2``); what is frozen isn't in it. ``projects`` are those that something
+    is linked to, the largest first.
     """
 
     day: date
@@ -38,6 +39,7 @@ class Spendable:
     owed_dm2: int
     later: tuple[Later, ...]
     expired_dm2: int
+    projects: tuple[str, ...] = ()
 
 
 def spendable(path: PoolAddress, *, system: str, on: date, holder: str = "", indicator: str = AREA) -> Spendable:
@@ -63,10 +65,19 @@ def read_spendable(pool: PoolReader, *, system: str, on: date, holder: str = "",
     available, frozen, linked, owed = (
         pool.account_dm2(system, holder, indicator, bucket) for bucket in (AVAILABLE, FROZEN, LINKED, LIABILITY)
     )
-    return Spendable(on, available, max(0, min(ready, available)), frozen, linked, -owed, later, expired)
+    usable, projects = max(0, min(ready, available)), _projects(pool, system, holder, indicator)
+    return Spendable(on, available, usable, frozen, linked, -owed, later, expired, projects)
 
 
-_MOST_LOTS = 5
+def _projects(pool: PoolReader, system: str, holder: str, indicator: str) -> tuple[str, ...]:
+    linked: dict[str, int] = defaultdict(int)
+    for held in pool.holdings(system, bucket=LINKED):
+        if (held.holder, held.indicator) == (holder, indicator):
+            linked[held.ref] += held.balance_dm2
+    return tuple(sorted(linked, key=lambda project: (-linked[project], project)))
+
+
+_MOST_LOTS = _MOST_PROJECTS = 5
 
 
 def obstacles(found: Spendable) -> tuple[Wording, ...]:
@@ -84,7 +95,15 @@ def obstacles(found: Spendable) -> tuple[Wording, ...]:
     if found.frozen_dm2:
         told.append(translate("zhanbu", "frozen: {area:.2f} m²", area=m2_of(found.frozen_dm2)))
     if found.linked_dm2:
-        told.append(translate("zhanbu", "linked to projects: {area:.2f} m²", area=m2_of(found.linked_dm2)))
+        told.append(
+            translate(
+                "zhanbu",
+                "linked to projects: {area:.2f} m² ({projects})",
+                area=m2_of(found.linked_dm2),
+                projects=", ".join(found.projects[:_MOST_PROJECTS])
+                + (" …" if len(found.projects) > _MOST_PROJECTS else ""),
+            )
+        )
     if found.expired_dm2:
         told.append(translate("zhanbu", "expired: {area:.2f} m²", area=m2_of(found.expired_dm2)))
     if found.owed_dm2:

@@ -100,9 +100,11 @@ class Operations(Model):
             shares = self.take(usable, parts[0])
             changes += self.moves(shares, "USED", f"F{number}")
         if mode == "DEDUCT":
-            shares = self.take(self.in_order(self.county, AREA, "AVAILABLE"), parts[0])
-            changes += [*self.moves(shares, "DEDUCTED"), *self._owed(AREA, parts[2])]
-        if mode != "LIFT" and sum(a for _, a in shares) < parts[0]:
+            need = parts[0] + parts[2]
+            there = min(need, self.sum(self.county, AREA, "AVAILABLE") + parts[0])
+            shares = self.take(self.in_order(self.county, AREA, "AVAILABLE"), there)
+            changes += [*self.moves(shares, "DEDUCTED"), *self._owed(AREA, need - sum(a for _, a in shares))]
+        if mode == "CONVERT" and sum(a for _, a in shares) < parts[0]:
             raise No("the lots don't suffice")
         if any(amount for _, amount in changes):
             self.book(mode if parts[0] else "DEDUCT", changes, f"F{number}")
