@@ -9116,8 +9116,8 @@ Push them?</source>
         <translation>已冻结 {area:.2f} ㎡</translation>
     </message>
     <message>
-        <source>linked to projects: {area:.2f} m²</source>
-        <translation>已与项目挂钩 {area:.2f} ㎡</translation>
+        <source>linked to projects: {area:.2f} m² ({projects})</source>
+        <translation>已与项目挂钩 {area:.2f} ㎡（{projects}）</translation>
     </message>
     <message>
         <source>expired: {area:.2f} m²</source>
@@ -9466,6 +9466,74 @@ Push them?</source>
     <message>
         <source>Cropland made up</source>
         <translation>补充耕地</translation>
+    </message>
+    <message>
+        <source>The project {uid} holds more than it takes.</source>
+        <translation>项目 {uid} 挂钩和核销的面积超过其占用面积。</translation>
+    </message>
+    <message>
+        <source>The lots of {uid} stand for more than its area.</source>
+        <translation>图斑 {uid} 的指标合计超过其面积。</translation>
+    </message>
+    <message>
+        <source>The parts of the control scale {uid} are more than the whole.</source>
+        <translation>管控规模 {uid} 的分解数之和超过总数。</translation>
+    </message>
+    <message>
+        <source>Plan of use against the supply</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weighs the projects planned for a year, month by month, against what the pool has available now and may spend by then (JX-3.3.5b): lots count from the day on which they may be used until they expire, and what is frozen doesn&apos;t. Projects come from a table, or from the form PLAN_ITEM of the year&apos;s work in the pool. It is told and blocks nothing; what was linked or used already isn&apos;t available any more, so leave it out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calendar year of the plan.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Planned projects</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table with item, project, area_m2 and date; Chinese names do as well. Empty: the pool&apos;s own records.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Months</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A row for each month: planned in it, planned so far, supply by its end, and what is left of that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Planned (m²)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Supply by the end of the year (m²)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left at the end of the year (m²)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Largest deficit of a month (m²)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First month that is short</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No project is planned for {year}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From {month} on, {area:.2f} m² or more lack.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

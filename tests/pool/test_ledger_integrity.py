@@ -70,6 +70,9 @@ def test_a_sound_ledger_counts_its_lots_and_postings(ledger: Path) -> None:
         ("UPDATE freeze SET due = '2030-01-01'", "RECORDS", "record of .*F000001 is not"),
         ("UPDATE freeze_exit SET mode = 'DEDUCT'", "RECORDS", "record of .*F000001 is not"),
         ("UPDATE cap SET cap_dm2 = cap_dm2 + 1 WHERE cap_no = 2", "RECORDS", "record of .*C000002 is not"),
+        ("UPDATE cap SET cap_dm2 = 1 WHERE cap_no = 1", "SUMS", "control scale 139900 2027 are more than the whole"),
+        ("UPDATE occupation SET area_dm2 = 199999 WHERE occupation_no = 1", "SUMS", "project .* holds more"),
+        ("UPDATE parcel SET area_dm2 = 199999 WHERE fid = 1", "SUMS", "lots of 139901-CROP-000001 stand for more"),
     ],
 )
 def test_what_was_changed_in_the_ledger_is_told(ledger: Path, sql: str, group: str, told: str) -> None:
