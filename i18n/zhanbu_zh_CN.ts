@@ -9481,59 +9481,59 @@ Push them?</source>
     </message>
     <message>
         <source>Plan of use against the supply</source>
-        <translation type="unfinished"></translation>
+        <translation>使用计划与可用量对照</translation>
     </message>
     <message>
         <source>Weighs the projects planned for a year, month by month, against what the pool has available now and may spend by then (JX-3.3.5b): lots count from the day on which they may be used until they expire, and what is frozen doesn&apos;t. Projects come from a table, or from the form PLAN_ITEM of the year&apos;s work in the pool. It is told and blocks nothing; what was linked or used already isn&apos;t available any more, so leave it out.</source>
-        <translation type="unfinished"></translation>
+        <translation>把一年内计划使用的项目，按月与储备库现有可用、届时可以使用的数量对照（JX-3.3.5b）：批次从可使用之日起到失效之日止计入，已冻结的不计。项目取自表格，或储备库中该年度工作的PLAN_ITEM表单。只作提示，不作限制；已挂钩或已使用的不再属于可用，不要列入。</translation>
     </message>
     <message>
         <source>Calendar year of the plan.</source>
-        <translation type="unfinished"></translation>
+        <translation>计划的公历年度。</translation>
     </message>
     <message>
         <source>Planned projects</source>
-        <translation type="unfinished"></translation>
+        <translation>计划项目</translation>
     </message>
     <message>
         <source>Table with item, project, area_m2 and date; Chinese names do as well. Empty: the pool&apos;s own records.</source>
-        <translation type="unfinished"></translation>
+        <translation>含item、project、area_m2和date的表格；也可用中文列名。留空：取储备库中的登记。</translation>
     </message>
     <message>
         <source>Months</source>
-        <translation type="unfinished"></translation>
+        <translation>各月</translation>
     </message>
     <message>
         <source>A row for each month: planned in it, planned so far, supply by its end, and what is left of that.</source>
-        <translation type="unfinished"></translation>
+        <translation>每月一行：当月计划、累计计划、月末可用量及余量。</translation>
     </message>
     <message>
         <source>Planned (m²)</source>
-        <translation type="unfinished"></translation>
+        <translation>计划使用（平方米）</translation>
     </message>
     <message>
         <source>Supply by the end of the year (m²)</source>
-        <translation type="unfinished"></translation>
+        <translation>年末可用量（平方米）</translation>
     </message>
     <message>
         <source>Left at the end of the year (m²)</source>
-        <translation type="unfinished"></translation>
+        <translation>年末余量（平方米）</translation>
     </message>
     <message>
         <source>Largest deficit of a month (m²)</source>
-        <translation type="unfinished"></translation>
+        <translation>月度最大缺口（平方米）</translation>
     </message>
     <message>
         <source>First month that is short</source>
-        <translation type="unfinished"></translation>
+        <translation>首个有缺口的月份</translation>
     </message>
     <message>
         <source>No project is planned for {year}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{year}年没有计划项目。</translation>
     </message>
     <message>
         <source>From {month} on, {area:.2f} m² or more lack.</source>
-        <translation type="unfinished"></translation>
+        <translation>从{month}起缺口{area:.2f}平方米或更多。</translation>
     </message>
 </context>
 </TS>
