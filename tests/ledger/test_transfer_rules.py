@@ -17,13 +17,15 @@ from zhanbu_plugin.ledger.transfer_rules import (
 from zhanbu_plugin.survey.problem import InputProblem
 
 
-@pytest.mark.parametrize("party", ["COUNTY_GOV", "CITY_GOV", "prov_gov", "GOVERNMENT"])
+@pytest.mark.parametrize("party", ["COUNTY_GOV", "CITY_GOV", "prov_gov", "GOVERNMENT", "定州市人民政府"])
 def test_HB_24_governments_may_transfer(party: str) -> None:
     """HB-24: from the county up."""
     require_government(party, "HB-24")
 
 
-@pytest.mark.parametrize("party", ["COMPANY", "城投公司", "COLLECTIVE", "INDIVIDUAL", "", "GOVERNMENTAL COMPANY"])
+@pytest.mark.parametrize(
+    "party", ["COMPANY", "城投公司", "COLLECTIVE", "INDIVIDUAL", "", "GOVERNMENTAL COMPANY", "人民政府投资公司"]
+)
 def test_HB_24_a_company_may_not_buy_or_hold(party: str) -> None:
     """HB-24: a city investment company as buyer is blocked."""
     with pytest.raises(InputProblem) as caught:
@@ -39,7 +41,7 @@ def test_HB_23_a_county_road_elsewhere_needs_a_document() -> None:
     require_purpose(Purpose("COUNTY", "冀自然资函〔2026〕3号"), "130681", "130102", "HB-23")
 
 
-@pytest.mark.parametrize("level", ["PROVINCE", "NATIONAL", "national"])
+@pytest.mark.parametrize("level", ["PROVINCE", "NATIONAL", "national", "省级", "Provincial"])
 def test_HB_23_major_projects_cross_the_boundary_of_a_city(level: str) -> None:
     """HB-23: in principle for projects of the province and above."""
     require_purpose(Purpose(level), "130681", "130102", "HB-23")

@@ -125,9 +125,11 @@ def _require_over(year: int, on: date) -> None:
 
 def _require_open(pool: PoolReader, system: str, year: int) -> None:
     """Raises ``InputProblem`` for a year that is closed, or that lies before one."""
-    for later in (txn for txn in pool.txns(system) if txn.kind in (CARRY, VOIDING) and txn.ref.startswith("YEAR-")):
+    txns = pool.txns(system)
+    reversed_ = {txn.reverses for txn in txns}
+    for later in (txn for txn in txns if txn.kind in (CARRY, VOIDING) and txn.ref.startswith("YEAR-")):
         closed = int(later.ref.removeprefix("YEAR-"))
-        if closed >= year and not any(txn.reverses == later.txn_uid for txn in pool.txns(system)):
+        if closed >= year and later.txn_uid not in reversed_:
             raise InputProblem(
                 translate(
                     "zhanbu",

@@ -11,8 +11,14 @@ from ..survey.wording import translate
 GOVERNMENTS = ("COUNTY_GOV", "CITY_GOV", "PROV_GOV")
 """Parties that may transfer, as the form TRANSFER calls them (HB-24)."""
 _ANY_GOVERNMENT = ("GOVERNMENT", "GOV")
+_PEOPLES_GOVERNMENT = "人民政府"
 LEVELS = ("NATIONAL", "PROVINCE", "CITY", "COUNTY")
 """Levels of the project that a transfer is for, from the highest."""
+_ALSO_CALLED = {
+    **{"STATE": "NATIONAL", "国家": "NATIONAL", "国家级": "NATIONAL"},
+    **{"PROVINCIAL": "PROVINCE", "PROV": "PROVINCE", "省": "PROVINCE", "省级": "PROVINCE"},
+    **{"MUNICIPAL": "CITY", "市": "CITY", "市级": "CITY", "县": "COUNTY", "县级": "COUNTY"},
+}
 MAJOR = ("NATIONAL", "PROVINCE")
 """Levels for which indicators cross the boundary of a city (HB-23)."""
 
@@ -58,7 +64,7 @@ def require_holder(code: str, field: str) -> str:
 def require_government(party_type: str, clause: str) -> None:
     """Only governments from the county up transfer; companies neither buy nor hold (HB-24). Raises ``InputProblem``."""
     party = party_type.strip().upper()
-    if party in GOVERNMENTS or party in _ANY_GOVERNMENT:
+    if party in (*GOVERNMENTS, *_ANY_GOVERNMENT) or party.endswith(_PEOPLES_GOVERNMENT):
         return
     raise InputProblem(
         translate(
@@ -84,7 +90,8 @@ def require_purpose(purpose: Purpose, giver: str, taker: str, clause: str) -> No
     """Across a city's boundary indicators go, in principle, to major projects of the province and above; for any
     other the document has to be named that admits it (HB-23, OVERRIDE). Raises ``InputProblem``.
     """
-    level = purpose.level.strip().upper()
+    said_level = purpose.level.strip().upper()
+    level = _ALSO_CALLED.get(said_level, said_level)
     if level not in LEVELS:
         raise InputProblem(
             translate("zhanbu", "There is no level of project “{level}”.", level=purpose.level),
