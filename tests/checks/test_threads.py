@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Generator
+from contextlib import closing
 
 import pytest
 
-from zhanbu_plugin.checks.threads import in_blocks
+from zhanbu_plugin.checks.threads import in_blocks, one_ahead
 from zhanbu_plugin.survey.cancel import Cancelled
 
 
@@ -131,3 +133,34 @@ def test_progress_that_fails_ends_the_work_too() -> None:
     with pytest.raises(RuntimeError, match="window"):
         in_blocks(lambda rows: rows, 20, 1, progress, threads=2)
     assert set(threading.enumerate()) <= before
+
+
+def test_items_made_ahead_come_in_order_from_one_other_thread() -> None:
+    makers: set[int] = set()
+
+    def numbers() -> Generator[int, None, None]:
+        for number in range(20):
+            makers.add(threading.get_ident())
+            yield number
+
+    assert list(one_ahead(numbers())) == list(range(20))
+    assert len(makers) == 1
+    assert threading.get_ident() not in makers
+
+
+def test_who_stops_early_or_meets_an_error_leaves_nothing_open() -> None:
+    closed: list[int] = []
+
+    def numbers(last: int) -> Generator[int, None, None]:
+        try:
+            yield from range(last)
+            raise ValueError("no more")
+        finally:
+            closed.append(threading.get_ident())
+
+    with closing(one_ahead(numbers(9))) as items:
+        assert next(items) == 0
+    with pytest.raises(ValueError, match="no more"):
+        list(one_ahead(numbers(3)))
+    assert len(closed) == 2
+    assert threading.get_ident() not in closed

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeVar
 
@@ -57,3 +57,18 @@ def _first(ahead: deque[tuple[slice, Future[Result]]], blocks: Sequence[slice], 
 def _reported(result: Result, block: slice, blocks: Sequence[slice], progress: Progress) -> Result:
     report(progress, block.stop / blocks[-1].stop)
     return result
+
+
+def one_ahead(items: Generator[Result, None, None]) -> Generator[Result, None, None]:
+    """The same items; while one is looked at, another thread makes the next. It also closes ``items`` in the end.
+
+    Raises what ``items`` raises. For a source that lets go of Python's lock, as GDAL does while it reads.
+    """
+    with ThreadPoolExecutor(1) as pool:
+        coming = pool.submit(next, items, None)
+        try:
+            while (item := coming.result()) is not None:
+                coming = pool.submit(next, items, None)
+                yield item
+        finally:
+            pool.submit(items.close).result()

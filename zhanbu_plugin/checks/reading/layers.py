@@ -19,6 +19,7 @@ from ...survey.crs import Crs
 from ...survey.problem import InputProblem
 from ...survey.wording import Wording, translate
 from ..layer import METRES_PER_DEGREE, FieldDefinition, Objects, Progress, VectorLayer, content_hash, report
+from ..threads import one_ahead
 from .arrow import Inexact
 from .features import MOST, FeatureBlock, batched_features, block_size, single_features
 from .gdal_complaints import complaints
@@ -98,7 +99,7 @@ def _read(
         chosen = None if fids is None else frozenset(fids)
         driver = source.dataset.GetDriver().ShortName
         try:
-            with closing(batched_features(table, driver, fields, size, chosen)) as blocks:
+            with closing(one_ahead(batched_features(table, driver, fields, size, chosen))) as blocks:
                 return _layer(target, blocks, whole, progress)
         except Inexact:
             pass
