@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from jiangxi_quota import COUNTY, MINE, PROVINCE, RULES, capped, issue, mines, three_mines, uids
-from office import HA, HEBEI, HEBEI_COUNTY, RECORDED, act, balance_dm2, hebei, lots_left
+from office import HA, HEBEI, HEBEI_COUNTY, INOUT, RECORDED, act, balance_dm2, hebei, lots_left, sichuan
 
 from zhanbu_plugin.ledger.freezing import FreezeOrder, freeze
 from zhanbu_plugin.ledger.opening import LegacyLot, OldPool, take_over
@@ -137,3 +137,14 @@ def test_JX_3_3_3b_counties_do_not_trade_quota(issued: Path) -> None:
     order = TransferOrder("FOREST", COUNTY, "360123", "COUNTY_GOV", "", 600_000)
     with pytest.raises(InputProblem, match=r"JX-3\.3\.3b"):
         transfer(issued, order, act("2024-02-01"), RULES)
+
+
+def test_SC_2_8_what_the_city_covers_comes_in_by_its_document(tmp_path: Path) -> None:
+    """SC-2(八): the county lacks 8 and the city gives 5; from another city it comes by the province's document."""
+    pool = sichuan(tmp_path)
+    given = TransferOrder("INOUT", "510100", "510182", "CITY_GOV", "", 5 * HA)
+    assert transfer(pool, given, act("2023-12-01", doc_no="成府〔2023〕9号"), INOUT).available_dm2 == 5 * HA
+    far = replace(given, giver="511300", amount_dm2=3 * HA)
+    assert transfer(pool, far, act("2023-12-02", doc_no="川自然资函〔2023〕80号"), INOUT).available_dm2 == 8 * HA
+    with pytest.raises(InputProblem, match="PARTY_TYPE"):
+        transfer(pool, replace(far, party_type="COMPANY"), act("2023-12-03"), INOUT)

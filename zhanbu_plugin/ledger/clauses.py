@@ -47,6 +47,7 @@ _CLAUSES: Mapping[tuple[str, str, str], str] = MappingProxyType(
         (_HEBEI, "CARRY", ""): "HB-28",
         (_HEBEI, "TRANSFER", ""): "HB-23",
         (_HEBEI, "TRANSFER", "PARTY"): "HB-24",
+        (_HEBEI, "TRANSFER", "PURPOSE"): "HB-23",
         (_HEBEI, "CAP", ""): "HB-12b",
         (_HEBEI, "CAP", "GAP"): "HB-14",
         (_JIANGXI, "ISSUE", ""): "JX-3.3.3a",
