@@ -9,12 +9,14 @@ from office import HA, HEBEI, act, balance_dm2, hebei, lots_left
 
 from zhanbu_plugin.ledger.correcting import correct
 from zhanbu_plugin.ledger.freezing import FreezeOrder, freeze
-from zhanbu_plugin.ledger.linking import Project, link
+from zhanbu_plugin.ledger.linking import Project, link, link_in
+from zhanbu_plugin.ledger.registering import register_exit
 from zhanbu_plugin.ledger.relinking import relink
 from zhanbu_plugin.ledger.unlinking import write_off
-from zhanbu_plugin.pool.accounts.records import AVAILABLE, DEDUCTED, LINKED, USED
-from zhanbu_plugin.pool.database import pool_for_reading
+from zhanbu_plugin.pool.accounts.records import AVAILABLE, DEDUCTED, LINKED, USED, FreezeExit
+from zhanbu_plugin.pool.database import pool_for_reading, pool_for_writing
 from zhanbu_plugin.pool.integrity import verify_pool
+from zhanbu_plugin.pool.steps.acts import Journal
 from zhanbu_plugin.survey.problem import InputProblem
 
 
@@ -103,3 +105,16 @@ def test_relinking_more_than_there_is_is_refused(tmp_path: Path) -> None:
         relink(pool, "XM-1", first_lot(pool), 31 * HA, act("2026-07-01"), HEBEI)
     with pytest.raises(InputProblem, match=r"INSUFFICIENT: 100000\.00 m² are needed.* 50000\.00"):
         relink(pool, "XM-1", first_lot(pool), 10 * HA, act("2026-07-01"), HEBEI)
+
+
+def test_a_freeze_that_ends_is_booked_as_just_that(tmp_path: Path) -> None:
+    """Registered as lifted, and then something else is posted in its place: nothing of both is kept."""
+    pool = hebei(tmp_path, 30)
+    frozen = freeze(pool, FreezeOrder("CROP", "ILLEGAL", 5 * HA), act("2026-03-03"), HEBEI)
+    before = pool.read_bytes()
+    refused = pytest.raises(InputProblem, match="FREEZE_BROKEN")
+    with refused, pool_for_writing(pool) as writer, writer.writing():
+        journal = Journal(writer)
+        register_exit(writer, journal, FreezeExit(frozen.freeze_uid, "LIFT", 5 * HA, 0, 0), act("2026-03-04"))
+        link_in(writer, journal, Project("XM-1", "示例", HA), act("2026-03-04"), HEBEI)
+    assert pool.read_bytes() == before

@@ -257,10 +257,10 @@ SELECT * FROM cap c WHERE cap_no = (
 
 CREATE VIEW lot_standing AS
 SELECT l.lot_uid, l.system, l.holder, l.parcel_uid, l.legacy, l.admitted_on,
-    CASE WHEN EXISTS (SELECT 1 FROM txn r WHERE r.reverses = l.txn_uid) THEN 0 ELSE l.amount_dm2 - coalesce((
+    CASE WHEN EXISTS (SELECT 1 FROM txn r WHERE r.reverses = l.txn_uid) THEN 0 ELSE max(0, l.amount_dm2 - coalesce((
         SELECT sum(h.balance_dm2) FROM holding h
         WHERE h.lot_uid = l.lot_uid AND h.bucket = 'DEDUCTED' AND h.indicator = 'AREA'
-    ), 0) END AS standing_dm2
+    ), 0)) END AS standing_dm2
 FROM lot l;
 
 ALTER TABLE subject ADD COLUMN txn_uid TEXT REFERENCES txn (txn_uid) DEFERRABLE INITIALLY DEFERRED
@@ -528,6 +528,11 @@ BEGIN
             SELECT sum(balance_dm2) FROM holding
             WHERE system = NEW.system AND ref = f.freeze_uid AND bucket = 'FROZEN'
         ) <> f.county_dm2 - coalesce((SELECT sum(county_dm2) FROM freeze_exit WHERE freeze_uid = f.freeze_uid), 0)
+    ) OR EXISTS (
+        SELECT 1 FROM freeze_exit x WHERE x.txn_uid = NEW.txn_uid AND NOT EXISTS (
+            SELECT 1 FROM entry e
+            WHERE e.txn_uid = NEW.txn_uid AND e.bucket = 'FROZEN' AND e.ref = x.freeze_uid AND e.amount_dm2 = -x.county_dm2
+        )
     ) OR EXISTS (
         SELECT 1 FROM holding WHERE lot_uid = '' AND bucket IN ('AVAILABLE', 'FROZEN') AND system = NEW.system
         GROUP BY holder, indicator HAVING sum(balance_dm2) <> 0

@@ -255,10 +255,10 @@ SELECT * FROM cap c WHERE cap_no = (
 
 CREATE VIEW lot_standing AS
 SELECT l.lot_uid, l.system, l.holder, l.parcel_uid, l.legacy, l.admitted_on,
-    CASE WHEN EXISTS (SELECT 1 FROM txn r WHERE r.reverses = l.txn_uid) THEN 0 ELSE l.amount_dm2 - coalesce((
+    CASE WHEN EXISTS (SELECT 1 FROM txn r WHERE r.reverses = l.txn_uid) THEN 0 ELSE greatest(0, l.amount_dm2 - coalesce((
         SELECT sum(h.balance_dm2) FROM holding h
         WHERE h.lot_uid = l.lot_uid AND h.bucket = 'DEDUCTED' AND h.indicator = 'AREA'
-    ), 0) END AS standing_dm2
+    ), 0)) END AS standing_dm2
 FROM lot l;
 
 ALTER TABLE subject ADD COLUMN txn_uid text COLLATE "C" REFERENCES txn (txn_uid) DEFERRABLE INITIALLY DEFERRED

@@ -46,6 +46,11 @@ BEGIN
             WHERE system = NEW.system AND ref = f.freeze_uid AND bucket = 'FROZEN'
         ) <> f.county_dm2 - coalesce((SELECT sum(county_dm2) FROM freeze_exit WHERE freeze_uid = f.freeze_uid), 0)
     ) OR EXISTS (
+        SELECT 1 FROM freeze_exit x WHERE x.txn_uid = NEW.txn_uid AND NOT EXISTS (
+            SELECT 1 FROM entry e
+            WHERE e.txn_uid = NEW.txn_uid AND e.bucket = 'FROZEN' AND e.ref = x.freeze_uid AND e.amount_dm2 = -x.county_dm2
+        )
+    ) OR EXISTS (
         SELECT 1 FROM holding WHERE lot_uid = '' AND bucket IN ('AVAILABLE', 'FROZEN') AND system = NEW.system
         GROUP BY holder, indicator HAVING sum(balance_dm2) <> 0
     )
