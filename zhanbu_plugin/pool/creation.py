@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from .database import EVIDENCE_FOLDER, pool_for_reading
 from .geopackage.making import make
 from .postgis.address import ServerPool
 from .records import PoolIdentity
+from .sql.tables import Filling
 
 
 def create_pool(
@@ -29,19 +29,27 @@ def create_pool(
     """
     code = county_code(county)
     _require_zone(epsg)
-    meta = {"county": code, "created_on": created_on.isoformat()}
-    place = located(path)
-    if isinstance(place, ServerPool):
-        from .postgis.making import make as make_on_server  # noqa: PLC0415 - psycopg2 only where it is needed
-
-        make_on_server(place, epsg=epsg, meta={**meta, EVIDENCE_FOLDER: str(_shared_folder(evidence, place))})
-    else:
-        _make_file(place, epsg, meta)
+    make_pool(path, code, epsg, created_on.isoformat(), evidence)
     with pool_for_reading(path) as pool:
         return pool.identity
 
 
-def _make_file(file: Path, epsg: int, meta: Mapping[str, str]) -> None:
+def make_pool(
+    path: PoolAddress, county: str, epsg: int, created_on: str, evidence: str | Path = "", fill: Filling | None = None
+) -> None:
+    """A new pool, with the rows that ``fill`` puts into it. Raises ``InputProblem``."""
+    meta, place = {"county": county, "created_on": created_on}, located(path)
+    if isinstance(place, ServerPool):
+        from .postgis.making import make as make_on_server  # noqa: PLC0415 - psycopg2 only where it is needed
+
+        folder = str(_shared_folder(evidence, place))
+        make_on_server(place, epsg=epsg, meta={**meta, EVIDENCE_FOLDER: folder}, fill=fill)
+    else:
+        _require_new_file(place)
+        make(place, epsg=epsg, meta=meta, created_on=created_on, fill=fill)
+
+
+def _require_new_file(file: Path) -> None:
     if file.suffix.lower() != ".gpkg":
         raise InputProblem(
             translate("zhanbu", "A pool is a GeoPackage; its name ends in .gpkg."),
@@ -54,7 +62,6 @@ def _make_file(file: Path, epsg: int, meta: Mapping[str, str]) -> None:
             remedy=translate("zhanbu", "Give another name, or go on working with the pool that is there."),
             source=str(file),
         )
-    make(file, epsg=epsg, meta=meta, created_on=meta["created_on"])
 
 
 def _shared_folder(folder: str | Path, pool: ServerPool) -> Path:

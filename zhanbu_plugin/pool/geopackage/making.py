@@ -11,20 +11,22 @@ from pathlib import Path
 
 from osgeo import gdal, ogr, osr
 
+from ..sql.tables import Filling
 from .blob import register_functions
 from .connection import FORMAT
+from .filling import fill_tables
 from .migrations import apply, migrations
 from .problems import told_as_problems, unreachable
 from .upgrading import list_tables
 
 
-def make(path: Path, *, epsg: int, meta: Mapping[str, str], created_on: str) -> None:
-    """A new pool at ``path``, complete or not at all. Raises ``InputProblem``."""
+def make(path: Path, *, epsg: int, meta: Mapping[str, str], created_on: str, fill: Filling | None = None) -> None:
+    """A new pool at ``path`` with what ``fill`` puts into it, complete or not at all. Raises ``InputProblem``."""
     with _workshop(path) as folder:
         draft = folder / path.name
         _lay_base(draft, path, epsg)
         with told_as_problems(path):
-            _lay_schema(draft, {"format": FORMAT, "epsg": str(epsg), **meta})
+            _lay_schema(draft, {"format": FORMAT, "epsg": str(epsg), **meta}, epsg, fill)
         _lay_index(draft, path)
         with told_as_problems(path):
             _fix_dates(draft, created_on)
@@ -60,7 +62,7 @@ def _lay_base(draft: Path, path: Path, epsg: int) -> None:
         del source
 
 
-def _lay_schema(draft: Path, meta: Mapping[str, str]) -> None:
+def _lay_schema(draft: Path, meta: Mapping[str, str], epsg: int, fill: Filling | None) -> None:
     """GDAL's bare table gives way to ours with its constraints; what GDAL noted about it stays true."""
     with closing(sqlite3.connect(draft, isolation_level=None)) as connection:
         connection.execute("BEGIN IMMEDIATE")
@@ -69,6 +71,8 @@ def _lay_schema(draft: Path, meta: Mapping[str, str]) -> None:
             apply(connection, migration)
         for key, value in sorted(meta.items()):
             connection.execute("INSERT INTO meta (key, value) VALUES (?, ?)", (key, value))
+        if fill is not None:
+            fill_tables(connection, epsg, fill)
         list_tables(connection)
         connection.execute("COMMIT")
 

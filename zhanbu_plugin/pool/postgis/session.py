@@ -10,7 +10,6 @@ from functools import lru_cache
 from typing import Any, Literal
 
 import numpy as np
-import shapely
 from numpy.typing import NDArray
 from psycopg2.extras import execute_batch
 
@@ -23,6 +22,7 @@ from .faults import storage_faults
 from .identity import identity_of
 from .problems import damaged, told_as_problems
 from .server import Connection
+from .shapes import shapes_of, stored_shapes
 from .transactions import transaction
 
 _PAGE = 500
@@ -71,18 +71,11 @@ class PostgisSession:
 
     def shapes(self, stored: Sequence[object]) -> NDArray[np.object_]:
         """Geometries (n,) of EWKB in hexadecimal digits. Raises ``ValueError``."""
-        try:
-            found = np.asarray(shapely.from_wkb(np.asarray(stored, dtype=object)), dtype=object)
-        except (shapely.errors.ShapelyError, TypeError) as error:
-            raise ValueError(str(error)) from error
-        if shapely.is_missing(found).any():
-            raise ValueError("no geometry")
-        return np.asarray(shapely.set_srid(found, 0), dtype=object)
+        return shapes_of(stored)
 
     def stored(self, shapes: NDArray[np.object_], epsg: int) -> list[object]:
         """EWKB in hexadecimal digits of two-dimensional, non-empty geometries (n,)."""
-        placed = shapely.set_srid(shapes, epsg)
-        return list(shapely.to_wkb(placed, hex=True, output_dimension=2, byte_order=1, include_srid=True).tolist())
+        return stored_shapes(shapes, epsg)
 
     def transaction(self, kind: Literal["READ", "WRITE"]) -> AbstractContextManager[None]:
         """All or nothing. A reading one is one consistent view; a writing one is alone in the pool."""
