@@ -12,12 +12,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ...ledger.stepping import advance_and_book
 from ...pool.database import PoolAddress, pool_for_reading
 from ...pool.filing.evidence import Paper, attach_evidence
 from ...pool.filing.forms import record_form
 from ...pool.filing.subjects import Concern
 from ...pool.steps.acts import Act, require_act
-from ...pool.steps.advancing import advance
 from ...pool.store import PoolReader
 from ...regimes.choosing import choose_rule_set
 from ...regimes.rule_set import RuleSet
@@ -149,6 +149,6 @@ def _sent_back(path: PoolAddress, group: _Group, terms: ReturnTerms) -> list[Ret
         return [ReturnOutcome(one, True) for one in group.parcels]
     uids = [one.parcel.parcel_uid for one in group.parcels]
     act = replace(terms.act, role=group.role)
-    report = advance(path, uids, RETURNED, act, group.rules, version=terms.version)
+    report = advance_and_book(path, uids, RETURNED, act, group.rules, version=terms.version)
     why = {refusal.uid: refusal.reason for refusal in report.refused}
     return [ReturnOutcome(one, uid in report.advanced, why.get(uid)) for uid, one in zip(uids, group.parcels)]
