@@ -114,3 +114,16 @@ def test_a_pool_on_a_server_needs_a_folder_for_its_papers_and_replaces_nothing(o
     toolbox.refused("createpool", "can't be reached", EVIDENCE_FOLDER=str(tmp_path / "missing"), **given)
     made(tmp_path / "evidence")
     toolbox.refused("createpool", "exists already", EVIDENCE_FOLDER=str(tmp_path), **given)
+
+
+def test_an_office_that_begins_to_share_moves_its_pool_to_the_server_and_back(
+    office: Path, filled: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "evidence").mkdir()
+    moved = toolbox.run("copypool", POOL=str(filled), TARGET=POOL, EVIDENCE_FOLDER=str(tmp_path / "evidence"))
+    assert moved["POOL"] == POOL
+    back = tmp_path / "back.gpkg"
+    assert toolbox.run("copypool", POOL=POOL, TARGET=str(back))["POOL"] == str(back)
+    heads = [toolbox.run("verifypool", POOL=str(pool))["HEAD_HASH"] for pool in (filled, POOL, back)]
+    assert heads[0] and len(set(heads)) == 1
+    toolbox.refused("copypool", "exists already", POOL=POOL, TARGET=str(back))

@@ -18,6 +18,7 @@ from .close_year import CloseYear
 from .compare_submissions import CompareSubmissions
 from .constraint_overlaps import ConstraintOverlaps
 from .contiguity import Contiguity
+from .copy_pool import CopyPool
 from .correct_posting import CorrectPosting
 from .create_pool import CreatePool
 from .cut_out import CutOutParts
@@ -74,6 +75,7 @@ _ALGORITHMS = (
     CutOutParts,
     CheckRecords,
     CreatePool,
+    CopyPool,
     PushToPool,
     AttachEvidence,
     RecordForm,
