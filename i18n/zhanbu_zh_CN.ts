@@ -5384,10 +5384,6 @@ Push them?</source>
         <translation>期限清单</translation>
     </message>
     <message>
-        <source>Lists every deadline of the parcels and matters of a pool as it stands on a day: what is due when, how many days are left, what was done on which day, what is late. The due day itself is still in time. A past day is told as it was.</source>
-        <translation>列出储备库中地块和事项在某日的全部期限：何事何时到期、剩余天数、完成日期、是否逾期。到期当日仍为按期。过去的日期按当时情况列出。</translation>
-    </message>
-    <message>
         <source>Table with a row for each deadline, the earliest due day first.</source>
         <translation>每个期限一行的表，按到期日先后排列。</translation>
     </message>
@@ -8172,10 +8168,6 @@ Push them?</source>
         <translation>与最新调查对账</translation>
     </message>
     <message>
-        <source>Lays the pooled parcels that aren't all used over a newer survey, by their ground, whatever became of the survey's ids. Of CROP, ground that is no cropland any more is cut from what is available of its lot, and the rest goes on to the year after the survey (HB-28); of INOUT, the difference to what was accepted is told and cut (SC-2(七)c). To do it again cuts nothing twice. Ground that is linked or used already is told in beyond_m2: relink or release it. A parcel that the survey doesn't wholly cover with known classes stays as it is. Strips that drawing explains (A-34) don't count. A trial run tells the same and changes nothing.</source>
-        <translation>将储备库中尚未全部使用的地块与较新的调查叠置，按图形核对，不受调查图斑编号变化影响。CROP类：不再是耕地的部分从该批次可用指标中核减，其余结转到调查年度的下一年（HB-28）；INOUT类：列出并扣减与验收面积的差额（SC-2(七)c）。重复对账不会重复核减。已挂钩或已核销的部分列于beyond_m2，请重新挂钩或解除。调查没有用已知地类完全覆盖的地块保持原样。属于线划误差的窄条（A-34）不计。试算给出同样的结果，但不改动任何内容。</translation>
-    </message>
-    <message>
         <source>The newest survey with class codes in DLBM and its year in SJNF; of several years the latest counts.</source>
         <translation>最新调查，地类编码在DLBM，年度在SJNF；有多个年度时取最新年度。</translation>
     </message>
@@ -9534,6 +9526,42 @@ Push them?</source>
     <message>
         <source>From {month} on, {area:.2f} m² or more lack.</source>
         <translation>从{month}起缺口{area:.2f}平方米或更多。</translation>
+    </message>
+    <message>
+        <source>The lot {lot} was opened for {parcel} in the state {state}, in which the rules open none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pool isn&apos;t sound, so it is not copied: {fault}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Verify the pool, and restore its last sound backup.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the copy differs from the original</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy a reserve pool</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copies a pool with history, ledger and files into a new file or a new schema of a database. This is how an office that begins to share moves its pool to a server, and back. The pool is verified first and the copy compared with it row by row; the original stays as it is. Work goes on in one of the two only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lists every deadline of the parcels, matters and freezes of a pool as it stands on a day: what is due when, how many days are left, what was done on which day, what is late. The due day itself is still in time. A past day is told as it was.</source>
+        <translation>列出储备库内地块、事项和冻结在某一日的全部期限：何时到期、还剩几天、何日完成、是否逾期。到期当日仍为按时。过去的日期按当时情况列出。</translation>
+    </message>
+    <message>
+        <source>Freeze to be rectified</source>
+        <translation>冻结整改</translation>
+    </message>
+    <message>
+        <source>Lays the pooled parcels that aren't all used over a newer survey, by their ground, whatever became of the survey's ids. Of CROP, ground that is no cropland any more is cut from what is available of its lot, and the rest goes on to the year after the survey (HB-28); of INOUT, the difference to what was accepted is told and cut (SC-2(七)c). To do it again, or a cut before for something else, cuts nothing twice: a lot stands for no more than its cropland. Ground that is linked or used already is told in beyond_m2: relink or release it. A parcel that the survey doesn't wholly cover with known classes stays as it is. Strips that drawing explains (A-34) don't count. A trial run tells the same and changes nothing.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

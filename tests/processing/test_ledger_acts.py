@@ -191,6 +191,20 @@ def test_a_year_of_jiangxi_is_closed_when_the_pilot_is_over(tmp_path: Path) -> N
     assert (result["VOIDED"], result["CARRIED"], result["OVERDUE"]) == (0.0, 0.0, 0)
 
 
+def test_a_freeze_that_has_to_be_rectified_stands_in_the_due_list(sichuan: Path) -> None:
+    given = {"REASON": "INOUT_SHORTFALL", "AREA_M2": 8 * HA, "DUE": "2023-06-30"}
+    number = book("freeze", sichuan, DATE="2023-02-01", **given)["FREEZE_NO"]
+    asked = {"POOL": str(sichuan), "SYSTEM": "CROP", "OUTPUT": "memory:"}
+    result = run("duelist", AS_OF="2023-07-02", **asked)
+    (row,) = toolbox.rows(result["OUTPUT"])
+    assert (row["uid"], row["due"], row["days_left"], row["late"], row["met_on"]) == (number, "2023-06-30", -2, 1, None)
+    assert (row["clause"], row["rule_set"]) == ("SC-4(十三)b", "sichuan-inout-2022")
+    assert (result["OPEN"], result["LATE"]) == (1, 1)
+    book("endfreeze", sichuan, FREEZE_NO=number, MODE="DEDUCT", DATE="2023-07-03")
+    result = run("duelist", AS_OF="2023-07-03", **asked)
+    assert (result["OPEN"], result["LATE"]) == (0, 0)
+
+
 @pytest.mark.parametrize(
     ("algorithm", "given", "parts"),
     [

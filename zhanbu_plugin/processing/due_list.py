@@ -15,10 +15,12 @@ from qgis.core import (
 )
 
 from ..checks.due_items import DueItem
+from ..ledger.due_freezes import DUE, DueFreeze, due_freezes
 from ..pool.steps.due_list import due_list
 from ..pool.steps.rule_sets_in_use import rule_sets_in_use
 from ..regimes.choosing import AUTO, choices, choose_rule_set
 from ..regimes.rule_set import RuleSet
+from ..regimes.severity import Severity
 from ..reports.language import interface_is_chinese, tr
 from .algorithm import Parameters, ZhanbuAlgorithm, stop_if_cancelled
 from .inputs.rules import add_own_rule_set, wanted_rule_set
@@ -54,9 +56,9 @@ class DueList(ZhanbuAlgorithm[_Inputs]):
     def help(self) -> str:
         """What it does."""
         return tr(
-            "Lists every deadline of the parcels and matters of a pool as it stands on a day: what is due when, how "
-            "many days are left, what was done on which day, what is late. The due day itself is still in time. A "
-            "past day is told as it was."
+            "Lists every deadline of the parcels, matters and freezes of a pool as it stands on a day: what is due "
+            "when, how many days are left, what was done on which day, what is late. The due day itself is still in "
+            "time. A past day is told as it was."
         )
 
     def initAlgorithm(self, configuration: Parameters | None = None) -> None:
@@ -88,12 +90,13 @@ class DueList(ZhanbuAlgorithm[_Inputs]):
             feedback.pushInfo(tr("Deadlines of {rules}").format(rules=rules.id))
             items = due_list(inputs.pool, rules, inputs.as_of, progress=lambda _: stop_if_cancelled(feedback))
             found += [(rules, item) for item in items]
-        found.sort(key=lambda pair: (pair[1].due, pair[1].deadline.id, pair[1].uid))
-        still_open = [item for _, item in found if item.met_on is None]
+        freezes = due_freezes(inputs.pool, inputs.system, inputs.as_of) if inputs.rule_set == AUTO else ()
+        rows = sorted([*_rows(found), *_rows_of_freezes(freezes)], key=_order)
+        still_open = [row for row in rows if row[9] is None]
         return {
-            "OUTPUT": write_table(outputs, "OUTPUT", _COLUMNS, _rows(found), feedback, count=len(found)),
+            "OUTPUT": write_table(outputs, "OUTPUT", _COLUMNS, rows, feedback, count=len(rows)),
             "OPEN": len(still_open),
-            "LATE": sum(item.late for item in still_open),
+            "LATE": sum(row[8] == 1 for row in still_open),
         }
 
 
@@ -105,6 +108,12 @@ def _rules(inputs: _Inputs) -> list[RuleSet]:
     return [rules for rules in choices() if rules.id in used]
 
 
+def _order(row: list[object]) -> tuple[str, str, str]:
+    """By due day, deadline and subject."""
+    uid, _, deadline, *_ = row
+    return str(row[6]), str(deadline), str(uid)
+
+
 def _rows(found: Sequence[tuple[RuleSet, DueItem]]) -> Iterator[list[object]]:
     for rules, item in found:
         yield [
@@ -113,4 +122,14 @@ def _rows(found: Sequence[tuple[RuleSet, DueItem]]) -> Iterator[list[object]]:
             *(item.deadline.clause, item.year or None, item.due.isoformat(), item.days_left, int(item.late)),
             None if item.met_on is None else item.met_on.isoformat(),
             *(item.deadline.late.value, rules.id),
+        ]
+
+
+def _rows_of_freezes(freezes: Sequence[DueFreeze]) -> Iterator[list[object]]:
+    for found in freezes:
+        yield [
+            *(found.freeze.freeze_uid, "FREEZE", DUE, tr("Freeze to be rectified"), found.clause, None),
+            *(found.due.isoformat(), found.days_left, int(found.late)),
+            None if found.ended_on is None else found.ended_on.isoformat(),
+            *(Severity.WARN.value, found.rule_set),
         ]
