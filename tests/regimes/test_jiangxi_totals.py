@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 from jiangxi_parcels import DAY, RULES, paper, record
+from real_pool import agrees_with_a_pool
 
 from zhanbu_plugin.checks.dossier import Dossier
 from zhanbu_plugin.checks.findings import Finding, Outcome
@@ -22,6 +23,7 @@ def year(*records: tuple[str, Mapping[str, object]], papers: tuple[str, ...] = (
 
 def found(dossier: Dossier, state: str) -> dict[str, Finding]:
     (findings,) = check_dossiers(RULES, [dossier], stage=f"YEAR.{state}", as_of=DAY)
+    agrees_with_a_pool(RULES, [dossier], [findings], f"YEAR.{state}", DAY)
     return {finding.check_id: finding for finding in findings}
 
 
