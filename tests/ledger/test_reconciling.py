@@ -169,6 +169,18 @@ def test_what_a_freeze_holds_back_is_owed(with_lot: Pool) -> None:
     assert verify_pool(with_lot) == ()
 
 
+def test_ground_that_was_cut_before_for_something_else_isnt_cut_twice(with_lot: Pool) -> None:
+    """3 ha were cut for a problem (HB-27): with 2 ha lost nothing more is cut, with 4 ha 1."""
+    lot = f"{COUNTY}-CROP-L000001"
+    with book(with_lot) as b:
+        b.post("DEDUCT", entry(AVAILABLE, lot, "", -3 * HA), entry(DEDUCTED, lot, "", 3 * HA), ref=ONE, clause="HB-27")
+    two = survey((field(0, 2), "0201"), (field(2, 15), "0103"))
+    assert run(with_lot, two).deducted_dm2 == 0
+    report = run(with_lot, LOST)
+    assert report.deducted_dm2 == pytest.approx(HA, abs=200)
+    assert report.carried_dm2 == pytest.approx(11 * HA, abs=200)
+
+
 def test_paddy_goes_with_its_ground_and_never_exceeds_the_area(pool: Pool) -> None:
     push_parcels(pool, [checked("P", field())], **PUSH_TERMS)
     with book(pool) as b:

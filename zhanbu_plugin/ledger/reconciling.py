@@ -98,8 +98,9 @@ def reconcile(
 ) -> ReconcileReport:
     """Reconcile the pooled parcels of a system with a survey layer (DLTB), by geometry, in one transaction.
 
-    Of a lot, the share of its parcel's ground that is no cropland any more is cut from what is available, once however
-    often it is reconciled; the rest of CROP goes on to the next year. Lots without a parcel have no ground and stay.
+    A lot is cut to the share of its parcel's ground that still is cropland, from what is available, and once however
+    often it is reconciled or cut for something else; the rest of CROP goes on to the next year. Lots without a parcel
+    have no ground and stay.
     Raises ``InputProblem``, ``Cancelled``; the pool is then untouched.
     """
     _require_system(order.system)
@@ -160,7 +161,7 @@ def _planned(
     pool: PoolReader, parcels: Sequence[PoolParcel], found: Resurvey, order: ReconcileOrder, rules: RuleSet
 ) -> _Plan:
     _require_same_shapes(pool, found)
-    books = LotBooks(pool, order.system, clause_of(rules, DEDUCT, NOT_CROPLAND))
+    books = LotBooks(pool, order.system)
     changes, cuts = [], {}
     going: list[LotCut] = []
     for parcel, ground in zip(parcels, found.parcels):

@@ -72,10 +72,10 @@ class ReconcileSurvey(ZhanbuAlgorithm[_Inputs]):
             "Lays the pooled parcels that aren't all used over a newer survey, by their ground, whatever became of the "
             "survey's ids. Of CROP, ground that is no cropland any more is cut from what is available of its lot, and "
             "the rest goes on to the year after the survey (HB-28); of INOUT, the difference to what was accepted is "
-            "told and cut (SC-2(七)c). To do it again cuts nothing twice. Ground that is linked or used already is "
-            "told in beyond_m2: relink or release it. A parcel that the survey doesn't wholly cover with known classes "
-            "stays as it is. Strips that drawing explains (A-34) don't count. A trial run tells the same and changes "
-            "nothing."
+            "told and cut (SC-2(七)c). No ground is cut twice, however often it is done and whatever it was cut for "
+            "before. Ground that is linked or used already is told in beyond_m2: relink or release it. A parcel that "
+            "the survey doesn't wholly cover with known classes stays as it is. Strips that drawing explains (A-34) "
+            "don't count. A trial run tells the same and changes nothing."
         )
 
     def initAlgorithm(self, configuration: Parameters | None = None) -> None:

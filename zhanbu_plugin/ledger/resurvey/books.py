@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 
 from ...checks.on_file.in_out import INFLOW
-from ...pool.accounts.records import AREA, AVAILABLE, DEDUCT, DEDUCTED, PADDY, LedgerEntry, Lot
+from ...pool.accounts.records import AREA, AVAILABLE, DEDUCTED, PADDY, LedgerEntry, Lot
 from ...pool.filing.dossiers import read_dossiers
 from ...pool.records import PoolParcel
 from ...pool.store import PoolReader
@@ -19,14 +18,17 @@ from .plan import LotCut, LotStanding, cut_entries, plan_cut_of_lot
 class LotBooks:
     """The county's lots of parcels as the ledger has them, and what is still available on its accounts."""
 
-    def __init__(self, pool: PoolReader, system: str, clause: str) -> None:
-        self._pool, self._system, self._clause = pool, system, clause
-        self._county = pool.identity.county
-        reversed_ = {txn.reverses for txn in pool.txns(system)} - {""}
-        self._reversed = reversed_
+    def __init__(self, pool: PoolReader, system: str) -> None:
+        self._pool, self._county = pool, pool.identity.county
+        self._cut: dict[tuple[str, str], int] = {}
+        for held in pool.holdings(system, bucket=DEDUCTED):
+            place = held.lot_uid, held.indicator
+            self._cut[place] = self._cut.get(place, 0) + held.balance_dm2
+        taken_back = {txn.reverses for txn in pool.txns(system)} - {""}
         self._lots: dict[str, list[Lot]] = {}
         for lot in pool.lots(system, self._county):
-            if lot.parcel_uid and lot.txn_uid not in reversed_:
+            stands = lot.amount_dm2 > self._cut.get((lot.lot_uid, AREA), 0)
+            if lot.parcel_uid and stands and lot.txn_uid not in taken_back:
                 self._lots.setdefault(lot.parcel_uid, []).append(lot)
         self._available: dict[tuple[str, str], dict[int, int]] = {}
         for held in pool.holdings(system, bucket=AVAILABLE):
@@ -35,7 +37,7 @@ class LotBooks:
         self._free = {i: pool.account_dm2(system, self._county, i, AVAILABLE) for i in (AREA, PADDY)}
 
     def credited(self, parcel: PoolParcel) -> int:
-        """What a parcel's lots were opened with; of one without a lot, what was accepted."""
+        """What a parcel's lots that still stand were opened with; of one without a lot, what was accepted."""
         lots = self._lots.get(parcel.parcel_uid)
         if lots:
             return sum(lot.amount_dm2 for lot in lots)
@@ -47,9 +49,8 @@ class LotBooks:
         """What is cut of each lot of a parcel, of its area and of the paddy in it."""
         cuts = []
         for lot in self._lots.get(parcel_uid, []):
-            before = self._cut_before(lot) if lost_share else {}
-            area = plan_cut_of_lot(self._standing(lot, AREA, before), lost_share)
-            paddy = self._standing(lot, PADDY, before)
+            area = plan_cut_of_lot(self._standing(lot, AREA), lost_share)
+            paddy = self._standing(lot, PADDY)
             most = sum(area.left.values())
             cuts += [area, plan_cut_of_lot(paddy, lost_share, most_left_dm2=most)] if lot.paddy_dm2 else [area]
         return cuts
@@ -72,18 +73,8 @@ class LotBooks:
             *owed(own.holder, own.indicator, year, short, own.lot_uid),
         ]
 
-    def _standing(self, lot: Lot, indicator: str, before: Mapping[str, int]) -> LotStanding:
+    def _standing(self, lot: Lot, indicator: str) -> LotStanding:
         credited = lot.amount_dm2 if indicator == AREA else lot.paddy_dm2
-        available = self._available.get((lot.lot_uid, indicator), {})
-        return LotStanding(lot.lot_uid, lot.holder, indicator, credited, available, before.get(indicator, 0))
-
-    def _cut_before(self, lot: Lot) -> dict[str, int]:
-        """What was cut of a lot for lost ground by earlier reconciling, by indicator."""
-        sums: dict[str, int] = {}
-        for txn in self._pool.txns(self._system, lot.parcel_uid):
-            if txn.kind != DEDUCT or txn.clause != self._clause or txn.txn_uid in self._reversed:
-                continue
-            for entry in self._pool.entries_of(txn.txn_uid):
-                if entry.bucket == DEDUCTED and entry.lot_uid == lot.lot_uid:
-                    sums[entry.indicator] = sums.get(entry.indicator, 0) + entry.amount_dm2
-        return sums
+        place = lot.lot_uid, indicator
+        available = self._available.get(place, {})
+        return LotStanding(lot.lot_uid, lot.holder, indicator, credited, available, self._cut.get(place, 0))

@@ -11,8 +11,8 @@ from ...pool.accounts.records import AVAILABLE, DEDUCTED, LedgerEntry
 
 @dataclass(frozen=True)
 class LotStanding:
-    """One indicator of a lot: what it was credited with, what is available of it by year, and what was cut for lost
-    ground before.
+    """One indicator of a lot: what it was credited with, what is available of it by year, and what was cut of it
+    before, for whatever reason.
     """
 
     lot_uid: str
@@ -49,9 +49,10 @@ class LotCut:
 
 
 def plan_cut_of_lot(standing: LotStanding, lost_share: Fraction, *, most_left_dm2: int | None = None) -> LotCut:
-    """The lost share of what was credited, less what was cut for it before: from what is available, oldest year first.
+    """What a lot stands for beyond the share of its ground that is left, cut from what is available, oldest year first.
 
-    With ``most_left_dm2`` no more than that stays available: paddy never exceeds the area of its lot.
+    So no ground is cut twice, whatever it was cut for before: the lot stands for no more than its cropland. With
+    ``most_left_dm2`` no more than that stays available: paddy never exceeds the area of its lot.
     """
     lost = int(lost_share * standing.credited_dm2 + Fraction(1, 2))
     need = max(lost - standing.cut_before_dm2, 0)
