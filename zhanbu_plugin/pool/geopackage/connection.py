@@ -19,9 +19,11 @@ from ..records import PoolIdentity
 from .addresses import address_of
 from .blob import register_functions
 from .migrations import migrations
+from .network import leave_shared_log
 from .problems import damaged, not_a_geopackage, told_as_problems
 from .shared_ground import guard_places
 from .upgrading import bring_up_to_date
+from .writer_note import busy, noted
 
 FORMAT = "zhanbu-pool"
 _GEOPACKAGE = 0x47504B47
@@ -43,6 +45,7 @@ def opened(path: Path, mode: Literal["ro", "rw"], busy_seconds: float = 5.0) -> 
                 with closing(_prepared(path, "rw", busy_seconds)) as writing:
                     bring_up_to_date(writing, path)
             if mode == "rw":
+                leave_shared_log(connection, path)
                 guard_places(connection)
             yield connection
         finally:
@@ -135,11 +138,22 @@ def identity_of(connection: sqlite3.Connection, path: Path) -> PoolIdentity:
 def transaction(connection: sqlite3.Connection, path: Path, kind: Literal["READ", "WRITE"]) -> Iterator[None]:
     """All or nothing. A writing transaction takes the file at once, so what it reads stays true until it ends."""
     with told_as_problems(path):
-        connection.execute("BEGIN IMMEDIATE" if kind == "WRITE" else "BEGIN")
+        _begin(connection, path, kind)
         try:
-            yield
-            connection.execute("COMMIT")
+            with noted(path) if kind == "WRITE" else contextlib.nullcontext():
+                yield
+                connection.execute("COMMIT")
         except BaseException:
             with contextlib.suppress(sqlite3.Error):  # a full disk has rolled back already; closing does the rest
                 connection.execute("ROLLBACK")
             raise
+
+
+def _begin(connection: sqlite3.Connection, path: Path, kind: Literal["READ", "WRITE"]) -> None:
+    try:
+        connection.execute("BEGIN IMMEDIATE" if kind == "WRITE" else "BEGIN")
+    except sqlite3.OperationalError as error:
+        told = busy(path) if "is locked" in str(error) else None
+        if told is None:
+            raise
+        raise told from error
