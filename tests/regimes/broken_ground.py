@@ -22,13 +22,14 @@ from zhanbu_plugin.survey.units import m2_of, to_dm2
 @dataclass(frozen=True)
 class Break:
     """``sample`` breaks a check of candidates. What got into a pool sound is broken by what then lies around it, that
-    is by ``sample`` as well; by ``forge`` where only a forged check could have let it in; by a push that was told to
-    be ``loose`` with shared ground. ``before`` is the sound parcel that then gets in, where it isn't the sample's own.
+    is by ``sample`` as well; by ``forge`` where only a forged check could have let it in; by another program that
+    laid a second parcel over it (``doubled``). ``before`` is the sound parcel that gets in, where it isn't the sample's
+    own.
     """
 
     sample: Callable[[CheckRule, Sample, Path], Sample]
     forge: Callable[[CheckRule, Sample], Forge | None] | None = None
-    loose: bool = False
+    doubled: bool = False
     before: Callable[[Sample], Sample] = lambda sample: sample
 
 
@@ -223,14 +224,14 @@ BREAKS: dict[str, Break] = {
     "coordinate_system": _shaped(in_the_next_zone),
     "datum": Break(_on_another_datum),
     "dem_resolution": Break(_on_a_coarse_grid),
-    "duplicate": Break(_twice, loose=True),
+    "duplicate": Break(_twice, doubled=True),
     "field_value": _stating(CZCSXM="201"),
     "in_force": Break(_after_the_pilot),
     "inside_county": Break(_outside),
     "latest_survey": _stating(SJNF=2019),
     "location_code": _stating(ZLDWDM="110101001001"),
     "narrow": _shaped(thin),
-    "pool_overlap": Break(_claimed, loose=True),
+    "pool_overlap": Break(_claimed, doubled=True),
     "second_survey": Break(_by_the_second_survey),
     "sliver": _shaped(small),
     "slope": Break(_on_a_slope),

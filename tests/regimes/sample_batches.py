@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -16,7 +18,6 @@ from complete_file import path_to_pool
 from zhanbu_plugin.checks.checked import CheckedParcel, seal_of
 from zhanbu_plugin.checks.engine import CheckResult, check_parcels
 from zhanbu_plugin.checks.layer import FieldDefinition, VectorLayer
-from zhanbu_plugin.checks.measures.overlap.breadth import OverlapTolerance
 from zhanbu_plugin.checks.measuring import Surroundings
 from zhanbu_plugin.checks.parcels import ParcelBatch
 from zhanbu_plugin.checks.reading.layers import read_layer, vector_layer_from_arrays
@@ -24,6 +25,7 @@ from zhanbu_plugin.checks.waivers.waiver import Waiver
 from zhanbu_plugin.pool.creation import create_pool
 from zhanbu_plugin.pool.database import pool_for_writing
 from zhanbu_plugin.pool.entry.push import push_parcels
+from zhanbu_plugin.pool.geopackage.blob import register_functions
 from zhanbu_plugin.pool.reading import pool_batch
 from zhanbu_plugin.pool.steps.acts import Act, Journal
 from zhanbu_plugin.pool.steps.advancing import STATE, step_facts
@@ -187,18 +189,20 @@ def pooled(
     before: str,
     *,
     forge: Forge | None = None,
-    over: Sample | None = None,
+    doubled: bool = False,
     waivers: Sequence[Waiver] = (),
 ) -> Path:
     """A pool into which the parcel was pushed and led, by entries of the history alone, up to the state before one.
 
-    ``forge`` alters what was checked and seals it anew, as somebody might who wants to get past a check. A parcel
-    ``over`` the first one, checked by itself, gets in with it because the push is told to overlook what they share.
+    ``forge`` alters what was checked and seals it anew, as somebody might who wants to get past a check. ``doubled``
+    brings a second parcel, pushed elsewhere, that was laid over the first one with another program.
     ``waivers`` lift what fails.
     """
     path = folder / "pool.gpkg"
     create_pool(path, county=sample_.county, epsg=sample_.parcels.crs.epsg or 0, created_on=sample_.day)
-    parcels = [one.checked().with_waivers(waivers).checked_parcel(0) for one in (sample_, over) if one is not None]
+    parcels = [sample_.checked().with_waivers(waivers).checked_parcel(0)]
+    if doubled:
+        parcels.append(_elsewhere(parcels[0]))
     if forge is not None:
         parcels = [replace(altered, seal=seal_of(altered)) for altered in map(forge, parcels)]
     report = push_parcels(
@@ -210,11 +214,37 @@ def pooled(
         rule_set_in_force=lambda _, __: sample_.rules,
         role="TECHNICIAN",
         recorded_at=RECORDED_AT,
-        tolerance=OverlapTolerance(1e9, 1e9) if over else None,
     )
     assert not report.refused, [str(refusal.reason) for refusal in report.refused]
+    if doubled:
+        _lay_over(path)
     lead(path, uids(path, sample_.rules), sample_.rules, before)
     return path
+
+
+def _elsewhere(parcel: CheckedParcel) -> CheckedParcel:
+    """The same parcel two kilometres further north, another one of the survey."""
+    north = shapely.transform(parcel.geometry, lambda xy: xy + np.array([0.0, 2_000.0]))
+    (area,) = ellipsoid_areas(np.array([north], dtype=object), Crs.of(parcel.crs))
+    stated = m2_of(to_dm2(float(area)))
+    survey = {**parcel.survey, "BSM": f"{str(parcel.survey['BSM'])[:-1]}9"}
+    measures = {**parcel.measures, "area_m2": stated}
+    moved = replace(parcel, parcel_id="elsewhere", geometry=north, area_m2=stated, measures=measures, survey=survey)
+    return replace(moved, seal=seal_of(moved))
+
+
+def _lay_over(pool: Path) -> None:
+    """Past everything that guards the pool's table, as another program may."""
+    with closing(sqlite3.connect(pool, isolation_level=None)) as database:
+        register_functions(database)
+        wanted = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name GLOB 'parcel_*'"
+        guards = database.execute(wanted).fetchall()
+        for name, _ in guards:
+            database.execute(f'DROP TRIGGER "{name}"')
+        first = "SELECT geom FROM parcel ORDER BY fid LIMIT 1"
+        database.execute(f"UPDATE parcel SET geom = ({first}) WHERE fid = (SELECT max(fid) FROM parcel)")
+        for _, text in guards:
+            database.execute(text)
 
 
 def uids(pool: Path, rules: RuleSet) -> list[str]:

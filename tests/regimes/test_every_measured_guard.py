@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from broken_ground import BREAKS, western_part
+from broken_ground import BREAKS
 from complete_file import path_to_pool
 from sample_batches import BATCH, RECORDED_AT, WALKS, Sample, at_state, pooled, sample, uids
 
@@ -159,10 +159,10 @@ def test_a_later_step_with_one_guard_broken_is_refused_by_it_and_its_clause(
     broken, here = BREAKS[check.kind], at_state(sound(rule_set_id), state)
     first = broken.before(sound(rule_set_id))
     forge = broken.forge(check, first) if broken.forge else None
-    if forge is None and not broken.loose and first is sound(rule_set_id):
+    if forge is None and not broken.doubled and first is sound(rule_set_id):
         pool = pools[rule_set_id, state]
     else:
-        pool = pooled(tmp_path, first, state, forge=forge, over=second_plot(first) if broken.loose else None)
+        pool = pooled(tmp_path, first, state, forge=forge, doubled=broken.doubled)
     around = broken.sample(check, here, tmp_path)
     subjects = uids(pool, rules)[:1] if check.kind == "pool_overlap" else uids(pool, rules)
     refused = refused_by(step(pool, replace(here, roles=around.roles, dem=around.dem), state, subjects), rules, state)
@@ -172,10 +172,8 @@ def test_a_later_step_with_one_guard_broken_is_refused_by_it_and_its_clause(
         assert set(fallen.values()) <= AT_ONCE.get(check.kind, set()), fallen
 
 
-AT_ONCE = {"source_class": {"category"}, "ban_overlap": {"category"}}
+AT_ONCE = {
+    "source_class": {"category"},
+    "ban_overlap": {"category"},
+}
 """What is about the same code falls with it."""
-
-
-def second_plot(one: Sample) -> Sample:
-    """A parcel over most of the first, which by itself is as sound."""
-    return one.redrawn([western_part(one.place)], BSM=[one.parcels.fields["BSM"][0][:-1] + "9"])
