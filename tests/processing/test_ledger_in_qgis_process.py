@@ -1,46 +1,40 @@
-"""The ledger through ``qgis_process``: linked overnight, printed again in the window, to the same byte."""
+"""Decisions about amounts through ``qgis_process``, as an office's script records them."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-from ledger_pool import LOTS, with_lots
+import toolbox
 from test_qgis_process import QgisProcess, qgis
-from toolbox import rows, run, sha256
 
 __all__ = ["qgis"]
-pytestmark = pytest.mark.usefixtures("zhanbu")
-TERMS = {
-    **{"SYSTEM": "CROP", "PROJECT_NO": "2026-JS-017", "PROJECT_NAME": "示例县人民医院迁建项目", "LEVEL": "PROVINCE"},
-    **{"DATE": "2026-11-25", "DOC_NO": "示政土〔2026〕15号", "RECORDED": "2026-11-25T10:00:00Z"},
-}
+HA = 10_000.0
+ACT = {"DOC_NO": "川自然资函〔2023〕7号", "RECORDED": "2024-06-01T08:00:00+08:00"}
 
 
-def test_a_link_made_in_a_batch_has_the_sheet_that_the_window_prints(
-    qgis: QgisProcess, filled: Path, tmp_path: Path
-) -> None:
-    pool, sheet, table, again = with_lots(filled), tmp_path / "单.pdf", tmp_path / "lots.csv", tmp_path / "again.pdf"
-    ended = qgis.run(
-        "linkoccupation", POOL=str(pool), AREA_M2=350_000, SHEET=str(sheet), ALLOCATION=str(table), **TERMS
-    )
-    assert ended.code == 0, ended.error
-    assert (ended.results["SHEET_NO"], ended.results["AVAILABLE"]) == ("139901-CROP-T000002", 650_000)
-    assert [(row["lot"], float(row["area_m2"])) for row in rows(str(table))] == [(LOTS[0], 300_000), (LOTS[1], 50_000)]
-    run("linksheet", POOL=str(pool), PROJECT_NO="2026-JS-017", SHEET=str(again))
-    assert again.read_bytes() == sheet.read_bytes()
-    audited = qgis.run("verifypool", POOL=str(pool), REPORT=str(tmp_path / "audit.html"))
-    assert (audited.code, audited.results["VALID"]) == (0, True)
+def test_a_shortfall_of_sichuan_is_frozen_deducted_and_the_year_closed(qgis: QgisProcess, tmp_path: Path) -> None:
+    """SC-4(十三)b: 5 ha until 2023-06-30 that nobody put right; what is left carries over."""
+    pool = str(tmp_path / "储备库.gpkg")
+    on_pool = {"POOL": pool, "SYSTEM": "CROP", **ACT}
 
+    def run(algorithm: str, **given: object) -> dict[str, object]:
+        ended = qgis.run(algorithm, **given)
+        assert ended.code == 0, f"{algorithm}: {ended.error}"
+        assert "Traceback" not in ended.error
+        return ended.results
 
-def test_what_is_refused_ends_with_an_error_and_leaves_pool_and_folder_alone(
-    qgis: QgisProcess, filled: Path, tmp_path: Path
-) -> None:
-    pool, sheet = with_lots(filled), tmp_path / "out" / "单.pdf"
-    sheet.parent.mkdir()
-    before = sha256(pool)
-    ended = qgis.run("linkoccupation", POOL=str(pool), AREA_M2=2_000_000, SHEET=str(sheet), **TERMS)
-    assert ended.code != 0
-    assert "INSUFFICIENT" in ended.error and "1000000.00" in ended.error
-    assert list(sheet.parent.iterdir()) == []
-    assert sha256(pool) == before
+    run("createpool", POOL=pool, COUNTY="510182", CRS="EPSG:4523")
+    assert run("takeover", **on_pool, DATE="2023-01-05", AREA_M2=32 * HA)["AVAILABLE"] == 32 * HA
+    frozen = run(
+        "freeze", **on_pool, DATE="2023-02-01", REASON="INOUT_SHORTFALL", AREA_M2=5 * HA, DUE="2023-06-30",
+        CITY_AVAILABLE_M2=40 * HA,
+    )  # fmt: skip
+    assert (frozen["COUNTY_M2"], frozen["CITY_M2"], frozen["UNCOVERED_M2"]) == (5 * HA, 0.0, 0.0)
+    of_freeze = {"POOL": pool, "FREEZE_NO": frozen["FREEZE_NO"], **ACT}
+    before = toolbox.sha256(Path(pool))
+    early = qgis.run("endfreeze", **of_freeze, MODE="DEDUCT", DATE="2023-06-30")
+    assert early.code != 0 and "2023-06-30 is over" in early.error
+    assert toolbox.sha256(Path(pool)) == before
+    assert run("endfreeze", **of_freeze, MODE="DEDUCT", DATE="2023-07-01")["AVAILABLE"] == 27 * HA
+    closed = run("closeyear", **on_pool, YEAR=2023, AS_OF="2024-01-01")
+    assert (closed["VOIDED"], closed["CARRIED"]) == (0.0, 27 * HA)
