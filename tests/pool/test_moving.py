@@ -72,6 +72,7 @@ def test_the_copy_goes_on_where_the_original_stopped(
         assert push_parcels(pool, grid_of_parcels(6, first=2), **PUSH_TERMS).admitted["P00003"] == "139901-CROP-000004"
     assert head(original) == head(server)
     assert verify_pool(server) == ()
+    assert shared_folder.is_dir(), "a folder that was given stays, though nothing is in it"
 
 
 def test_a_pool_with_faults_is_not_copied_and_nothing_is_replaced(

@@ -21,6 +21,8 @@ __all__ = ["PoolAddress", "evidence_folder", "pool_for_reading", "pool_for_writi
 
 BUSY_SECONDS = 5.0
 """How long to wait for another program that is writing."""
+BESIDE = ".evidence"
+"""What the folder of a pool file's papers and photos is called, after the file."""
 EVIDENCE_FOLDER = "evidence_folder"
 """Under which a pool on a server remembers where its files lie."""
 
@@ -63,7 +65,7 @@ def evidence_folder(address: PoolAddress) -> Path:
     Raises ``InputProblem`` for a server that can't be reached.
     """
     place = located(address)
-    return _remembered_folder(place) if isinstance(place, ServerPool) else Path(f"{place}.evidence")
+    return _remembered_folder(place) if isinstance(place, ServerPool) else Path(f"{place}{BESIDE}")
 
 
 @lru_cache(maxsize=8)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from ...survey.problem import InputProblem
 from ...survey.wording import translate
-from ..database import PoolAddress, evidence_folder
+from ..database import BESIDE, PoolAddress, evidence_folder
 
 _CHUNK = 1 << 20
 _ENDING = re.compile(r"\.[a-z0-9]{1,8}")
@@ -196,5 +196,7 @@ def _remove(path: Path) -> None:
 
 
 def _remove_if_empty(folder: Path) -> None:
-    with contextlib.suppress(OSError):
-        folder.rmdir()
+    """The folder beside a pool file is ours; one that somebody gave to a pool on a server stays."""
+    if folder.suffix == BESIDE:
+        with contextlib.suppress(OSError):
+            folder.rmdir()
