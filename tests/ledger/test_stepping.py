@@ -12,9 +12,21 @@ from pool_parcels import COUNTY, EPSG, PUSH_TERMS, RULES, checked, square
 
 from zhanbu_plugin.ledger.linking import Project, link
 from zhanbu_plugin.ledger.opening import OldPool, take_over
+from zhanbu_plugin.ledger.posting import post
 from zhanbu_plugin.ledger.registering import register_cap
 from zhanbu_plugin.ledger.stepping import advance_and_book
-from zhanbu_plugin.pool.accounts.records import AREA, AVAILABLE, DEDUCTED, LIABILITY, PADDY, Cap, Lot
+from zhanbu_plugin.pool.accounts.records import (
+    ADMIT,
+    AREA,
+    AVAILABLE,
+    DEDUCTED,
+    LIABILITY,
+    PADDY,
+    Cap,
+    Lot,
+    NewLot,
+    Posting,
+)
 from zhanbu_plugin.pool.creation import create_pool
 from zhanbu_plugin.pool.database import pool_for_reading, pool_for_writing
 from zhanbu_plugin.pool.entry.push import push_parcels
@@ -186,3 +198,15 @@ def test_a_step_whose_booking_is_refused_is_not_taken(tmp_path: Path) -> None:
     with pytest.raises(InputProblem, match=f"{uids[0]}.*Nothing of the parcel is credited"):
         indicator(path, uids)
     assert path.read_bytes() == before
+
+
+def test_a_lot_that_the_rules_never_opened_is_found_when_the_pool_is_verified(tmp_path: Path) -> None:
+    """Booked by hand for a plot that the city has only verified."""
+    path, uids = pool_of(tmp_path, 100)
+    day = date(2026, 12, 1)
+    lot = NewLot(COUNTY, 1_000_000, 0, day, day, 2026, parcel_uid=uids[0])
+    with pool_for_writing(path) as pool, pool.writing():
+        posting = Posting(ADMIT, "CROP", opens=(lot,), rule_set=RULES.id, rule_set_sha256=RULES.sha256)
+        post(pool, Journal(pool), posting, act("2026-12-01"))
+    (fault,) = verify_pool(path)
+    assert "opened for 139901-CROP-000001 in the state CITY_QUANTITY" in str(fault)

@@ -20,6 +20,7 @@ from ..survey.units import to_dm2
 from ..survey.wording import Wording, translate
 from .accounts.ledger_integrity import entries_by_posting, freeze_faults, ledger_record_faults, ledger_sum_faults
 from .accounts.limits_integrity import limit_faults
+from .accounts.lot_states import lot_state_faults
 from .chain import GENESIS, event_hash
 from .database import PoolAddress, pool_for_reading
 from .entry.waiver_admission import documents_at_hand, waivers_fault
@@ -101,6 +102,7 @@ def audit_pool(
         report(progress, 0.8)
         entries = entries_by_posting(pool)
         faults += _grouped(FaultGroup.RECORDS, ledger_record_faults(pool, events, entries))
+        faults += _grouped(FaultGroup.RECORDS, lot_state_faults(events))
         faults += _grouped(FaultGroup.SUMS, ledger_sum_faults(pool, entries))
         faults += _grouped(FaultGroup.SUMS, freeze_faults(pool, entries))
         faults += _grouped(FaultGroup.SUMS, limit_faults(pool, parcels, entries))
