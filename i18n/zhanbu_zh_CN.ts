@@ -9529,7 +9529,7 @@ Push them?</source>
     </message>
     <message>
         <source>The lot {lot} was opened for {parcel} in the state {state}, in which the rules open none.</source>
-        <translation type="unfinished"></translation>
+        <translation>指标批次{lot}入账时图斑{parcel}处于{state}状态，按规则该状态不形成指标。</translation>
     </message>
     <message>
         <source>The pool isn&apos;t sound, so it is not copied: {fault}</source>
@@ -9562,6 +9562,14 @@ Push them?</source>
     <message>
         <source>Lays the pooled parcels that aren't all used over a newer survey, by their ground, whatever became of the survey's ids. Of CROP, ground that is no cropland any more is cut from what is available of its lot, and the rest goes on to the year after the survey (HB-28); of INOUT, the difference to what was accepted is told and cut (SC-2(七)c). No ground is cut twice, however often it is done and whatever it was cut for before. Ground that is linked or used already is told in beyond_m2: relink or release it. A parcel that the survey doesn't wholly cover with known classes stays as it is. Strips that drawing explains (A-34) don't count. A trial run tells the same and changes nothing.</source>
         <translation>将储备库中尚未全部使用的地块与较新的调查叠置，按图形核对，不受调查图斑编号变化影响。CROP类：不再是耕地的部分从该批次可用指标中核减，其余结转到调查年度的下一年（HB-28）；INOUT类：列出并扣减与验收面积的差额（SC-2(七)c）。无论对账多少次、此前因何核减，同一土地不会重复核减。已挂钩或已核销的部分列于beyond_m2，请重新挂钩或解除。调查没有用已知地类完全覆盖的地块保持原样。属于线划误差的窄条（A-34）不计。试算给出同样的结果，但不改动任何内容。</translation>
+    </message>
+    <message>
+        <source>The pool lies on a network share and is open in a way that loses data there (WAL).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was written. Close the pool&apos;s layers in every QGIS window and try again.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>
