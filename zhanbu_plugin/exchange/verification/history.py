@@ -154,7 +154,8 @@ def event_problems(
         if event_hash(event) != event.hash or not _linked(before, event):
             said = translate("zhanbu", "Step {number} of the history was changed.", number=event.event_no)
             yield Problem("EVENT", EVENTS, numbers.get(event.subject_uid, ""), said)
-        if event.occurred_on > as_of:
+        # Of a paper the entry's day is only that on which somebody put it on file.
+        if event.occurred_on > as_of and event.subject_uid in numbers:
             said = translate("zhanbu", "Step {number} lies after the day of the package.", number=event.event_no)
             yield Problem("EVENT", EVENTS, numbers.get(event.subject_uid, ""), said)
         if event.subject_uid not in known:
