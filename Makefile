@@ -1,6 +1,6 @@
 # Each target is one small script in scripts/; nothing has to be installed or typed beforehand on Debian 12 as root.
 
-.PHONY: help setup build demo walk test run package bench bench-peers bench-province screenshots translations catalogue
+.PHONY: help setup build demo walk test run package bench bench-peers bench-province bench-pool screenshots translations catalogue
 
 help:
 	@echo "make demo          install what is missing, then run the main job on the sample county"
@@ -13,6 +13,7 @@ help:
 	@echo "make bench         the benchmarks, with the ratio to QGIS's own tools"
 	@echo "make bench-peers   the same against PostGIS and exactextract"
 	@echo "make bench-province  the engine over several counties on two worker processes"
+	@echo "make bench-pool    a pool of 50 000 parcels and 200 000 events, against bare SQL"
 	@echo "make screenshots   the pictures of the guide, from a real QGIS window"
 	@echo "make translations  bring i18n/zhanbu_zh_CN.ts up to date with the sources"
 	@echo "make catalogue     write docs/rules/ from the rule sets"
@@ -49,6 +50,9 @@ bench-peers: setup
 
 bench-province: setup
 	@scripts/bench_province.sh $(ARGS)
+
+bench-pool: setup
+	@scripts/bench_pool.sh $(if $(TIMES),--times $(TIMES)) $(ARGS)
 
 screenshots: build
 	@scripts/take_screenshots.sh

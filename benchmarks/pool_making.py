@@ -17,12 +17,14 @@ import shapely
 
 from zhanbu_plugin.checks.checked import CheckedParcel, CheckRun, Snapshot, seal_of
 from zhanbu_plugin.checks.findings import Finding, Outcome, verdict_of
+from zhanbu_plugin.ledger.linking import Project, link
+from zhanbu_plugin.ledger.stepping import advance_and_book
+from zhanbu_plugin.ledger.unlinking import write_off
 from zhanbu_plugin.pool.creation import create_pool
 from zhanbu_plugin.pool.database import PoolAddress
 from zhanbu_plugin.pool.entry.push import push_parcels
 from zhanbu_plugin.pool.records import PushReport
 from zhanbu_plugin.pool.steps.acts import Act
-from zhanbu_plugin.pool.steps.advancing import advance
 from zhanbu_plugin.regimes.choosing import rule_set_in_force, rule_sets
 from zhanbu_plugin.regimes.rule_set import RuleSet
 from zhanbu_plugin.regimes.workflow import PARCEL
@@ -37,6 +39,7 @@ CHECKED_ON, PUSHED_ON, MADE_ON = date(2026, 10, 1), date(2026, 11, 2), date(2026
 RECORDED_AT = "2027-06-01T08:00:00Z"
 RULES = rule_sets()["hebei-cropland-2025"]
 CHUNK = 5000
+PROJECTS = 200
 NOTHING_SAID = Wording("", {})
 
 WAY = (
@@ -138,29 +141,40 @@ def push(pool: PoolAddress, parcels: Sequence[CheckedParcel], batch: str) -> Pus
 
 
 def make_pool(path: Path, parcels: int, events: int) -> None:
-    """A pool of so many parcels, of which as many take steps as it takes to reach so many events."""
+    """A pool of so many parcels; a quarter becomes lots, of which projects use some, the others take the first steps.
+
+    There are as many steps as it takes to reach so many events; postings come on top of them.
+    """
     create_pool(path, county=COUNTY, epsg=EPSG, created_on=MADE_ON)
     for first in range(0, parcels, CHUNK):
         push(path, checked_parcels(first, min(CHUNK, parcels - first)), f"2026-{first // CHUNK + 1}")
         tell(f"{min(first + CHUNK, parcels)} of {parcels} parcels")
     rules, left = free_rules(), events - parcels
     uids = [f"{COUNTY}-{SYSTEM}-{number + 1:06d}" for number in range(parcels)]
-    for share, steps in ((0.25, WAY), (1.0, WAY[:2])):  # a quarter goes all the way, of the others as many as needed
-        group = uids[: int(parcels * share)] if share < 1 else uids[int(parcels * 0.25) :]
-        for first in range(0, len(group), CHUNK):
-            for number, (state, role) in enumerate(steps):
+    quarter = parcels // 4
+    for group, steps in ((uids[:quarter], WAY), (uids[quarter:], WAY[:2])):
+        for number, (state, role) in enumerate(steps):
+            for first in range(0, len(group), CHUNK):
                 some = group[first : first + min(CHUNK, left)]
                 if some:
-                    step(
-                        path, some, state, Act(role, date(2026, 12, 1 + number), "文号〔2026〕1号", RECORDED_AT), rules
-                    )
+                    step(path, some, state, acted(1 + number, role), rules)
                 left -= len(some)
             tell(f"{events - left} of {events} events")
+    for number in range(PROJECTS):
+        project = Project(f"项目{number}", "高速公路", 10 * int(SIDE * SIDE) * 100)
+        link(path, project, acted(20), rules)
+        if number % 2:
+            write_off(path, project.project_no, project.area_dm2 // 2, acted(20), rules)
+
+
+def acted(day: int, role: str = "PROV_NR") -> Act:
+    """An act in December."""
+    return Act(role, date(2026, 12, day), "文号〔2026〕1号", RECORDED_AT)
 
 
 def step(pool: PoolAddress, uids: Sequence[str], state: str, act: Act, rules: RuleSet) -> None:
     """Take a step. Ends the benchmark unless every parcel takes it."""
-    report = advance(pool, uids, state, act, rules)
+    report = advance_and_book(pool, uids, state, act, rules)
     if report.refused:
         raise SystemExit(f"bench: {len(report.refused)} steps were refused, first {report.refused[0].reason}")
 

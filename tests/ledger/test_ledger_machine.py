@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -16,7 +17,7 @@ from pathlib import Path
 import psycopg2
 import pytest
 from model.driver import COUNTY
-from model.machine import PARCELS, LedgerMachine, run
+from model.machine import PARCELS, STEPS, LedgerMachine, run
 from pool_parcels import PUSH_TERMS, grid_of_parcels
 from psycopg2 import sql
 
@@ -24,6 +25,9 @@ from zhanbu_plugin.pool.creation import create_pool
 from zhanbu_plugin.pool.database import PoolAddress
 from zhanbu_plugin.pool.entry.push import push_parcels
 from zhanbu_plugin.pool.postgis.address import ServerPool
+
+SLOWER = int(os.environ.get("ZHANBU_LEDGER_SLOWER", "5"))
+"""Every step on a server is a connection of its own, so that a run there has that many times fewer steps."""
 
 
 @pytest.fixture(scope="module")
@@ -103,4 +107,4 @@ def test_any_sequence_of_operations_on_a_server_holds_what_arithmetic_holds(copi
         def clear(cls, pool: PoolAddress) -> None:
             copies.clear()
 
-    run(OnServer)
+    run(OnServer, STEPS // SLOWER)

@@ -9,6 +9,7 @@ printed; until then its number is its own.
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 import sys
@@ -22,6 +23,8 @@ sys.path[:0] = [str(HERE.parents[2]), str(HERE.parents[1]), str(HERE.parent)]
 from mixed_actions import Action, Plan  # noqa: E402
 from ordinary_rights import give_up  # noqa: E402
 
+from zhanbu_plugin.pool.database import PoolAddress  # noqa: E402
+from zhanbu_plugin.pool.postgis.address import ServerPool  # noqa: E402
 from zhanbu_plugin.survey.problem import InputProblem  # noqa: E402
 
 
@@ -35,7 +38,7 @@ def main() -> None:
         planned = actions(int(seed), int(behind))[int(first) :]
         child = os.fork()
         if child == 0:
-            act_on(Path(pool), Path(folder), planned)
+            act_on(address_of(pool), Path(folder), planned)
         sys.stdin.readline()
         os.waitpid(child, 0)
         say("ENDED")
@@ -53,7 +56,12 @@ def telling(*arguments: object, **options: object) -> sqlite3.Connection:
     return connection
 
 
-def act_on(pool: Path, folder: Path, planned: list[Action]) -> None:
+def address_of(pool: str) -> PoolAddress:
+    """A path, or of a pool on a server its connection, schema and name in JSON."""
+    return ServerPool(*json.loads(pool)) if pool.startswith("[") else Path(pool)
+
+
+def act_on(pool: PoolAddress, folder: Path, planned: list[Action]) -> None:
     say(f"PID {os.getpid()}")
     try:
         for action in planned:

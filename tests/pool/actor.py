@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import select
 import signal
@@ -10,6 +11,10 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from engines import Pool
+
+from zhanbu_plugin.pool.postgis.address import ServerPool
 
 CHILD = Path(__file__).with_name("acting_child.py")
 
@@ -49,10 +54,11 @@ class Actor:
         self._process.stdin.write(line.encode() + b"\n")
         self._process.stdin.flush()
 
-    def start(self, pool: Path, folder: Path, first: int = 0) -> None:
+    def start(self, pool: Pool, folder: Path, first: int = 0) -> None:
         """Begin with an action of the plan and go on to its end."""
         seed, behind = self._plan
-        self._tell(f"{pool}\t{folder}\t{seed}\t{first}\t{behind}")
+        address = json.dumps([pool.dsn, pool.schema, pool.name]) if isinstance(pool, ServerPool) else pool
+        self._tell(f"{address}\t{folder}\t{seed}\t{first}\t{behind}")
         self.pid = int(self.says().removeprefix("PID "))
 
     def signal(self, number: signal.Signals) -> None:

@@ -1,4 +1,4 @@
-"""Mixed actions on a pool by a seed: the same seed gives the same history, entry by entry, whoever does them and when.
+"""Mixed actions on a pool and its ledger by a seed, which gives the same history entry by entry, whoever does them.
 
 So a pool that was cut off anywhere is sound only if its history is that of a whole number of actions.
 """
@@ -14,7 +14,14 @@ from pathlib import Path
 from filed_parcels import act, answer, attach, guard, rules
 from pool_parcels import PUSH_TERMS, RULES, RUN, checked, grid_of_parcels, square
 
-from zhanbu_plugin.pool.database import pool_for_reading
+from zhanbu_plugin.ledger.deducting import DeductOrder, deduct
+from zhanbu_plugin.ledger.ending_freezes import ExitOrder, end_freeze
+from zhanbu_plugin.ledger.freeze_plans import ExitMode
+from zhanbu_plugin.ledger.freezing import FreezeOrder, freeze
+from zhanbu_plugin.ledger.linking import Project, link
+from zhanbu_plugin.ledger.opening import LegacyLot, OldPool, take_over
+from zhanbu_plugin.ledger.unlinking import release, write_off
+from zhanbu_plugin.pool.database import PoolAddress, pool_for_reading
 from zhanbu_plugin.pool.entry.push import push_parcels
 from zhanbu_plugin.pool.filing.matters import MatterTerms, link_matter, open_matter
 from zhanbu_plugin.pool.filing.subjects import Concern
@@ -23,9 +30,14 @@ from zhanbu_plugin.pool.steps.versions import new_version
 
 FREE = rules(guard("CHK-REPORT", "evidence", "INDICATOR", options={"kinds": ("CHECK_REPORT",)}))
 ON = date(2026, 12, 1)
+DECIDED = act("PROV_NR", ON, "冀自然资〔2026〕7号")
 COLUMNS = 200
 STEPS = {"CANDIDATE": ("CHECKED", "COUNTY_NR"), "CHECKED": ("COMPLETED", "IMPLEMENTER")}
 PAPER_BYTES = 150_000
+
+
+Do = Callable[[PoolAddress, Path], object]
+"""Does it on a pool, with papers from a folder."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +46,7 @@ class Action:
 
     number: int
     kind: str
-    do: Callable[[Path, Path], object]
+    do: Do
 
 
 class Plan:
@@ -46,6 +58,9 @@ class Plan:
         self._reshaped: set[str] = set()
         self._links: dict[str, set[str]] = {}
         self._number = 0
+        self._available = 0
+        self._linked: dict[str, int] = {}
+        self._frozen: list[int] = []
 
     def actions(self, count: int) -> list[Action]:
         """The first actions; the very first one is a push, so that the others have something to act on."""
@@ -60,6 +75,13 @@ class Plan:
             "link": self._link,
             "step": self._step,
             "version": self._version,
+            "lots": self._lots,
+            "project": self._project,
+            "written off": self._written_off,
+            "released": self._released,
+            "freeze": self._freeze,
+            "lift": self._lift,
+            "cut": self._cut,
         }
         self._number += 1
         while True:
@@ -71,29 +93,29 @@ class Plan:
     def _some(self, *states: str) -> list[str]:
         return [uid for uid, state in self._states.items() if not states or state in states]
 
-    def _push(self) -> Callable[[Path, Path], object]:
+    def _push(self) -> Do:
         first, count = len(self._states), self._draw.randint(2, 25)
         for i in range(first, first + count):
             self._states[f"139901-CROP-{i + 1:06d}"] = "CANDIDATE"
         return lambda pool, _: push_parcels(pool, grid_of_parcels(count, COLUMNS, first), **PUSH_TERMS)
 
-    def _paper(self) -> Callable[[Path, Path], object]:
+    def _paper(self) -> Do:
         on = Concern((self._draw.choice(self._some()),))
         name = f"批复{self._number}.pdf"
         return lambda pool, folder: attach(pool, written(folder, name), on=on)
 
-    def _form(self) -> Callable[[Path, Path], object]:
+    def _form(self) -> Do:
         on, holders = Concern((self._draw.choice(self._some()),)), self._draw.randint(1, 9)
         return lambda pool, _: answer(pool, "HOLDERS", {"count": holders}, on)
 
-    def _matter(self) -> Callable[[Path, Path], object]:
+    def _matter(self) -> Do:
         uid = f"139901-CROP-PLAN-{len(self._links) + 1:06d}"
         links = sorted(self._draw.sample(self._some(), 2))
         self._links[uid] = set(links)
         terms = MatterTerms("PLAN", 2027, f"方案{self._number}")
         return lambda pool, _: open_matter(pool, FREE, terms, act("COUNTY_GOV", ON), links=links)
 
-    def _link(self) -> Callable[[Path, Path], object] | None:
+    def _link(self) -> Do | None:
         if not self._links:
             return None
         matter = self._draw.choice(list(self._links))
@@ -102,14 +124,14 @@ class Plan:
         terms = act("COUNTY_GOV", ON)
         return (lambda pool, _: link_matter(pool, matter, free, terms, rule_set=FREE)) if free else None
 
-    def _step(self) -> Callable[[Path, Path], object] | None:
+    def _step(self) -> Do | None:
         state = self._draw.choice(list(STEPS))
         uids = self._some(state)[: self._draw.randint(1, 6)]
         to_state, role = STEPS[state]
         self._states.update(dict.fromkeys(uids, to_state))
         return (lambda pool, _: advance(pool, uids, to_state, act(role, ON), FREE)) if uids else None
 
-    def _version(self) -> Callable[[Path, Path], object] | None:
+    def _version(self) -> Do | None:
         uids = [uid for uid in self._some("CANDIDATE") if uid not in self._reshaped]
         if not uids:
             return None
@@ -122,6 +144,64 @@ class Plan:
             pool, uid, checked(f"P{place:05d}", shape, run=run), "按验收范围", act("COUNTY_NR", ON), RULES
         )
 
+    def _lots(self) -> Do:
+        amounts = [self._draw.randint(1_000, 90_000) for _ in range(self._draw.randint(1, 4))]
+        self._available += sum(amounts)
+        old = OldPool("CROP", tuple(LegacyLot(amount) for amount in amounts))
+        return lambda pool, _: take_over(pool, old, DECIDED, RULES)
+
+    def _some_available(self) -> int:
+        return self._draw.randint(1, self._available) if self._available else 0
+
+    def _project(self) -> Do | None:
+        area = self._some_available()
+        if not area:
+            return None
+        number = f"项目{self._number}"
+        self._available -= area
+        self._linked[number] = area
+        return lambda pool, _: link(pool, Project(number, "高速公路", area), DECIDED, RULES)
+
+    def _written_off(self) -> Do | None:
+        if not self._linked:
+            return None
+        number = self._draw.choice(list(self._linked))
+        area = self._linked.pop(number)
+        approved = self._draw.randint(1, area)
+        self._available += area - approved
+        return lambda pool, _: write_off(pool, number, approved, DECIDED, RULES)
+
+    def _released(self) -> Do | None:
+        if not self._linked:
+            return None
+        number = self._draw.choice(list(self._linked))
+        self._available += self._linked.pop(number)
+        return lambda pool, _: release(pool, number, DECIDED, RULES)
+
+    def _freeze(self) -> Do | None:
+        need = self._some_available()
+        if not need:
+            return None
+        self._available -= need
+        self._frozen.append(need)
+        return lambda pool, _: freeze(pool, FreezeOrder("CROP", "ILLEGAL", need), DECIDED, RULES)
+
+    def _lift(self) -> Do | None:
+        active = [number for number, amount in enumerate(self._frozen) if amount]
+        if not active:
+            return None
+        number = self._draw.choice(active)
+        self._available += self._frozen[number]
+        self._frozen[number] = 0
+        order = ExitOrder(f"139901-CROP-F{number + 1:06d}", ExitMode.LIFT)
+        return lambda pool, _: end_freeze(pool, order, DECIDED, RULES)
+
+    def _cut(self) -> Do | None:
+        area = self._some_available() // 10
+        self._available -= area
+        order = DeductOrder("CROP", "UNRESOLVED", area)
+        return (lambda pool, _: deduct(pool, order, DECIDED, RULES)) if area else None
+
 
 def written(folder: Path, name: str) -> Path:
     """A scan on the technician's disk, big enough to be copied in more than a moment."""
@@ -130,7 +210,7 @@ def written(folder: Path, name: str) -> Path:
     return path
 
 
-def head_of(pool: Path) -> tuple[int, str]:
+def head_of(pool: PoolAddress) -> tuple[int, str]:
     """Number and hash of the last entry of a pool's history."""
     with pool_for_reading(pool) as reader:
         last = reader.events()[-1:]
