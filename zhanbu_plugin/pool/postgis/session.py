@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from psycopg2.extras import execute_batch
+from psycopg2.extras import execute_batch, execute_values
 
 from ...survey.problem import InputProblem
 from ...survey.wording import Wording
@@ -28,6 +28,10 @@ from .transactions import transaction
 _PAGE = 500
 """Statements that travel to the server together."""
 _PARAMETER = re.compile(r"'(?:[^']|'')*'|:([a-z_][a-z0-9_]*)|%", re.IGNORECASE)
+_WHOLE_ROW = re.compile(r"\s*INSERT INTO (\w+)\s*\([^()]*\)\s*VALUES\s*(\([^()]*(?:%\(\w+\)s[^()]*)+\))\s*")
+"""A statement that puts in whole rows, which many rows may share: the server then plans it once."""
+_MOVING = ("event", "txn")
+"""Rows after each of which something moves; one by one, lest it move when later ones are there already."""
 _NEAR = """
     SELECT b.ord, p.parcel_uid, p.system, p.geom
     FROM unnest(%(low_x)s::float8[], %(low_y)s::float8[], %(high_x)s::float8[], %(high_y)s::float8[])
@@ -66,8 +70,12 @@ class PostgisSession:
 
     def run_many(self, sql: str, rows: Iterable[Mapping[str, object]]) -> None:
         """Carry a statement out once per row, in order; many of them travel together."""
+        text, whole = translated(sql), _WHOLE_ROW.fullmatch(translated(sql))
         with told_as_problems(self.source), self._connection.cursor() as cursor:
-            execute_batch(cursor, translated(sql), rows, page_size=_PAGE)
+            if whole and whole[1].strip() not in _MOVING:
+                execute_values(cursor, f"{text[: whole.start(2)]}%s", rows, template=whole[2], page_size=_PAGE)
+            else:
+                execute_batch(cursor, text, rows, page_size=_PAGE)
 
     def shapes(self, stored: Sequence[object]) -> NDArray[np.object_]:
         """Geometries (n,) of EWKB in hexadecimal digits. Raises ``ValueError``."""
