@@ -239,7 +239,7 @@ def test_a_batch_needs_a_name(pool_stays: Path, checked: dict[str, Any], batch: 
 
 
 @pytest.mark.parametrize("algorithm", ["pushtopool", "poolbalance", "exportsubmission", "createpool", "checkparcels"])
-def test_a_pool_on_a_server_is_answered_with_the_way_out(
+def test_a_server_that_qgis_does_not_know_is_answered_with_the_way_out(
     algorithm: str, checked: dict[str, Any], tmp_path: Path
 ) -> None:
     given = {
@@ -249,7 +249,9 @@ def test_a_pool_on_a_server_is_answered_with_the_way_out(
         "createpool": {"COUNTY": COUNTY, "CRS": toolbox.CRS},
         "checkparcels": {"INPUT": parcels(box(0, 0)), "OUTPUT": "memory:"},
     }[algorithm]
-    toolbox.refused(algorithm, "pg:office/zhanbu", "GeoPackage files only", ".gpkg", POOL="pg:office/zhanbu", **given)
+    toolbox.refused(
+        algorithm, "pg:nobody/zhanbu", "no PostgreSQL connection “nobody”", POOL="pg:nobody/zhanbu", **given
+    )
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,8 @@ def office(keep_word: str, database_socket: Path) -> Iterator[Path]:
     """A stored connection that knows its password by the authentication database only; afterwards no schema is left."""
     store(OFFICE, str(database_socket), authcfg=keep_word)
     yield database_socket
-    QgsProviderRegistry.instance().providerMetadata("postgres").deleteConnection(OFFICE)
+    for name in (OFFICE, "wrong", "away"):
+        QgsProviderRegistry.instance().providerMetadata("postgres").deleteConnection(name)
     with psycopg2.connect(f"host={database_socket} dbname=zhanbu user=postgres") as connection:
         connection.cursor().execute("DROP SCHEMA IF EXISTS pool_139901 CASCADE")
 
