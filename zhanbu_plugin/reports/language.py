@@ -48,6 +48,14 @@ def interface_is_chinese() -> bool:
 
 @lru_cache(maxsize=1)
 def _chinese_translator() -> QTranslator:
-    translator = QTranslator()
-    translator.load(str(translation_folder() / CHINESE_FILE))
-    return translator
+    file = translation_folder() / CHINESE_FILE
+    return _HeldTranslator(file.read_bytes() if file.exists() else b"")
+
+
+class _HeldTranslator(QTranslator):
+    """Sentences held in memory: Qt would map the file, and crash when somebody replaces it, as an update does."""
+
+    def __init__(self, content: bytes) -> None:
+        super().__init__()
+        self._content = content  # Qt reads it for as long as the translator lives
+        self.loadFromData(content)
