@@ -109,3 +109,11 @@ def test_HB_20a_what_the_old_pool_left_is_used_first(tmp_path: Path) -> None:
         (lot,) = reader.lots("CROP")
     assert lot.legacy and lot.queue < 1_000_000_000
     assert (lot.amount_dm2, lot.paddy_dm2, lot.grade, lot.title) == (3 * HA, HA, 6.0, "原库剩余")
+
+
+def test_HB_20b_the_old_pools_debt_is_paid_out_of_what_it_left(tmp_path: Path) -> None:
+    """HB-20b: 5 were taken over before; of these and of 3 and 7 more, in their order, 6 that were owed are gone."""
+    pool = hebei(tmp_path, 5)
+    old = OldPool("CROP", (LegacyLot(3 * HA), LegacyLot(7 * HA)), owed_dm2=6 * HA)
+    assert take_over(pool, old, act("2026-01-06"), HEBEI) == AccountReport(9 * HA, 0)
+    assert lots_left(pool) == [2 * HA, 7 * HA]

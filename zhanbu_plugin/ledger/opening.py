@@ -70,21 +70,20 @@ def take_over_in(pool: PoolWriter, journal: Journal, old: OldPool, act: Act, rul
     keep_rules(pool, rules)
     county = pool.identity.county
     debt = _debt(county, act.on.year, ((AREA, old.owed_dm2), (PADDY, old.owed_paddy_dm2)))
-    if debt:
-        post(
-            pool,
-            journal,
-            Posting(OPENING, old.system, debt, clause=clauses[1], rule_set=rules.id, rule_set_sha256=rules.sha256),
-            act,
-        )
-    if old.lots:
-        lots = tuple(_new_lot(lot, county, act) for lot in old.lots)
-        post(
-            pool,
-            journal,
-            Posting(OPENING, old.system, (), lots, clause=clauses[0], rule_set=rules.id, rule_set_sha256=rules.sha256),
-            act,
-        )
+    lots = tuple(_new_lot(lot, county, act) for lot in old.lots)
+    # The lots come first, so that the old pool's debt is paid out of what it left before anything else.
+    for clause, entries, opened in ((clauses[0], (), lots), (clauses[1], debt, ())):
+        if entries or opened:
+            posting = Posting(
+                OPENING,
+                old.system,
+                entries,
+                opened,
+                clause=clause,
+                rule_set=rules.id,
+                rule_set_sha256=rules.sha256,
+            )
+            post(pool, journal, posting, act)
     return account_report(pool, old.system)
 
 
