@@ -6,10 +6,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from qgis.core import Qgis, QgsApplication, QgsMessageLog
-from qgis.PyQt.QtCore import QCoreApplication, QTranslator
+from qgis.PyQt.QtCore import QCoreApplication
 
-from .paths import translation_folder
-from .reports.language import CHINESE_FILE, interface_is_chinese, said
+from .reports.language import chinese_translator, interface_is_chinese, said
 from .shapely_gate import shapely_shortcoming
 from .survey.wording import Wording
 
@@ -66,8 +65,8 @@ class ZhanbuPlugin:
     def _load_translation(self) -> None:
         if not interface_is_chinese():
             return
-        translator = QTranslator()
-        if not translator.load(str(translation_folder() / CHINESE_FILE)):
+        translator = chinese_translator()
+        if translator.isEmpty():
             QgsMessageLog.logMessage(
                 "The Chinese translation is missing; English is shown.", LOG, Qgis.MessageLevel.Warning
             )

@@ -25,7 +25,7 @@ def said(wording: Wording) -> str:
 
 def chinese(text: str) -> str:
     """A template in Chinese, whatever language the interface speaks: papers read the same from every desk."""
-    return str(_chinese_translator().translate(CONTEXT, text.encode()) or text)  # Qt takes UTF-8 here
+    return str(chinese_translator().translate(CONTEXT, text.encode()) or text)  # Qt takes UTF-8 here
 
 
 def said_in_chinese(wording: Wording) -> str:
@@ -47,7 +47,8 @@ def interface_is_chinese() -> bool:
 
 
 @lru_cache(maxsize=1)
-def _chinese_translator() -> QTranslator:
+def chinese_translator() -> QTranslator:
+    """The Chinese of every sentence; empty where the plugin's file is missing."""
     file = translation_folder() / CHINESE_FILE
     return _HeldTranslator(file.read_bytes() if file.exists() else b"")
 
