@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
-from ...checks.checked import CheckedParcel, CheckRun
+from ...checks.checked import CheckedParcel, CheckRun, geometry_hashes
 from ...regimes.rule_set import RuleSet
 from ...regimes.workflow import PARCEL
 from ...survey.cancel import Cancelled
@@ -158,8 +158,9 @@ def _admissible(
     refused: list[Refusal] = []
     passed: list[CheckedParcel] = []
     times = Counter(p.parcel_id for p in parcels)
+    hashes = geometry_hashes([p.geometry for p in parcels])
     for i, parcel in enumerate(parcels):
-        refusal = _double_id(parcel, times) or refusal_of(parcel, terms)
+        refusal = _double_id(parcel, times) or refusal_of(parcel, terms, hashes[i])
         if refusal is None:
             passed.append(parcel)
         else:
