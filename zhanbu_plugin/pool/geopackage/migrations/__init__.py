@@ -1,6 +1,7 @@
 """Numbered migrations of the GeoPackage schema, frozen once released.
 
-A pool keeps the number, name and SHA-256 of each one it has been through.
+A migration is a file, or a folder of files that run one after the other. A pool keeps the number, name and SHA-256 of
+each one it has been through.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-_NAME = re.compile(r"(\d{4})_[a-z0-9_]+\.sql")
+_NAME = re.compile(r"(\d{4})_[a-z0-9_]+")
 
 
 @dataclass(frozen=True)
@@ -44,13 +45,15 @@ class Migration:
 @lru_cache(maxsize=1)
 def migrations() -> tuple[Migration, ...]:
     """All migrations in order. Raises ``RuntimeError`` when one is missing from the installation."""
-    files = sorted(Path(__file__).parent.glob("*.sql"))
+    places = sorted(p for p in Path(__file__).parent.glob("[0-9]*") if p.is_dir() or p.suffix == ".sql")
     found = []
-    for expected, file in enumerate(files, start=1):
-        matched = _NAME.fullmatch(file.name)
+    for expected, place in enumerate(places, start=1):
+        matched = _NAME.fullmatch(place.stem)
         if matched is None or int(matched[1]) != expected:
-            raise RuntimeError(f"migration {expected:04d} is missing: found {file.name}")
-        found.append(Migration(expected, file.stem, file.read_text(encoding="utf-8")))
+            raise RuntimeError(f"migration {expected:04d} is missing: found {place.name}")
+        files = sorted(place.glob("*.sql")) if place.is_dir() else [place]
+        text = "\n".join(file.read_text(encoding="utf-8") for file in files)
+        found.append(Migration(expected, place.stem, text))
     if not found:
         raise RuntimeError("the migrations of the pool are missing from this installation")
     return tuple(found)
