@@ -6920,20 +6920,12 @@ Push them?</source>
         <translation>整改期限为{due}，{day}已逾期：逾期未整改的予以扣减。</translation>
     </message>
     <message>
-        <source>Where it was put right in time, give the day as RECTIFIED; else deduct it.</source>
-        <translation>期限内已整改的，请在RECTIFIED填写整改完成日期；否则办理扣减。</translation>
-    </message>
-    <message>
         <source>It can&apos;t be lifted before it is rectified.</source>
         <translation>整改完成之前不能解除冻结。</translation>
     </message>
     <message>
         <source>Look at both dates.</source>
         <translation>请核对两个日期。</translation>
-    </message>
-    <message>
-        <source>Deduct on a later day; what is rectified until then is lifted.</source>
-        <translation>请在期限届满后扣减；此前完成整改的解除冻结。</translation>
     </message>
     <message>
         <source>{there:.2f} m² of the lots may be used on {day}, and {need:.2f} m² are to be.</source>
@@ -8360,10 +8352,6 @@ Push them?</source>
         <translation>本次结束的面积，平方米。留空为全部剩余。</translation>
     </message>
     <message>
-        <source>Day on which it was put right, where that was in time and the lift is recorded later.</source>
-        <translation>期限内已整改、事后登记解除的，填写整改完成日期。</translation>
-    </message>
-    <message>
         <source>Rectified on (ISO date)</source>
         <translation>整改完成日期（ISO格式）</translation>
     </message>
@@ -9570,6 +9558,22 @@ Push them?</source>
     <message>
         <source>Nothing was written. Close the pool&apos;s layers in every QGIS window and try again.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at both dates; deduct what wasn&apos;t put right in time.</source>
+        <translation>请核对两个日期；未按期整改到位的予以扣减。</translation>
+    </message>
+    <message>
+        <source>It isn&apos;t due before {due}.</source>
+        <translation>{due} 之前尚未到期。</translation>
+    </message>
+    <message>
+        <source>Deduct when it is due; what is rectified until then is lifted.</source>
+        <translation>到期后再扣减；到期前整改到位的予以解冻。</translation>
+    </message>
+    <message>
+        <source>Day on which it was put right, where it is known; after the due day nothing is lifted for it.</source>
+        <translation>整改到位的日期（已知时填写）；晚于期限的不予解冻。</translation>
     </message>
 </context>
 </TS>

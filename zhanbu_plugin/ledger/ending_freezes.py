@@ -39,7 +39,7 @@ from .taking import plan_taking
 class ExitOrder:
     """How much of which freeze ends how; all that is left without an amount.
 
-    ``rectified_on`` is the day on which it was put right, where the lift is recorded after the due day.
+    ``rectified_on`` is the day on which it was put right, where that is known.
     """
 
     freeze_uid: str
@@ -145,16 +145,16 @@ def _require_mode(found: Freeze, order: ExitOrder, act: Act, rules: RuleSet) -> 
         )
     if found.due is None:
         return
-    rectified = order.rectified_on or act.on
-    if order.mode is ExitMode.LIFT and rectified > found.due:
+    # Without the day, the document that lifts it speaks for itself: the county records, it doesn't decide.
+    if order.mode is ExitMode.LIFT and order.rectified_on is not None and order.rectified_on > found.due:
         raise InputProblem(
             translate(
                 "zhanbu",
                 "It was due on {due}, and {day} is later: what wasn't rectified in time is deducted.",
                 due=found.due.isoformat(),
-                day=rectified.isoformat(),
+                day=order.rectified_on.isoformat(),
             ),
-            remedy=translate("zhanbu", "Where it was put right in time, give the day as RECTIFIED; else deduct it."),
+            remedy=translate("zhanbu", "Look at both dates; deduct what wasn't put right in time."),
             field="RECTIFIED",
         )
     if order.rectified_on is not None and order.rectified_on > act.on:
@@ -163,10 +163,10 @@ def _require_mode(found: Freeze, order: ExitOrder, act: Act, rules: RuleSet) -> 
             remedy=translate("zhanbu", "Look at both dates."),
             field="RECTIFIED",
         )
-    if order.mode is ExitMode.DEDUCT and act.on <= found.due:
+    if order.mode is ExitMode.DEDUCT and act.on < found.due:
         raise InputProblem(
-            translate("zhanbu", "It isn't due before {due} is over.", due=found.due.isoformat()),
-            remedy=translate("zhanbu", "Deduct on a later day; what is rectified until then is lifted."),
+            translate("zhanbu", "It isn't due before {due}.", due=found.due.isoformat()),
+            remedy=translate("zhanbu", "Deduct when it is due; what is rectified until then is lifted."),
             field="DATE",
         )
 

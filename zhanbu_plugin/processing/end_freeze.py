@@ -72,7 +72,7 @@ class EndFreeze(ZhanbuAlgorithm[_Inputs]):
         )
         area = tr("How much of it ends, in square metres. Empty: all that is left.")
         add_amount(self, "AREA_M2", tr("Area (m²)"), area, optional=True)
-        rectified = tr("Day on which it was put right, where that was in time and the lift is recorded later.")
+        rectified = tr("Day on which it was put right, where it is known; after the due day nothing is lifted for it.")
         add_some_day(self, "RECTIFIED", tr("Rectified on (ISO date)"), rectified)
         add_act(self, "PROV_NR")
         add_rule_set(self)
