@@ -7069,139 +7069,139 @@ Push them?</source>
     </message>
     <message>
         <source>The folder for the pool's evidence “{folder}” can't be reached.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法访问储备库的材料文件夹“{folder}”。</translation>
     </message>
     <message>
         <source>Give a folder that everybody who works with this pool reaches under the same name, such as a share.</source>
-        <translation type="unfinished"></translation>
+        <translation>请填写所有使用该库的人员都能以同一名称访问的文件夹，例如共享文件夹。</translation>
     </message>
     <message>
         <source>A pool on a database server is reached through QGIS&apos;s stored connections only.</source>
-        <translation type="unfinished"></translation>
+        <translation>数据库服务器上的储备库只能通过 QGIS 中保存的连接访问。</translation>
     </message>
     <message>
         <source>Choose it inside QGIS, or give a .gpkg file.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在 QGIS 中选择，或填写 .gpkg 文件。</translation>
     </message>
     <message>
         <source>The pool&apos;s safeguards were not looked at, for this account may not create schemas in the database.</source>
-        <translation type="unfinished"></translation>
+        <translation>未检查储备库的保护措施，因为当前账户无权在数据库中建立模式。</translation>
     </message>
     <message>
         <source>“{schema}” can't be the name of a schema.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{schema}”不能作为模式名称。</translation>
     </message>
     <message>
         <source>Give a short name, for example pool_139901.</source>
-        <translation type="unfinished"></translation>
+        <translation>请填写简短的名称，例如 pool_139901。</translation>
     </message>
     <message>
         <source>The schema “{schema}” exists already, and a pool never replaces one.</source>
-        <translation type="unfinished"></translation>
+        <translation>模式“{schema}”已存在，新建储备库不会覆盖已有模式。</translation>
     </message>
     <message>
         <source>Ask the administrator of the database to restore the last backup of the pool.</source>
-        <translation type="unfinished"></translation>
+        <translation>请数据库管理员恢复该储备库最近的备份。</translation>
     </message>
     <message>
         <source>Nothing was written. Try again when the server can be reached.</source>
-        <translation type="unfinished"></translation>
+        <translation>未写入任何内容。请在可连接服务器时重试。</translation>
     </message>
     <message>
         <source>The database server doesn&apos;t accept this user name and password.</source>
-        <translation type="unfinished"></translation>
+        <translation>数据库服务器不接受该用户名和密码。</translation>
     </message>
     <message>
         <source>Set them right in QGIS&apos;s connection (Data Source Manager &gt; PostgreSQL), and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在 QGIS 连接（数据源管理器 &gt; PostgreSQL）中更正后重试。</translation>
     </message>
     <message>
         <source>The database server knows no such database or user: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>数据库服务器上没有该数据库或用户：{reason}。</translation>
     </message>
     <message>
         <source>Set the connection right in QGIS (Data Source Manager &gt; PostgreSQL), and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在 QGIS（数据源管理器 &gt; PostgreSQL）中更正连接后重试。</translation>
     </message>
     <message>
         <source>The database server can&apos;t be reached: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法连接数据库服务器：{reason}。</translation>
     </message>
     <message>
         <source>Nothing was written. Look whether the network and the server work, and test the connection in QGIS.</source>
-        <translation type="unfinished"></translation>
+        <translation>未写入任何内容。请检查网络和服务器是否正常，并在 QGIS 中测试连接。</translation>
     </message>
     <message>
         <source>The pool is busy: {who} is writing to it since {since}.</source>
-        <translation type="unfinished"></translation>
+        <translation>储备库正忙：{who} 自 {since} 起正在写入。</translation>
     </message>
     <message>
         <source>Nothing was written. Wait until the other has finished, and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>未写入任何内容。请待对方完成后重试。</translation>
     </message>
     <message>
         <source>The database has no reserve pool in this schema.</source>
-        <translation type="unfinished"></translation>
+        <translation>数据库的该模式中没有储备库。</translation>
     </message>
     <message>
         <source>Choose the schema of the pool, or create a new pool there.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择储备库所在的模式，或在该处新建储备库。</translation>
     </message>
     <message>
         <source>The disk or the memory of the database server is full, or can&apos;t be written.</source>
-        <translation type="unfinished"></translation>
+        <translation>数据库服务器的磁盘或内存已满，或无法写入。</translation>
     </message>
     <message>
         <source>Nothing was written. Ask the administrator of the database to make room.</source>
-        <translation type="unfinished"></translation>
+        <translation>未写入任何内容。请数据库管理员腾出空间。</translation>
     </message>
     <message>
         <source>This account may not do that in the database.</source>
-        <translation type="unfinished"></translation>
+        <translation>当前账户在数据库中无此权限。</translation>
     </message>
     <message>
         <source>Nothing was written. Ask the administrator of the database for the right to do it.</source>
-        <translation type="unfinished"></translation>
+        <translation>未写入任何内容。请向数据库管理员申请权限。</translation>
     </message>
     <message>
         <source>The database server ended the connection.</source>
-        <translation type="unfinished"></translation>
+        <translation>数据库服务器中断了连接。</translation>
     </message>
     <message>
         <source>The database is damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>数据库已损坏。</translation>
     </message>
     <message>
         <source>The pool lacks a table, column or function of its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>储备库缺少自身的表、字段或函数。</translation>
     </message>
     <message>
         <source>The server runs PostgreSQL {found}.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器运行的是 PostgreSQL {found}。</translation>
     </message>
     <message>
         <source>A pool needs PostgreSQL {needed} or later.</source>
-        <translation type="unfinished"></translation>
+        <translation>储备库需要 PostgreSQL {needed} 或更高版本。</translation>
     </message>
     <message>
         <source>The database has PostGIS {found}.</source>
-        <translation type="unfinished"></translation>
+        <translation>数据库安装的是 PostGIS {found}。</translation>
     </message>
     <message>
         <source>The database has no PostGIS.</source>
-        <translation type="unfinished"></translation>
+        <translation>数据库未安装 PostGIS。</translation>
     </message>
     <message>
         <source>A pool needs PostGIS {needed} or later; the administrator enables it with CREATE EXTENSION postgis.</source>
-        <translation type="unfinished"></translation>
+        <translation>储备库需要 PostGIS {needed} 或更高版本；由管理员执行 CREATE EXTENSION postgis 启用。</translation>
     </message>
     <message>
         <source>The pool is of an older version, and this account may not copy it before it is changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>储备库为旧版本，且当前账户无权在升级前为其制作副本。</translation>
     </message>
     <message>
         <source>Open it once with an account that may create schemas in the database; nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>请用有权建立模式的账户打开一次；未作任何更改。</translation>
     </message>
     <message>
         <source>Yearly statement of cropland in and out</source>
@@ -9037,35 +9037,35 @@ Push them?</source>
     </message>
     <message>
         <source>“{text}” is no address of a pool on a database server.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{text}”不是数据库服务器上储备库的地址。</translation>
     </message>
     <message>
         <source>Write it as pg:CONNECTION/SCHEMA, with the name of a connection in QGIS.</source>
-        <translation type="unfinished"></translation>
+        <translation>应写为 pg:连接名/模式名，连接名为 QGIS 中的连接。</translation>
     </message>
     <message>
         <source>Path of the new file, ending in .gpkg; or pg:CONNECTION/SCHEMA with a PostgreSQL connection of QGIS.</source>
-        <translation type="unfinished"></translation>
+        <translation>新文件的路径，以 .gpkg 结尾；或 pg:连接名/模式名，使用 QGIS 中的 PostgreSQL 连接。</translation>
     </message>
     <message>
         <source>Folder for evidence</source>
-        <translation type="unfinished"></translation>
+        <translation>材料文件夹</translation>
     </message>
     <message>
         <source>For a pool on a server: where papers and photos are kept, a folder that everybody who works with the pool reaches under the same name. A pool in a file keeps them beside it.</source>
-        <translation type="unfinished"></translation>
+        <translation>用于服务器上的储备库：材料和照片存放的文件夹，所有使用该库的人员都须能以同一名称访问。文件形式的储备库将材料存放在文件旁。</translation>
     </message>
     <message>
         <source>QGIS has no PostgreSQL connection “{name}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>QGIS 中没有 PostgreSQL 连接“{name}”。</translation>
     </message>
     <message>
         <source>Choose one of: {names}. New ones are made in Data Source Manager &gt; PostgreSQL.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择：{names}。新连接在数据源管理器 &gt; PostgreSQL 中建立。</translation>
     </message>
     <message>
         <source>Path of the county&apos;s pool, a GeoPackage; or pg:CONNECTION/SCHEMA with a PostgreSQL connection of QGIS.</source>
-        <translation type="unfinished"></translation>
+        <translation>本县储备库的路径（GeoPackage）；或 pg:连接名/模式名，使用 QGIS 中的 PostgreSQL 连接。</translation>
     </message>
     <message>
         <source>Steps</source>
@@ -9109,7 +9109,7 @@ Push them?</source>
     </message>
     <message>
         <source>Makes the county&apos;s reserve pool: one GeoPackage, or one schema of a PostgreSQL/PostGIS database for an office that shares. It keeps every parcel from candidate on, with its claim on the ground, its checks and its history. An existing file or schema is never replaced.</source>
-        <translation type="unfinished"></translation>
+        <translation>新建本县储备库：单个 GeoPackage 文件，或供多人共用的 PostgreSQL/PostGIS 数据库中的一个模式。储备库保存候选起的全部地块及其占用登记、检查和历史记录。已有的文件或模式不会被覆盖。</translation>
     </message>
     <message>
         <source>Batch and state of the parcels that are listed.</source>
@@ -9189,11 +9189,11 @@ Push them?</source>
     </message>
     <message>
         <source>The authentication of the QGIS connection “{name}” can't be opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法打开 QGIS 连接“{name}”的认证信息。</translation>
     </message>
     <message>
         <source>Give QGIS its master password, or store the authentication again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在 QGIS 中输入主密码，或重新保存认证信息。</translation>
     </message>
     <message>
         <source>No waiver and no material of the submission names this document.</source>
@@ -9521,23 +9521,23 @@ Push them?</source>
     </message>
     <message>
         <source>The pool isn&apos;t sound, so it is not copied: {fault}</source>
-        <translation type="unfinished"></translation>
+        <translation>储备库有问题，未予复制：{fault}</translation>
     </message>
     <message>
         <source>Verify the pool, and restore its last sound backup.</source>
-        <translation type="unfinished"></translation>
+        <translation>请校验储备库，并恢复最近一次完好的备份。</translation>
     </message>
     <message>
         <source>the copy differs from the original</source>
-        <translation type="unfinished"></translation>
+        <translation>副本与原库不一致</translation>
     </message>
     <message>
         <source>Copy a reserve pool</source>
-        <translation type="unfinished"></translation>
+        <translation>复制储备库</translation>
     </message>
     <message>
         <source>Copies a pool with history, ledger and files into a new file or a new schema of a database. This is how an office that begins to share moves its pool to a server, and back. The pool is verified first and the copy compared with it row by row; the original stays as it is. Work goes on in one of the two only.</source>
-        <translation type="unfinished"></translation>
+        <translation>将储备库连同历史、台账和材料复制到新文件或数据库的新模式中。由单机改为多人共用时据此迁移到服务器，也可迁回。复制前先校验原库，复制后逐行比对；原库保持不变。此后只应在其中一处继续办理。</translation>
     </message>
     <message>
         <source>Lists every deadline of the parcels, matters and freezes of a pool as it stands on a day: what is due when, how many days are left, what was done on which day, what is late. The due day itself is still in time. A past day is told as it was.</source>
@@ -9553,11 +9553,11 @@ Push them?</source>
     </message>
     <message>
         <source>The pool lies on a network share and is open in a way that loses data there (WAL).</source>
-        <translation type="unfinished"></translation>
+        <translation>储备库位于网络共享上，且其打开方式（WAL）会在共享上丢失数据。</translation>
     </message>
     <message>
         <source>Nothing was written. Close the pool&apos;s layers in every QGIS window and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>未写入任何内容。请在所有 QGIS 窗口中关闭该库的图层后重试。</translation>
     </message>
     <message>
         <source>Look at both dates; deduct what wasn&apos;t put right in time.</source>
