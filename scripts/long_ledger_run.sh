@@ -7,7 +7,7 @@ source "$(dirname "${BASH_SOURCE[0]}")/environment.sh"
 steps="${1:-1000000}"
 seed="${2:-1}"
 engine="${3:-on_a_file}"
-part=20000
+part=$((steps < 20000 ? steps : 20000))
 export QT_QPA_PLATFORM=offscreen ZHANBU_LEDGER_STEPS="$part"
 for ((done = 0; done < steps; done += part, seed++)); do
   ZHANBU_LEDGER_SEED="$seed" "$PYTHON" -m pytest -q -s tests/ledger/test_ledger_machine.py -k "$engine" </dev/null \
