@@ -6,30 +6,24 @@ entered without asking their guards.
 
 from __future__ import annotations
 
-import atexit
 import hashlib
 import shutil
-import tempfile
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
-from functools import cache
-from itertools import count
 from pathlib import Path
 
 import numpy as np
 import shapely
-from sample_batches import WALKS, sample
+from real_plots import COUNTIES, NUMBERS, RECORDED_AT, Ground, Plot, pool_with, scratch_folder, walk_rules
+from sample_batches import WALKS
 
-from zhanbu_plugin.checks.checked import CheckedParcel, seal_of
 from zhanbu_plugin.checks.dossier import Dossier, EvidenceItem, FormRecord, PoolSums, Reached, Step
 from zhanbu_plugin.checks.findings import Finding, Outcome, Severity
 from zhanbu_plugin.checks.on_file import KINDS as ON_FILE
 from zhanbu_plugin.pool.chain import canonical
-from zhanbu_plugin.pool.creation import create_pool
 from zhanbu_plugin.pool.database import pool_for_reading, pool_for_writing
-from zhanbu_plugin.pool.entry.push import push_parcels
 from zhanbu_plugin.pool.filing.evidence import EVIDENCE, evidence_facts
 from zhanbu_plugin.pool.filing.evidence_files import evidence_folder, stored_name
 from zhanbu_plugin.pool.filing.filed import RECORDED, PoolEvidence, PoolForm, Subject, SubjectKind
@@ -42,12 +36,9 @@ from zhanbu_plugin.regimes.rule_set import RuleSet
 from zhanbu_plugin.regimes.workflow import PARCEL, Workflow
 from zhanbu_plugin.survey.crs import Crs
 from zhanbu_plugin.survey.ellipsoid_area import ellipsoid_areas
-from zhanbu_plugin.survey.units import m2_of, to_dm2
+from zhanbu_plugin.survey.units import to_dm2
 
-RECORDED_AT = "2100-01-01T08:00:00Z"
 AREA_M2 = 10_000.0
-_COUNTIES = {"hebei": ("139901", 4527), "jiangxi": ("360122", 4527), "sichuan": ("510121", 4523)}
-_ORIGINS = {4527: (39_500_000.0, 3_300_000.0), 4523: (35_500_000.0, 3_300_000.0)}
 _BINDING = (Severity.BLOCK, Severity.OVERRIDE)
 
 
@@ -83,132 +74,6 @@ def _compare(pool: _Pool, report: AdvanceReport, uid: str, made: Mapping[str, Fi
     said = [(r.code, r.check_id, str(r.reason)) for r in report.refused]
     assert refused == against, (pool.way, said, {name: str(f.message) for name, f in made.items() if name in against})
     assert all(r.code in ("GUARD", "DATE") for r in report.refused), said
-
-
-@cache
-def _folder() -> Path:
-    path = Path(tempfile.mkdtemp(prefix="zhanbu-pools-"))
-    atexit.register(shutil.rmtree, path, ignore_errors=True)
-    return path
-
-
-_NUMBERS = count(1)
-
-
-@dataclass(frozen=True)
-class _Plot:
-    """A parcel to be pushed: its area, its shape if that matters (well-known binary), its batch."""
-
-    area_dm2: int
-    wkb: bytes
-    batch: str
-
-
-@dataclass(frozen=True)
-class _Ground:
-    """Where the plots lie, by which rules and when they were pushed."""
-
-    rules: RuleSet
-    county: str
-    epsg: int
-    day: date
-
-    def key(self, plots: Sequence[_Plot]) -> tuple[object, ...]:
-        return (self.rules.id, self.rules.sha256, self.county, self.epsg, self.day, tuple(plots))
-
-
-_POOLS: dict[tuple[object, ...], tuple[Path, tuple[str, ...]]] = {}
-
-
-def _pool_with(ground: _Ground, plots: Sequence[_Plot]) -> tuple[Path, tuple[str, ...]]:
-    """A pool with these plots, made once and to be copied, and their uids."""
-    key = ground.key(plots)
-    if key not in _POOLS:
-        path = _folder() / f"ground-{len(_POOLS)}.gpkg"
-        create_pool(path, county=ground.county, epsg=ground.epsg, created_on=ground.day)
-        parcels, uids = _checked(ground, plots), dict[str, str]()
-        for batch in dict.fromkeys(plot.batch for plot in plots):
-            report = push_parcels(
-                path,
-                [parcel for parcel, plot in zip(parcels, plots) if plot.batch == batch],
-                system=ground.rules.system,
-                batch=batch,
-                as_of=ground.day,
-                rule_set_in_force=lambda _, __: ground.rules,
-                role="TECHNICIAN",
-                recorded_at=RECORDED_AT,
-                max_age_days=0,
-            )
-            assert not report.refused, [str(refusal.reason) for refusal in report.refused]
-            uids |= report.admitted
-        _POOLS[key] = path, tuple(uids[parcel.parcel_id] for parcel in parcels)
-    return _POOLS[key]
-
-
-def _checked(ground: _Ground, plots: Sequence[_Plot]) -> list[CheckedParcel]:
-    """The plots with the findings of the sample parcel, which passes; guards of steps measure them anew."""
-    one = _sample_checked(_walk_rules(ground.rules))
-    run = replace(
-        one.run,
-        rule_set=ground.rules.id,
-        rule_set_sha256=ground.rules.sha256,
-        as_of=ground.day,
-        county=ground.county,
-    )
-    parcels = []
-    for number, (plot, shape) in enumerate(zip(plots, _shapes(ground.epsg, plots))):
-        (area,) = ellipsoid_areas(np.array([shape], dtype=object), Crs.of(ground.epsg))
-        stated = m2_of(to_dm2(float(area)))
-        survey = {**one.survey, "BSM": f"{number:018d}", "TBMJ": stated, "ZLDWDM": f"{ground.county}001001"}
-        measures = {**one.measures, "area_m2": stated}
-        parcel = replace(
-            one,
-            parcel_id=f"{number:04d}",
-            geometry=shape,
-            crs=Crs.of(ground.epsg).wkt,
-            survey=survey,
-            area_m2=stated,
-            measures=measures,
-            run=run,
-        )
-        parcels.append(replace(parcel, seal=seal_of(parcel)))
-        assert plot.wkb or to_dm2(stated) == plot.area_dm2
-    return parcels
-
-
-@cache
-def _sample_checked(rule_set_id: str) -> CheckedParcel:
-    return sample(rule_set_id).checked().checked_parcel(0)
-
-
-def _walk_rules(rules: RuleSet) -> str:
-    return rules.id if rules.id in WALKS else rules.parent
-
-
-def _shapes(epsg: int, plots: Sequence[_Plot]) -> list[shapely.Geometry]:
-    """The shapes asked for, and else strips of 100 m one above the other with just the area asked for."""
-    x, y = _ORIGINS[epsg]
-    return [
-        shapely.from_wkb(plot.wkb) if plot.wkb else _strip(epsg, x, y + 200.0 * row, plot.area_dm2)
-        for row, plot in enumerate(plots)
-    ]
-
-
-@cache
-def _strip(epsg: int, x: float, y: float, area_dm2: int) -> shapely.Polygon:
-    """A strip 100 m high of an area on the ellipsoid, to the hundredth of a square metre."""
-
-    def strip(width: float, more: float = 0.0) -> shapely.Polygon:
-        return shapely.Polygon([(x, y), (x + width + more, y), (x + width, y + 100.0), (x, y + 100.0)])
-
-    def area(shape: shapely.Polygon) -> float:
-        return float(ellipsoid_areas(np.array([shape], dtype=object), Crs.of(epsg))[0])
-
-    width = area_dm2 / 100 / 100.0
-    for _ in range(6):
-        width = round(width * (area_dm2 / 100) / area(strip(width)), 4)
-    tries = (strip(width, step * 0.0001) for step in range(-40, 41))
-    return next(shape for shape in tries if to_dm2(area(shape)) == area_dm2)
 
 
 class _Pool:
@@ -258,12 +123,12 @@ class _Pool:
         everyone = {**main, **others}
         plots = {name: dossier for name, dossier in everyone.items() if dossier.subject == PARCEL}
         first = next(iter(main.values()))
-        county, epsg = _COUNTIES[WALKS[_walk_rules(self._rules)]]
+        county, epsg = COUNTIES[WALKS[walk_rules(self._rules)]]
         sums = first.sums or PoolSums(county, "1", len(plots), 0)
-        ground = _Ground(self._rules, sums.county, _epsg(first) or epsg, self._base)
+        ground = Ground(self._rules, sums.county, _epsg(first) or epsg, self._base)
         own = [_plot(dossier, sums.batch) for dossier in plots.values()]
-        template, made = _pool_with(ground, [*own, *_rest_of_batch(sums, own), *_elsewhere(sums)])
-        path = _folder() / f"pool-{next(_NUMBERS)}.gpkg"
+        template, made = pool_with(ground, [*own, *_rest_of_batch(sums, own), *_elsewhere(sums)])
+        path = scratch_folder() / f"pool-{next(NUMBERS)}.gpkg"
         shutil.copy(template, path)
         uids = dict(zip(plots, made))
         self._neighbours = list(zip(made[len(made) - sum(r.parcels for r in _others_reached(sums)) :], _each(sums)))
@@ -348,16 +213,16 @@ def _epsg(dossier: Dossier) -> int | None:
     return Crs.of(dossier.crs).epsg if dossier.subject == PARCEL and dossier.crs else None
 
 
-def _plot(dossier: Dossier, batch: str) -> _Plot:
+def _plot(dossier: Dossier, batch: str) -> Plot:
     area = AREA_M2 if dossier.area_m2 is None else dossier.area_m2
     shape = dossier.geometry_wkb if dossier.crs else b""
     if shape:
         (there,) = ellipsoid_areas(np.array([shapely.from_wkb(shape)], dtype=object), Crs.of(dossier.crs))
         shape = shape if to_dm2(float(there)) == to_dm2(area) else b""
-    return _Plot(to_dm2(area), shape, batch)
+    return Plot(to_dm2(area), shape, batch)
 
 
-def _rest_of_batch(sums: PoolSums, own: Sequence[_Plot]) -> list[_Plot]:
+def _rest_of_batch(sums: PoolSums, own: Sequence[Plot]) -> list[Plot]:
     """The other parcels of the batch, which share what the sums say."""
     missing = sums.batch_parcels - len(own)
     return _shared(sums.batch_dm2 - sum(plot.area_dm2 for plot in own), missing, sums.batch) if missing > 0 else []
@@ -367,7 +232,7 @@ def _others_reached(sums: PoolSums) -> list[Reached]:
     return [reached for reached in sums.reached if reached.batch != sums.batch]
 
 
-def _elsewhere(sums: PoolSums) -> list[_Plot]:
+def _elsewhere(sums: PoolSums) -> list[Plot]:
     """Parcels of other batches."""
     return [plot for one in _others_reached(sums) for plot in _shared(one.area_dm2, one.parcels, one.batch)]
 
@@ -376,10 +241,10 @@ def _each(sums: PoolSums) -> list[Reached]:
     return [one for one in _others_reached(sums) for _ in range(one.parcels)]
 
 
-def _shared(area_dm2: int, parcels: int, batch: str) -> list[_Plot]:
+def _shared(area_dm2: int, parcels: int, batch: str) -> list[Plot]:
     each = area_dm2 // parcels
     assert each > 0, "the batch is too small for its parcels"
-    return [_Plot(each, b"", batch)] * (parcels - 1) + [_Plot(area_dm2 - each * (parcels - 1), b"", batch)]
+    return [Plot(each, b"", batch)] * (parcels - 1) + [Plot(area_dm2 - each * (parcels - 1), b"", batch)]
 
 
 def _way(workflow: Workflow, dossier: Dossier, state: str) -> tuple[str, str]:
