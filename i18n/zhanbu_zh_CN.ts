@@ -6228,10 +6228,6 @@ Push them?</source>
         <translation>版本变更说明</translation>
     </message>
     <message>
-        <source>{added} added, {removed} removed, {changed} changed, {same} as before; area {gained:+.2f} m².</source>
-        <translation>新增 {added} 个，删除 {removed} 个，变更 {changed} 个，未变 {same} 个；面积增减 {gained:+.2f} 平方米。</translation>
-    </message>
-    <message>
         <source>Parcel no.</source>
         <translation>图斑编号</translation>
     </message>
@@ -9574,6 +9570,10 @@ Push them?</source>
     <message>
         <source>Day on which it was put right, where it is known; after the due day nothing is lifted for it.</source>
         <translation>整改到位的日期（已知时填写）；晚于期限的不予解冻。</translation>
+    </message>
+    <message>
+        <source>{added} added, {removed} removed, {changed} changed, {same} as before; area {gained} m².</source>
+        <translation>新增 {added} 个，移除 {removed} 个，变更 {changed} 个，不变 {same} 个；面积增减 {gained} 平方米。</translation>
     </message>
 </context>
 </TS>

@@ -205,7 +205,7 @@ def test_a_file_changed_while_it_is_pushed_leaves_the_pool_untouched(
     with pytest.raises(InputProblem, match="changed since"):
         push(pool, waived("P1", scan))
     assert contents(pool) == before
-    assert not evidence_folder(pool).exists()
+    assert kept_files(pool) == []
 
 
 def test_a_push_that_fails_takes_its_documents_away_again(
@@ -310,7 +310,7 @@ def test_the_pool_takes_no_waiver_for_nothing_even_from_a_program(
     monkeypatch.setattr(push_module, "refusal_of", lambda *_: None)
     with pytest.raises(InputProblem, match=code):
         push(pool, replace(parcel, waivers=(forged, *parcel.waivers)))
-    assert not evidence_folder(pool).exists()
+    assert kept_files(pool) == []
 
 
 def test_the_pool_takes_no_failed_check_without_its_document_even_from_a_program(

@@ -88,9 +88,9 @@ def test_SC_4_13b_a_shortfall_is_lifted_in_part_and_deducted(sichuan: Path) -> N
     number = book("freeze", sichuan, DATE="2023-02-01", **given)["FREEZE_NO"]
     lifted = book("endfreeze", sichuan, FREEZE_NO=number, MODE="LIFT", AREA_M2=3 * HA, DATE="2023-06-30")
     assert (lifted["REMAINING_M2"], lifted["AVAILABLE"]) == (5 * HA, 27 * HA)
-    early = {"POOL": str(sichuan), "DOC_NO": DOCUMENT, "RECORDED": RECORDED, "DATE": "2023-06-30"}
-    refused("endfreeze", "2023-06-30 is over", FREEZE_NO=number, MODE="DEDUCT", **early)
-    ended = book("endfreeze", sichuan, FREEZE_NO=number, MODE="DEDUCT", DATE="2023-07-01")
+    early = {"POOL": str(sichuan), "DOC_NO": DOCUMENT, "RECORDED": RECORDED, "DATE": "2023-06-29"}
+    refused("endfreeze", "before 2023-06-30", FREEZE_NO=number, MODE="DEDUCT", **early)
+    ended = book("endfreeze", sichuan, FREEZE_NO=number, MODE="DEDUCT", DATE="2023-06-30")
     assert (ended["REMAINING_M2"], ended["AVAILABLE"], ended["LIABILITY"]) == (0.0, 27 * HA, 0.0)
     with pool_for_reading(sichuan) as pool:
         clauses = {txn.clause for txn in pool.txns("CROP", number)}

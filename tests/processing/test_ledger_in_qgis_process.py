@@ -32,9 +32,9 @@ def test_a_shortfall_of_sichuan_is_frozen_deducted_and_the_year_closed(qgis: Qgi
     assert (frozen["COUNTY_M2"], frozen["CITY_M2"], frozen["UNCOVERED_M2"]) == (5 * HA, 0.0, 0.0)
     of_freeze = {"POOL": pool, "FREEZE_NO": frozen["FREEZE_NO"], **ACT}
     before = toolbox.sha256(Path(pool))
-    early = qgis.run("endfreeze", **of_freeze, MODE="DEDUCT", DATE="2023-06-30")
-    assert early.code != 0 and "2023-06-30 is over" in early.error
+    early = qgis.run("endfreeze", **of_freeze, MODE="DEDUCT", DATE="2023-06-29")
+    assert early.code != 0 and "before 2023-06-30" in early.error
     assert toolbox.sha256(Path(pool)) == before
-    assert run("endfreeze", **of_freeze, MODE="DEDUCT", DATE="2023-07-01")["AVAILABLE"] == 27 * HA
+    assert run("endfreeze", **of_freeze, MODE="DEDUCT", DATE="2023-06-30")["AVAILABLE"] == 27 * HA
     closed = run("closeyear", **on_pool, YEAR=2023, AS_OF="2024-01-01")
     assert (closed["VOIDED"], closed["CARRIED"]) == (0.0, 27 * HA)

@@ -10,9 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from math import isfinite
 
-from ..regimes.forms.answers import Answer
+from ..regimes.forms.answers import Answer, answer_number
 from ..regimes.forms.form import forms
 
 __all__ = ["Answer", "Dossier", "EvidenceItem", "FormRecord", "PoolSums", "Reached", "Step"]
@@ -58,11 +57,8 @@ class FormRecord:
     filed_as: int = 0
 
     def number(self, field: str) -> float | None:
-        """An answer that is a finite number, ``None`` for anything else."""
-        answer = self.values.get(field)
-        if isinstance(answer, bool) or not isinstance(answer, (int, float)):
-            return None
-        return float(answer) if isfinite(answer) else None
+        """An answer that is a number, ``None`` for anything else."""
+        return answer_number(self.values.get(field))
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,8 @@ class Overlay:
     def __init__(self, crs: Crs) -> None:
         self.metres_per_unit = METRES_PER_DEGREE if crs.is_geographic else crs.metres_per_unit
         self._grid = _GRID_M / self.metres_per_unit
+        self.moves_by = 2 * self._grid
+        """How far, in units of the system, rounding to the grid and noding move an outline."""
 
     def numbers(self, xy: NDArray[np.float64]) -> NDArray[np.float64]:
         """Coordinates (n, 2) as whole numbers of the grid, so that equal places are equal."""

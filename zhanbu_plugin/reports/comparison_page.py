@@ -32,12 +32,12 @@ def comparison_page(comparison: Comparison, old: OpenedPackage, new: OpenedPacka
 
 def _summary(comparison: Comparison) -> str:
     gained = sum(change.gained_dm2 for change in comparison.changes)
-    return tr("{added} added, {removed} removed, {changed} changed, {same} as before; area {gained:+.2f} m².").format(
+    return tr("{added} added, {removed} removed, {changed} changed, {same} as before; area {gained} m².").format(
         added=len(comparison.of_kind(Kind.ADDED)),
         removed=len(comparison.of_kind(Kind.REMOVED)),
         changed=len(comparison.of_kind(Kind.CHANGED)),
         same=comparison.unchanged,
-        gained=m2_of(gained),
+        gained=f"{m2_of(gained):+.2f}",
     )
 
 

@@ -58,14 +58,13 @@ def graded_area(item: FormRecord) -> GradedArea:
 
 
 def _dm2(item: FormRecord, field: str) -> int:
-    value = item.values.get(field)
-    return to_dm2(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else 0
+    return to_dm2(item.number(field) or 0.0)
 
 
 def _grade(item: FormRecord) -> Fraction | None:
     """A grade exactly as it was written."""
-    value = item.values.get("grade")
-    return Fraction(repr(value)) if isinstance(value, (int, float)) and not isinstance(value, bool) else None
+    grade = item.number("grade")
+    return None if grade is None else Fraction(repr(grade))
 
 
 def _ground(account: GrandAccount, of: str) -> Judgement:

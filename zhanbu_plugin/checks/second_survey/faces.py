@@ -36,10 +36,11 @@ def inside_of(faces: Objects, polygons: Objects, overlay: Overlay) -> NDArray[np
     """Whether each face (k,) lies in each valid polygon (m,) along whose outline it was cut: (k, m).
 
     A point in the face tells where to look and its ground decides: polygons may have spikes and slits thinner than
-    rounding, which are in no face, and the point may lie just there.
+    rounding, which are in no face, and the point may lie just there, or beside an outline that rounding has moved.
     """
     points = shapely.point_on_surface(faces)
-    guess = shapely.intersects(polygons[None, :], points[:, None]).reshape(len(faces), len(polygons))
+    near = shapely.dwithin(polygons[None, :], points[:, None], overlay.moves_by)
+    guess = near.reshape(len(faces), len(polygons))
     asked = np.argwhere(guess | (~guess.any(axis=1)[:, None] & _boxes_meet(faces, polygons)))
     face, polygon = asked[:, 0], asked[:, 1]
     shared = overlay.common_areas(faces[face], polygons[polygon])

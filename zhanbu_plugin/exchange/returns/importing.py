@@ -12,9 +12,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ...checks.waivers.table import document_sha256
 from ...ledger.stepping import advance_and_book
 from ...pool.database import PoolAddress, pool_for_reading
-from ...pool.filing.evidence import Paper, attach_evidence
+from ...pool.filing.evidence import Paper, attach_evidence, is_same_paper
 from ...pool.filing.forms import record_form
 from ...pool.filing.subjects import Concern
 from ...pool.steps.acts import Act, require_act
@@ -83,10 +84,13 @@ def import_return(path: PoolAddress, slip: Path, terms: ReturnTerms) -> ReturnRe
         came_back = matched(items, pool.parcels(), batch=terms.batch, source=slip.name)
         groups = _groups(came_back, pool, terms)
         unsaid = {one.parcel.parcel_uid: _unsaid(pool, one, terms.act) for one in came_back}
+        paper = Paper(RETURN_SLIP, terms.act.doc_no, terms.act.on, terms.issuer)
+        sha256 = document_sha256(slip)
+        without = tuple(one.parcel.parcel_uid for one in came_back if not _sent_back_by(pool, one, sha256, paper))
     act = replace(terms.act, role=groups[0].role)
     require_act(act)
-    paper = Paper(RETURN_SLIP, act.doc_no, act.on, terms.issuer)
-    attach_evidence(path, slip, paper, Concern(tuple(unsaid)), role=act.role, recorded_at=act.recorded_at)
+    if without:
+        attach_evidence(path, slip, paper, Concern(without), role=act.role, recorded_at=act.recorded_at)
     for uid, answers in unsaid.items():
         if answers:
             _record(path, uid, answers, act, terms.issuer)
@@ -116,6 +120,12 @@ def _office(rules: RuleSet, state: str) -> str:
     workflow = rules.workflows[PARCEL]
     steps = [workflow.between(state, RETURNED), *(t for t in workflow.transitions if t.to == RETURNED)]
     return next(step.roles[0] for step in steps if step is not None)
+
+
+def _sent_back_by(pool: PoolReader, one: ReturnedParcel, sha256: str, paper: Paper) -> bool:
+    """Whether a parcel stands sent back already with this very slip on file."""
+    held = pool.evidence_of(one.parcel.parcel_uid) if one.parcel.state == RETURNED else ()
+    return any(known.sha256 == sha256 and is_same_paper(known, paper) for known in held)
 
 
 def _unsaid(pool: PoolReader, one: ReturnedParcel, act: Act) -> list[Mapping[str, object]]:

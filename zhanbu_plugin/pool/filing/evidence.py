@@ -99,11 +99,11 @@ def _require_paper(paper: Paper, recorded_on: date) -> None:
 
 def _known(pool: PoolWriter, sha256: str, paper: Paper) -> tuple[PoolEvidence, tuple[str, ...]] | None:
     """The last record of this very document, and whom it concerns."""
-    found = [(known, uids) for known, uids in pool.evidence_of_file(sha256, paper.kind) if _is_same(known, paper)]
+    found = [(known, uids) for known, uids in pool.evidence_of_file(sha256, paper.kind) if is_same_paper(known, paper)]
     return found[-1] if found else None
 
 
-def _is_same(known: PoolEvidence, paper: Paper) -> bool:
+def is_same_paper(known: PoolEvidence, paper: Paper) -> bool:
     """The same document: a file of which something else is said, such as another issuer, is put on file anew."""
     return all(getattr(known, name) == value for name, value in vars(paper).items())
 

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from ...survey.problem import InputProblem
 from ...survey.wording import Wording, translate
 from .form import SCHEME, FieldType, Form, FormField, forms
-from .typed_answers import Answer, Refused, answer_text, expected_answer, typed_answer
+from .typed_answers import Answer, Refused, answer_number, answer_text, expected_answer, typed_answer
 
-__all__ = ["Answer", "answer_text", "checked_answers", "form_of"]
+__all__ = ["Answer", "answer_number", "answer_text", "checked_answers", "form_of"]
 
 
 _WORST_GRADE = {"GBT33469_10": 10, "DB15": 15, "FOREST_5": 5}

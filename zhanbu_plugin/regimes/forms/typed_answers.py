@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
@@ -39,6 +38,13 @@ def answer_text(answer: Answer) -> str:
     if isinstance(answer, str):
         return answer
     return str(int(answer)) if float(answer).is_integer() else repr(float(answer))
+
+
+def answer_number(answer: Answer) -> float | None:
+    """A number that may stand in a form; ``None`` for anything else, such as NaN in a pool that others have written."""
+    if isinstance(answer, bool) or not isinstance(answer, (int, float)):
+        return None
+    return float(answer) if abs(answer) <= _LARGEST_NUMBER else None
 
 
 class Refused(Exception):
@@ -92,7 +98,7 @@ def _read_number(value: object) -> float:
         number = float(Decimal(value) if isinstance(value, str) else value)
     except (InvalidOperation, OverflowError, ValueError):
         raise Refused(translate("zhanbu", "{value} is no number.", value=str(value)[:80])) from None
-    if not math.isfinite(number) or abs(number) > _LARGEST_NUMBER:
+    if answer_number(number) is None:
         raise Refused(translate("zhanbu", "{value} is no number.", value=str(value)[:80]))
     return number + 0.0  # no negative zero
 
