@@ -15,7 +15,7 @@ from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtWidgets import QAction
 from sample_set_up import AS_OF, COUNTY, ROLES
 
-from zhanbu_plugin.gui.check_page import WHOLE
+from zhanbu_plugin.gui.check.check_page import WHOLE
 from zhanbu_plugin.gui.dock import ZhanbuDock
 
 

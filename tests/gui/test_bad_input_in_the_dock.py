@@ -18,7 +18,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
-from zhanbu_plugin.gui.check_page import WHOLE
+from zhanbu_plugin.gui.check.check_page import WHOLE
 from zhanbu_plugin.gui.dock import ZhanbuDock
 
 SQUARE = "POLYGON((39516000 4306000, 39516100 4306000, 39516100 4306100, 39516000 4306100, 39516000 4306000))"

@@ -14,11 +14,11 @@ from qgis.PyQt.QtCore import QModelIndex, Qt
 from sample_set_up import ROLES
 
 from zhanbu_plugin.checks.findings import Outcome, Severity, Verdict
-from zhanbu_plugin.gui.check_page import TAGGED, WHOLE
+from zhanbu_plugin.gui.check.check_page import TAGGED, WHOLE
+from zhanbu_plugin.gui.check.findings_filter import Listed
+from zhanbu_plugin.gui.check.findings_model import Pointed
 from zhanbu_plugin.gui.dock import ZhanbuDock
-from zhanbu_plugin.gui.findings_filter import Listed
-from zhanbu_plugin.gui.findings_model import Pointed
-from zhanbu_plugin.gui.pool_layer import pool_layer
+from zhanbu_plugin.gui.pool.pool_layer import pool_layer
 from zhanbu_plugin.ledger.balance import balance
 from zhanbu_plugin.pool.reading import batches, role_files
 

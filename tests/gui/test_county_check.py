@@ -13,7 +13,7 @@ from pytest_qgis.qgis_interface import QgisInterface
 from qgis.core import QgsVectorLayer
 
 from zhanbu_plugin.checks.engine import CheckResult
-from zhanbu_plugin.gui.check_page import SELECTED, WHOLE
+from zhanbu_plugin.gui.check.check_page import SELECTED, WHOLE
 from zhanbu_plugin.gui.dock import ZhanbuDock
 from zhanbu_plugin.pool.reading import batches
 

@@ -9,7 +9,7 @@ import pytest
 from event_loop import wait_until
 
 from zhanbu_plugin.gui.dock import ZhanbuDock
-from zhanbu_plugin.gui.ledger_tab import LedgerTab
+from zhanbu_plugin.gui.pool.ledger_tab import LedgerTab
 from zhanbu_plugin.ledger.linking import Project, link
 from zhanbu_plugin.ledger.opening import LegacyLot, OldPool, take_over
 from zhanbu_plugin.pool.accounts.records import LINKED

@@ -10,7 +10,7 @@ from event_loop import wait_until
 from qgis.PyQt.QtCore import QDate
 
 from zhanbu_plugin.gui.dock import ZhanbuDock
-from zhanbu_plugin.gui.link_dialog import LinkDialog
+from zhanbu_plugin.gui.pool.link_dialog import LinkDialog
 from zhanbu_plugin.ledger.opening import LegacyLot, OldPool, take_over
 from zhanbu_plugin.pool.accounts.records import AREA, AVAILABLE, LINKED
 from zhanbu_plugin.pool.database import pool_for_reading

@@ -13,7 +13,7 @@ from qgis.core import QgsCoordinateReferenceSystem, QgsFeature, QgsProject, QgsV
 from qgis.PyQt.QtWidgets import QMessageBox
 
 from zhanbu_plugin.checks.findings import Verdict
-from zhanbu_plugin.gui.check_page import TAGGED, WHOLE
+from zhanbu_plugin.gui.check.check_page import TAGGED, WHOLE
 from zhanbu_plugin.gui.dock import ZhanbuDock
 from zhanbu_plugin.pool.reading import batches
 

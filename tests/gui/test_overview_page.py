@@ -10,7 +10,7 @@ from pushing import push_and_answer
 from qgis.PyQt.QtCore import QDate
 
 from zhanbu_plugin.gui.dock import ZhanbuDock
-from zhanbu_plugin.gui.overview_page import OverviewPage
+from zhanbu_plugin.gui.overview.overview_page import OverviewPage
 from zhanbu_plugin.ledger.opening import LegacyLot, OldPool, take_over
 from zhanbu_plugin.pool.reading import batches
 from zhanbu_plugin.pool.steps.acts import Act

@@ -11,7 +11,7 @@ from pytest_qgis.qgis_interface import QgisInterface
 from qgis.core import QgsCategorizedSymbolRenderer, QgsProject
 
 from zhanbu_plugin.gui.dock import ZhanbuDock
-from zhanbu_plugin.gui.pool_layer import pool_layer
+from zhanbu_plugin.gui.pool.pool_layer import pool_layer
 from zhanbu_plugin.pool.reading import batches
 from zhanbu_plugin.regimes.choosing import rule_sets
 from zhanbu_plugin.survey.units import ha_of, mu_of

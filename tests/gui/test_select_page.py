@@ -14,7 +14,7 @@ from qgis.gui import QgsMapMouseEvent
 from qgis.PyQt.QtCore import QEvent, Qt
 
 from zhanbu_plugin.gui.dock import ZhanbuDock
-from zhanbu_plugin.gui.select_page import SelectPage
+from zhanbu_plugin.gui.select.select_page import SelectPage
 
 AddLayer = Callable[..., QgsVectorLayer]
 

@@ -11,8 +11,8 @@ from qgis.PyQt.QtCore import QDate
 from sample_set_up import AS_OF, COUNTY, ROLES
 
 from zhanbu_plugin.gui.dock import ZhanbuDock
-from zhanbu_plugin.gui.project_memory import ProjectMemory
-from zhanbu_plugin.gui.set_up_page import SetUpPage
+from zhanbu_plugin.gui.set_up.project_memory import ProjectMemory
+from zhanbu_plugin.gui.set_up.set_up_page import SetUpPage
 from zhanbu_plugin.pool.reading import pool_identity
 from zhanbu_plugin.regimes.county_rules import county_folder
 from zhanbu_plugin.regimes.roles import roles

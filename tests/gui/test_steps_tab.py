@@ -10,9 +10,9 @@ from pushing import push_and_answer
 from qgis.PyQt.QtCore import QDate
 
 from zhanbu_plugin.gui.dock import ZhanbuDock
-from zhanbu_plugin.gui.form_dialog import FormDialog
-from zhanbu_plugin.gui.paper_dialog import PaperDialog
-from zhanbu_plugin.gui.steps_tab import StepsTab
+from zhanbu_plugin.gui.pool.form_dialog import FormDialog
+from zhanbu_plugin.gui.pool.paper_dialog import PaperDialog
+from zhanbu_plugin.gui.pool.steps_tab import StepsTab
 from zhanbu_plugin.pool.database import pool_for_reading
 
 

@@ -10,7 +10,7 @@ from pushing import push_and_answer
 
 from zhanbu_plugin.exchange.verification.verifying import verify_submission
 from zhanbu_plugin.gui.dock import ZhanbuDock
-from zhanbu_plugin.gui.submit_page import SubmitPage
+from zhanbu_plugin.gui.submit.submit_page import SubmitPage
 from zhanbu_plugin.pool.database import pool_for_reading
 
 

@@ -15,11 +15,11 @@ from qgis.PyQt.QtWidgets import QDialogButtonBox
 from sample_set_up import AS_OF
 
 from zhanbu_plugin.checks.findings import Outcome, Severity, Verdict
-from zhanbu_plugin.gui.check_page import WHOLE, CheckPage
+from zhanbu_plugin.gui.check.check_page import WHOLE, CheckPage
+from zhanbu_plugin.gui.check.findings_filter import Listed
+from zhanbu_plugin.gui.check.findings_model import Pointed
+from zhanbu_plugin.gui.check.waiver_dialog import WaiverDialog
 from zhanbu_plugin.gui.dock import ZhanbuDock
-from zhanbu_plugin.gui.findings_filter import Listed
-from zhanbu_plugin.gui.findings_model import Pointed
-from zhanbu_plugin.gui.waiver_dialog import WaiverDialog
 from zhanbu_plugin.pool.filing.evidence_files import evidence_folder
 from zhanbu_plugin.pool.integrity import verify_pool
 

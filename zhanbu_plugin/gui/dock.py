@@ -8,17 +8,17 @@ from qgis.PyQt.QtWidgets import QAction, QWidget
 from ..checks.findings import Verdict
 from ..pool.records import PushReport
 from ..reports.language import tr
-from .check_page import CheckPage
+from .check.check_page import CheckPage
 from .form_loading import icon, load_form
 from .messages import Messenger
-from .next_steps import Place
-from .overview_page import OverviewPage
+from .overview.next_steps import Place
+from .overview.overview_page import OverviewPage
 from .parcel_view import ParcelView
-from .pool_page import PoolPage
-from .select_page import SelectPage
-from .set_up_dialog import SetUpDialog
-from .set_up_page import SetUpPage
-from .submit_page import SubmitPage
+from .pool.pool_page import PoolPage
+from .select.select_page import SelectPage
+from .set_up.set_up_dialog import SetUpDialog
+from .set_up.set_up_page import SetUpPage
+from .submit.submit_page import SubmitPage
 
 OBJECT_NAME = "ZhanbuDock"
 

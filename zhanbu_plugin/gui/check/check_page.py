@@ -1,0 +1,383 @@
+"""Page 3, check: run it, read the findings, push what is eligible (检查)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from qgis.core import QgsProject
+from qgis.PyQt.QtCore import QDate, QModelIndex, Qt, QUrl, pyqtSignal
+from qgis.PyQt.QtWidgets import QFileDialog, QHeaderView, QMessageBox, QToolButton, QWidget
+
+from ...checks.engine import CheckResult
+from ...checks.findings import Severity, Verdict
+from ...pool.records import PushReport
+from ...processing.inputs.check_inputs import run_check
+from ...processing.inputs.layer_memory import LayerMemory
+from ...reports.check_page import check_page, verdict_name
+from ...reports.language import interface_is_chinese, said, tr
+from ...survey.problem import InputProblem
+from ...survey.wording import translate
+from ..background import Background
+from ..form_loading import icon, load_form
+from ..messages import Messenger
+from ..parcel_view import ParcelView
+from ..select.select_page import SelectPage
+from ..set_up.set_up_page import SetUpPage
+from .check_basis import BasisWatch, survey_changed
+from .check_scope import SELECTED, TAGGED, WHOLE, CheckScope
+from .clause_window import ClauseWindow, clause_of
+from .finding_details import finding_page, parcel_page
+from .findings_filter import FindingsFilter, FindingsTable, Listed
+from .findings_model import FindingsModel, Pointed
+from .push_question import Push
+from .verdict_looks import severity_name, short_verdict_name, verdict_icon
+from .waiving import Waiving
+
+__all__ = ["SELECTED", "TAGGED", "WHOLE", "CheckPage"]
+
+
+class CheckPage(QWidget):
+    """The same check as ``zhanbu:checkparcels``, on the candidates, the selection or the whole layer."""
+
+    pushed = pyqtSignal(object)
+
+    def __init__(
+        self,
+        set_up: SetUpPage,
+        select: SelectPage,
+        view: ParcelView,
+        messenger: Messenger,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        load_form("check", self)
+        self._set_up, self._view, self._messenger = set_up, view, messenger
+        self.work = Background(messenger, self)
+        self.result: CheckResult | None = None
+        self.model = FindingsModel(self)
+        self._memory = LayerMemory()
+        self._scope = CheckScope(self.scope, select, self)
+        self.waiving = Waiving(self)
+        self.clause = ClauseWindow(self)
+        self._pointed: Pointed | None = None
+        self._checked_layer = ""
+        self._layer_paths: dict[str, str] = {}
+        self._basis = BasisWatch(self)
+        self.question: QMessageBox | None = None
+        self._project_no = 0
+        self._prepare_widgets()
+        self._connect(select)
+        self._set_up_changed()
+        self._show_counts()
+
+    def start(self) -> None:
+        """Check in the background what the scope says."""
+        with self._messenger.telling_problems():
+            setting = self._set_up.current()
+            survey = setting.require_survey()
+            fids = self._scope.fids(survey)
+            inputs = setting.check_inputs(fids)
+            self._checked_layer = inputs.parcels.name
+            count = len(fids) if fids is not None else survey.featureCount()
+            self.progress.setFormat(tr("{count} parcels, %p %").format(count=count))
+            chinese, project, paths = interface_is_chinese(), self._project_no, inputs.layer_paths()
+            memory, waivers = self._memory, self.waiving.for_layer(survey.id())
+
+            def checked(table: FindingsTable) -> None:
+                if project == self._project_no:  # else its project was closed meanwhile
+                    self._layer_paths = paths
+                    self._basis.arrive()
+                    self.show_result(table)
+
+            if self.work.start(
+                tr("Zhanbu: check"),
+                lambda feedback: FindingsTable(
+                    run_check(inputs, feedback, memory).with_waivers(waivers), chinese=chinese
+                ),
+                checked,
+            ):
+                self._close_questions()
+                self._basis.begin(setting)
+
+    def show_result(self, table: FindingsTable) -> None:
+        """List the findings of a finished check."""
+        self.result = result = table.result
+        self.model.show(table)
+        self._show_counts()
+        self._point_at(QModelIndex())
+        self._view.clear()
+        day = result.run.as_of.isoformat()
+        self.stateLine.setText(
+            tr("{count} parcels of {layer}, rules of {day}").format(
+                count=len(result.parcels), layer=self._checked_layer, day=day
+            )
+        )
+        self._show_whether_outdated()
+        self._messenger.tell(tr("{count} parcels checked.").format(count=len(result.parcels)))
+        if result.applied.idle:
+            self._messenger.warn(
+                tr("{count} recorded documents count for nothing in this check; its report says why.").format(
+                    count=len(result.applied.idle)
+                )
+            )
+
+    def show_waived(self, result: CheckResult) -> None:
+        """List the same check with other documents, and stay with the parcel."""
+        pointed = self._pointed
+        if self.model.table is None or pointed is None:
+            return
+        self._close_questions()
+        self.result = result
+        self.model.table.take(result)
+        self.model.show(self.model.table)
+        self._show_counts()
+        self.select_parcel(str(result.parcels.ids[pointed.parcel]))
+        self._show_details(pointed)
+
+    def select_parcel(self, parcel_id: str) -> bool:
+        """Point at a parcel in the list and on the map; returns whether it is listed.
+
+        One far down a long list is brought up by its id as the text to look for, as a user would do it.
+        """
+        row = self.model.row_of(parcel_id)
+        if row is not None and row >= self.model.rowCount():
+            self.text.setText(parcel_id)
+            row = self.model.row_of(parcel_id)
+        index = QModelIndex() if row is None else self.model.index(row, 0)
+        if index.isValid():
+            self.tree.setCurrentIndex(index)
+            self.tree.expand(index)
+            self.tree.scrollTo(index)
+        return bool(index.isValid())
+
+    def take_candidates(self) -> None:
+        """Turn the scope to the tagged candidates."""
+        self._scope.choose(TAGGED)
+
+    def push_eligible(self) -> None:
+        """Ask whether the eligible parcels of this check shall enter the pool; with a yes they do."""
+        if self.work.is_busy or self.question is not None:
+            return
+        with self._messenger.telling_problems():
+            result = self._require_result()
+            if self._is_up_to_date():
+                push = Push.of(result, self._set_up.current(), self.batch.text().strip())
+                self.question = push.question(self)
+                self.question.finished.connect(lambda answer: self._answered(answer, push))
+                self.question.open()
+
+    def write_report(self, path: str) -> None:
+        """Write the check as a page."""
+        with self._messenger.telling_problems():
+            page = check_page(self._require_result(), said, chinese=interface_is_chinese())
+            try:
+                Path(path).write_text(page, encoding="utf-8")
+            except OSError as error:
+                raise InputProblem(
+                    translate("zhanbu", "The report can't be written ({reason}).", reason=error.strerror),
+                    remedy=translate("zhanbu", "Choose another folder, or close the program that has it open."),
+                    source=path,
+                ) from error
+            self._messenger.tell(tr("Report written: {file}").format(file=path))
+
+    def forget(self) -> None:
+        """The project was closed: what was checked in it isn't shown in the next one."""
+        self._project_no += 1
+        self.work.cancel()
+        self._memory = LayerMemory()
+        self._basis.close()
+        self._close_questions()
+        self.waiving.forget()
+        self.result = None
+        self.model.show(None)
+        self._point_at(QModelIndex())
+        self.stateLine.clear()
+        self._view.clear()
+        self._show_counts()
+
+    def close_down(self) -> None:
+        """Stop what is running."""
+        QgsProject.instance().cleared.disconnect(self.forget)
+        self.work.close()
+        self._basis.close()
+        self._close_questions()
+        self._scope.follow(None)
+
+    def _prepare_widgets(self) -> None:
+        self.tree.setModel(self.model)
+        self.tree.sortByColumn(1, Qt.SortOrder.AscendingOrder)
+        self.tree.setIndentation(14)
+        self.tree.header().setStretchLastSection(False)
+        wide = self.tree.fontMetrics().horizontalAdvance
+        words = max(wide(short_verdict_name(verdict)) for verdict in Verdict)
+        number = max(wide("10,000.00 m²"), wide(self.model.headerData(2, Qt.Orientation.Horizontal)))
+        widths = (wide("0" * 19) + 14, words + 34, number + 10, wide("100.00 m²") + 4, wide("HB-16b") + 10)
+        for column, width in enumerate(widths):
+            self.tree.header().setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
+            self.tree.setColumnWidth(column, width)
+        self.splitter.setSizes([300, 190])
+        self.progress.hide()
+        self.cancel.setEnabled(False)
+        self.run.setIcon(icon("check"))
+        self.push.setIcon(icon("pool"))
+        self._push_tip = self.push.toolTip()
+        for verdict, chip in self._chips().items():
+            chip.setIcon(verdict_icon(verdict))
+        for listed, text in (
+            (Listed.OPEN, tr("Open checks")),
+            (Listed.FAILED, tr("Failed")),
+            (Listed.UNKNOWN, tr("Not checked")),
+            (Listed.ALL, tr("All checks")),
+        ):
+            self.outcome.addItem(text, listed)
+        self.severity.addItem(tr("Any weight"), None)
+        for severity in Severity:
+            self.severity.addItem(severity_name(severity), severity)
+        self.text.setShowSearchIcon(True)
+        self.batch.setText(tr("{year}-01").format(year=QDate.currentDate().year()))
+
+    def _connect(self, select: SelectPage) -> None:
+        self.run.clicked.connect(self.start)
+        self.cancel.clicked.connect(self.work.cancel)
+        self.work.started.connect(lambda: self._busy(True))
+        self.work.ended.connect(lambda: self._busy(False))
+        self.work.progressed.connect(lambda percent: self.progress.setValue(round(percent)))
+        for chip in self._chips().values():
+            chip.toggled.connect(lambda _on: self._narrow())
+        self.outcome.currentIndexChanged.connect(lambda _i: self._narrow())
+        self.severity.currentIndexChanged.connect(lambda _i: self._narrow())
+        self.text.textChanged.connect(lambda _text: self._narrow())
+        self.tree.selectionModel().currentChanged.connect(self._point_at)
+        self._basis.outdated.connect(self._show_whether_outdated)
+        self.push.clicked.connect(self.push_eligible)
+        self.export_.clicked.connect(self._ask_for_report)
+        self._set_up.changed.connect(self._set_up_changed)
+        self.details.anchorClicked.connect(self._follow_link)
+        self.waiving.changed.connect(self.show_waived)
+        select.wants_check.connect(self.take_candidates)
+        QgsProject.instance().cleared.connect(self.forget)
+
+    def _chips(self) -> dict[Verdict, QToolButton]:
+        return {
+            Verdict.ELIGIBLE: self.eligible,
+            Verdict.WAIVABLE: self.waivable,
+            Verdict.INCOMPLETE: self.incomplete,
+            Verdict.INELIGIBLE: self.ineligible,
+        }
+
+    def _busy(self, on: bool) -> None:
+        self.progress.setValue(0)
+        self.progress.setVisible(on)
+        self.run.setEnabled(not on)
+        self.cancel.setEnabled(on)
+        self._allow(not on)
+
+    def _allow(self, idle: bool) -> None:
+        eligible = self._counts()[Verdict.ELIGIBLE]
+        reason = self._basis.reason
+        self.push.setEnabled(idle and eligible > 0 and not reason)
+        self.push.setToolTip(reason or self._push_tip)
+        self.export_.setEnabled(idle and self.result is not None)
+
+    def _set_up_changed(self) -> None:
+        now = self._set_up.current()
+        self._basis.compare(now)
+        self._scope.follow(now.survey)
+
+    def _close_questions(self) -> None:
+        self.waiving.close()
+        if self.question is not None:
+            self.question.reject()
+
+    def _is_up_to_date(self) -> bool:
+        """Says why, if it isn't."""
+        reason = self._basis.reason
+        if reason:
+            self._messenger.problem(reason)
+        return not reason
+
+    def _show_whether_outdated(self) -> None:
+        reason = self._basis.reason
+        if reason:
+            self.stateLine.setText(reason)
+            self._close_questions()
+        self._allow(not self.work.is_busy)
+
+    def _require_result(self) -> CheckResult:
+        if self.result is None:
+            raise InputProblem(
+                translate("zhanbu", "Nothing has been checked yet."),
+                remedy=translate("zhanbu", "Run the check first."),
+            )
+        return self.result
+
+    def _narrow(self) -> None:
+        verdicts = frozenset(verdict for verdict, chip in self._chips().items() if chip.isChecked())
+        self.model.narrow(
+            FindingsFilter(verdicts, self.outcome.currentData(), self.severity.currentData(), self.text.text())
+        )
+
+    def _counts(self) -> dict[Verdict, int]:
+        return self.model.table.counts if self.model.table is not None else dict.fromkeys(Verdict, 0)
+
+    def _show_counts(self) -> None:
+        counts = self._counts()
+        for verdict, chip in self._chips().items():
+            chip.setText(f"{verdict_name(verdict)} {counts[verdict]}")
+        self._allow(not self.work.is_busy)
+
+    def _point_at(self, index: QModelIndex) -> None:
+        pointed = self.model.pointed(index)
+        if pointed is None or self.result is None:
+            self._pointed = None
+            self.details.clear()
+            return
+        self._show_details(pointed)
+        parcels = self.result.parcels
+        if not self._view.show(parcels.geometry(pointed.parcel), parcels.layer.crs.wkt):
+            self._messenger.warn(
+                tr("Parcel {id} has no shape that could be shown.").format(id=parcels.ids[pointed.parcel])
+            )
+
+    def _show_details(self, pointed: Pointed) -> None:
+        self._pointed, chinese = pointed, interface_is_chinese()
+        if self.result is None:
+            return
+        if pointed.check is None:
+            page = parcel_page(self.result, pointed.parcel, chinese=chinese)
+        else:
+            rule, finding = self.result.columns[pointed.check].rule, self.model.finding(pointed)
+            page = finding_page(self.result, pointed.parcel, rule, finding, chinese=chinese)
+        self.details.setHtml(page)
+
+    def _follow_link(self, link: QUrl) -> None:
+        clause = clause_of(link)
+        if clause and self.result is not None:
+            self.clause.show_clause(self.result.case.rule_set, clause)
+        elif self._pointed is not None and self.result is not None and not self.work.is_busy:
+            self.waiving.follow(link, self.result, self._pointed.parcel)
+
+    def _answered(self, answer: int, push: Push) -> None:
+        self.question = None
+        if answer == QMessageBox.StandardButton.Yes and push.result is self.result and self._is_up_to_date():
+            self.work.start(
+                tr("Zhanbu: push to the pool"),
+                push.work(self._layer_paths),
+                lambda report: self._show_push(report, push.batch),
+            )
+
+    def _show_push(self, report: PushReport | None, batch: str) -> None:
+        if report is None:
+            self._basis.parcels_changed()
+            self._messenger.problem(said(survey_changed()))
+            return
+        text = tr("Batch {batch}: {admitted} parcels admitted, {refused} refused.").format(
+            batch=batch, admitted=len(report.admitted), refused=len(report.refused)
+        )
+        (self._messenger.warn if report.refused else self._messenger.tell)(text)
+        self.pushed.emit(report)
+
+    def _ask_for_report(self) -> None:
+        path, _ = QFileDialog.getSaveFileName(self, tr("Report"), "", "HTML (*.html)")
+        if path:
+            self.write_report(path if path.lower().endswith((".html", ".htm")) else f"{path}.html")

@@ -1,0 +1,129 @@
+"""Which parcels and checks of a result are listed, worked out on whole arrays (检查结果筛选)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...checks.column import FAIL, NOT_CHECKED, PASS
+from ...checks.engine import CheckResult
+from ...checks.findings import Severity, Verdict
+from ...checks.weighing import SEVERITIES
+
+Mask = NDArray[np.bool_]
+_WORST_FIRST = (Verdict.INELIGIBLE, Verdict.INCOMPLETE, Verdict.WAIVABLE, Verdict.ELIGIBLE)
+
+
+class Listed(Enum):
+    """Which outcomes are listed."""
+
+    OPEN = "open"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+    ALL = "all"
+
+
+@dataclass(frozen=True)
+class FindingsFilter:
+    """What the user asked for: any weight for ``None``; ``text`` is part of a parcel's id or of a check's name."""
+
+    verdicts: frozenset[Verdict] = frozenset(Verdict)
+    listed: Listed = Listed.OPEN
+    severity: Severity | None = None
+    text: str = ""
+
+
+class FindingsTable:
+    """A result as arrays: outcome and severity (n, k) of n parcels and k checks.
+
+    It is made on the task's thread, with all that takes long for a whole county: numbers of parcels by verdict and
+    their orders. What the window asks of it then takes some hundredths of a second.
+    """
+
+    def __init__(self, result: CheckResult, *, chinese: bool) -> None:
+        self.rules = [column.rule for column in result.columns]
+        titles = [rule.title.in_language(chinese) for rule in self.rules]
+        self.titles = [title[:1].upper() + title[1:] for title in titles]
+        names = [str(name).casefold() for name in result.parcels.ids]
+        self._names = Lines(names)
+        areas = np.nan_to_num(result.case.measured.area_m2, nan=-1.0)
+        self._orders: dict[tuple[str, bool], NDArray[np.intp]] = {}
+        self._sort("id", np.array(names, dtype=str))
+        self._sort("area", areas)
+        self.take(result)
+
+    def take(self, result: CheckResult) -> None:
+        """The same check with other documents: only verdicts may differ."""
+        self.result = result
+        self.counts = result.counts()
+        self.outcomes, self.severities, self.waived = result.outcomes, result.severities, result.applied.lifted
+        codes = {verdict: code for code, verdict in enumerate(_WORST_FIRST)}
+        self.verdicts = np.array([codes[verdict] for verdict in result.verdicts.tolist()], dtype=np.int8)
+        self._sort("verdict", self.verdicts)
+
+    def _sort(self, by: str, keys: NDArray[Any]) -> None:
+        for descending in (False, True):
+            self._orders[by, descending] = _order(keys, descending=descending)
+
+    def listed(self, wanted: FindingsFilter) -> tuple[NDArray[np.intp], Mask]:
+        """Indices of the parcels to list, in order, and which checks (n, k) to list under them."""
+        checks = self._outcome_mask(wanted.listed)
+        if wanted.severity is not None:
+            checks &= self.severities == SEVERITIES.index(wanted.severity)
+        parcels = np.isin(self.verdicts, [_WORST_FIRST.index(verdict) for verdict in wanted.verdicts])
+        narrowed = wanted.severity is not None or wanted.listed in (Listed.FAILED, Listed.UNKNOWN)
+        text = wanted.text.strip().casefold()
+        if text:
+            by_id = self._names.having(text)
+            checks = checks & (by_id[:, None] | self._named(text)[None, :])
+            parcels &= checks.any(axis=1) if narrowed else (by_id | checks.any(axis=1))
+        elif narrowed:
+            parcels &= checks.any(axis=1)
+        return np.flatnonzero(parcels), checks
+
+    def order(self, parcels: NDArray[np.intp], by: str, *, descending: bool) -> NDArray[np.intp]:
+        """Parcels sorted by ``id``, ``verdict`` (the worst first) or ``area``; equal ones stay in order."""
+        wanted = np.zeros(len(self.verdicts), dtype=bool)
+        wanted[parcels] = True
+        order = self._orders[by, descending]
+        return order[wanted[order]]
+
+    def _outcome_mask(self, listed: Listed) -> Mask:
+        if listed is Listed.FAILED:
+            return np.asarray((self.outcomes == FAIL) & ~self.waived)
+        if listed is Listed.UNKNOWN:
+            return np.asarray(self.outcomes == NOT_CHECKED)
+        return np.asarray(self.outcomes != PASS) if listed is Listed.OPEN else np.ones_like(self.outcomes, dtype=bool)
+
+    def _named(self, text: str) -> Mask:
+        names = [f"{rule.id} {rule.clause} {title}" for rule, title in zip(self.rules, self.titles)]
+        return np.array([text in name.casefold() for name in names], dtype=bool)
+
+
+def _order(keys: NDArray[Any], *, descending: bool) -> NDArray[np.intp]:
+    ranks = np.unique(keys, return_inverse=True)[1]
+    return np.argsort(-ranks if descending else ranks, kind="stable")
+
+
+class Lines:
+    """Texts (n,) without line breaks, as the bytes of one."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        raw = [text.replace("\n", " ").encode("utf-8", "surrogatepass") for text in texts]
+        self._bytes = np.frombuffer(b"\n".join([*raw, b""]), dtype=np.uint8)
+        self._ends = np.cumsum([len(line) + 1 for line in raw], dtype=np.intp)
+
+    def having(self, text: str) -> Mask:
+        """Which texts (n,) hold this one."""
+        wanted = text.encode("utf-8", "surrogatepass")
+        found = np.ones(max(len(self._bytes) - len(wanted) + 1, 0), dtype=bool)
+        for offset, byte in enumerate(wanted):
+            found &= self._bytes[offset : offset + len(found)] == byte
+        lines: Mask = np.zeros(len(self._ends), dtype=bool)
+        lines[np.searchsorted(self._ends, np.flatnonzero(found), side="right")] = True
+        return lines

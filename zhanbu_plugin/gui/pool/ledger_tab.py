@@ -1,0 +1,130 @@
+"""The ledger on the pool page: an account's postings as a bank statement, with the balance after each (台账)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from qgis.core import QgsProcessingFeedback
+from qgis.PyQt import sip
+from qgis.PyQt.QtWidgets import QWidget
+
+from ...ledger.account_statement import Account, AccountStatement, account_statement
+from ...pool.accounts.records import AREA, PADDY
+from ...pool.entry.push import SYSTEMS
+from ...processing.inputs.accounts import BUCKETS
+from ...reports.language import said, tr
+from ...reports.ledger_names import bucket_name, indicator_name, kind_name
+from ...survey.problem import InputProblem
+from ...survey.units import mu_of
+from ..background import Background
+from ..form_loading import load_form
+from ..messages import Messenger
+from ..number_formats import mu_text
+from ..tables import add_row, prepare_table
+from .link_dialog import LinkDialog, LinkTerms
+from .pool_layer import system_title
+
+_MOST_LINES = 500
+
+
+class LedgerTab(QWidget):
+    """Reads one account of the pool in the background; the newest posting stands on top."""
+
+    def __init__(self, messenger: Messenger, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        load_form("ledger", self)
+        self._messenger = messenger
+        self.work = Background(messenger, self)
+        self._pool, self._last, self._county = "", date.min, ""
+        self.dialog: LinkDialog | None = None
+        self._wanted: tuple[str, Account, date] | None = None
+        prepare_table(
+            self.lines,
+            [tr("Date"), tr("What"), tr("In (mu)"), tr("Out (mu)"), tr("Balance (mu)"), tr("Document no."), tr("For")],
+        )
+        for system in SYSTEMS:
+            self.system.addItem(system_title(system), system)
+        for indicator in (AREA, PADDY):
+            self.indicator.addItem(indicator_name(indicator), indicator)
+        for bucket in BUCKETS:
+            self.bucket.addItem(bucket_name(bucket), bucket)
+        for box in (self.system, self.indicator, self.bucket):
+            box.currentIndexChanged.connect(self._read)
+        self.link.clicked.connect(self.ask_for_link)
+
+    def show_pool(self, pool: str, county: str, last: date, system: str = "") -> None:
+        """Show an account of this pool as of a day; ``system`` is chosen where one is named."""
+        self._pool, self._county, self._last = pool, county, last
+        if system:
+            self.system.setCurrentIndex(self.system.findData(system))
+        self._read()
+
+    def ask_for_link(self) -> None:
+        """Open the dialog in which a project is linked."""
+        terms = LinkTerms(self._pool, self._county, self.system.currentData())
+        self.dialog = LinkDialog(terms, self._last, self._messenger, self)
+        self.dialog.linked.connect(lambda _number: self._read())
+        self.dialog.open()
+
+    def close_down(self) -> None:
+        """Stop what is running."""
+        if self.dialog is not None and not sip.isdeleted(self.dialog):
+            self.dialog.close()
+        self.work.close()
+
+    def _read(self) -> None:
+        self.link.setEnabled(bool(self._pool))
+        if not self._pool:
+            self.lines.setRowCount(0)
+            self.summary.clear()
+            return
+        account = Account(self.system.currentData(), "", self.indicator.currentData(), self.bucket.currentData())
+        self._wanted = (self._pool, account, self._last)
+        if self.work.is_busy:
+            return  # what comes in shows that another account is wanted by now
+        pool, last = self._pool, self._last
+
+        def work(_feedback: QgsProcessingFeedback) -> tuple[Account, AccountStatement | InputProblem]:
+            try:
+                return account, account_statement(pool, account, last=last)
+            except InputProblem as problem:
+                return account, problem
+
+        asked = self._wanted
+        self.work.start(tr("Zhanbu: ledger"), work, lambda found: self._came(asked, found[1]))
+
+    def _came(self, asked: tuple[str, Account, date], found: AccountStatement | InputProblem) -> None:
+        if asked != self._wanted:
+            self._read()
+            return
+        self.lines.setRowCount(0)
+        if isinstance(found, InputProblem):
+            self.summary.setText("⚠ " + said(found.wording()))
+            return
+        for line in reversed(found.lines[-_MOST_LINES:]):
+            amount = f"{mu_of(abs(line.amount_dm2)):,}"
+            came, went = (amount, "") if line.amount_dm2 > 0 else ("", amount)
+            txn = line.txn
+            texts = [txn.occurred_on.isoformat(), kind_name(txn.kind), came, went, f"{mu_of(line.balance_dm2):,}"]
+            row = add_row(self.lines, [*texts, txn.doc_no, txn.ref], numbers=(2, 3, 4))
+            lots = ", ".join(line.lots) or "–"
+            told = tr("{posting}, clause {clause}; lots: {lots}").format(
+                posting=txn.txn_uid, clause=txn.clause or "–", lots=lots
+            )
+            for column in range(self.lines.columnCount()):
+                self.lines.item(row, column).setToolTip(told)
+        self.summary.setText(self._summary(found))
+
+    @staticmethod
+    def _summary(found: AccountStatement) -> str:
+        if not found.lines:
+            return tr("Nothing is booked on this account yet.")
+        more = len(found.lines) - _MOST_LINES
+        text = tr("In {came}, out {went}, balance {left} on {day}; {count} postings.").format(
+            came=mu_text(found.in_dm2),
+            went=mu_text(found.out_dm2),
+            left=mu_text(found.closing_dm2),
+            day=found.last.isoformat(),
+            count=len(found.lines),
+        )
+        return text + (" " + tr("The newest {shown} are listed.").format(shown=_MOST_LINES) if more > 0 else "")

@@ -1,0 +1,129 @@
+"""Which parcels are to take which step (办理对象与环节): batch and state, the list, the way, and whose act it is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+
+from qgis.PyQt.QtCore import QObject, pyqtSignal
+from qgis.PyQt.QtWidgets import QWidget
+
+from ...pool.records import ListedParcel
+from ...regimes.actors import actors
+from ...regimes.choosing import choose_rule_set
+from ...regimes.rule_set import RuleSet
+from ...regimes.workflow import PARCEL, Transition
+from ...reports.language import interface_is_chinese, said, tr
+from ...survey.problem import InputProblem
+from ..number_formats import mu_text
+from ..tables import add_row, prepare_table
+from .pool_layer import state_title
+
+_MOST_LISTED = 1000
+
+
+class StepChoice(QObject):
+    """The upper half of the form ``steps.ui``; the day is that of the set-up."""
+
+    changed = pyqtSignal()
+    """Another group or way was chosen."""
+
+    def __init__(self, form: QWidget, parent: QObject) -> None:
+        super().__init__(parent)
+        self._form = form
+        self._day = date.min
+        self._parcels: tuple[ListedParcel, ...] = ()
+        prepare_table(form.parcels, [tr("Parcel no."), tr("Id"), tr("Area")])
+        form.group.currentIndexChanged.connect(self._group_chosen)
+        form.toState.currentIndexChanged.connect(self._way_chosen)
+
+    @property
+    def to_state(self) -> str:
+        """The state that the step leads to; empty while there is none."""
+        return str(self._form.toState.currentData() or "")
+
+    @property
+    def role(self) -> str:
+        """The office that takes the step."""
+        return str(self._form.role.currentData() or "")
+
+    def listed(self) -> list[ListedParcel]:
+        """Parcels of the chosen batch and state."""
+        chosen = self._form.group.currentData()
+        return [p for p in self._parcels if (p.system, p.batch, p.state) == chosen]
+
+    def uids(self) -> tuple[str, ...]:
+        """Selected parcels, or all of the list."""
+        rows = {index.row() for index in self._form.parcels.selectionModel().selectedRows()}
+        return tuple(p.parcel_uid for i, p in enumerate(self.listed()) if not rows or i in rows)
+
+    def rules(self) -> RuleSet:
+        """The rules by which the parcels entered. Raises ``InputProblem`` where they aren't in force on the day."""
+        return choose_rule_set(self.listed()[0].rule_set, as_of=self._day)
+
+    def number_of(self, uid: str) -> str:
+        """What people call a parcel."""
+        return next((p.parcel_no for p in self._parcels if p.parcel_uid == uid), uid)
+
+    def show(self, parcels: tuple[ListedParcel, ...], day: date) -> None:
+        """Show parcels; what was chosen stays chosen where it is still there."""
+        form = self._form
+        self._parcels, self._day = parcels, day
+        chosen = form.group.currentData()
+        counts = Counter((p.system, p.batch, p.state) for p in parcels)
+        form.group.blockSignals(True)
+        form.group.clear()
+        for (system, batch, state), count in sorted(counts.items()):
+            text = tr("{batch}: {state} ({count})").format(batch=batch, state=state_title(system, state), count=count)
+            form.group.addItem(text, (system, batch, state))
+        form.group.setCurrentIndex(max(0, form.group.findData(chosen)))
+        form.group.blockSignals(False)
+        self._group_chosen()
+
+    def _group_chosen(self) -> None:
+        form, listed = self._form, self.listed()
+        form.parcels.setRowCount(0)
+        for parcel in listed[:_MOST_LISTED]:
+            add_row(form.parcels, [parcel.parcel_no, parcel.parcel_uid, mu_text(parcel.area_dm2)], numbers=(2,))
+        form.toState.blockSignals(True)
+        form.toState.clear()
+        try:
+            ways = self.rules().workflows[PARCEL].ways_from(listed[0].state) if listed else ()
+            form.told.setText(_told(len(listed)))
+        except InputProblem as problem:
+            ways = ()
+            form.told.setText("⚠ " + said(problem.wording()))
+        for state in dict.fromkeys(ways):
+            form.toState.addItem(state_title(listed[0].system, state), state)
+        form.toState.blockSignals(False)
+        self._way_chosen()
+
+    def _way_chosen(self) -> None:
+        form, way = self._form, self._way()
+        form.role.clear()
+        if way is not None:
+            for role in way.roles:
+                form.role.addItem(actors()[role].name.in_language(interface_is_chinese()), role)
+            clause = tr("Clause {clause}.").format(clause=way.clause)
+            text = f"{_told(len(self.listed()))} {clause}".strip()
+            if way.external:
+                text += " " + tr("It is decided elsewhere and recorded here: the document's number is needed.")
+            form.told.setText(text)
+        self.changed.emit()
+
+    def _way(self) -> Transition | None:
+        listed = self.listed()
+        if not listed or not self.to_state:
+            return None
+        try:
+            return self.rules().workflows[PARCEL].between(listed[0].state, self.to_state)
+        except InputProblem:
+            return None
+
+
+def _told(count: int) -> str:
+    if count > _MOST_LISTED:
+        return tr("The first {shown} of {count} are listed; a step is for all while none is selected.").format(
+            shown=_MOST_LISTED, count=count
+        )
+    return "" if count else tr("The pool holds no parcel yet.")

@@ -1,0 +1,237 @@
+"""Steps of parcels on the regulation's own path (办理环节): what is missing, papers, forms, and the step itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from qgis.core import QgsProcessingFeedback
+from qgis.PyQt import sip
+from qgis.PyQt.QtCore import QDateTime, Qt, pyqtSignal
+from qgis.PyQt.QtWidgets import QDialog, QHeaderView, QMenu, QTreeWidgetItem, QWidget
+
+from ...pool.filing.evidence import Paper, attach_evidence
+from ...pool.filing.forms import record_form
+from ...pool.filing.subjects import Concern
+from ...pool.records import ListedParcel
+from ...pool.steps.acts import Act
+from ...pool.steps.advancing import AdvanceReport
+from ...pool.steps.previewing import StepPreview
+from ...pool.steps.stepping import StepRefusal
+from ...processing.inputs.sources import unread_layer
+from ...regimes.forms.form import forms
+from ...reports.language import interface_is_chinese, said, tr
+from ..background import Background
+from ..form_loading import load_form
+from ..messages import Messenger
+from ..set_up.set_up import SetUp
+from .form_dialog import FormDialog
+from .paper_dialog import PaperDialog
+from .step_choice import StepChoice
+from .step_request import StepRequest
+from .steps import MissingItem, missing_items, read_parcels
+
+_KEY = Qt.ItemDataRole.UserRole
+_MOST_TOLD = 50
+_MOST_LISTED = 1000
+
+
+class StepsTab(QWidget):
+    """Parcels of one batch and state at a time; all of them, or those that are selected in the list."""
+
+    stepped = pyqtSignal()
+    """Parcels took a step."""
+
+    def __init__(self, now: Callable[[], SetUp], messenger: Messenger, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        load_form("steps", self)
+        self._now, self._messenger = now, messenger
+        self.work, self.reading = Background(messenger, self), Background(messenger, self)
+        self.dialog: QDialog | None = None
+        self._pool = ""
+        self._items: tuple[MissingItem, ...] = ()
+        self.choice = StepChoice(self, self)
+        self.choice.changed.connect(self._forget_missing)
+        self.missing.setHeaderLabels([tr("What is missing"), tr("Clause"), tr("Parcels")])
+        self.missing.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.missing.header().setStretchLastSection(False)
+        for column in (1, 2):
+            self.missing.header().setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        self.preview.clicked.connect(self.find_missing)
+        self.take.clicked.connect(self.take_step)
+        self.paper.clicked.connect(lambda: self.ask_for_papers(()))
+        self.fillIn.clicked.connect(self._offer_forms)
+        self.missing.itemDoubleClicked.connect(lambda item, _column: self._put_right(item))
+        self.work.started.connect(self._allow)
+        self.work.ended.connect(self._allow)
+
+    def show_pool(self, pool: str) -> None:
+        """Show the parcels of a pool; what was chosen stays chosen where it is still there."""
+        self._pool = pool
+        if not pool:
+            self.choice.show((), self._now().as_of)
+        elif not self.reading.is_busy:  # what comes in shows that the pool is another by now
+            self.reading.start(
+                tr("Zhanbu: parcels"), lambda _feedback: read_parcels(pool), lambda p: self._came(pool, p)
+            )
+
+    def _came(self, pool: str, parcels: tuple[ListedParcel, ...]) -> None:
+        if pool != self._pool:
+            self.show_pool(self._pool)
+        else:
+            self.choice.show(parcels, self._now().as_of)
+
+    def find_missing(self) -> None:
+        """Ask what the step still lacks; nothing is written."""
+        with self._messenger.telling_problems():
+            asked = self._request()
+            self.work.start(tr("Zhanbu: what is missing"), asked.preview, lambda found: self._previewed(asked, found))
+
+    def take_step(self) -> None:
+        """Take the step with all that may."""
+        with self._messenger.telling_problems():
+            asked = self._request()
+            self.work.start(tr("Zhanbu: step"), asked.take, lambda found: self._stepped(asked, found))
+
+    def ask_for_papers(self, kinds: Sequence[str]) -> None:
+        """Open the dialog in which papers are put on file of the chosen parcels."""
+        dialog = PaperDialog(kinds, self._now().as_of, self)
+        dialog.given.connect(self.put_on_file)
+        self._open(dialog)
+
+    def ask_for_form(self, form_id: str) -> None:
+        """Open the dialog in which a form is filled in for the chosen parcels."""
+        dialog = FormDialog(form_id, self._now().as_of, self)
+        dialog.answered.connect(lambda values, by, day: self.record(form_id, values, by, day))
+        self._open(dialog)
+
+    def put_on_file(self, paths: Sequence[str], paper: Paper) -> None:
+        """Attach files to the chosen parcels, and ask again what is missing."""
+        pool, concern, recorded, role = (
+            self._pool,
+            Concern(self.choice.uids()),
+            recording_time(),
+            self.choice.role,
+        )
+
+        def work(_feedback: QgsProcessingFeedback) -> int:
+            for path in paths:
+                attach_evidence(pool, path, paper, concern, role=role, recorded_at=recorded)
+            return len(paths)
+
+        self.work.start(tr("Zhanbu: papers"), work, lambda count: self._filed(tr("{count} files").format(count=count)))
+
+    def record(self, form_id: str, values: dict[str, object], by: str, day: date) -> None:
+        """Record the answers to a form for each chosen parcel, and ask again what is missing."""
+        pool, concern, recorded = self._pool, Concern(self.choice.uids()), recording_time()
+        role, doc_no = self.choice.role, self.docNo.text().strip()
+
+        def work(_feedback: QgsProcessingFeedback) -> int:
+            terms = {"answered_by": by, "answered_on": day, "doc_no": doc_no, "role": role, "recorded_at": recorded}
+            return len(record_form(pool, form_id, [values], concern, **terms))
+
+        title = forms()[form_id].title.in_language(interface_is_chinese())
+        self.work.start(tr("Zhanbu: form"), work, lambda _count: self._filed(title))
+
+    def close_down(self) -> None:
+        """Stop what is running."""
+        if self.dialog is not None and not sip.isdeleted(self.dialog):
+            self.dialog.close()
+        self.work.close()
+        self.reading.close()
+
+    def _open(self, dialog: QDialog) -> None:
+        self.dialog = dialog
+        dialog.open()
+
+    def _request(self) -> StepRequest:
+        """What is asked for, as everything is chosen now. Raises ``InputProblem``."""
+        now = self._now()
+        return StepRequest(
+            self._pool,
+            self.choice.uids(),
+            self.choice.to_state,
+            Act(self.choice.role, now.as_of, self.docNo.text().strip(), recording_time()),
+            self.choice.rules(),
+            {role: unread_layer(layer) for role, layer in now.roles.items()},
+            now.dem_file(),
+        )
+
+    def _previewed(self, asked: StepRequest, found: StepPreview) -> None:
+        self._show_missing(asked, found.missing)
+        self.told.setText(
+            tr("{ready} of {count} parcels could take the step now.").format(
+                ready=len(found.ready), count=len(asked.uids)
+            )
+        )
+
+    def _stepped(self, asked: StepRequest, report: AdvanceReport) -> None:
+        if report.advanced:
+            self._messenger.tell(
+                tr("{count} parcels: {state}.").format(
+                    count=len(report.advanced), state=self.toState.currentText() or asked.to_state
+                )
+            )
+            self.stepped.emit()
+        self._show_missing(asked, report.refused)
+        if report.refused:
+            self.told.setText(
+                tr("{count} parcels didn't take the step; see what is missing.").format(count=len(report.refused_uids))
+            )
+
+    def _forget_missing(self) -> None:
+        self.missing.clear()
+        self._items = ()
+        self._allow()
+
+    def _show_missing(self, asked: StepRequest, refusals: Sequence[StepRefusal]) -> None:
+        self.missing.clear()
+        self._items = missing_items(refusals, asked.rules, interface_is_chinese())
+        for position, item in enumerate(self._items):
+            top = QTreeWidgetItem([item.title, item.clause, str(len(item.refusals))])
+            top.setData(0, _KEY, position)
+            top.setTextAlignment(2, Qt.AlignmentFlag.AlignRight)
+            for refusal in item.refusals[:_MOST_TOLD]:
+                one = QTreeWidgetItem([f"{self.choice.number_of(refusal.uid)}: {said(refusal.reason)}"])
+                one.setToolTip(0, said(refusal.reason))
+                one.setData(0, _KEY, position)
+                top.addChild(one)
+            self.missing.addTopLevelItem(top)
+            for row in range(top.childCount()):
+                top.child(row).setFirstColumnSpanned(True)
+        self._allow()
+
+    def _put_right(self, line: QTreeWidgetItem) -> None:
+        """Open what puts an item right: papers where it asks for papers, else its form."""
+        item = self._items[line.data(0, _KEY)]
+        if item.kinds:
+            self.ask_for_papers(item.kinds)
+        elif item.forms:
+            self.ask_for_form(item.forms[0])
+
+    def _offer_forms(self) -> None:
+        """The forms that what is missing asks for; without any, all of them."""
+        wanted = dict.fromkeys(form for item in self._items for form in item.forms if form in forms())
+        menu = QMenu(self)
+        for form_id in wanted or forms():
+            title = forms()[form_id].title.in_language(interface_is_chinese())
+            menu.addAction(title, lambda chosen=form_id: self.ask_for_form(chosen))
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.fillIn.mapToGlobal(self.fillIn.rect().bottomLeft()))
+
+    def _filed(self, what: str) -> None:
+        self._messenger.tell(tr("On file: {what}.").format(what=what))
+        self.find_missing()
+
+    def _allow(self) -> None:
+        idle = not self.work.is_busy and bool(self.choice.listed())
+        for button in (self.paper, self.fillIn):
+            button.setEnabled(idle)
+        for button in (self.preview, self.take):
+            button.setEnabled(idle and bool(self.choice.to_state))
+
+
+def recording_time() -> str:
+    """Now, in local time (ISO)."""
+    now = QDateTime.currentDateTime()
+    return str(now.toOffsetFromUtc(now.offsetFromUtc()).toString(Qt.DateFormat.ISODate))

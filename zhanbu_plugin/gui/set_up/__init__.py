@@ -1,0 +1,1 @@
+"""Setting up a county's project (项目设置): layers by role, DEM, rules and pool."""

@@ -1,0 +1,270 @@
+"""Page 1, set-up: layers, rules and pool, remembered in the project (设置)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from qgis.core import QgsFeatureRequest, QgsMapLayer, QgsMapLayerProxyModel, QgsProject
+from qgis.gui import QgsFileWidget, QgsMapLayerComboBox
+from qgis.PyQt.QtCore import QDate, QRegularExpression, pyqtSignal
+from qgis.PyQt.QtGui import QRegularExpressionValidator
+from qgis.PyQt.QtWidgets import QFileDialog, QWidget
+
+from ...pool.creation import create_pool
+from ...pool.reading import pool_identity
+from ...processing.inputs.qgis_crs import crs_of
+from ...regimes.choosing import AUTO, choices, choose_rule_set
+from ...regimes.roles import roles
+from ...regimes.rule_set import RuleSet
+from ...reports.language import interface_is_chinese, said, tr
+from ...survey.divisions import parse_division
+from ...survey.dltb_fields import standard_names
+from ...survey.problem import InputProblem
+from ..form_loading import load_form
+from ..messages import Messenger
+from .layer_matching import looks_like_survey, match_dem, match_role, match_survey
+from .project_memory import ProjectMemory
+from .role_rows import RoleRows, prepare_combo
+from .set_up import SetUp
+from .survey_style import colour_survey
+
+_POOLS = "GeoPackage (*.gpkg)"
+
+
+class SetUpPage(QWidget):
+    """Everything that the other pages take for granted."""
+
+    changed = pyqtSignal()
+
+    def __init__(self, messenger: Messenger, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        load_form("set_up", self)
+        self._messenger = messenger
+        self._project = QgsProject.instance()
+        self._memory = ProjectMemory(self._project)
+        self._restoring = False
+        self._shown_layers: dict[str, str] = {}
+        self._fill_boxes()
+        self._rows = RoleRows(self.roleRows, self, lambda role: self._layer_chosen(f"role/{role}"))
+        self._connect()
+        self.restore()
+
+    def current(self) -> SetUp:
+        """The set-up as it stands now."""
+        return SetUp(
+            survey=self.survey.currentLayer(),
+            dem=self.dem.currentLayer(),
+            county=self.county.text().strip(),
+            rule_set=self.ruleSet.currentData() or AUTO,
+            as_of=self.asOf.date().toPyDate(),
+            pool=self.pool.filePath().strip(),
+            roles=self._rows.layers(),
+        )
+
+    def rules_in_force(self) -> RuleSet:
+        """The rule set that applies. Raises ``InputProblem`` that says why there is none."""
+        now = self.current()
+        return choose_rule_set(now.rule_set, as_of=now.as_of, county=now.county)
+
+    def restore(self) -> None:
+        """Show what the project remembers; guess what it never knew."""
+        self._restoring = True
+        for key, combo in self._combos().items():
+            layer = self._project.mapLayer(self._memory.text(key))
+            combo.setLayer(layer)
+            self._shown_layers[key] = layer.id() if layer is not None else ""
+        self.county.setText(self._memory.text("county"))
+        self.ruleSet.setCurrentIndex(max(0, self.ruleSet.findData(self._memory.text("rule_set") or AUTO)))
+        day = QDate.fromString(self._memory.text("as_of"), "yyyy-MM-dd")
+        self.asOf.setDate(day if day.isValid() else QDate.currentDate())
+        self.pool.setFilePath(self._memory.path("pool"))
+        self._restoring = False
+        self.match_layers(self._project.mapLayers().values(), only_unknown=True)
+        self._tell_all()
+
+    def match_layers(self, layers: Iterable[QgsMapLayer], *, only_unknown: bool = False) -> None:
+        """Fill empty boxes with layers whose names fit; ``only_unknown`` leaves alone what was emptied on purpose."""
+        layers = sorted(layers, key=lambda layer: layer.name())
+        matches = {"survey": match_survey, "dem": match_dem}
+        for key, combo in self._combos().items():
+            if combo.currentLayer() is not None or (only_unknown and self._memory.known(key)):
+                continue
+            role = roles().get(key.partition("/")[2])
+            found = match_role(role, layers) if role else matches[key](layers)
+            if found is not None:
+                combo.setLayer(found)
+
+    def make_pool(self, path: str) -> bool:
+        """Create a pool for the county in the survey layer's reference system, and use it."""
+        with self._messenger.telling_problems():
+            now = self.current()
+            crs = now.require_survey().crs()
+            epsg = crs_of(crs).epsg if crs.isValid() else None
+            created = QDate.currentDate().toPyDate()
+            create_pool(path, county=now.county, epsg=epsg or 0, created_on=created)
+            self.pool.setFilePath(path)
+            self._messenger.tell(tr("The pool {name} is there, empty.").format(name=Path(path).name))
+            return True
+        return False
+
+    def colour_survey(self) -> None:
+        """Give the survey layer the usual colours, beside the style that it has."""
+        with self._messenger.telling_problems():
+            colour_survey(self.current().require_survey())
+
+    def close_down(self) -> None:
+        """Let go of the project."""
+        self._project.readProject.disconnect(self.restore)
+        self._project.cleared.disconnect(self.restore)
+        self._project.layersAdded.disconnect(self._layers_came)
+        self._project.layersWillBeRemoved.disconnect(self._layers_go)
+        self._project.writeProject.disconnect(self._project_is_written)
+
+    def _fill_boxes(self) -> None:
+        prepare_combo(self.survey, QgsMapLayerProxyModel.Filter.PolygonLayer)
+        prepare_combo(self.dem, QgsMapLayerProxyModel.Filter.RasterLayer)
+        self.county.setValidator(QRegularExpressionValidator(QRegularExpression("[0-9]{0,6}"), self))
+        self.ruleSet.addItem(tr("Automatic, by county and day"), AUTO)
+        for rule_set in choices():
+            self.ruleSet.addItem(rule_set.title.in_language(interface_is_chinese()), rule_set.id)
+        self.pool.setStorageMode(QgsFileWidget.StorageMode.GetFile)
+        self.pool.setFilter(_POOLS)
+        self.pool.setDialogTitle(tr("Reserve pool"))
+
+    def _connect(self) -> None:
+        self.survey.layerChanged.connect(lambda _layer: self._layer_chosen("survey"))
+        self.dem.layerChanged.connect(lambda _layer: self._layer_chosen("dem"))
+        self.county.textChanged.connect(lambda text: self._chosen("county", text.strip()))
+        self.ruleSet.currentIndexChanged.connect(lambda _i: self._chosen("rule_set", self.ruleSet.currentData()))
+        self.asOf.dateChanged.connect(self._day_chosen)
+        self.pool.fileChanged.connect(self._pool_chosen)
+        self.newPool.clicked.connect(self._ask_for_new_pool)
+        self.colour.clicked.connect(self.colour_survey)
+        self.matchLayers.clicked.connect(lambda: self.match_layers(self._project.mapLayers().values()))
+        self.allRoles.toggled.connect(lambda _on: self._tell_rules())
+        self._project.readProject.connect(self.restore)
+        self._project.cleared.connect(self.restore)
+        self._project.layersAdded.connect(self._layers_came)
+        self._project.layersWillBeRemoved.connect(self._layers_go)
+        self._project.writeProject.connect(self._project_is_written)
+
+    def _combos(self) -> dict[str, QgsMapLayerComboBox]:
+        return {"survey": self.survey, "dem": self.dem, **{f"role/{k}": box for k, box in self._rows.boxes.items()}}
+
+    def _layer_chosen(self, key: str) -> None:
+        if self._restoring:
+            return
+        combo, before = self._combos()[key], self._shown_layers.get(key, "")
+        if before and all(combo.layer(i) is None or combo.layer(i).id() != before for i in range(combo.count())):
+            self._layer_went(key)
+            return
+        layer = combo.currentLayer()
+        self._shown_layers[key] = layer.id() if layer is not None else ""
+        if key == "survey" and layer is not None:
+            self._suggest_county()
+        self._chosen(key, self._shown_layers[key])
+
+    def _layer_went(self, key: str) -> None:
+        """A box whose layer left the project jumps to the next one in its list, which nobody chose."""
+        self._restoring = True
+        self._combos()[key].setLayer(None)
+        self._restoring = False
+        self._shown_layers[key] = ""
+        self._memory.forget(key)
+        self._tell_all()
+
+    def _chosen(self, key: str, value: str) -> None:
+        if not self._restoring:
+            self._memory.keep(key, value)
+            self._tell_all()
+
+    def _day_chosen(self, day: QDate) -> None:
+        """Today isn't remembered: tomorrow the rules of tomorrow apply."""
+        if self._restoring:
+            return
+        if day == QDate.currentDate():
+            self._memory.forget("as_of")
+        else:
+            self._memory.keep("as_of", day.toString("yyyy-MM-dd"))
+        self._tell_all()
+
+    def _pool_chosen(self, path: str) -> None:
+        if not self._restoring:
+            self._memory.keep_path("pool", path.strip())
+            self._tell_all()
+
+    def _suggest_county(self) -> None:
+        """The county of the survey's first parcel, while nobody has said which it is."""
+        layer = self.survey.currentLayer()
+        own = standard_names(layer.fields().names()).get("ZLDWDM")
+        if self.county.text() or own is None:
+            return
+        request = QgsFeatureRequest().setFlags(QgsFeatureRequest.Flag.NoGeometry).setLimit(1)
+        for feature in layer.getFeatures(request):
+            division = parse_division(feature[own])
+            if division is not None:
+                self.county.setText(division.county)
+
+    def _layers_came(self, layers: list[QgsMapLayer]) -> None:
+        if not self._restoring:
+            self.match_layers(layers, only_unknown=True)
+
+    def _layers_go(self, ids: list[str]) -> None:
+        for key, shown in self._shown_layers.items():
+            if shown in ids:
+                self._layer_went(key)
+
+    def _project_is_written(self) -> None:
+        """Only now is it known where the project lies, and so what the pool's path is from there."""
+        if self._memory.known("pool"):
+            self._memory.keep_path("pool", self.pool.filePath().strip())
+
+    def _ask_for_new_pool(self) -> None:
+        suggested = str(Path(self._project.homePath() or Path.home()) / f"{self.county.text() or 'pool'}.gpkg")
+        path, _ = QFileDialog.getSaveFileName(
+            self, tr("New pool"), suggested, _POOLS, options=QFileDialog.Option.DontConfirmOverwrite
+        )
+        if path:
+            self.make_pool(path if path.lower().endswith(".gpkg") else f"{path}.gpkg")
+
+    def _tell_all(self) -> None:
+        self.colour.setEnabled(looks_like_survey(self.survey.currentLayer()))
+        self._tell_rules()
+        self._tell_pool()
+        self.changed.emit()
+
+    def _tell_rules(self) -> None:
+        needed = None
+        try:
+            rules = self.rules_in_force()
+        except InputProblem as problem:
+            self.ruleLine.setText("⚠ " + said(problem.wording()))
+        else:
+            needed = {check.role for check in rules.checks if check.role}
+            self.ruleLine.setText(
+                tr("Applies: {title} ({document}), in force from {first} to {last}.").format(
+                    title=rules.title.in_language(interface_is_chinese()),
+                    document=rules.document,
+                    first=rules.valid_from.isoformat(),
+                    last=rules.valid_to.isoformat(),
+                )
+            )
+        self._rows.show_only(None if self.allRoles.isChecked() else needed)
+
+    def _tell_pool(self) -> None:
+        path = self.pool.filePath().strip()
+        if not path:
+            self.poolLine.setText(tr("Choose the county's pool, or make a new one."))
+            return
+        try:
+            identity = pool_identity(path)
+        except InputProblem as problem:
+            self.poolLine.setText("⚠ " + said(problem.wording()))
+            return
+        text = tr("Pool of county {county}, EPSG:{epsg}.").format(county=identity.county, epsg=identity.epsg)
+        if self.county.text() and identity.county != self.county.text():
+            text = (
+                "⚠ " + text + " " + tr("It is another county's: {county} is set up.").format(county=self.county.text())
+            )
+        self.poolLine.setText(text)

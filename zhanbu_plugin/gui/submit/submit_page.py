@@ -1,0 +1,191 @@
+"""Page 5, submissions: pack a batch for the city, look at packages, take returns in (报送)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from qgis.core import QgsProcessingFeedback
+from qgis.PyQt.QtCore import QDateTime, Qt, pyqtSignal
+from qgis.PyQt.QtWidgets import QFileDialog, QWidget
+
+from ...exchange.comparing.opened import OpenedPackage, open_package
+from ...exchange.comparing.versions import Comparison, compare
+from ...exchange.returns.importing import ReturnReport, ReturnTerms, import_return
+from ...exchange.submission.building import SubmissionReport, build_submission
+from ...exchange.verification.page import verification_page
+from ...exchange.verification.report import VerificationReport
+from ...exchange.verification.verifying import verify_submission
+from ...paths import version
+from ...pool.reading import batches, pool_batch
+from ...pool.steps.acts import Act
+from ...processing.algorithm import progress_of
+from ...reports.comparison_page import comparison_page
+from ...reports.language import chinese, said, tr
+from ...survey.problem import InputProblem
+from ...survey.units import largest_remainder
+from ..background import Background
+from ..form_loading import load_form
+from ..messages import Messenger
+from ..number_formats import mu_text
+from ..pool.pool_layer import system_title
+from ..set_up.set_up_page import SetUpPage
+from ..tables import add_row, prepare_table
+from .return_page import return_page
+
+_KEY = Qt.ItemDataRole.UserRole
+_ZIP = "ZIP (*.zip)"
+Result = TypeVar("Result")
+
+
+class SubmitPage(QWidget):
+    """Each action runs in the background; what came of it stands below, until the next one."""
+
+    pool_changed = pyqtSignal()
+    """A return was taken into the pool."""
+
+    def __init__(self, set_up: SetUpPage, messenger: Messenger, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        load_form("submit", self)
+        self._set_up, self._messenger = set_up, messenger
+        self.work = Background(messenger, self)
+        prepare_table(self.batches, [tr("Batch"), tr("System"), tr("Opened"), tr("Parcels"), tr("mu")])
+        self.pack.clicked.connect(self._ask_for_folder)
+        self.verify.clicked.connect(self._ask_for_package)
+        self.compare.clicked.connect(self._ask_for_versions)
+        self.takeReturn.clicked.connect(self._ask_for_slip)
+        self.refresh.clicked.connect(self.read)
+        self.batches.itemSelectionChanged.connect(self._allow)
+        self.work.started.connect(self._allow)
+        self.work.ended.connect(self._allow)
+        self._set_up.changed.connect(self.read)
+        self._shown = ""
+        self.read()
+
+    def read(self) -> None:
+        """Read the pool's batches again."""
+        pool = self._set_up.current().pool
+        if pool != self._shown:
+            self.outcome.clear()
+        self._shown = pool
+        self.batches.setRowCount(0)
+        self.identity.setText(Path(pool).name if pool else tr("No reserve pool is chosen yet."))
+        if pool:
+            try:
+                self._show(pool)
+            except InputProblem as problem:
+                self.identity.setText("⚠ " + said(problem.wording()))
+        self._allow()
+
+    def export_submission(self, folder: str) -> None:
+        """Pack the chosen batch."""
+        row = self.batches.currentRow()
+        if row < 0:
+            return
+        name, system = (self.batches.item(row, column).data(_KEY) for column in (0, 1))
+        pool, as_of = self._shown, self._set_up.current().as_of
+        sequence, version_no = self.sequence.value(), self.versionNo.value()
+
+        def work(feedback: QgsProcessingFeedback) -> SubmissionReport:
+            return build_submission(
+                pool_batch(pool, system, name),
+                target_folder=Path(folder),
+                as_of=as_of,
+                plugin_version=version(),
+                sequence=sequence,
+                version_no=version_no,
+                say=chinese,
+                progress=progress_of(feedback),
+            )
+
+        self._do(tr("Zhanbu: submission"), work, self._packed)
+
+    def verify_package(self, path: str) -> None:
+        """Read a package again and compare everything in it."""
+        self._do(tr("Zhanbu: verification"), lambda _feedback: verify_submission(Path(path)), self._verified)
+
+    def compare_packages(self, old: str, new: str) -> None:
+        """Hold a new version against an earlier one."""
+
+        def work(_feedback: QgsProcessingFeedback) -> tuple[Comparison, OpenedPackage, OpenedPackage]:
+            before, after = open_package(Path(old)), open_package(Path(new))
+            return compare(before, after), before, after
+
+        self._do(tr("Zhanbu: comparison"), work, lambda found: self.outcome.setHtml(comparison_page(*found)))
+
+    def take_return(self, path: str) -> None:
+        """Take a return slip into the pool."""
+        pool = self._shown
+        now = QDateTime.currentDateTime()
+        recorded = str(now.toOffsetFromUtc(now.offsetFromUtc()).toString(Qt.DateFormat.ISODate))
+        batch = self.batches.item(self.batches.currentRow(), 0)
+        terms = ReturnTerms(
+            Act("", now.date().toPyDate(), self.docNo.text().strip(), recorded),
+            str(batch.data(_KEY)) if batch is not None else "",
+            version=version(),
+        )
+        self._do(tr("Zhanbu: return"), lambda _feedback: import_return(pool, Path(path), terms), self._returned)
+
+    def close_down(self) -> None:
+        """Stop what is running."""
+        self.work.close()
+
+    def _do(self, title: str, work: Callable[[QgsProcessingFeedback], Result], done: Callable[[Result], None]) -> None:
+        self.outcome.clear()
+        self.work.start(title, work, done)
+
+    def _show(self, pool: str) -> None:
+        found = batches(pool)
+        mu = largest_remainder([batch.area_dm2 for batch in found], "mu")
+        for batch, area in zip(found, mu):
+            texts = [batch.batch, system_title(batch.system), batch.opened_on.isoformat(), str(batch.parcels)]
+            row = add_row(self.batches, [*texts, f"{area:,}"], numbers=(3, 4))
+            self.batches.item(row, 0).setData(_KEY, batch.batch)
+            self.batches.item(row, 1).setData(_KEY, batch.system)
+        if found:
+            self.batches.selectRow(0)
+
+    def _allow(self) -> None:
+        idle = not self.work.is_busy
+        self.pack.setEnabled(idle and self.batches.currentRow() >= 0)
+        self.takeReturn.setEnabled(idle and bool(self._shown))
+        for button in (self.verify, self.compare):
+            button.setEnabled(idle)
+
+    def _ask_for_folder(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, tr("Folder for the package"))
+        if folder:
+            self.export_submission(folder)
+
+    def _ask_for_package(self) -> None:
+        path, _ = QFileDialog.getOpenFileName(self, tr("Package to verify"), "", _ZIP)
+        if path:
+            self.verify_package(path)
+
+    def _ask_for_versions(self) -> None:
+        old, _ = QFileDialog.getOpenFileName(self, tr("Earlier package"), "", _ZIP)
+        new, _ = QFileDialog.getOpenFileName(self, tr("New package"), old, _ZIP) if old else ("", "")
+        if new:
+            self.compare_packages(old, new)
+
+    def _ask_for_slip(self) -> None:
+        kinds = tr("Return slips (*.xlsx *.csv *.txt *.zip)")
+        path, _ = QFileDialog.getOpenFileName(self, tr("Return slip"), "", kinds)
+        if path:
+            self.take_return(path)
+
+    def _packed(self, report: SubmissionReport) -> None:
+        said_so = tr("Packed {count} parcels, {mu}: {file}").format(
+            count=report.parcels, mu=mu_text(report.total_dm2), file=report.path
+        )
+        self.outcome.setPlainText(f"{said_so}\nSHA-256 {report.sha256}")
+        self._messenger.tell(said_so)
+
+    def _verified(self, report: VerificationReport) -> None:
+        self.outcome.setHtml(verification_page(report, say=tr))
+
+    def _returned(self, report: ReturnReport) -> None:
+        self.outcome.setHtml(return_page(report))
+        self.read()
+        self.pool_changed.emit()
