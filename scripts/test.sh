@@ -27,8 +27,9 @@ step format "$PYTHON" -m ruff format --check .
 step types "$PYTHON" -m mypy
 step floors "$PYTHON" .venv/bin/lint-imports --no-logo
 step translation "$PYTHON" scripts/lay_out.py --only-translation
-# Each file of tests stays on one of two processes, in the order of its folder.
-step tests "$PYTHON" -m pytest -n 2 --dist loadfile --no-loadscope-reorder "$@"
+# Each file of tests stays on one of two processes, in the order of its folder. One that crashed isn't replaced: with
+# files kept together, pytest-xdist 3.8 would wait forever for the rest of its file.
+step tests "$PYTHON" -m pytest -n 2 --dist loadfile --no-loadscope-reorder --max-worker-restart 0 "$@"
 
 printf -v line '%s; ' "${summary[@]}"
 echo "test: ${line%; }"

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from database_server import database_server
+from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parents[1]
+
+# Two runs on the same sources try the same examples; ZHANBU_NEW_EXAMPLES=1 looks for others.
+settings.register_profile("repeatable", derandomize=True, database=None)
+if os.environ.get("ZHANBU_NEW_EXAMPLES") != "1":
+    settings.load_profile("repeatable")
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,7 @@ from osgeo import ogr, osr
 from pool_parcels import PUSH_TERMS, grid_of_parcels
 
 from zhanbu_plugin.ledger.balance import balance
+from zhanbu_plugin.pool import addresses
 from zhanbu_plugin.pool.entry.push import push_parcels
 from zhanbu_plugin.pool.geopackage.migrations import migrations
 from zhanbu_plugin.pool.integrity import verify_pool
@@ -86,7 +87,8 @@ def test_a_pool_of_a_newer_version(pool: Path) -> None:
     everything_says(pool, rf"newer version.*schema {known + 1}.*knows {known}")
 
 
-def test_a_server_address(tmp_path: Path) -> None:
+def test_a_pool_on_a_server_is_refused_where_nobody_looks_connections_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(addresses, "_ways", [])
     with pytest.raises(InputProblem, match="stored connections only"):
         pool_identity("pg:office/zhanbu")
 

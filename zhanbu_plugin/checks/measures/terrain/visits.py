@@ -201,7 +201,7 @@ def _lines_met(b: Floats, a: Floats, cell: Floats, edge: Whole, over: Floats) ->
     which = np.flatnonzero(over != 0.0)
     at, count = edge[which], over[which]
     a0, b0 = a[at], b[at]
-    gradient = (a[at + 1] - a0) / (b[at + 1] - b0)
+    across, along = a[at + 1] - a0, b[at + 1] - b0
     step = np.sign(count)
     line = cell[at]
     line += step > 0
@@ -211,6 +211,7 @@ def _lines_met(b: Floats, a: Floats, cell: Floats, edge: Whole, over: Floats) ->
         before = np.cumsum(lines) - lines
         each = np.repeat(np.arange(len(which)), lines)
         nth = (np.arange(len(each)) - before[each]).astype(np.float64)
-        which, a0, b0, gradient = which[each], a0[each], b0[each], gradient[each]
+        which, a0, b0, across, along = which[each], a0[each], b0[each], across[each], along[each]
         line = line[each] + nth * step[each]
-    return which, nth, line, a0 + (line - b0) * gradient
+    # the share of the edge first: a slope would overflow on an edge that hardly rises
+    return which, nth, line, a0 + (line - b0) / along * across
