@@ -1,10 +1,11 @@
 # Each target is one small script in scripts/; nothing has to be installed or typed beforehand on Debian 12 as root.
 
-.PHONY: help setup build demo walk test run package bench bench-peers bench-province bench-pool screenshots translations catalogue
+.PHONY: help setup build demo walk round-trip test run package bench bench-peers bench-province bench-pool screenshots translations catalogue
 
 help:
 	@echo "make demo          install what is missing, then run the main job on the sample county"
 	@echo "make walk NAME=jiangxi  a batch from candidate to pooled; also sichuan, hebei"
+	@echo "make round-trip NAME=hebei  a batch to the city, returned, mended and submitted anew"
 	@echo "make test          install what is missing, then lint, types, floors and every test, headless"
 	@echo "make setup         only the installing"
 	@echo "make build         lay the installable plugin out in build/zhanbu_plugin/"
@@ -29,6 +30,9 @@ demo: build
 
 walk: build
 	@scripts/walk.sh $(or $(NAME),jiangxi)
+
+round-trip: build
+	@scripts/round_trip.sh $(or $(NAME),hebei)
 
 test: setup
 	@scripts/test.sh

@@ -2864,10 +2864,6 @@
         <translation>无法显示储备库的地块。</translation>
     </message>
     <message>
-        <source>Check that the file is a pool and that you may read it.</source>
-        <translation>请确认该文件是储备库且有权读取。</translation>
-    </message>
-    <message>
         <source>Other state</source>
         <translation>其他状态</translation>
     </message>
@@ -3180,44 +3176,16 @@
         <translation>最近一次入库</translation>
     </message>
     <message>
-        <source>Possible sources by the rules</source>
-        <translation>按规则筛选来源图斑</translation>
-    </message>
-    <message>
-        <source>Select on the map what the rules allow as a source, by class, planting code and year.</source>
-        <translation>按地类、种植属性代码和年份，在地图上选中规则允许作为补充来源的图斑。</translation>
-    </message>
-    <message>
-        <source>Tag on the map</source>
-        <translation>在地图上标记</translation>
-    </message>
-    <message>
         <source>Click parcels on the map: once to tag, again to untag.</source>
         <translation>在地图上点击地块：点一次标记，再点一次取消。</translation>
-    </message>
-    <message>
-        <source>Tag the selection</source>
-        <translation>标记所选</translation>
     </message>
     <message>
         <source>What is selected on the map becomes a candidate.</source>
         <translation>将地图上选中的图斑作为候选地块。</translation>
     </message>
     <message>
-        <source>Untag the selection</source>
-        <translation>取消所选标记</translation>
-    </message>
-    <message>
-        <source>What is selected on the map is no candidate any more.</source>
-        <translation>地图上选中的图斑不再作为候选地块。</translation>
-    </message>
-    <message>
         <source>Undo</source>
         <translation>撤销</translation>
-    </message>
-    <message>
-        <source>Take the last tagging or untagging back.</source>
-        <translation>撤销上一次标记或取消标记。</translation>
     </message>
     <message>
         <source>Untag all</source>
@@ -3230,10 +3198,6 @@
     <message>
         <source>Candidates</source>
         <translation>候选地块</translation>
-    </message>
-    <message>
-        <source>Check…</source>
-        <translation>检查…</translation>
     </message>
     <message>
         <source>Go on to the check of the candidates.</source>
@@ -3270,10 +3234,6 @@
     <message>
         <source>The rules in force on this day apply.</source>
         <translation>按该日有效的规则执行。</translation>
-    </message>
-    <message>
-        <source>The county&apos;s reserve pool, a GeoPackage.</source>
-        <translation>本县储备库（GeoPackage 文件）。</translation>
     </message>
     <message>
         <source>New pool…</source>
@@ -4640,10 +4600,6 @@ Push them?</source>
         <translation>抽取抽查地块</translation>
     </message>
     <message>
-        <source>Draws parcels for a spot check on site until their area reaches the ratio, at least one. Large parcels come first more often. The draw depends on the seed, the numbers of the parcels and their areas alone: the city draws the same parcels on its own computer, from the county&apos;s pool or from the parcels.gpkg of its package (ID_FIELD parcel_uid, AREA_FIELD area_m2). FRAME_HASH proves that both drew from the same parcels. For a parcel with number id, u is (the first 13 hexadecimal digits of SHA-256 of seed|id, plus one half) / 2^52, and parcels are taken by falling ln(u)/area. The seed is SYSTEM|county|year|STAGE|number of the draw, for example JX|360122|2023|CITY|1, or is drawn in public; after a failed check the next draw gets the next number.</source>
-        <translation>抽取实地抽查的地块，直至面积达到比例，至少一块；面积大的地块被抽中的机会大。抽取结果只取决于种子、地块编号和面积：市级可在自己的计算机上，用县级储备库或成果包中的 parcels.gpkg（ID_FIELD 为 parcel_uid，AREA_FIELD 为 area_m2）抽出相同的地块。FRAME_HASH 证明双方的抽样框相同。对编号为 id 的地块，u =（“种子|id”的 SHA-256 前 13 位十六进制数 + 0.5）/ 2^52，按 ln(u)/面积 由大到小抽取。种子格式为 体系|县代码|年度|阶段|抽签序号，例如 JX|360122|2023|CITY|1，也可公开抽定；抽查不合格后重抽时序号加一。</translation>
-    </message>
-    <message>
         <source>Parcels to draw from, or leave it empty and name a pool and a batch.</source>
         <translation>要抽取的地块；留空时须指定储备库和批次。</translation>
     </message>
@@ -4692,10 +4648,6 @@ Push them?</source>
         <translation>抽中地块</translation>
     </message>
     <message>
-        <source>The parcels in the order of drawing: draw_no, parcel_id, draw_m2 and sum_m2 (area drawn so far).</source>
-        <translation>按抽取次序排列的地块：draw_no、parcel_id、draw_m2 和 sum_m2（累计抽取面积）。</translation>
-    </message>
-    <message>
         <source>Area drawn (m²)</source>
         <translation>抽取面积（平方米）</translation>
     </message>
@@ -4706,10 +4658,6 @@ Push them?</source>
     <message>
         <source>SHA-256 of numbers and areas</source>
         <translation>编号和面积的 SHA-256</translation>
-    </message>
-    <message>
-        <source>INPUT, POOL: give either a layer of parcels or a pool with a batch, and not both.</source>
-        <translation>INPUT、POOL：请提供地块图层，或储备库和批次，二者只能选一。</translation>
     </message>
     <message>
         <source>Drawn: {count} parcels, {drawn:.2f} of {frame:.2f} m² ({share:.2%}); seed {seed}, frame {hash}.</source>
@@ -6150,10 +6098,6 @@ Push them?</source>
     <message>
         <source>Compare submissions</source>
         <translation>比对报送版本</translation>
-    </message>
-    <message>
-        <source>Holds a new version of a submission against an earlier one: parcels that were added, removed or changed, with old and new values. Both packages are verified first; one that contradicts itself is refused.</source>
-        <translation>将报送的新版本与前一版本比对：列出新增、删除和变更的图斑及其前后数值。两个报送包均先行核验；内容自相矛盾的不予比对。</translation>
     </message>
     <message>
         <source>Earlier package</source>
@@ -9574,6 +9518,846 @@ Push them?</source>
     <message>
         <source>{added} added, {removed} removed, {changed} changed, {same} as before; area {gained} m².</source>
         <translation>新增 {added} 个，移除 {removed} 个，变更 {changed} 个，不变 {same} 个；面积增减 {gained} 平方米。</translation>
+    </message>
+    <message>
+        <source>{parcel} has another result already.</source>
+        <translation>{parcel}已有另一个结果。</translation>
+    </message>
+    <message>
+        <source>the submission holds no parcel {parcel}.</source>
+        <translation>报送中没有图斑{parcel}。</translation>
+    </message>
+    <message>
+        <source>“{result}” is no result; write {passed} or {failed}.</source>
+        <translation>“{result}”不是结果，请填{passed}或{failed}。</translation>
+    </message>
+    <message>
+        <source>{parcel} passed and has a reason code.</source>
+        <translation>{parcel}为合格却填了原因代码。</translation>
+    </message>
+    <message>
+        <source>{parcel} failed and has no reason code.</source>
+        <translation>{parcel}为不合格却没有原因代码。</translation>
+    </message>
+    <message>
+        <source>{count} rows of the results can&apos;t be taken: {rows}</source>
+        <translation>核查结果有{count}行无法采用：{rows}</translation>
+    </message>
+    <message>
+        <source>Give each parcel that was looked at a result, and one that failed a code of {first} to {last}.</source>
+        <translation>查看过的图斑均须填结果；不合格的须填原因代码（{first}至{last}）。</translation>
+    </message>
+    <message>
+        <source>{count} drawn parcels have no result.</source>
+        <translation>抽中的图斑有{count}个没有结果。</translation>
+    </message>
+    <message>
+        <source>Fill in the field result of each drawn parcel.</source>
+        <translation>请填写每个抽中图斑的 result 字段。</translation>
+    </message>
+    <message>
+        <source>A later version of the package is among the others.</source>
+        <translation>其他报送包中有本包的更新版本。</translation>
+    </message>
+    <message>
+        <source>Review the latest version.</source>
+        <translation>请核查最新版本。</translation>
+    </message>
+    <message>
+        <source>The parcels drawn from don&apos;t hold it, so it can&apos;t be looked at in any case.</source>
+        <translation>抽样范围内没有该图斑，不能列为必查。</translation>
+    </message>
+    <message>
+        <source>Give numbers of parcels that were submitted.</source>
+        <translation>请填写已报送图斑的编号。</translation>
+    </message>
+    <message>
+        <source>Holds a new version of a submission against an earlier one: parcels that were added, removed or changed, with old and new values. Both packages are verified first; one that contradicts itself is refused. With the return slip, the reply letter (答复函) says reason by reason what was mended.</source>
+        <translation>把报送包新版本与前一版本对照：新增、删除、变更的图斑及前后数值。两个包均先核验，自相矛盾的不予对照。给出退回单时，生成答复函，逐条说明整改情况。</translation>
+    </message>
+    <message>
+        <source>Returned parcels that didn&apos;t change</source>
+        <translation>退回后未变更的图斑</translation>
+    </message>
+    <message>
+        <source>What the city had sent back; what stands in its column 整改情况 goes into the reply.</source>
+        <translation>市级的退回单；其中“整改情况”一栏写入答复函。</translation>
+    </message>
+    <message>
+        <source>Reply letter</source>
+        <translation>答复函</translation>
+    </message>
+    <message>
+        <source>Paper to sign and send with the new version; it needs the return slip.</source>
+        <translation>签章后随新版本报送的文书；须给出退回单。</translation>
+    </message>
+    <message>
+        <source>Office that replies, as it stands on the paper.</source>
+        <translation>答复单位，按文书落款填写。</translation>
+    </message>
+    <message>
+        <source>Number of the reply.</source>
+        <translation>答复函文号。</translation>
+    </message>
+    <message>
+        <source>RETURN: a reply letter needs the return slip.</source>
+        <translation>RETURN：生成答复函须给出退回单。</translation>
+    </message>
+    <message>
+        <source>{uid} was returned and is as before.</source>
+        <translation>{uid}被退回，但与前一版相同。</translation>
+    </message>
+    <message>
+        <source>{uid} differs and wasn&apos;t returned.</source>
+        <translation>{uid}有变更，但未被退回。</translation>
+    </message>
+    <message>
+        <source>Draws parcels for a spot check on site until their area reaches the ratio, at least one. Large parcels come first more often. The draw depends on the seed, the numbers of the parcels and their areas alone: the city draws the same parcels on its own computer, from the county&apos;s pool or from the parcels.gpkg of its package (or the package itself, PACKAGE). FRAME_HASH proves that both drew from the same parcels. For a parcel with number id, u is (the first 13 hexadecimal digits of SHA-256 of seed|id, plus one half) / 2^52, and parcels are taken by falling ln(u)/area. The seed is SYSTEM|county|year|STAGE|number of the draw, for example JX|360122|2023|CITY|1, or is drawn in public; after a failed check the next draw gets the next number.</source>
+        <translation>抽取实地抽查的图斑，直到面积达到比例，至少一个；面积大的更容易先抽中。抽取只取决于种子、图斑编号和面积：市级在自己的电脑上，用县级储备库、报送包中的 parcels.gpkg 或报送包本身（PACKAGE），抽出的图斑相同。FRAME_HASH 可证明双方的抽样范围一致。编号为 id 的图斑，u =（“种子|id”的 SHA-256 前 13 位十六进制数 + 0.5）/ 2^52，按 ln(u)/面积 从大到小抽取。种子为 体系|县代码|年份|环节|次数，例如 JX|360122|2023|CITY|1，也可公开抽定；抽查不合格后再抽时次数加一。</translation>
+    </message>
+    <message>
+        <source>Package that a county has submitted, where no layer and no pool is given. It is verified first.</source>
+        <translation>县级报送包，未给出图层和储备库时使用；先行核验。</translation>
+    </message>
+    <message>
+        <source>The parcels in the order of drawing: draw_no, parcel_id, draw_m2 and sum_m2 (area drawn so far), and the empty fields result, code and reason for what is found on site. “Write the review of a submission” reads them.</source>
+        <translation>按抽取顺序排列的图斑：draw_no、parcel_id、draw_m2、sum_m2（累计面积），以及留空的 result、code、reason，供实地核查填写，“出具核查意见和退回单”读取这些字段。</translation>
+    </message>
+    <message>
+        <source>Parcels drawn</source>
+        <translation>抽中图斑</translation>
+    </message>
+    <message>
+        <source>INPUT, POOL, PACKAGE: give either a layer of parcels, a pool with a batch or a package, and not both.</source>
+        <translation>INPUT、POOL、PACKAGE：图斑图层、储备库加批次、报送包三者给出一项，不能同时给。</translation>
+    </message>
+    <message>
+        <source>By township</source>
+        <translation>分乡镇</translation>
+    </message>
+    <message>
+        <source>Let every township reach the ratio by itself. The township follows from the place&apos;s code, ZLDWDM.</source>
+        <translation>各乡镇分别达到抽查比例。乡镇按坐落单位代码 ZLDWDM 确定。</translation>
+    </message>
+    <message>
+        <source>Always those with waivers</source>
+        <translation>有豁免的必查</translation>
+    </message>
+    <message>
+        <source>Of a pool or package: parcels with a waiver are looked at in any case and count towards the ratio.</source>
+        <translation>储备库或报送包中有豁免的图斑一律必查，面积计入比例。</translation>
+    </message>
+    <message>
+        <source>Replace a large last parcel</source>
+        <translation>替换过大的末位图斑</translation>
+    </message>
+    <message>
+        <source>Take in place of the last parcel the smallest one that reaches the ratio too.</source>
+        <translation>末位图斑改为同样能达到比例的最小图斑。</translation>
+    </message>
+    <message>
+        <source>Parcels in any case</source>
+        <translation>必查图斑</translation>
+    </message>
+    <message>
+        <source>Numbers of parcels that are looked at in any case, with commas between. They count towards the ratio.</source>
+        <translation>一律必查的图斑编号，以逗号分隔；面积计入比例。</translation>
+    </message>
+    <message>
+        <source>Write the review of a submission</source>
+        <translation>出具核查意见和退回单</translation>
+    </message>
+    <message>
+        <source>For the city: makes the opinion (核查意见, PDF) and the return slip (退回单, XLSX) of a package from what was found on site and at the desk. The package is verified first and the spot check drawn again, so that no drawn parcel goes without a result. Held against packages of other counties or earlier years, ground that is claimed twice is listed and returned with R04. A parcel goes back with the reason codes R01 to R16; when none does, no slip is written. The county takes the slip in with “Import a return”.</source>
+        <translation>市级使用：根据实地和内业核查结果，生成报送包的核查意见（PDF）和退回单（XLSX）。先核验报送包并重新抽样，抽中的图斑必须都有结果。与其他县或以往的报送包比对，重复申报的范围列出并以 R04 退回。退回的图斑注明原因代码 R01 至 R16；没有退回的，不生成退回单。县级用“导入退回单”接收。</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>核查结果</translation>
+    </message>
+    <message>
+        <source>Layer or table of the parcels that were looked at: the output of “Draw a spot check” with result (合格 or 不合格), code and reason filled in; rows for parcels that weren't drawn may stand in it too.</source>
+        <translation>查看过的图斑的图层或表：“抽取抽查地块”的结果，填好 result（合格或不合格）、code、reason；未抽中的图斑也可以列入。</translation>
+    </message>
+    <message>
+        <source>Other packages</source>
+        <translation>其他报送包</translation>
+    </message>
+    <message>
+        <source>ZIP files of other counties and of earlier submissions, to find ground that is claimed twice.</source>
+        <translation>其他县和以往的报送包（ZIP），用于查找重复申报的范围。</translation>
+    </message>
+    <message>
+        <source>Return what others claim</source>
+        <translation>重复申报即退回</translation>
+    </message>
+    <message>
+        <source>Parcels on ground that another package claims go back with R04. Without it they are only listed.</source>
+        <translation>与其他报送包重叠的图斑以 R04 退回；不勾选则只列出。</translation>
+    </message>
+    <message>
+        <source>Day of the opinion, for example 2026-11-24.</source>
+        <translation>出具意见的日期，例如 2026-11-24。</translation>
+    </message>
+    <message>
+        <source>Number of the city&apos;s document.</source>
+        <translation>市级文号。</translation>
+    </message>
+    <message>
+        <source>Office that gives the opinion, as it stands on the paper.</source>
+        <translation>出具意见的单位，按文书落款填写。</translation>
+    </message>
+    <message>
+        <source>Workbook for the county, when a parcel goes back.</source>
+        <translation>有图斑退回时发给县级的工作簿。</translation>
+    </message>
+    <message>
+        <source>Opinion</source>
+        <translation>核查意见</translation>
+    </message>
+    <message>
+        <source>Paper to sign and send to the county.</source>
+        <translation>签章后发县级的文书。</translation>
+    </message>
+    <message>
+        <source>The submission passes</source>
+        <translation>报送合格</translation>
+    </message>
+    <message>
+        <source>Parcels looked at</source>
+        <translation>已查看图斑</translation>
+    </message>
+    <message>
+        <source>Parcels returned</source>
+        <translation>退回图斑</translation>
+    </message>
+    <message>
+        <source>No parcel goes back, so no return slip is written.</source>
+        <translation>没有退回的图斑，不生成退回单。</translation>
+    </message>
+    <message>
+        <source>RESULTS, SEED, OTHERS: give what was found, what was drawn, or packages to compare with.</source>
+        <translation>RESULTS、SEED、OTHERS：请给出核查结果、抽样种子或用于比对的报送包。</translation>
+    </message>
+    <message>
+        <source>Materials</source>
+        <translation>材料</translation>
+    </message>
+    <message>
+        <source>The template {name} isn&apos;t there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put it into the folder of templates, or correct its name in papers.yaml.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder of templates isn&apos;t there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the folder that holds your copy of papers.yaml and its layouts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correct line {line} of the template.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no paper “{name}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The name of a layout has letters, digits, - and _ only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A brace in this text has no partner.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A row of this form has {count} cells.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no list “{name}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A column is written as [key, head, share].</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The list has no column “{key}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A list has at least one column.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A width is a number above 0.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reply to the return of a submission</source>
+        <translation>关于报送退回意见的答复函</translation>
+    </message>
+    <message>
+        <source>Package {name} · SHA-256 {hash}</source>
+        <translation>报送包 {name} · SHA-256 {hash}</translation>
+    </message>
+    <message>
+        <source>Hash of the package</source>
+        <translation>报送包校验值</translation>
+    </message>
+    <message>
+        <source>Returned version</source>
+        <translation>退回版本</translation>
+    </message>
+    <message>
+        <source>New version</source>
+        <translation>新版本</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>Reason of the return</source>
+        <translation>退回原因</translation>
+    </message>
+    <message>
+        <source>What was done</source>
+        <translation>整改情况</translation>
+    </message>
+    <message>
+        <source>Before (m²)</source>
+        <translation>前（平方米）</translation>
+    </message>
+    <message>
+        <source>Now (m²)</source>
+        <translation>现（平方米）</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>逐条答复</translation>
+    </message>
+    <message>
+        <source>As in the returned version.</source>
+        <translation>与退回版本相同。</translation>
+    </message>
+    <message>
+        <source>Withdrawn from the submission.</source>
+        <translation>已撤出本次报送。</translation>
+    </message>
+    <message>
+        <source>New shape.</source>
+        <translation>图形已变更。</translation>
+    </message>
+    <message>
+        <source>{count} papers and photos added.</source>
+        <translation>新增材料、照片{count}件。</translation>
+    </message>
+    <message>
+        <source>{count} other entries changed.</source>
+        <translation>其他变更{count}项。</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>变更</translation>
+    </message>
+    <message>
+        <source>Changed besides, without having been returned</source>
+        <translation>未被退回而变更的图斑</translation>
+    </message>
+    <message>
+        <source>Of {returned} returned parcels {mended} were mended; {same} parcels are as before; area {gained} m².</source>
+        <translation>退回{returned}个图斑，已整改{mended}个；其余{same}个图斑与前一版相同；面积变化{gained}平方米。</translation>
+    </message>
+    <message>
+        <source>Opinion on a submission</source>
+        <translation>报送核查意见</translation>
+    </message>
+    <message>
+        <source>Before the review every file of the package was held against its hash, every area measured anew, and tables, coordinates, findings and history compared; there was no contradiction. Amounts in mu are rounded so that each column adds up.</source>
+        <translation>核查前已逐一比对包内各文件校验值，重新量算全部面积，核对表格、坐标、检查结果和历史记录，未发现矛盾。亩数已平差取整，各列可加总。</translation>
+    </message>
+    <message>
+        <source>Reviewed by:</source>
+        <translation>核查人：</translation>
+    </message>
+    <message>
+        <source>Day of the package</source>
+        <translation>报送日期</translation>
+    </message>
+    <message>
+        <source>Number and version</source>
+        <translation>序号、版本</translation>
+    </message>
+    <message>
+        <source>What was submitted</source>
+        <translation>报送内容</translation>
+    </message>
+    <message>
+        <source>No spot check was drawn.</source>
+        <translation>未抽样。</translation>
+    </message>
+    <message>
+        <source>Area drawn</source>
+        <translation>抽查面积</translation>
+    </message>
+    <message>
+        <source>Way of drawing</source>
+        <translation>抽样方式</translation>
+    </message>
+    <message>
+        <source>Hash of the frame</source>
+        <translation>抽样范围校验值</translation>
+    </message>
+    <message>
+        <source>Spot check</source>
+        <translation>抽查</translation>
+    </message>
+    <message>
+        <source>By area</source>
+        <translation>按面积</translation>
+    </message>
+    <message>
+        <source>by township</source>
+        <translation>分乡镇</translation>
+    </message>
+    <message>
+        <source>{count} in any case</source>
+        <translation>必查{count}个</translation>
+    </message>
+    <message>
+        <source>large last parcels replaced</source>
+        <translation>末位大图斑已替换</translation>
+    </message>
+    <message>
+        <source>How chosen</source>
+        <translation>选取方式</translation>
+    </message>
+    <message>
+        <source>Drawn</source>
+        <translation>抽中</translation>
+    </message>
+    <message>
+        <source>Chosen</source>
+        <translation>选查</translation>
+    </message>
+    <message>
+        <source>Parcels that were looked at</source>
+        <translation>查看的图斑</translation>
+    </message>
+    <message>
+        <source>Held against {count} other packages: no ground is claimed twice.</source>
+        <translation>与其他{count}个报送包比对，没有重复申报的范围。</translation>
+    </message>
+    <message>
+        <source>Claimed by</source>
+        <translation>重复图斑</translation>
+    </message>
+    <message>
+        <source>Ground that other packages claim</source>
+        <translation>与其他报送包重叠的范围</translation>
+    </message>
+    <message>
+        <source>Told</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>Conclusion: the submission passes.</source>
+        <translation>结论：报送合格。</translation>
+    </message>
+    <message>
+        <source>Conclusion: {count} parcels ({area} mu) are returned; mend them and submit version {version}.</source>
+        <translation>结论：退回{count}个图斑（{area}亩），整改后以第{version}版报送。</translation>
+    </message>
+    <message>
+        <source>Check that it is a pool and that you may read it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zhanbu: pool</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No reserve pool is chosen. Choose the county's pool on the page “Set-up”, or make a new one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pool on a server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PostgreSQL connections of QGIS; new ones are made in the Data Source Manager.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Schema that holds the pool, and nothing else.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make a new, empty pool there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder that everybody who works with the pool reaches under the same name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>QGIS has no PostgreSQL connection yet: make one in the Data Source Manager, then come back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name the schema of the pool.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the folder for papers and photos.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Schema</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder for papers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use this pool</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation>不限</translation>
+    </message>
+    <message>
+        <source> mu</source>
+        <translation> 亩</translation>
+    </message>
+    <message>
+        <source>Reading the survey's attributes…</source>
+        <translation>正在读取调查图层的属性…</translation>
+    </message>
+    <message>
+        <source>Zhanbu: reading the survey&apos;s attributes</source>
+        <translation>占补：读取调查图层属性</translation>
+    </message>
+    <message>
+        <source>Found: {count} of {all} polygons, {mu} by the survey&apos;s own areas</source>
+        <translation>查到 {count} 个（共 {all} 个图斑），按调查面积合计 {mu}</translation>
+    </message>
+    <message>
+        <source>Township / village</source>
+        <translation>乡镇 / 村</translation>
+    </message>
+    <message>
+        <source>(no code)</source>
+        <translation>（无代码）</translation>
+    </message>
+    <message>
+        <source>Zhanbu: batches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The batch has no parcels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Push parcels into it first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The layout can&apos;t be read as a template of QGIS.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save it again from the layout designer: Layout → Save as Template.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parcels on their way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Possible sources by the rules</source>
+        <translation>按规则筛选来源图斑(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Find what the rules allow as a source, by class, planting code and year, and select it on the map.</source>
+        <translation>按地类、种植属性和调查年份，查出规则允许作为来源的图斑，并在地图上选中。</translation>
+    </message>
+    <message>
+        <source>Only these</source>
+        <translation>只看这些</translation>
+    </message>
+    <message>
+        <source>Find only polygons that the rules allow as a source.</source>
+        <translation>只查规则允许作为来源的图斑。</translation>
+    </message>
+    <message>
+        <source>C&amp;lass</source>
+        <translation>地类(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Land classes to find, with the number of their polygons. None ticked means any.</source>
+        <translation>要查的地类及其图斑数。一个都不勾即不限。</translation>
+    </message>
+    <message>
+        <source>Pla&amp;nting code</source>
+        <translation>种植属性(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Planting codes (ZZSXDM) to find. None ticked means any.</source>
+        <translation>要查的种植属性代码（ZZSXDM）。一个都不勾即不限。</translation>
+    </message>
+    <message>
+        <source>Planting codes</source>
+        <translation>种植属性代码</translation>
+    </message>
+    <message>
+        <source>Slope &amp;grade</source>
+        <translation>坡度级别(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Slope grades of the survey (GDPDJB, 1 to 5; only cropland has one). None ticked means any.</source>
+        <translation>调查的耕地坡度级别（GDPDJB，1～5 级，只有耕地有）。一个都不勾即不限。</translation>
+    </message>
+    <message>
+        <source>Slope grades</source>
+        <translation>坡度级别</translation>
+    </message>
+    <message>
+        <source>&amp;Area</source>
+        <translation>面积(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Smallest area in mu, by the survey&apos;s own area (TBMJ). Empty means any.</source>
+        <translation>最小面积（亩），按调查的图斑面积（TBMJ）。不填即不限。</translation>
+    </message>
+    <message>
+        <source>Smallest area in mu</source>
+        <translation>最小面积（亩）</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>至</translation>
+    </message>
+    <message>
+        <source>Largest area in mu, by the survey&apos;s own area (TBMJ). Empty means any.</source>
+        <translation>最大面积（亩），按调查的图斑面积（TBMJ）。不填即不限。</translation>
+    </message>
+    <message>
+        <source>Largest area in mu</source>
+        <translation>最大面积（亩）</translation>
+    </message>
+    <message>
+        <source>Te&amp;xt</source>
+        <translation>文字(&amp;X)</translation>
+    </message>
+    <message>
+        <source>Part of the survey id (BSM), the polygon&apos;s number (TBBH) or the village&apos;s name.</source>
+        <translation>标识码（BSM）、图斑编号（TBBH）或坐落单位名称的一部分。</translation>
+    </message>
+    <message>
+        <source>Id, number or village</source>
+        <translation>标识码、编号或村名</translation>
+    </message>
+    <message>
+        <source>Townships and villages by the survey&apos;s codes. None ticked means any.</source>
+        <translation>按坐落单位代码列出的乡镇和村。一个都不勾即不限。</translation>
+    </message>
+    <message>
+        <source>Townships and villages</source>
+        <translation>乡镇和村</translation>
+    </message>
+    <message>
+        <source>&amp;Select on the map</source>
+        <translation>在地图上选中(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Select what was found in the survey layer, and show it.</source>
+        <translation>在调查图层中选中查到的图斑。</translation>
+    </message>
+    <message>
+        <source>&amp;Tag all found</source>
+        <translation>全部标记(&amp;T)</translation>
+    </message>
+    <message>
+        <source>All that was found becomes a candidate. Undo takes it back.</source>
+        <translation>查到的全部标记为候选，可以撤销。</translation>
+    </message>
+    <message>
+        <source>&amp;Reset</source>
+        <translation>清空条件(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Ask for anything again.</source>
+        <translation>清除所有筛选条件。</translation>
+    </message>
+    <message>
+        <source>The county&apos;s reserve pool: a GeoPackage, or pg:CONNECTION/SCHEMA on a server.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On a server…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose or make a pool on a PostgreSQL server that the office shares.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seen</source>
+        <translation>已看</translation>
+    </message>
+    <message>
+        <source>All candidates were looked at.</source>
+        <translation>候选图斑都已看过。</translation>
+    </message>
+    <message>
+        <source>{seen} of {count} seen</source>
+        <translation>已看 {seen} / {count}</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>查找</translation>
+    </message>
+    <message>
+        <source>The shape can&apos;t be brought into the survey layer&apos;s reference system.</source>
+        <translation>画的图形无法转换到调查图层的坐标系。</translation>
+    </message>
+    <message>
+        <source>Zhanbu: looking for parcels</source>
+        <translation>占补：查找图斑</translation>
+    </message>
+    <message>
+        <source>&amp;Tag the selection</source>
+        <translation>标记所选(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Untag the selection</source>
+        <translation>取消标记(&amp;U)</translation>
+    </message>
+    <message>
+        <source>What is selected in the list, else on the map, is no candidate any more (Del).</source>
+        <translation>取消列表中所选图斑的标记；列表中没有选时，取消地图上所选的（Del）。</translation>
+    </message>
+    <message>
+        <source>A row shows its parcel on the map. Areas are ellipsoid areas in mu.</source>
+        <translation>选中一行，地图定位到该图斑。面积为椭球面积（亩）。</translation>
+    </message>
+    <message>
+        <source>◀</source>
+        <translation>◀</translation>
+    </message>
+    <message>
+        <source>Look at the parcel before (Alt+Up)</source>
+        <translation>看上一个图斑（Alt+↑）</translation>
+    </message>
+    <message>
+        <source>Previous parcel</source>
+        <translation>上一个图斑</translation>
+    </message>
+    <message>
+        <source>▶</source>
+        <translation>▶</translation>
+    </message>
+    <message>
+        <source>Look at the next parcel (Alt+Down)</source>
+        <translation>看下一个图斑（Alt+↓）</translation>
+    </message>
+    <message>
+        <source>Next parcel</source>
+        <translation>下一个图斑</translation>
+    </message>
+    <message>
+        <source>Next &amp;not seen</source>
+        <translation>下一个未看(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Look at the next parcel that nobody has looked at yet (Alt+Right)</source>
+        <translation>看下一个还没看过的图斑（Alt+→）</translation>
+    </message>
+    <message>
+        <source>Pan only</source>
+        <translation>只平移</translation>
+    </message>
+    <message>
+        <source>Move the map to the parcel, but leave its scale as it is.</source>
+        <translation>地图移到该图斑，比例尺不变。</translation>
+    </message>
+    <message>
+        <source>No candidates yet: find them by filters, or tag them on the map.</source>
+        <translation>还没有候选图斑：用“查找”筛选，或在地图上标记。</translation>
+    </message>
+    <message>
+        <source>Tag by click</source>
+        <translation>点选</translation>
+    </message>
+    <message>
+        <source>Rectangle</source>
+        <translation>框选</translation>
+    </message>
+    <message>
+        <source>Drag a rectangle on the map: what it touches is tagged, with Ctrl untagged.</source>
+        <translation>在地图上拉一个矩形框：碰到的图斑都标记；按住 Ctrl 则取消标记。</translation>
+    </message>
+    <message>
+        <source>Polygon</source>
+        <translation>圈选</translation>
+    </message>
+    <message>
+        <source>Draw a polygon on the map; the right button ends it. What it touches is tagged, with Ctrl untagged.</source>
+        <translation>在地图上画一个多边形，右键结束：碰到的图斑都标记；按住 Ctrl 则取消标记。</translation>
+    </message>
+    <message>
+        <source>Take the last step of this page back: tagging, untagging, or a division.</source>
+        <translation>撤销本页的上一步：标记、取消标记或分割。</translation>
+    </message>
+    <message>
+        <source>Ways of selecting</source>
+        <translation>选图斑的方式</translation>
+    </message>
+    <message>
+        <source>&amp;Check…</source>
+        <translation>检查(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>Reversing {uid} would leave the project {project} with {after:.2f} m²; it takes {area:.2f} m².</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Release what was linked to it since, then reverse.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reversing {uid} would give {amount:.2f} m² back to lot {lot}; its parcel has the lot {other} by now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reverse the admission of the later lot first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is called “{name}” on this paper.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A row of the list “{name}” is taller than a page.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make its columns wider in papers.yaml, or its letters smaller.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import math
+import random
 from collections.abc import Mapping
 from decimal import Decimal
 
@@ -98,3 +99,52 @@ def test_a_larger_parcel_is_drawn_first_more_often_by_its_area() -> None:
 def test_what_cant_be_drawn_is_refused(frame: dict[str, int], ratio: str, seed: str, message: str) -> None:
     with pytest.raises(InputProblem, match=message):
         draw(frame, ratio=Decimal(ratio), seed=seed)
+
+
+def test_parcels_that_are_looked_at_in_any_case_come_first_and_count() -> None:
+    """P10 and P04 reach 30 % by the worked example; P08 (23 500 m²) forced, P10 alone reaches 90 000 m² with it."""
+    found = draw(TEN, ratio=Decimal("0.3"), seed=CITY, forced=["P08"])
+    assert (found.ids, found.forced, found.drawn_dm2) == (("P08", "P10"), ("P08",), 9_850_000)
+    assert found.frame_hash == frame_hash(TEN)
+    enough = draw(TEN, ratio=Decimal("0.3"), seed=CITY, forced=["P10", "P04", "P10"])
+    assert enough.ids == ("P04", "P10")
+    with pytest.raises(InputProblem, match="P99"):
+        draw(TEN, ratio=Decimal("0.3"), seed=CITY, forced=["P01", "P99"])
+
+
+def test_a_large_last_parcel_gives_way_to_the_smallest_that_reaches_the_ratio_too() -> None:
+    """With P10 (75 000 m²) 15 000 m² are missing to 90 000; the smallest parcel of at least that is P05 (17 800 m²)."""
+    found = draw(TEN, ratio=Decimal("0.3"), seed=CITY, trim=True)
+    assert (found.ids, found.trimmed, found.drawn_dm2) == (("P10", "P05"), ("P05",), 9_280_000)
+    kept = draw({"A": 100}, ratio=Decimal("0.3"), seed=CITY, trim=True)
+    assert (kept.ids, kept.trimmed) == (("A",), ())
+
+
+@given(
+    st.dictionaries(st.text("abcdef", min_size=1), st.integers(1, 10**9), min_size=1, max_size=25),
+    st.integers(1, 100),
+    st.randoms(use_true_random=False),
+    st.booleans(),
+)
+def test_every_township_reaches_the_ratio_whatever_else_is_asked_for(
+    frame: dict[str, int], percent: int, chance: random.Random, trim: bool
+) -> None:
+    ratio = Decimal(percent) / 100
+    townships = {name: chance.choice("XYZ") for name in frame}
+    forced = [name for name in frame if chance.random() < 0.2]
+    found = draw(frame, ratio=ratio, seed="s", strata=townships, forced=forced, trim=trim)
+    assert found == draw(
+        dict(reversed(frame.items())), ratio=ratio, seed="s", strata=townships, forced=forced, trim=trim
+    )
+    assert set(forced) <= set(found.ids) and len(set(found.ids)) == len(found.ids)
+    assert found.strata == {name: townships[name] for name in found.ids}
+    for township in set(townships.values()):
+        own = {name for name in frame if townships[name] == township}
+        drawn = [frame[name] for name in found.ids if name in own]
+        assert sum(drawn) >= ratio * sum(frame[name] for name in own)
+        free = [frame[name] for name in found.ids if name in own and name not in forced]
+        if free and trim:
+            assert all(
+                sum(drawn) - free[-1] + frame[name] < ratio * sum(frame[n] for n in own) or frame[name] >= free[-1]
+                for name in own - set(found.ids)
+            )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from qgis.core import (
@@ -11,19 +12,24 @@ from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsProcessing,
     QgsProcessingContext,
+    QgsProcessingException,
     QgsProcessingFeedback,
     QgsProcessingOutputBoolean,
     QgsProcessingOutputNumber,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFile,
     QgsProcessingParameterFileDestination,
+    QgsProcessingParameterString,
     QgsWkbTypes,
 )
 
-from ..exchange.comparing.opened import open_package
+from ..exchange.comparing.opened import OpenedPackage, open_package
 from ..exchange.comparing.versions import Comparison, Kind, ParcelChange, compare
+from ..exchange.returns.matching import ReturnedParcel, matched
+from ..exchange.returns.reading import read_slip
 from ..reports.comparison_page import comparison_page
 from ..reports.language import tr
+from ..reports.reply_letter import Reply, beside, reply_letter, unanswered
 from ..survey.units import m2_of
 from .algorithm import Parameters, ZhanbuAlgorithm, stop_if_cancelled
 from .outputs.outputs import Outputs
@@ -42,6 +48,11 @@ class _Inputs:
     old: Path
     new: Path
     page: str
+    slip: str
+    letter: str
+    office: str
+    doc_no: str
+    day: date
 
 
 class CompareSubmissions(ZhanbuAlgorithm[_Inputs]):
@@ -58,7 +69,8 @@ class CompareSubmissions(ZhanbuAlgorithm[_Inputs]):
         """What it does."""
         return tr(
             "Holds a new version of a submission against an earlier one: parcels that were added, removed or changed, "
-            "with old and new values. Both packages are verified first; one that contradicts itself is refused."
+            "with old and new values. Both packages are verified first; one that contradicts itself is refused. With "
+            "the return slip, the reply letter (答复函) says reason by reason what was mended."
         )
 
     def initAlgorithm(self, configuration: Parameters | None = None) -> None:
@@ -88,17 +100,47 @@ class CompareSubmissions(ZhanbuAlgorithm[_Inputs]):
             ),
             tr("Page to read, print and send with the reply."),
         )
+        self._add_reply()
         for name, title in (("ADDED", tr("Added")), ("REMOVED", tr("Removed")), ("CHANGED", tr("Changed"))):
             self.addOutput(QgsProcessingOutputNumber(name, title))
         self.addOutput(QgsProcessingOutputNumber("GAINED_M2", tr("Area gained (m²)")))
+        self.addOutput(QgsProcessingOutputNumber("UNANSWERED", tr("Returned parcels that didn't change")))
         self.addOutput(QgsProcessingOutputBoolean("SAME", tr("No parcel differs")))
 
+    def _add_reply(self) -> None:
+        """Declare the slip that is replied to, and the letter."""
+        self.add(
+            QgsProcessingParameterFile(
+                "RETURN", tr("Return slip"), optional=True, fileFilter=tr("Return slips (*.xlsx *.csv *.txt *.zip)")
+            ),
+            tr("What the city had sent back; what stands in its column 整改情况 goes into the reply."),
+        )
+        self.add(
+            QgsProcessingParameterFileDestination(
+                "LETTER", tr("Reply letter"), "PDF (*.pdf)", optional=True, createByDefault=False
+            ),
+            tr("Paper to sign and send with the new version; it needs the return slip."),
+        )
+        for name, title, told in (
+            ("ISSUER", tr("Issued by"), tr("Office that replies, as it stands on the paper.")),
+            ("DOC_NO", tr("Document no."), tr("Number of the reply.")),
+        ):
+            self.add(QgsProcessingParameterString(name, title, optional=True), told)
+        self.add_day()
+
     def look_up(self, parameters: Parameters, context: QgsProcessingContext) -> _Inputs:
-        """The packages, and where the page goes."""
+        """The packages, what came back, and where the papers go."""
+        if parameters.get("LETTER") and not self.parameterAsString(parameters, "RETURN", context).strip():
+            raise QgsProcessingException(tr("RETURN: a reply letter needs the return slip."))
         return _Inputs(
             self.path(parameters, "OLD", context),
             self.path(parameters, "NEW", context),
             self.parameterAsFileOutput(parameters, "REPORT", context),
+            self.parameterAsString(parameters, "RETURN", context).strip(),
+            self.parameterAsFileOutput(parameters, "LETTER", context),
+            self.parameterAsString(parameters, "ISSUER", context).strip(),
+            self.parameterAsString(parameters, "DOC_NO", context).strip(),
+            self.day(parameters, context),
         )
 
     def work(self, inputs: _Inputs, outputs: Outputs, feedback: QgsProcessingFeedback) -> Parameters:
@@ -112,14 +154,40 @@ class CompareSubmissions(ZhanbuAlgorithm[_Inputs]):
         found = compare(old, new)
         if inputs.page:
             outputs.save(Path(inputs.page), comparison_page(found, old, new).encode(), "REPORT")
+        came_back = _came_back(inputs, old)
+        left = _tell_of_reply(found, came_back, feedback)
+        if inputs.letter:
+            reply = Reply(inputs.office, inputs.doc_no, inputs.day, came_back)
+            outputs.save(Path(inputs.letter), reply_letter(found, old, new, reply), "LETTER")
         return {
             "OUTPUT": _write(outputs, found, new.manifest.epsg),
             "VALUES": write_table(outputs, "VALUES", _VALUE_COLUMNS, _values(found), feedback),
             "REPORT": inputs.page,
+            "LETTER": inputs.letter,
+            "UNANSWERED": left,
             **{kind.value: len(found.of_kind(kind)) for kind in Kind},
             "GAINED_M2": m2_of(sum(change.gained_dm2 for change in found.changes)),
             "SAME": not found.changes,
         }
+
+
+def _came_back(inputs: _Inputs, old: OpenedPackage) -> tuple[ReturnedParcel, ...]:
+    """What the slip sent back of the earlier package."""
+    if not inputs.slip:
+        return ()
+    slip = Path(inputs.slip)
+    return matched(read_slip(slip), old.parcels, batch=old.manifest.batch, source=slip.name)
+
+
+def _tell_of_reply(found: Comparison, came_back: tuple[ReturnedParcel, ...], feedback: QgsProcessingFeedback) -> int:
+    """Warn of returned parcels that are as they were, and how many these are."""
+    left = unanswered(found, came_back)
+    for one in left:
+        feedback.pushWarning(tr("{uid} was returned and is as before.").format(uid=one.parcel.parcel_uid))
+    if came_back:
+        for change in beside(found, came_back):
+            feedback.pushWarning(tr("{uid} differs and wasn't returned.").format(uid=change.parcel.parcel_uid))
+    return len(left)
 
 
 def _write(outputs: Outputs, found: Comparison, epsg: int) -> str:

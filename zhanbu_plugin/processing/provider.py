@@ -61,6 +61,7 @@ from .use_plan import UsePlan
 from .verify_pool import VerifyPool
 from .verify_submission import VerifySubmission
 from .write_off import WriteOff
+from .write_review import WriteReview
 
 _ALGORITHMS = (
     EllipsoidalArea,
@@ -110,6 +111,7 @@ _ALGORITHMS = (
     VerifyPool,
     ExportSubmission,
     VerifySubmission,
+    WriteReview,
     ImportReturn,
     CompareSubmissions,
     MergePools,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..exchange.comparing.opened import OpenedPackage
-from ..exchange.comparing.versions import AREA, SHAPE, Comparison, Kind, ParcelChange
+from ..exchange.comparing.versions import AREA, PAPERS, SHAPE, Comparison, Kind, ParcelChange
 from ..survey.units import largest_remainder, m2_of
 from .html_page import page, paragraph, section, table
 from .language import tr
@@ -51,7 +51,7 @@ def _areas(changes: Sequence[ParcelChange]) -> str:
 
 
 def _differences(rows: Sequence[tuple[str, str, str, str]]) -> str:
-    named = {AREA: tr("Area (m²)"), SHAPE: tr("Shape")}
+    named = {AREA: tr("Area (m²)"), SHAPE: tr("Shape"), PAPERS: tr("Materials")}
     short = [[number, named.get(item, item), _shortened(old), _shortened(new)] for number, item, old, new in rows]
     return table([tr("Parcel no."), tr("Item"), tr("Before"), tr("Now")], short)
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from ...pool.records import PoolParcel
+from ...pool.records import Material, PoolParcel
 from ...regimes.rule_set import RuleSet
 from ...survey.problem import InputProblem
 from ...survey.wording import translate
 from ..archive import read_archive
-from ..submission.format import MANIFEST, RULE_SET, Manifest
+from ..submission.format import MANIFEST, MATERIALS, RULE_SET, Manifest
+from ..submission.materials import read_materials
 from ..verification.content import package_parcels, packed_rule_set
 from ..verification.report import VerificationReport
 from ..verification.verifying import verify_submission
@@ -18,13 +19,14 @@ from ..verification.verifying import verify_submission
 
 @dataclass(frozen=True)
 class OpenedPackage:
-    """Name and SHA-256 (hex) of a package, what it says of itself, its rules, and its parcels by number."""
+    """Name and SHA-256 (hex) of a package, what it says of itself, its rules, its parcels by number, its materials."""
 
     name: str
     sha256: str
     manifest: Manifest
     rule_set: RuleSet
     parcels: tuple[PoolParcel, ...]
+    materials: tuple[Material, ...]
 
 
 def open_package(path: Path) -> OpenedPackage:
@@ -56,4 +58,5 @@ def read_verified(path: Path, report: VerificationReport) -> OpenedPackage:
     files = read_archive(path, source=path.name)
     parcels = sorted(package_parcels(files).parcels, key=lambda parcel: parcel.parcel_no)
     manifest, rule_set = Manifest.from_bytes(files[MANIFEST]), packed_rule_set(files[RULE_SET])
-    return OpenedPackage(path.name, report.sha256, manifest, rule_set, tuple(parcels))
+    materials = read_materials(files[MATERIALS], MATERIALS)
+    return OpenedPackage(path.name, report.sha256, manifest, rule_set, tuple(parcels), tuple(materials))

@@ -8,12 +8,13 @@ from enum import Enum
 
 from ...checks.findings import Finding
 from ...checks.waivers.waiver import waivers_to_json
+from ...pool.filing.filed import batch_uid
 from ...pool.records import PoolParcel
 from ...survey.problem import InputProblem
 from ...survey.wording import translate
 from .opened import OpenedPackage
 
-SHAPE, AREA = "geometry", "area_m2"
+SHAPE, AREA, PAPERS = "geometry", "area_m2", "materials"
 _PLAIN = ("parcel_no", "batch", "category", "state", "verdict", "source_id")
 
 
@@ -76,13 +77,15 @@ def compare(old: OpenedPackage, new: OpenedPackage) -> Comparison:
     _require_comparable(old, new)
     before = {parcel.parcel_uid: parcel for parcel in old.parcels}
     after = {parcel.parcel_uid: parcel for parcel in new.parcels}
+    papers = _papers(old), _papers(new)
     changes = []
     for uid in sorted({*before, *after}):
-        change = _change(before.get(uid), after.get(uid))
+        change = _change(before.get(uid), after.get(uid), _papers_apart(papers[0].get(uid), papers[1].get(uid)))
         if change is not None:
             changes.append(change)
     unchanged = len({*before} | {*after}) - len(changes)
-    return Comparison(tuple(changes), unchanged, tuple(_about(old, new)))
+    of_batch = _papers_apart(papers[0].get(_batch(old)), papers[1].get(_batch(new)))
+    return Comparison(tuple(changes), unchanged, (*_about(old, new), *of_batch))
 
 
 def _require_comparable(old: OpenedPackage, new: OpenedPackage) -> None:
@@ -96,7 +99,30 @@ def _require_comparable(old: OpenedPackage, new: OpenedPackage) -> None:
             )
 
 
-def _change(old: PoolParcel | None, new: PoolParcel | None) -> ParcelChange | None:
+def _papers(package: OpenedPackage) -> dict[str, frozenset[str]]:
+    """Papers and photos on file of each parcel, and of the batch."""
+    found: dict[str, set[str]] = {}
+    for material in package.materials:
+        own = material.evidence
+        told = " ".join(filter(None, (own.kind, own.doc_no, own.file_name, own.sha256[:8])))
+        for uid in material.concerns:
+            found.setdefault(uid, set()).add(told)
+    return {uid: frozenset(told) for uid, told in found.items()}
+
+
+def _papers_apart(old: frozenset[str] | None, new: frozenset[str] | None) -> tuple[Difference, ...]:
+    """What only one version has on file."""
+    before, now = old or frozenset(), new or frozenset()
+    if before == now:
+        return ()
+    return (Difference(PAPERS, "; ".join(sorted(before - now)), "; ".join(sorted(now - before))),)
+
+
+def _batch(package: OpenedPackage) -> str:
+    return batch_uid(package.manifest.system, package.manifest.batch)
+
+
+def _change(old: PoolParcel | None, new: PoolParcel | None, papers: tuple[Difference, ...]) -> ParcelChange | None:
     if old is None or new is None:
         return ParcelChange(Kind.ADDED if old is None else Kind.REMOVED, old, new)
     found = [Difference(name, getattr(old, name), getattr(new, name)) for name in _PLAIN]
@@ -106,7 +132,7 @@ def _change(old: PoolParcel | None, new: PoolParcel | None) -> ParcelChange | No
     found += _of_mapping("measures", old.measures, new.measures)
     found += _of_mapping("findings", _outcomes(old.findings), _outcomes(new.findings))
     found.append(Difference("waivers", waivers_to_json(old.waivers), waivers_to_json(new.waivers)))
-    differing = tuple(one for one in found if one.old != one.new)
+    differing = (*(one for one in found if one.old != one.new), *papers)
     return ParcelChange(Kind.CHANGED, old, new, differing) if differing else None
 
 

@@ -25,7 +25,10 @@ _LONGEST_TEXT = 1000
 
 @dataclass(frozen=True)
 class ReturnItem:
-    """One parcel and one reason. ``parcel`` is its id in the pool, or empty where only ``number`` and batch tell it."""
+    """One parcel and one reason. ``parcel`` is its id in the pool, or empty where only ``number`` and batch tell it.
+
+    ``answer`` is what the county writes beside it for its reply.
+    """
 
     row: int
     parcel: str
@@ -33,6 +36,7 @@ class ReturnItem:
     batch: str
     code: str
     text: str
+    answer: str = ""
 
     @property
     def named(self) -> str:
@@ -96,13 +100,27 @@ def _head_row(rows: Sequence[Sequence[str]], source: str) -> int:
 
 def _columns(row: Sequence[str]) -> dict[str, int]:
     """Position of each known column; the first of a kind counts."""
-    known = {_key(name): key for key, names in slip_texts()["columns"].items() for name in names}
     found: dict[str, int] = {}
     for i, cell in enumerate(row):
-        key = known.get(_key(plain(cell)))
+        key = column_of(cell)
         if key is not None:
             found.setdefault(key, i)
     return found
+
+
+def column_of(head: str) -> str | None:
+    """What a column so headed holds, if anything that is known."""
+    return _known_columns().get(_key(plain(head)))
+
+
+@lru_cache(maxsize=1)
+def _known_columns() -> Mapping[str, str]:
+    return {_key(name): key for key, names in slip_texts()["columns"].items() for name in names}
+
+
+def codes_in(cell: str) -> list[str]:
+    """Reason codes that a cell names, in its order, whether they exist or not."""
+    return [f"R{int(digits):02d}" for digits in _CODE.findall(cell.upper())]
 
 
 def _key(name: str) -> str:
@@ -113,13 +131,14 @@ def _items_of_row(number: int, cells: Mapping[str, str], source: str) -> list[Re
     parcel, named = cells.get("parcel", ""), cells.get("number", "")
     if not (parcel or named):
         raise _in_row(number, translate("zhanbu", "The row names no parcel."), source)
-    codes = [f"R{int(digits):02d}" for digits in _CODE.findall(cells.get("code", "").upper())]
+    codes = codes_in(cells.get("code", ""))
     unknown = [code for code in codes if code not in return_reasons()]
     if unknown or not codes:
         said = cells.get("code", "")
         raise _in_row(number, translate("zhanbu", "“{code}” is no reason code.", code=said), source, parcel or named)
     text = cells.get("text", "")[:_LONGEST_TEXT]
-    return [ReturnItem(number, parcel, named, cells.get("batch", ""), code, text) for code in codes]
+    answer = cells.get("answer", "")[:_LONGEST_TEXT]
+    return [ReturnItem(number, parcel, named, cells.get("batch", ""), code, text, answer) for code in codes]
 
 
 def _in_row(number: int, what: Wording, source: str, parcel: str = "") -> InputProblem:

@@ -8,7 +8,7 @@ from datetime import date
 from ..workbook.writing import Column, Kind, Sheet, write_workbook
 from .slip import ReturnItem, slip_texts
 
-_WIDTHS = {"parcel": 24, "number": 12, "batch": 16, "code": 10, "text": 60}
+_WIDTHS = {"parcel": 24, "number": 12, "batch": 16, "code": 10, "text": 60, "answer": 40}
 
 
 def write_slip(items: Sequence[ReturnItem], *, batch: str, day: date, doc_no: str) -> bytes:
@@ -17,5 +17,5 @@ def write_slip(items: Sequence[ReturnItem], *, batch: str, day: date, doc_no: st
     sheet, heads = texts["sheet"], texts["heads"]
     note = sheet["note"].format(batch=batch, day=day.isoformat(), doc_no=doc_no)
     columns = tuple(Column(heads[key], Kind.TEXT, width) for key, width in _WIDTHS.items())
-    rows = [[item.parcel, item.number, item.batch or batch, item.code, item.text] for item in items]
+    rows = [[item.parcel, item.number, item.batch or batch, item.code, item.text, item.answer] for item in items]
     return write_workbook([Sheet(sheet["name"], sheet["title"], note, columns, rows)])

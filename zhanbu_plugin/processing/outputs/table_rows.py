@@ -37,6 +37,11 @@ def rows_and_places(
     ]
 
 
+def table_rows(unread: UnreadLayer, feedback: QgsProcessingFeedback) -> list[Row]:
+    """Rows by column, of a table or a layer whose shapes don't matter. Raises ``Cancelled``."""
+    return list(_rows(unread, feedback))
+
+
 def _rows(unread: UnreadLayer, feedback: QgsProcessingFeedback) -> Iterator[Row]:
     names = unread.fields.names()
     request = QgsFeatureRequest().setFlags(QgsFeatureRequest.Flag.NoGeometry)
