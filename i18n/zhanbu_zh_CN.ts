@@ -9745,59 +9745,59 @@ Push them?</source>
     </message>
     <message>
         <source>The template {name} isn&apos;t there.</source>
-        <translation type="unfinished"></translation>
+        <translation>找不到模板 {name}。</translation>
     </message>
     <message>
         <source>Put it into the folder of templates, or correct its name in papers.yaml.</source>
-        <translation type="unfinished"></translation>
+        <translation>请把它放入模板文件夹，或更正 papers.yaml 中的名称。</translation>
     </message>
     <message>
         <source>The folder of templates isn&apos;t there.</source>
-        <translation type="unfinished"></translation>
+        <translation>模板文件夹不存在。</translation>
     </message>
     <message>
         <source>Choose the folder that holds your copy of papers.yaml and its layouts.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择存放本县 papers.yaml 及其版面文件的文件夹。</translation>
     </message>
     <message>
         <source>Correct line {line} of the template.</source>
-        <translation type="unfinished"></translation>
+        <translation>请更正模板第 {line} 行。</translation>
     </message>
     <message>
         <source>There is no paper “{name}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有名为“{name}”的文书。</translation>
     </message>
     <message>
         <source>The name of a layout has letters, digits, - and _ only.</source>
-        <translation type="unfinished"></translation>
+        <translation>版面名称只能用字母、数字、- 和 _。</translation>
     </message>
     <message>
         <source>A brace in this text has no partner.</source>
-        <translation type="unfinished"></translation>
+        <translation>此文字中的花括号不成对。</translation>
     </message>
     <message>
         <source>A row of this form has {count} cells.</source>
-        <translation type="unfinished"></translation>
+        <translation>此表单每行应有 {count} 格。</translation>
     </message>
     <message>
         <source>There is no list “{name}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有名为“{name}”的列表。</translation>
     </message>
     <message>
         <source>A column is written as [key, head, share].</source>
-        <translation type="unfinished"></translation>
+        <translation>列应写作 [键, 表头, 宽度]。</translation>
     </message>
     <message>
         <source>The list has no column “{key}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>此列表没有“{key}”列。</translation>
     </message>
     <message>
         <source>A list has at least one column.</source>
-        <translation type="unfinished"></translation>
+        <translation>列表至少要有一列。</translation>
     </message>
     <message>
         <source>A width is a number above 0.</source>
-        <translation type="unfinished"></translation>
+        <translation>宽度应为大于 0 的数。</translation>
     </message>
     <message>
         <source>Reply to the return of a submission</source>
@@ -10069,23 +10069,23 @@ Push them?</source>
     </message>
     <message>
         <source>The batch has no parcels.</source>
-        <translation type="unfinished"></translation>
+        <translation>该批次没有地块。</translation>
     </message>
     <message>
         <source>Push parcels into it first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先向该批次推送地块。</translation>
     </message>
     <message>
         <source>The layout can&apos;t be read as a template of QGIS.</source>
-        <translation type="unfinished"></translation>
+        <translation>该版面不能作为 QGIS 布局模板读取。</translation>
     </message>
     <message>
         <source>Save it again from the layout designer: Layout → Save as Template.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在布局设计器中重新保存：布局 → 另存为模板。</translation>
     </message>
     <message>
         <source>Parcels on their way</source>
-        <translation type="unfinished"></translation>
+        <translation>在途地块</translation>
     </message>
     <message>
         <source>&amp;Possible sources by the rules</source>
@@ -10349,15 +10349,15 @@ Push them?</source>
     </message>
     <message>
         <source>Nothing is called “{name}” on this paper.</source>
-        <translation type="unfinished"></translation>
+        <translation>此文书中没有名为“{name}”的内容。</translation>
     </message>
     <message>
         <source>A row of the list “{name}” is taller than a page.</source>
-        <translation type="unfinished"></translation>
+        <translation>列表“{name}”有一行高过整页。</translation>
     </message>
     <message>
         <source>Make its columns wider in papers.yaml, or its letters smaller.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在 papers.yaml 中加宽相应列，或减小字号。</translation>
     </message>
 </context>
 </TS>

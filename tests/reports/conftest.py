@@ -9,6 +9,7 @@ import pytest
 from qgis.core import QgsApplication
 
 ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(Path(__file__).parents[1] / "exchange"))  # submission_example.py
 
 
 @pytest.fixture(scope="session")

@@ -18,18 +18,23 @@ def system_wording(system: str) -> Wording:
 
 def bucket_name(bucket: str) -> str:
     """A bucket in the user's language; an unknown one as it is."""
+    return bucket_wording(bucket).said(tr)
+
+
+def bucket_wording(bucket: str) -> Wording:
+    """A bucket as pages and papers call it."""
     names = {
-        "SOURCE": tr("Source"),
-        "OUTSIDE": tr("Outside the pool"),
-        "AVAILABLE": tr("Available"),
-        "LINKED": tr("Linked"),
-        "USED": tr("Used"),
-        "FROZEN": tr("Frozen"),
-        "DEDUCTED": tr("Deducted"),
-        "VOID": tr("Void"),
-        "LIABILITY": tr("Owed"),
+        "SOURCE": translate("zhanbu", "Source"),
+        "OUTSIDE": translate("zhanbu", "Outside the pool"),
+        "AVAILABLE": translate("zhanbu", "Available"),
+        "LINKED": translate("zhanbu", "Linked"),
+        "USED": translate("zhanbu", "Used"),
+        "FROZEN": translate("zhanbu", "Frozen"),
+        "DEDUCTED": translate("zhanbu", "Deducted"),
+        "VOID": translate("zhanbu", "Void"),
+        "LIABILITY": translate("zhanbu", "Owed"),
     }
-    return names.get(bucket, bucket)
+    return names.get(bucket, Wording("{bucket}", {"bucket": bucket}))
 
 
 def indicator_name(indicator: str) -> str:

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import Enum
-from typing import TYPE_CHECKING
 
 from qgis.PyQt.QtCore import QPointF, QRectF, Qt
 from qgis.PyQt.QtGui import QColor, QFont, QPainter, QPdfWriter, QPen, QTextOption
 
 from .language import chinese
-
-if TYPE_CHECKING:
-    from .paper import Table
+from .paper_parts import Table
 
 RESOLUTION = 1200
 _MM = RESOLUTION / 25.4

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
 
 import yaml
 
@@ -130,7 +129,7 @@ def list_sheet(parcels: Sequence[PoolParcel], checked_on: Mapping[str, date], he
             {
                 "order": order,
                 "number": parcel.parcel_no,
-                "category": _title(rule_set.categories, parcel.category),
+                "category": category_title(rule_set, parcel.category),
                 "unit_code": survey_text(survey.get("ZLDWDM")),
                 "unit_name": survey_text(survey.get("ZLDWMC")),
                 "owner_kind": survey_text(survey.get("QSXZ")),
@@ -140,9 +139,9 @@ def list_sheet(parcels: Sequence[PoolParcel], checked_on: Mapping[str, date], he
                 "class_name": survey_text(survey.get("DLMC")),
                 **_areas(area),
                 "slope": slope_grade(parcel),
-                "state": _title(rule_set.states, parcel.state),
+                "state": state_title(rule_set, parcel.state),
                 "since": parcel.state_since,
-                "verdict": _verdict(parcel),
+                "verdict": verdict_word(parcel),
                 "checked_on": checked_on.get(parcel.run_id),
             }
         )
@@ -221,7 +220,8 @@ def waivers_sheet(parcels: Sequence[PoolParcel], heading: Heading) -> Sheet:
     return sheet_of("waivers", rows, heading, None)
 
 
-def _verdict(parcel: PoolParcel) -> str:
+def verdict_word(parcel: PoolParcel) -> str:
+    """The verdict on a parcel in the words of the tables."""
     words = table_texts().words
     by_waiver = parcel.waivers and parcel.verdict == Verdict.ELIGIBLE.value
     return words["ELIGIBLE_BY_WAIVER"] if by_waiver else words.get(parcel.verdict, parcel.verdict)
@@ -283,8 +283,20 @@ def slope_grade(parcel: PoolParcel) -> int | None:
     return int(surveyed) if surveyed in ("1", "2", "3", "4", "5") else None
 
 
-def _title(titled: Mapping[str, Any], key: str) -> str:
-    return titled[key].title.zh if key in titled else key
+def category_title(rule_set: RuleSet, key: str) -> str:
+    """A category in Chinese, an unknown one as it is."""
+    return rule_set.categories[key].title.zh if key in rule_set.categories else key
+
+
+def state_title(rule_set: RuleSet, key: str) -> str:
+    """A state of a parcel in Chinese, an unknown one as it is."""
+    return rule_set.states[key].title.zh if key in rule_set.states else key
+
+
+def measured_text(value: float | None) -> str:
+    """A measured value as the tables show it."""
+    shown = _shown(value)
+    return "" if shown is None else format(shown, "f")
 
 
 def survey_text(value: object) -> str:

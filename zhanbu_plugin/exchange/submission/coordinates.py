@@ -34,7 +34,7 @@ def coordinates_txt(
 
 def coordinate_parcels(parcels: Sequence[PoolParcel], epsg: int) -> list[CoordinateParcel]:
     """What the TXT says of each parcel, with every attribute that some template asks for."""
-    sheets = _sheet_numbers(parcels, epsg)
+    sheets = sheet_numbers(parcels, epsg)
     told = []
     for parcel, area, sheet in zip(parcels, printed_areas(parcels), sheets):
         slope = slope_grade(parcel)
@@ -82,7 +82,7 @@ def with_zone_prefix(geometry: shapely.Geometry, epsg: int) -> shapely.Geometry:
     return shifted
 
 
-def _sheet_numbers(parcels: Sequence[PoolParcel], epsg: int) -> list[str]:
+def sheet_numbers(parcels: Sequence[PoolParcel], epsg: int) -> list[str]:
     """图幅号 (1:10000) of a point inside each parcel."""
     points = shapely.get_coordinates(shapely.point_on_surface([p.geometry for p in parcels]))
     places = transform_coordinates(points, Crs.of(epsg), Crs.of(CGCS2000))

@@ -1,0 +1,150 @@
+"""Papers are print layouts filled from the pool: whole, adding up, in embedded Chinese, and always the same."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+import submission_example as example
+from printed import fonts, pages, printed
+
+from zhanbu_plugin.exchange.sampling.draw import draw
+from zhanbu_plugin.reports.papers.batch_papers import BATCH_PAPERS, batch_paper, spot_check_paper
+from zhanbu_plugin.reports.papers.batch_values import BatchSource, rules_of
+from zhanbu_plugin.reports.papers.content import PaperContent
+from zhanbu_plugin.reports.papers.parcel_sheets import parcel_sheets
+from zhanbu_plugin.reports.papers.printing import papers_pdf
+from zhanbu_plugin.reports.papers.specs import PaperBook, read_papers
+from zhanbu_plugin.survey.problem import InputProblem
+
+pytestmark = pytest.mark.usefixtures("chinese_papers")
+OFFICE = "示例县自然资源局"
+_ROW = re.compile(r"^ *(\d+) +(\d{5}) .* (\d+\.\d\d) +(\d+\.\d\d)(?: |$)", re.MULTILINE)
+
+
+@pytest.fixture(scope="module")
+def source(tmp_path_factory: pytest.TempPathFactory) -> BatchSource:
+    """Twelve parcels of the sample county in three townships and three classes."""
+    return source_of(12, tmp_path_factory.mktemp("papers"))
+
+
+def source_of(count: int, folder: Path) -> BatchSource:
+    batch = example.batch_of(folder, [example.checked(i) for i in range(count)])
+    return BatchSource(batch, rules_of(batch), example.PACKED_ON, office=OFFICE)
+
+
+def pdf(*contents: PaperContent, book: PaperBook | None = None) -> bytes:
+    return papers_pdf(contents, book or read_papers(), title="文书", day=example.PACKED_ON)
+
+
+def paper(name: str, source: BatchSource, book: PaperBook | None = None) -> bytes:
+    return pdf(batch_paper(name, source, book or read_papers()), book=book)
+
+
+@pytest.mark.parametrize("name", BATCH_PAPERS)
+def test_every_paper_of_a_batch_has_its_chinese_embedded_and_its_numbers_on_it(
+    source: BatchSource, name: str, tmp_path: Path
+) -> None:
+    content = paper(name, source)
+    assert all(row[-5:-2] == ["yes", "no", "yes"] for row in fonts(content, tmp_path)), "embedded, with characters"
+    text = printed(content, tmp_path)
+    assert "2026-01" in text and ("139901" in text or name == "notice")
+    assert f"共{pages(content, tmp_path)}页" in text
+    assert "[%" not in text and "{" not in text, "nothing is left to fill in"
+
+
+def test_the_same_batch_gives_the_same_bytes_with_no_time_but_the_day(source: BatchSource) -> None:
+    first = paper("notice", source)
+    assert paper("notice", source) == first
+    assert set(re.findall(rb"D:(\d{8,14})", first)) == {b"20261120000000"}
+
+
+def test_a_list_over_several_pages_has_every_parcel_once_and_adds_up_to_its_sum(tmp_path: Path) -> None:
+    long = source_of(130, tmp_path)
+    content = paper("application", long)
+    text = printed(content, tmp_path)
+    rows = _ROW.findall(text)
+    assert [int(row[0]) for row in rows] == list(range(1, 131))
+    assert len({row[1] for row in rows}) == 130
+    (total,) = re.findall(r"合计 +(\d+\.\d\d) +(\d+\.\d\d)", text)
+    for column, printed_sum in zip((2, 3), total):
+        assert sum(Decimal(row[column]) for row in rows) == Decimal(printed_sum)
+    assert total[0] == f"{Decimal(sum(p.area_dm2 for p in long.batch.parcels)).scaleb(-2)}"
+    assert text.count("地块编号") == pages(content, tmp_path) - 1, "heads on every page of the list"
+
+
+def test_the_summary_by_township_and_class_adds_up_in_every_unit(source: BatchSource, tmp_path: Path) -> None:
+    text = printed(paper("summary", source), tmp_path)
+    rows = re.findall(r"^ *\d+ +(139901\d{3}) .* (\d{4}) .* (\d+) +(\d+\.\d\d) +(\d+\.\d\d) +(\d+\.\d{4})$", text, re.M)
+    (total,) = re.findall(r"合计 +(\d+) +(\d+\.\d\d) +(\d+\.\d\d) +(\d+\.\d{4})$", text, re.M)
+    assert len({row[:2] for row in rows}) == len(rows) == 9
+    for column, printed_sum in enumerate(total, 2):
+        assert sum(Decimal(row[column]) for row in rows) == Decimal(printed_sum)
+
+
+def test_a_parcel_sheet_tells_the_points_of_the_coordinate_file(source: BatchSource, tmp_path: Path) -> None:
+    (sheet,) = parcel_sheets(source, read_papers(), ["00001"])
+    text = printed(pdf(sheet), tmp_path)
+    parcel = source.batch.parcels[0]
+    for x, y in parcel.geometry.geoms[0].exterior.coords:
+        assert f"{y:.4f}" in text and f"{x:.4f}" in text, "north as X, east with its zone as Y"
+    assert {"J1", "J5"} <= {word for word in text.split() if word.startswith("J")}
+    assert parcel.geometry_hash in text and "细碎图斑" in text
+
+
+def test_the_spot_check_record_lists_what_the_seed_draws(source: BatchSource, tmp_path: Path) -> None:
+    drawn = draw(
+        {p.parcel_uid: p.area_dm2 for p in source.batch.parcels}, ratio=Decimal("0.3"), seed="CROP|139901|2026|CITY|1"
+    )
+    text = printed(pdf(spot_check_paper(source, drawn, read_papers())), tmp_path)
+    numbers = {p.parcel_uid: p.parcel_no for p in source.batch.parcels}
+    assert re.findall(r"^ *\d+ +(\d{5}) ", text, re.M) == [numbers[uid] for uid in drawn.ids]
+    assert drawn.seed in text and drawn.frame_hash in text.replace("\n", "")
+
+
+def test_a_county_edits_texts_columns_and_layouts_of_its_copy(
+    source: BatchSource, tmp_path: Path, repository: Path
+) -> None:
+    standard = repository / "resources" / "papers"
+    own = (standard / "papers.yaml").read_text(encoding="utf-8").replace("补充耕地入库申请表", "我县申请表")
+    own = own.replace('        - [area_mu, "面积\\n（亩）", 16]\n', "", 1)
+    (tmp_path / "papers.yaml").write_text(own, encoding="utf-8")
+    layout = (standard / "application.qpt").read_text(encoding="utf-8").replace("[% @zb_foot %]", "县局档案室存")
+    (tmp_path / "application.qpt").write_text(layout, encoding="utf-8")
+    book = read_papers(tmp_path)
+    text = printed(paper("application", source, book), tmp_path)
+    assert "我县申请表" in text and "县局档案室存" in text
+    assert "73.73" not in text.split("合计")[-1]
+    assert printed(paper("notice", source, book), tmp_path) == printed(paper("notice", source), tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ("subtitle: '{nothing}'", "“nothing”"),
+        ("subtitle: '{batch.__class__}'", "batch.__class__"),
+        ("subtitle: 'one { brace'", "brace"),
+    ],
+)
+def test_a_name_that_cannot_be_filled_in_is_refused_with_its_line(tmp_path: Path, wrong: str, told: str) -> None:
+    head = "version: 1\npapers:\n  summary:\n    layout: summary\n    title: {zh: 表, en: T}\n    texts:\n"
+    (tmp_path / "papers.yaml").write_text(f"{head}      {wrong}\n", encoding="utf-8")
+    with pytest.raises(InputProblem) as caught:
+        read_papers(tmp_path)
+    assert told in str(caught.value) and "line 7" in str(caught.value)
+
+
+def test_a_layout_that_is_none_is_refused_by_its_name(source: BatchSource, tmp_path: Path) -> None:
+    (tmp_path / "summary.qpt").write_bytes(b"<Layout>\xff")
+    with pytest.raises(InputProblem, match=r"summary\.qpt"):
+        paper("summary", source, read_papers(tmp_path))
+
+
+def test_a_cell_that_no_page_holds_is_refused_and_not_left_out(source: BatchSource) -> None:
+    content = batch_paper("application", source, read_papers())
+    tall = [{**row, "unit_name": "很长的坐落单位" * 2000} for row in content.lists["parcels"]]
+    with pytest.raises(InputProblem, match="list:parcels"):
+        pdf(replace(content, lists={"parcels": tall}))
