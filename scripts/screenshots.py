@@ -125,7 +125,7 @@ def walk() -> Iterator[Condition]:
     dock.turn_to(dock.pool)
     dock.pool.read()
     dock.pool.tabs.setCurrentWidget(dock.pool.ledger)
-    yield lambda: not dock.pool.ledger.work.is_busy
+    yield lambda: not dock.pool.ledger.reading.is_busy
     yield from settled()
     save("ledger")
 
@@ -196,12 +196,23 @@ def tag_some(dock: Any) -> Iterator[Condition]:  # noqa: ANN401
     dock.set_up.survey.setLayer(survey)
     dock.set_up.colour.click()
     dock.turn_to(page)
-    page.possibleSources.click()
-    yield lambda: not page.work.is_busy
-    survey.selectByIds(sorted(survey.selectedFeatureIds())[200:224])
-    page.tagSelection.click()
+    page.finding.possibleSources.click()
+    yield lambda: page.finding.table is not None and not page.finding.work.is_busy
+    page.finding.least.setValue(2)
+    page.finding.places.topLevelItem(0).child(0).setCheckState(0, Qt.CheckState.Checked)
+    page.finding.narrow()
+    page.finding.selectFound.click()
+    iface.messageBar().clearWidgets()
+    yield from settled()
+    save("find")
+    survey.selectByIds(sorted(survey.selectedFeatureIds())[:24])
+    page.tabs.setCurrentWidget(page.candidates)
+    page.candidates.tagSelection.click()
     survey.removeSelection()
-    yield lambda: page.model.rowCount() > 0
+    yield lambda: page.candidates.model.rowCount() > 0
+    for _ in range(3):
+        page.candidates.next.click()
+    dock.view.clear()
     extent = QgsRectangle()
     for feature in survey.getFeatures(page.tagged.fids):
         extent.combineExtentWith(feature.geometry().boundingBox())

@@ -34,14 +34,14 @@ def page(dock: ZhanbuDock, survey: QgsVectorLayer) -> SelectPage:
 
 
 def shown(page: SelectPage, count: int) -> None:
-    wait_until(lambda: page.model.rowCount() == count and not page._reading.is_busy)
+    wait_until(lambda: page.candidates.model.rowCount() == count and not page.candidates.reading.is_busy)
 
 
 def test_the_selection_becomes_candidates_and_the_layer_is_not_touched(
     page: SelectPage, survey: QgsVectorLayer
 ) -> None:
     survey.selectByIds([1, 2, 3])
-    page.tagSelection.click()
+    page.candidates.tagSelection.click()
     shown(page, 3)
     assert page.tagged.fids == [1, 2, 3]
     assert page._marks.count == 3
@@ -54,7 +54,7 @@ def test_the_total_is_the_ellipsoid_area_of_the_candidates(page: SelectPage, sur
     page.tagged.tag([10, 11, 12])
     shown(page, 3)
     field = sum(Decimal(str(survey.getFeature(fid)["TBMJ"])) for fid in (10, 11, 12))
-    assert abs(Decimal(page.model._shown.total_dm2()) / 100 - field) < Decimal("0.06")
+    assert abs(Decimal(page.candidates.model._shown.total_dm2()) / 100 - field) < Decimal("0.06")
 
 
 def test_every_step_can_be_taken_back(page: SelectPage, survey: QgsVectorLayer) -> None:
@@ -62,7 +62,7 @@ def test_every_step_can_be_taken_back(page: SelectPage, survey: QgsVectorLayer) 
     page.tagged.tag([1, 2])
     page.tagged.toggle(3)
     page.tagged.toggle(1)
-    page.clear.click()
+    page.candidates.clear.click()
     seen = []
     while page.undo.isEnabled():
         page.undo.click()
@@ -78,7 +78,7 @@ def test_candidates_are_kept_in_the_project_and_come_back(
     assert project.write(str(tmp_path / "county.qgz"))
     project.clear()
     assert page.tagged.fids == []
-    assert page.model.rowCount() == 0
+    assert page.candidates.model.rowCount() == 0
     assert project.read(str(tmp_path / "county.qgz"))
     assert page.tagged.fids == [5, 6]
     shown(page, 2)
@@ -89,7 +89,7 @@ def test_candidates_are_found_again_by_their_survey_id_when_feature_ids_have_cha
 ) -> None:
     page.tagged.tag([5, 6])
     names = {fid: survey.getFeature(fid)["BSM"] for fid in (5, 6)}
-    page.tagged._memory.keep_tagged({survey.id(): [(105, names[5]), (6, names[6]), (9, "no such parcel")]})
+    page.tagged._memory.keep_parcels("tagged", {survey.id(): [(105, names[5]), (6, names[6]), (9, "no such parcel")]})
     page.tagged.follow(survey)
     assert page.tagged.fids == [5, 6]
     assert page.tagged.lost == 1
@@ -105,14 +105,14 @@ def test_each_layer_has_its_own_candidates(page: SelectPage, dock: ZhanbuDock, a
     dock.set_up.survey.setLayer(survey)
     assert page.tagged.fids == [1]
     QgsProject.instance().removeMapLayer(other.id())
-    assert list(page.tagged._memory.tagged()) == [survey.id()]
+    assert list(page.tagged._memory.parcels("tagged")) == [survey.id()]
 
 
 def test_possible_sources_are_selected_on_the_map(
     page: SelectPage, survey: QgsVectorLayer, qgis_iface: QgisInterface
 ) -> None:
-    page.possibleSources.click()
-    wait_until(lambda: not page.work.is_busy)
+    page.finding.possibleSources.click()
+    wait_until(lambda: not page.finding.work.is_busy and not page.finding.reading.is_busy)
     classes = {feature["DLBM"] for feature in survey.selectedFeatures()}
     assert survey.selectedFeatureCount() > 100
     assert not classes & {"0101", "0102", "0103"}
@@ -128,27 +128,30 @@ def test_clicking_on_the_map_tags_and_untags(
     canvas.setLayers([survey])
     canvas.setExtent(feature.geometry().boundingBox())
     page.tagOnMap.click()
-    assert canvas.mapTool() == page.tool
+    assert canvas.mapTool() == page.tools.click
     inside = feature.geometry().pointOnSurface().asPoint()
     for expected in ([40], []):
         at = canvas.getCoordinateTransform().transform(QgsPointXY(inside)).toQPointF().toPoint()
         event = QgsMapMouseEvent(canvas, QEvent.Type.MouseButtonRelease, at, Qt.MouseButton.LeftButton)
-        page.tool.canvasReleaseEvent(event)
+        page.tools.click.canvasReleaseEvent(event)
         assert page.tagged.fids == expected
     page.tagOnMap.click()
-    assert canvas.mapTool() != page.tool
+    assert canvas.mapTool() != page.tools.click
 
 
 def test_a_layer_that_is_no_survey_offers_no_tagging(dock: ZhanbuDock, add_layer: AddLayer) -> None:
     dock.set_up.survey.setLayer(add_layer("river"))
     page = dock.select
     assert not page.tagOnMap.isEnabled()
-    assert not page._action.isEnabled()
+    assert not page.tagRectangle.isEnabled()
+    assert not page.tagPolygon.isEnabled()
+    assert not page.candidates.tagSelection.isEnabled()
+    assert not page.finding.possibleSources.isEnabled()
     assert "DLBM" in page.surveyLine.text()
 
 
 def test_tagging_nothing_says_so(page: SelectPage, qgis_iface: QgisInterface) -> None:
-    page.tagSelection.click()
+    page.candidates.tagSelection.click()
     told = "\n".join(text for level in qgis_iface.messageBar().messages.values() for text in level)
     assert "Nothing is selected" in told
 
@@ -163,7 +166,7 @@ def test_what_is_tagged_while_the_last_reading_runs_is_shown_too(page: SelectPag
 def test_the_list_sorts_by_area(page: SelectPage) -> None:
     page.tagged.tag(range(20, 40))
     shown(page, 20)
-    page.table.sortByColumn(2, Qt.SortOrder.DescendingOrder)
-    texts = [page.model.data(page.model.index(row, 2)) for row in range(20)]
+    page.candidates.table.sortByColumn(2, Qt.SortOrder.DescendingOrder)
+    texts = [page.candidates.model.data(page.candidates.model.index(row, 2)) for row in range(20)]
     areas = [float(text.split()[0].replace(",", "")) for text in texts]
     assert areas == sorted(areas, reverse=True)

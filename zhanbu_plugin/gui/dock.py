@@ -21,6 +21,8 @@ from .set_up.set_up_page import SetUpPage
 from .submit.submit_page import SubmitPage
 
 OBJECT_NAME = "ZhanbuDock"
+_ROUND_TEXT = 10
+"""Pixels beside the word of a button in the rail."""
 
 
 class ZhanbuDock(QgsDockWidget):
@@ -86,6 +88,7 @@ class ZhanbuDock(QgsDockWidget):
             form.pages.addWidget(page)
             button.setIcon(icon(name))
             button.clicked.connect(lambda _on, shown=page: self.turn_to(shown))
+            button.setMinimumWidth(button.fontMetrics().horizontalAdvance(button.text()) + _ROUND_TEXT)
         form.setUpButton.setIcon(icon("set_up"))
         form.setUpButton.clicked.connect(lambda: self.go_to(Place.SET_UP))
 

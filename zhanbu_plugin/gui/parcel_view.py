@@ -31,8 +31,11 @@ class ParcelView:
         self._band.setBrushStyle(Qt.BrushStyle.SolidPattern)
         self._band.setWidth(3)
 
-    def show(self, shape: shapely.Geometry | None, crs_wkt: str, *, zoom: bool = True) -> bool:
-        """Zoom to a shape, outline and flash it. Returns whether there was something to show."""
+    def show(self, shape: shapely.Geometry | None, crs_wkt: str, *, zoom: bool = True, pan: bool = False) -> bool:
+        """Zoom to a shape, or move to it at the map's scale; outline and flash it.
+
+        Returns whether there was something to show.
+        """
         self.clear()
         if shape is None or shape.is_empty:
             return False
@@ -49,6 +52,9 @@ class ParcelView:
             extent = geometry.boundingBox()
             extent.scale(_ROOM)
             self._canvas.setExtent(extent)
+            self._canvas.refresh()
+        elif pan:
+            self._canvas.setCenter(geometry.boundingBox().center())
             self._canvas.refresh()
         self._canvas.flashGeometries([geometry])
         return True

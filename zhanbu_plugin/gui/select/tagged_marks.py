@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from qgis.core import Qgis, QgsGeometry, QgsVectorLayer
 from qgis.gui import QgsMapCanvas, QgsRubberBand
 from qgis.PyQt.QtCore import Qt
@@ -23,12 +21,11 @@ class TaggedMarks:
         self._band.setBrushStyle(Qt.BrushStyle.BDiagPattern)
         self._band.setWidth(2)
 
-    def show(self, geometries: Iterable[QgsGeometry], layer: QgsVectorLayer | None) -> None:
+    def show(self, shapes: QgsGeometry | None, layer: QgsVectorLayer | None) -> None:
         """Mark these shapes, which are in the layer's reference system, and no others."""
         self._band.reset(Qgis.GeometryType.Polygon)
-        together = QgsGeometry.collectGeometry([geometry for geometry in geometries if not geometry.isEmpty()])
-        if layer is not None and not together.isEmpty():
-            self._band.setToGeometry(together, layer)
+        if layer is not None and shapes is not None and not shapes.isEmpty():
+            self._band.setToGeometry(shapes, layer)
 
     @property
     def count(self) -> int:

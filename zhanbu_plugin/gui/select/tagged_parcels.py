@@ -10,6 +10,7 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 from ...survey.dltb_fields import standard_names
 from ..set_up.project_memory import ProjectMemory
 
+TAGGED = "tagged"
 _STEPS = 50
 Tagged = dict[int, str]
 """Feature id → the survey's id (BSM), by which a parcel is found again when feature ids have changed."""
@@ -42,7 +43,7 @@ class TaggedParcels(QObject):
         """Turn to a layer: its candidates come from the project, and those that it hasn't got any more are counted."""
         self._layer = layer
         self._before.clear()
-        kept = self._memory.tagged().get(layer.id(), []) if layer is not None else []
+        kept = self._memory.parcels(TAGGED).get(layer.id(), []) if layer is not None else []
         self._tagged = self._found_again(kept) if kept else {}
         self.lost = len(kept) - len(self._tagged)
         self.changed.emit()
@@ -52,6 +53,13 @@ class TaggedParcels(QObject):
         new = [fid for fid in fids if fid not in self._tagged]
         if new:
             self._become({**self._tagged, **self._names(new)})
+        return len(new)
+
+    def tag_named(self, names: Tagged) -> int:
+        """As ``tag``, of features whose survey ids are known already."""
+        new = {fid: name for fid, name in names.items() if fid not in self._tagged}
+        if new:
+            self._become({**self._tagged, **new})
         return len(new)
 
     def untag(self, fids: Iterable[int]) -> int:
@@ -84,9 +92,9 @@ class TaggedParcels(QObject):
 
     def _keep(self) -> None:
         if self._layer is not None:
-            everything = self._memory.tagged()
+            everything = self._memory.parcels(TAGGED)
             everything[self._layer.id()] = sorted(self._tagged.items())
-            self._memory.keep_tagged(everything)
+            self._memory.keep_parcels(TAGGED, everything)
         self.lost = 0
         self.changed.emit()
 

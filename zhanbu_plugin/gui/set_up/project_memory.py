@@ -6,8 +6,13 @@ import json
 
 from qgis.core import QgsProject
 
+from ...pool.postgis.address import is_server_address
+
 SCOPE = "zhanbu"
 _NOTHING = "-"  # chosen to be empty, which is not the same as never chosen
+
+Parcels = dict[str, list[tuple[int, str]]]
+"""Parcels (feature id, BSM) by layer id."""
 
 
 class ProjectMemory:
@@ -35,23 +40,24 @@ class ProjectMemory:
         self._project.removeEntry(SCOPE, key)
 
     def path(self, key: str) -> str:
-        """A path, absolute; the file has it relative to the project where the project says so."""
+        """A path, absolute; the file has it relative to the project where the project says so. A server stays one."""
         text = self.text(key)
-        return str(self._project.pathResolver().readPath(text)) if text else ""
+        return text if not text or is_server_address(text) else str(self._project.pathResolver().readPath(text))
 
     def keep_path(self, key: str, value: str) -> None:
-        """Remember a path."""
-        self.keep(key, str(self._project.pathResolver().writePath(value)) if value else "")
+        """Remember a path, or a place on a server."""
+        stays = not value or is_server_address(value)
+        self.keep(key, value if stays else str(self._project.pathResolver().writePath(value)))
 
-    def tagged(self) -> dict[str, list[tuple[int, str]]]:
-        """Tagged parcels (feature id, BSM) by layer id. Something unreadable counts as nothing tagged."""
+    def parcels(self, key: str) -> Parcels:
+        """A list of parcels. Something unreadable counts as none."""
         try:
-            kept = json.loads(self.text("tagged") or "{}")
-            return {layer: [(int(fid), str(bsm)) for fid, bsm in parcels] for layer, parcels in kept.items()}
+            kept = json.loads(self.text(key) or "{}")
+            return {layer: [(int(fid), str(name)) for fid, name in parcels] for layer, parcels in kept.items()}
         except (ValueError, TypeError, AttributeError):
             return {}
 
-    def keep_tagged(self, tagged: dict[str, list[tuple[int, str]]]) -> None:
-        """Remember tagged parcels."""
-        kept = {layer: parcels for layer, parcels in sorted(tagged.items()) if parcels}
-        self.keep("tagged", json.dumps(kept, ensure_ascii=True, separators=(",", ":")) if kept else "")
+    def keep_parcels(self, key: str, parcels: Parcels) -> None:
+        """Remember a list of parcels."""
+        kept = {layer: listed for layer, listed in sorted(parcels.items()) if listed}
+        self.keep(key, json.dumps(kept, ensure_ascii=True, separators=(",", ":")) if kept else "")
