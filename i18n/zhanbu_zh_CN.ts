@@ -10359,5 +10359,85 @@ Push them?</source>
         <source>Make its columns wider in papers.yaml, or its letters smaller.</source>
         <translation>请在 papers.yaml 中加宽相应列，或减小字号。</translation>
     </message>
+    <message>
+        <source>Make the papers of a batch</source>
+        <translation>制作批次文书</translation>
+    </message>
+    <message>
+        <source>Papers</source>
+        <translation>文书</translation>
+    </message>
+    <message>
+        <source>Which papers to make. Empty: all of them.</source>
+        <translation>要制作的文书；留空则全部制作。</translation>
+    </message>
+    <message>
+        <source>Office</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>Name of the office that makes the papers. Empty leaves room to write it.</source>
+        <translation>制作文书的单位名称；留空则在纸上留出填写位置。</translation>
+    </message>
+    <message>
+        <source>Folder of the papers</source>
+        <translation>文书文件夹</translation>
+    </message>
+    <message>
+        <source>Where the files go; one of the same name is replaced.</source>
+        <translation>文件存放位置；同名文件会被替换。</translation>
+    </message>
+    <message>
+        <source>Number of files</source>
+        <translation>文件数</translation>
+    </message>
+    <message>
+        <source>Number of pages</source>
+        <translation>页数</translation>
+    </message>
+    <message>
+        <source>Folder of templates</source>
+        <translation>模板文件夹</translation>
+    </message>
+    <message>
+        <source>Your own copy of resources/papers. What it lacks comes from the plugin.</source>
+        <translation>本县自己的 resources/papers 副本；其中没有的取自插件。</translation>
+    </message>
+    <message>
+        <source>English title too</source>
+        <translation>同时印英文标题</translation>
+    </message>
+    <message>
+        <source>Put the English title under the Chinese one.</source>
+        <translation>在中文标题下加印英文标题。</translation>
+    </message>
+    <message>
+        <source>PARCELS: the batch has no parcel {numbers}.</source>
+        <translation>PARCELS：该批次没有地块 {numbers}。</translation>
+    </message>
+    <message>
+        <source>The window doesn&apos;t answer, so no paper can be laid out.</source>
+        <translation>窗口没有响应，无法排版文书。</translation>
+    </message>
+    <message>
+        <source>Close the dialogs that wait for you, and try again.</source>
+        <translation>请关闭等待操作的对话框后重试。</translation>
+    </message>
+    <message>
+        <source>A part of only {area:.2f} m² would lie beside the line.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw the line further inside, or beyond the parcel&apos;s edge.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prints the papers of a batch as PDF, in Chinese, from the pool: application (申请表), verification form (核查表), public notice with map (公示), summary by township and class (汇总表), map (位置图), report of the check (检查报告), record of a spot check (抽查记录表), a sheet for each parcel with map, boundary points, findings and photos (地块信息表), the pool's yearly report (年度报告) and the sheets of links that took of its parcels (挂钩确认单). The layouts are templates of QGIS: copy the folder resources/papers of the plugin, edit texts and columns in papers.yaml and the layouts (.qpt) in the layout designer, and give the copy as TEMPLATES. Without SEED, the spot check is drawn with SYSTEM|county|year|CITY|1. The same pool gives the same files to the byte.</source>
+        <translation>由储备库将一个批次的文书打印为 PDF：申请表、核查表、公示（附图）、按乡镇和地类的汇总表、位置图、检查报告、抽查记录表、每个地块的信息表（附图、界址点、检查结果、照片）、储备库年度报告，以及占用了本批次地块的挂钩确认单。版面是 QGIS 布局模板：复制插件的 resources/papers 文件夹，在 papers.yaml 中修改文字和列，在布局设计器中修改版面（.qpt），再把副本作为 TEMPLATES 给出。不填 SEED 时，抽查按“系统|县代码|年份|CITY|1”抽取。同一储备库制作的文件逐字节相同。</translation>
+    </message>
+    <message>
+        <source>Numbers or ids of parcels to make sheets of, with commas between. Empty: all of the batch.</source>
+        <translation>要制作信息表的地块编号或标识，用逗号分隔；留空则为批次内全部地块。</translation>
+    </message>
 </context>
 </TS>

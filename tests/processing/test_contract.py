@@ -81,6 +81,7 @@ CONTRACT: dict[str, tuple[set[str], set[str]]] = {
         {"SURVEY", "BASELINE", "EXCLUDED", "UNSTABLE", "ADJUSTED", "FILED"},
         {"NET_M2", "RAW_M2", "STABLE_M2", "BASE_STABLE_M2", "ADJUSTED_M2", "FILED_M2", "BOTH_M2", "CAP_M2"},
     ),
+    "makepapers": ({"POOL", "SYSTEM", "BATCH", "AS_OF", "PAPERS", "TEMPLATES"}, {"FOLDER", "FILES", "PAGES"}),
     "exportsubmission": ({"POOL", "SYSTEM", "BATCH", "AS_OF"}, {"PACKAGE"}),
     "comparesubmissions": ({"OLD", "NEW"}, {"OUTPUT", "ADDED", "REMOVED", "CHANGED", "SAME"}),
     "mergepools": ({"PACKAGES"}, {"OUTPUT", "TOTALS", "OVERLAPS", "PARCELS", "AREA_M2"}),

@@ -39,6 +39,7 @@ from .inputs.stored_connections import use_stored_connections
 from .ledger_statement import LedgerStatement
 from .link_matter import LinkMatter
 from .link_occupation import LinkOccupation
+from .make_papers import MakePapers
 from .merge_pools import MergePools
 from .net_increase import NetIncreaseOfCropland
 from .open_matter import OpenMatter
@@ -109,6 +110,7 @@ _ALGORITHMS = (
     CloseYear,
     LedgerStatement,
     VerifyPool,
+    MakePapers,
     ExportSubmission,
     VerifySubmission,
     WriteReview,

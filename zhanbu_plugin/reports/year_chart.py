@@ -6,7 +6,7 @@ gives every amount. The picture is SVG without patterns or styles, which every v
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -18,7 +18,7 @@ from ..ledger.year_figures import YearFigures
 from ..survey.units import mu_of
 from .chart_shapes import Bar, Hatch, bar_shape, line_shape, steps_to, text_shape
 from .chinese_font import chinese_font
-from .language import tr
+from .language import tr as in_interface
 
 _LEFT, _RIGHT, _TOP, _PLOT, _ROW = 132, 24, 76, 260, 24
 _YEAR = 92
@@ -35,14 +35,17 @@ class _Series:
     hatch: Hatch
 
 
-def year_chart(years: Sequence[YearFigures], title: str, family: str = "") -> str:
-    """SVG of the years in the order given, in mu (亩). ``family`` is the font, by default a Chinese one.
+def year_chart(
+    years: Sequence[YearFigures], title: str, family: str = "", tr: Callable[[str], str] = in_interface
+) -> str:
+    """SVG of the years in the order given, in mu (亩). ``family`` is the font, by default a Chinese one; ``tr`` says
+    words in a language, by default the interface's.
 
     Raises ``InputProblem`` when no installed font has Chinese, and ``ValueError`` without a year.
     """
     if not years:
         raise ValueError("a chart needs a year")
-    series = _series(years)
+    series = _series(years, tr)
     width = _LEFT + _YEAR * max(len(years), _NARROWEST) + _RIGHT
     height = _TOP + _PLOT + _ROW * (len(series) + 1) + 44
     shapes = [
@@ -75,7 +78,7 @@ def chart_png(svg: str, scale: float = 2.0) -> bytes:
     return bytes(buffer.data())
 
 
-def _series(years: Sequence[YearFigures]) -> list[_Series]:
+def _series(years: Sequence[YearFigures], tr: Callable[[str], str]) -> list[_Series]:
     """Colours are those of Okabe and Ito, which all eyes can tell apart."""
     return [
         _Series(tr("In"), tuple(y.in_dm2 for y in years), "#009e73", Hatch.SOLID),

@@ -192,6 +192,7 @@ class _Filling:
                 continue
             if not rows:
                 self._empty.add(frame.id())
+                rows = [{columns[0].key: self._book.nothing}]
             total = self._content.sums.get(name)
             shown = [*rows, *([total] if total is not None else [])]
             self._texts.update(row.get(column.key, "") for row in shown for column in columns)

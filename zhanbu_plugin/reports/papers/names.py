@@ -41,6 +41,19 @@ VALUES = {
 }
 """Papers, and what their texts and forms may name."""
 
+FILE_NAMES = {
+    "application": "申请表",
+    "verification": "核查表",
+    "notice": "公示",
+    "summary": "汇总表",
+    "map_sheet": "位置图",
+    "check_report": "检查报告",
+    "spot_check": "抽查记录表",
+    "parcel_sheet": "地块信息表",
+    "year_report": "年度报告",
+}
+"""What the file of a paper is called, after the batch."""
+
 _LISTED = frozenset(
     (
         *("order", "number", "category", "unit_code", "unit_name", "owner_kind", "owner_name", "survey_no"),
@@ -66,18 +79,8 @@ LISTS = {
 """Lists, and the keys of their columns."""
 NUMBERS = frozenset(
     (
-        *(
-            "area_m2",
-            "area_mu",
-            "area_ha",
-            "count",
-            "passed",
-            "failed",
-            "unknown",
-            "measured",
-            "threshold",
-            "sum_share",
-        ),
+        *("area_m2", "area_mu", "area_ha", "count", "passed", "failed", "unknown"),
+        *("measured", "threshold", "sum_share"),
         *("x", "y", "x2", "y2", "in_mu", "out_mu", "frozen_mu", "available_mu"),
     )
 )

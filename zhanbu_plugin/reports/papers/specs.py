@@ -60,6 +60,7 @@ class PaperBook:
     systems: Mapping[str, str]
     blank: str
     blank_days: str
+    nothing: str
     folders: tuple[Path, ...]
 
     def file(self, name: str) -> Path:
@@ -87,9 +88,11 @@ def read_papers(folder: Path | None = None) -> PaperBook:
         )
     folders = (folder, *standard.folders)
     if not (folder / FILE).is_file():
-        return PaperBook(standard.papers, standard.systems, standard.blank, standard.blank_days, folders)
+        return PaperBook(
+            standard.papers, standard.systems, standard.blank, standard.blank_days, standard.nothing, folders
+        )
     own = _book(str(folder / FILE), (folder / FILE).read_bytes(), folders, standard)
-    return PaperBook({**standard.papers, **own.papers}, own.systems, own.blank, own.blank_days, folders)
+    return PaperBook({**standard.papers, **own.papers}, own.systems, own.blank, own.blank_days, own.nothing, folders)
 
 
 @lru_cache(maxsize=1)
@@ -100,10 +103,10 @@ def _standard() -> PaperBook:
 
 def _book(name: str, content: bytes, folders: tuple[Path, ...], standard: PaperBook | None) -> PaperBook:
     try:
-        root = read_entry(name, content).only("version", "papers", "systems", "blank", "blank_days")
+        root = read_entry(name, content).only("version", "papers", "systems", "blank", "blank_days", "nothing")
         papers = {key: _paper(key, entry) for key, entry in root["papers"].items()}
         systems = {key: entry.text() for key, entry in _optional(root, "systems")}
-        blank, days = root.get("blank"), root.get("blank_days")
+        blank, days, nothing = root.get("blank"), root.get("blank_days"), root.get("nothing")
     except RuleSetProblem as problem:
         raise InputProblem(
             problem.what,
@@ -116,6 +119,7 @@ def _book(name: str, content: bytes, folders: tuple[Path, ...], standard: PaperB
         {**(standard.systems if standard else {}), **systems},
         blank.text() if blank else (standard.blank if standard else ""),
         days.text() if days else (standard.blank_days if standard else ""),
+        nothing.text() if nothing else (standard.nothing if standard else ""),
         folders,
     )
 
