@@ -9977,63 +9977,63 @@ Push them?</source>
     </message>
     <message>
         <source>Check that it is a pool and that you may read it.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查它是否为储备库，以及您是否有读取权限。</translation>
     </message>
     <message>
         <source>Zhanbu: pool</source>
-        <translation type="unfinished"></translation>
+        <translation>占补：储备库</translation>
     </message>
     <message>
         <source>No reserve pool is chosen. Choose the county's pool on the page “Set-up”, or make a new one.</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未选择储备库。请在“设置”中选择本县储备库，或新建一个。</translation>
     </message>
     <message>
         <source>Pool on a server</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器上的储备库</translation>
     </message>
     <message>
         <source>PostgreSQL connections of QGIS; new ones are made in the Data Source Manager.</source>
-        <translation type="unfinished"></translation>
+        <translation>QGIS 中保存的 PostgreSQL 连接；新连接在“数据源管理器”中建立。</translation>
     </message>
     <message>
         <source>Schema that holds the pool, and nothing else.</source>
-        <translation type="unfinished"></translation>
+        <translation>存放储备库的模式（schema），其中不放其他内容。</translation>
     </message>
     <message>
         <source>Make a new, empty pool there</source>
-        <translation type="unfinished"></translation>
+        <translation>在该处新建空的储备库</translation>
     </message>
     <message>
         <source>Folder that everybody who works with the pool reaches under the same name.</source>
-        <translation type="unfinished"></translation>
+        <translation>使用该储备库的人都能以同一路径访问的文件夹。</translation>
     </message>
     <message>
         <source>QGIS has no PostgreSQL connection yet: make one in the Data Source Manager, then come back.</source>
-        <translation type="unfinished"></translation>
+        <translation>QGIS 中还没有 PostgreSQL 连接：请先在“数据源管理器”中建立连接，再回到这里。</translation>
     </message>
     <message>
         <source>Name the schema of the pool.</source>
-        <translation type="unfinished"></translation>
+        <translation>请填写储备库所在的模式（schema）名称。</translation>
     </message>
     <message>
         <source>Choose the folder for papers and photos.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择存放证明材料和照片的文件夹。</translation>
     </message>
     <message>
         <source>Connection</source>
-        <translation type="unfinished"></translation>
+        <translation>连接</translation>
     </message>
     <message>
         <source>Schema</source>
-        <translation type="unfinished"></translation>
+        <translation>模式（schema）</translation>
     </message>
     <message>
         <source>Folder for papers</source>
-        <translation type="unfinished"></translation>
+        <translation>材料文件夹</translation>
     </message>
     <message>
         <source>Use this pool</source>
-        <translation type="unfinished"></translation>
+        <translation>使用该储备库</translation>
     </message>
     <message>
         <source>any</source>
@@ -10065,7 +10065,7 @@ Push them?</source>
     </message>
     <message>
         <source>Zhanbu: batches</source>
-        <translation type="unfinished"></translation>
+        <translation>占补：批次</translation>
     </message>
     <message>
         <source>The batch has no parcels.</source>
@@ -10205,15 +10205,15 @@ Push them?</source>
     </message>
     <message>
         <source>The county&apos;s reserve pool: a GeoPackage, or pg:CONNECTION/SCHEMA on a server.</source>
-        <translation type="unfinished"></translation>
+        <translation>本县储备库：GeoPackage 文件，或服务器上的 pg:连接名/模式名。</translation>
     </message>
     <message>
         <source>On a server…</source>
-        <translation type="unfinished"></translation>
+        <translation>在服务器上…</translation>
     </message>
     <message>
         <source>Choose or make a pool on a PostgreSQL server that the office shares.</source>
-        <translation type="unfinished"></translation>
+        <translation>选择或新建全办公室共用的 PostgreSQL 服务器上的储备库。</translation>
     </message>
     <message>
         <source>Seen</source>

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from event_loop import wait_until
+from event_loop import wait_for_pages, wait_until
 from pytest_qgis.qgis_interface import QgisInterface
 from qgis.core import QgsCoordinateReferenceSystem, QgsProject, QgsRasterLayer, QgsVectorLayer
 from qgis.gui import QgsMapCanvas
@@ -84,6 +84,7 @@ def set_up_dock(dock: ZhanbuDock, add_layer: Callable[..., QgsVectorLayer], coun
     page.county.setText(COUNTY)
     page.asOf.setDate(AS_OF)
     assert page.make_pool(str(county / "pool.gpkg"))
+    wait_for_pages(dock)
     return dock
 
 

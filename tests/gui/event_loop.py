@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 from qgis.PyQt.QtCore import QEventLoop, QTimer
 
+from zhanbu_plugin.gui.dock import ZhanbuDock
+
 
 def wait_until(is_so: Callable[[], bool], seconds: float = 60.0) -> None:
     """Let the event loop run until something is so; fails after some seconds."""
@@ -18,3 +20,10 @@ def wait_until(is_so: Callable[[], bool], seconds: float = 60.0) -> None:
     if not is_so():
         loop.exec()
     assert is_so(), f"not so after {seconds} s"
+
+
+def wait_for_pages(dock: ZhanbuDock) -> None:
+    """Let the event loop run until every page has read what it shows."""
+    pool = dock.pool
+    readings = (dock.set_up.reading, pool.reading, pool.steps.reading, pool.ledger.reading, dock.submit.reading)
+    wait_until(lambda: not any(reading.is_busy for reading in (*readings, dock.overview.work)))

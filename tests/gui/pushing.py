@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from event_loop import wait_until
+from event_loop import wait_for_pages, wait_until
 from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtWidgets import QApplication, QMessageBox
 
@@ -28,4 +28,5 @@ def push_and_answer(dock: ZhanbuDock, answer: QMessageBox.StandardButton = YES) 
     page.push.click()
     wait_until(lambda: page.question is None and not page.work.is_busy)
     timer.stop()
+    wait_for_pages(dock)
     return "".join(asked)

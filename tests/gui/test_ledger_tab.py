@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from event_loop import wait_until
+from event_loop import wait_for_pages, wait_until
 
 from zhanbu_plugin.gui.dock import ZhanbuDock
 from zhanbu_plugin.gui.pool.ledger_tab import LedgerTab
@@ -38,7 +38,7 @@ def tab(set_up_dock: ZhanbuDock, county: Path) -> LedgerTab:
 
 
 def wait(tab: LedgerTab) -> None:
-    wait_until(lambda: not tab.work.is_busy)
+    wait_until(lambda: not tab.reading.is_busy)
 
 
 def lines(tab: LedgerTab) -> list[list[str]]:
@@ -64,6 +64,6 @@ def test_another_account_is_one_choice_away(tab: LedgerTab) -> None:
 def test_an_empty_account_says_so(set_up_dock: ZhanbuDock) -> None:
     tab = set_up_dock.pool.ledger
     set_up_dock.pool.read()
-    wait(tab)
+    wait_for_pages(set_up_dock)
     assert lines(tab) == []
     assert tab.summary.text() == "Nothing is booked on this account yet."

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from event_loop import wait_until
+from event_loop import wait_for_pages, wait_until
 from qgis.PyQt.QtCore import QDate
 
 from zhanbu_plugin.gui.dock import ZhanbuDock
@@ -30,7 +30,7 @@ def dialog(set_up_dock: ZhanbuDock, county: Path) -> LinkDialog:
     set_up_dock.pool.read()
     tab = set_up_dock.pool.ledger
     tab.system.setCurrentIndex(tab.system.findData("CROP"))
-    wait_until(lambda: not tab.work.is_busy)
+    wait_for_pages(set_up_dock)
     tab.link.click()
     found = tab.dialog
     found.projectNo.setText("P-2026-1")

@@ -6,6 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from event_loop import wait_for_pages
 from pushing import push_and_answer
 from pytest_qgis.qgis_interface import QgisInterface
 from qgis.core import QgsCategorizedSymbolRenderer, QgsProject
@@ -63,6 +64,7 @@ def test_a_pool_that_is_gone_is_named(pushed_dock: ZhanbuDock, county: Path, qgi
     QgsProject.instance().removeMapLayer(pool_layer(str(county / "pool.gpkg")).id())
     (county / "pool.gpkg").unlink()
     pushed_dock.pool.refresh.click()
+    wait_for_pages(pushed_dock)
     assert pushed_dock.pool.identity.text().startswith("⚠")
     assert "pool.gpkg" in pushed_dock.pool.identity.text()
     assert pushed_dock.pool.states.rowCount() == 0

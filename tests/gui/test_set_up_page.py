@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from event_loop import wait_for_pages
 from pytest_qgis.qgis_interface import QgisInterface
 from qgis.core import QgsProject, QgsRasterLayer, QgsVectorLayer
 from qgis.PyQt.QtCore import QDate
@@ -142,6 +143,7 @@ def test_a_new_pool_never_replaces_a_file_and_needs_a_survey_layer(
 def test_a_file_that_is_no_pool_is_said_to_be_none(set_up_dock: ZhanbuDock, county: Path) -> None:
     page = set_up_dock.set_up
     page.pool.setFilePath(str(county / "sample.gpkg"))
+    wait_for_pages(set_up_dock)
     assert page.poolLine.text().startswith("⚠")
     assert "sample.gpkg" in page.poolLine.text()
     assert set_up_dock.pool.identity.text().startswith("⚠")
@@ -150,6 +152,7 @@ def test_a_file_that_is_no_pool_is_said_to_be_none(set_up_dock: ZhanbuDock, coun
 def test_another_countys_pool_is_pointed_out(set_up_dock: ZhanbuDock) -> None:
     page = set_up_dock.set_up
     page.county.setText("130636")
+    wait_for_pages(set_up_dock)
     assert "another county" in page.poolLine.text()
 
 

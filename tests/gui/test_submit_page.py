@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from event_loop import wait_until
+from event_loop import wait_for_pages, wait_until
 from pushing import push_and_answer
 
 from zhanbu_plugin.exchange.verification.verifying import verify_submission
@@ -20,6 +20,7 @@ def page(checked_dock: ZhanbuDock) -> SubmitPage:
     checked_dock.check.batch.setText("first")
     push_and_answer(checked_dock)
     checked_dock.turn_to(checked_dock.submit)
+    wait_for_pages(checked_dock)
     return checked_dock.submit
 
 

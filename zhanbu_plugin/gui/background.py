@@ -7,7 +7,8 @@ from collections.abc import Callable
 from typing import Any
 
 from qgis.core import QgsApplication, QgsProcessingFeedback, QgsTask
-from qgis.PyQt.QtCore import QObject, pyqtSignal
+from qgis.PyQt import sip
+from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from ..reports.language import said, tr
 from ..survey.cancel import Cancelled
@@ -16,6 +17,9 @@ from .garbage_collection import garbage_collection
 from .messages import Messenger
 
 Work = Callable[[QgsProcessingFeedback], Any]
+
+_ENDED = (QgsTask.TaskStatus.Complete, QgsTask.TaskStatus.Terminated)
+_MOMENT_MS = 5
 
 
 class _TaskFeedback(QgsProcessingFeedback):
@@ -45,7 +49,6 @@ class _Task(QgsTask):
     def __init__(self, title: str, work: Work, ended: Callable[[_Task], None]) -> None:
         super().__init__(title, QgsTask.Flag.CanCancel)
         self._work, self._ended = work, ended
-        self._paused = False
         self.done = False
         self.result: Any = None
         self.problem: str = ""
@@ -55,8 +58,6 @@ class _Task(QgsTask):
     def run(self) -> bool:
         """On the worker's thread."""
         feedback = _TaskFeedback(self)
-        garbage_collection.pause()
-        self._paused = True
         feedback.setProgress(1)  # so the bar moves at once, however large the first file is
         try:
             self.result = self._work(feedback)
@@ -74,9 +75,13 @@ class _Task(QgsTask):
     def finished(self, result: bool) -> None:
         """On the window's thread."""
         _left_running.discard(self)
-        if self._paused:
-            garbage_collection.go_on()
+        garbage_collection.go_on()
         self._ended(self)
+
+    def hand_over(self) -> None:
+        """Let QGIS run it. Called on the window's thread, before any other thread can search for garbage."""
+        garbage_collection.pause()
+        QgsApplication.taskManager().addTask(self)
 
     def let_go(self) -> None:
         """Stop; nobody waits for the outcome."""
@@ -92,6 +97,15 @@ def _nobody_waits(task: _Task) -> None:
     """Takes no notice."""
 
 
+def _another_is_ending() -> bool:
+    """Whether QGIS still has to take leave of a task.
+
+    Until then it knows the task by an address that is free already. A new task that was given it would be taken for
+    the old one, dropped from the threads' queue, and never begin (``QgsTaskManager::taskStatusChanged`` of QGIS 3.40).
+    """
+    return any(task.status() in _ENDED for task in QgsApplication.taskManager().tasks())
+
+
 class Background(QObject):
     """Runs one piece of work at a time. Outcomes arrive on the window's thread."""
 
@@ -103,6 +117,10 @@ class Background(QObject):
         super().__init__(parent)
         self._messenger = messenger
         self._task: _Task | None = None
+        self._closed = False
+        self._turn = QTimer(self)
+        self._turn.setInterval(_MOMENT_MS)
+        self._turn.timeout.connect(self._hand_over)
 
     @property
     def is_busy(self) -> bool:
@@ -110,35 +128,55 @@ class Background(QObject):
         return self._task is not None
 
     def start(self, title: str, work: Work, done: Callable[[Any], None]) -> bool:
-        """Begin, unless something is under way. ``done`` gets the result; problems go to the messenger."""
-        if self._task is not None:
+        """Begin, unless something is under way or all is closed. ``done`` gets the result, the messenger problems."""
+        if self._closed or self._task is not None:
             return False
 
         def ended(task: _Task) -> None:
+            if sip.isdeleted(self):
+                return
             self._task = None
             self.ended.emit()
             self._tell(task)
-            if task.done:
+            if task.done and not self._closed:
                 done(task.result)
 
         self._task = _Task(title, work, ended)
         self._task.progressChanged.connect(self._progressed)
         self.started.emit()
-        QgsApplication.taskManager().addTask(self._task)
+        self._turn.start()
+        self._hand_over()
         return True
 
     def cancel(self) -> None:
         """Ask the work to stop."""
-        if self._task is not None:
-            self._task.cancel()
-
-    def close(self) -> None:
-        """Stop, and let nothing come back any more."""
-        if self._task is not None:
-            _left_running.add(self._task)
-            self._task.progressChanged.disconnect(self._progressed)
+        if self._task is None:
+            return
+        self._task.cancel()
+        if self._turn.isActive():  # QGIS doesn't know the task yet, so nobody else tells that it has ended
+            self._turn.stop()
             self._task.let_go()
             self._task = None
+            self.ended.emit()
+            self._messenger.tell(tr("Stopped; nothing was changed."))
+
+    def close(self) -> None:
+        """Stop, and let nothing begin or come back any more: layers that leave the project still tell their boxes."""
+        self._closed = True
+        if self._task is None:
+            return
+        self._task.progressChanged.disconnect(self._progressed)
+        if self._turn.isActive():
+            self._turn.stop()
+        else:
+            _left_running.add(self._task)
+        self._task.let_go()
+        self._task = None
+
+    def _hand_over(self) -> None:
+        if self._task is not None and not _another_is_ending():
+            self._turn.stop()
+            self._task.hand_over()
 
     def _progressed(self, percent: float) -> None:
         self.progressed.emit(percent)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 from qgis.core import QgsProcessingFeedback
 from qgis.PyQt.QtCore import Qt, pyqtSignal
@@ -18,6 +17,7 @@ from ..background import Background
 from ..form_loading import load_form
 from ..messages import Messenger
 from ..number_formats import mu_text
+from ..pool.pool_contents import pool_name
 from ..pool.pool_layer import system_title
 from ..set_up.set_up_page import SetUpPage
 from ..tables import add_row, fit_to_rows, prepare_table
@@ -71,7 +71,7 @@ class OverviewPage(QWidget):
             except InputProblem as problem:
                 return problem  # told on the page: the pool may be gone for good, and the page is read often
 
-        self.identity.setText(tr("Reading {name}…").format(name=Path(now.pool).name))
+        self.identity.setText(tr("Reading {name}…").format(name=pool_name(now.pool)))
         self.work.start(tr("Zhanbu: overview"), work, self._came)
 
     def tell_next_step(self) -> None:
@@ -119,7 +119,7 @@ class OverviewPage(QWidget):
         self._read = found
         self.identity.setText(
             tr("{name}: county {county}, as of {day}").format(
-                name=Path(found.pool).name, county=found.identity.county, day=found.as_of.isoformat()
+                name=pool_name(found.pool), county=found.identity.county, day=found.as_of.isoformat()
             )
         )
         self.balances.setRowCount(0)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from qgis.core import QgsProcessingFeedback
 from qgis.PyQt import sip
 from qgis.PyQt.QtWidgets import QWidget
 
@@ -16,8 +15,8 @@ from ...reports.language import said, tr
 from ...reports.ledger_names import bucket_name, indicator_name, kind_name
 from ...survey.problem import InputProblem
 from ...survey.units import mu_of
-from ..background import Background
 from ..form_loading import load_form
+from ..latest_reading import LatestReading
 from ..messages import Messenger
 from ..number_formats import mu_text
 from ..tables import add_row, prepare_table
@@ -34,10 +33,9 @@ class LedgerTab(QWidget):
         super().__init__(parent)
         load_form("ledger", self)
         self._messenger = messenger
-        self.work = Background(messenger, self)
+        self.reading = LatestReading(tr("Zhanbu: ledger"), messenger, self)
         self._pool, self._last, self._county = "", date.min, ""
         self.dialog: LinkDialog | None = None
-        self._wanted: tuple[str, Account, date] | None = None
         prepare_table(
             self.lines,
             [tr("Date"), tr("What"), tr("In (mu)"), tr("Out (mu)"), tr("Balance (mu)"), tr("Document no."), tr("For")],
@@ -70,33 +68,20 @@ class LedgerTab(QWidget):
         """Stop what is running."""
         if self.dialog is not None and not sip.isdeleted(self.dialog):
             self.dialog.close()
-        self.work.close()
+        self.reading.close()
 
     def _read(self) -> None:
         self.link.setEnabled(bool(self._pool))
         if not self._pool:
+            self.reading.forget()
             self.lines.setRowCount(0)
             self.summary.clear()
             return
         account = Account(self.system.currentData(), "", self.indicator.currentData(), self.bucket.currentData())
-        self._wanted = (self._pool, account, self._last)
-        if self.work.is_busy:
-            return  # what comes in shows that another account is wanted by now
         pool, last = self._pool, self._last
+        self.reading.ask(lambda _go_on: account_statement(pool, account, last=last), self._came)
 
-        def work(_feedback: QgsProcessingFeedback) -> tuple[Account, AccountStatement | InputProblem]:
-            try:
-                return account, account_statement(pool, account, last=last)
-            except InputProblem as problem:
-                return account, problem
-
-        asked = self._wanted
-        self.work.start(tr("Zhanbu: ledger"), work, lambda found: self._came(asked, found[1]))
-
-    def _came(self, asked: tuple[str, Account, date], found: AccountStatement | InputProblem) -> None:
-        if asked != self._wanted:
-            self._read()
-            return
+    def _came(self, found: AccountStatement | InputProblem) -> None:
         self.lines.setRowCount(0)
         if isinstance(found, InputProblem):
             self.summary.setText("⚠ " + said(found.wording()))

@@ -2,15 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from qgis.core import (
-    QgsCategorizedSymbolRenderer,
-    QgsProject,
-    QgsProviderRegistry,
-    QgsRendererCategory,
-    QgsVectorLayer,
-)
+from qgis.core import QgsCategorizedSymbolRenderer, QgsProject, QgsRendererCategory, QgsVectorLayer
 from qgis.PyQt.QtGui import QColor
 
 from ...paths import resource
@@ -18,6 +10,7 @@ from ...regimes.choosing import rule_sets
 from ...reports.language import interface_is_chinese, tr
 from ...survey.problem import InputProblem
 from ...survey.wording import translate
+from .pool_source import parcels_of, shows
 
 _FIRST_SYSTEM = "CROP"
 _TURN = 137
@@ -44,16 +37,13 @@ def system_title(system: str) -> str:
 
 def pool_layer(pool: str) -> QgsVectorLayer | None:
     """The layer of the project that shows this pool's parcels."""
-    wanted = Path(pool).absolute()
     for layer in QgsProject.instance().mapLayers().values():
-        if isinstance(layer, QgsVectorLayer) and layer.providerType() == "ogr":
-            parts = QgsProviderRegistry.instance().decodeUri("ogr", layer.source())
-            if parts.get("layerName") == "parcel" and Path(str(parts.get("path"))).absolute() == wanted:
-                return layer
+        if isinstance(layer, QgsVectorLayer) and shows(layer, pool):
+            return layer
     return None
 
 
-def show_pool(pool: str) -> QgsVectorLayer:
+def show_pool(pool: str, epsg: int = 0) -> QgsVectorLayer:
     """Add the pool's parcels to the project, or read them again where they are there. Raises ``InputProblem``."""
     layer = pool_layer(pool)
     if layer is not None:
@@ -62,11 +52,11 @@ def show_pool(pool: str) -> QgsVectorLayer:
         layer.updateExtents()
         layer.triggerRepaint()
         return layer
-    layer = QgsVectorLayer(f"{pool}|layername=parcel", tr("Reserve pool"), "ogr")
+    layer = parcels_of(pool, tr("Reserve pool"), epsg)
     if not layer.isValid():
         raise InputProblem(
             translate("zhanbu", "The pool's parcels can't be shown."),
-            remedy=translate("zhanbu", "Check that the file is a pool and that you may read it."),
+            remedy=translate("zhanbu", "Check that it is a pool and that you may read it."),
             source=pool,
         )
     layer.loadNamedStyle(str(resource("styles", "pool_parcel.qml")))

@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtWidgets import QWidget
 
-from ...ledger.balance import balance
-from ...pool.database import pool_for_reading
-from ...pool.entry.push import SYSTEMS
-from ...pool.reading import batches, pool_identity
-from ...pool.records import PushReport, StockRow
+from ...pool.records import BatchSummary, PushReport, StockRow
 from ...reports.language import said, tr
 from ...survey.problem import InputProblem
 from ...survey.units import largest_remainder
-from ...survey.wording import translate
 from ..check.push_report import push_report_page
 from ..form_loading import icon, load_form
+from ..latest_reading import LatestReading
 from ..messages import Messenger
 from ..number_formats import mu_text
 from ..set_up.set_up_page import SetUpPage
 from ..tables import add_row, prepare_table
 from .ledger_tab import LedgerTab
+from .pool_contents import PoolContents, pool_name, read_contents
 from .pool_layer import show_pool, state_title, system_title
 from .steps_tab import StepsTab
 
@@ -37,7 +33,8 @@ class PoolPage(QWidget):
         super().__init__(parent)
         load_form("pool", self)
         self._canvas, self._set_up, self._messenger = canvas, set_up, messenger
-        self._shown = ""
+        self._shown, self._epsg = "", 0
+        self.reading = LatestReading(tr("Zhanbu: pool"), messenger, self)
         self.load.setIcon(icon("pool"))
         self.load.clicked.connect(self.show_on_map)
         self.refresh.clicked.connect(self.read)
@@ -52,23 +49,21 @@ class PoolPage(QWidget):
         self.read()
 
     def read(self) -> None:
-        """Read the pool again and show what it holds."""
-        self._shown = self._set_up.current().pool
-        self.states.setRowCount(0)
-        self.batches.setRowCount(0)
-        self.available.clear()
-        try:
-            if not self._shown:
-                raise InputProblem(
-                    translate("zhanbu", "No reserve pool is chosen."),
-                    remedy=translate("zhanbu", "Choose the county's pool on the page “Set-up”, or make a new one."),
-                )
-            self._show(self._shown)
-        except InputProblem as problem:
-            self.identity.setText("⚠ " + said(problem.wording()))
-            self.steps.show_pool("")
-            self.ledger.show_pool("", "", self._set_up.current().as_of)
-        self.load.setEnabled(bool(self._shown))
+        """Read the pool again, in the background, and show what it holds."""
+        now = self._set_up.current()
+        if now.pool != self._shown:
+            self._clear()
+        self._shown = now.pool
+        self.load.setEnabled(bool(now.pool))
+        if not now.pool:
+            self.reading.forget()
+            self._show_nothing(
+                tr("No reserve pool is chosen. Choose the county's pool on the page “Set-up”, or make a new one.")
+            )
+            return
+        if not self.states.rowCount():
+            self.identity.setText(tr("Reading {name}…").format(name=pool_name(now.pool)))
+        self.reading.ask(lambda go_on: read_contents(now.pool, now.as_of, go_on), self._came)
 
     def after_push(self, report: PushReport) -> None:
         """What the push did, in the list and on the map."""
@@ -79,36 +74,49 @@ class PoolPage(QWidget):
     def show_on_map(self) -> None:
         """Add the pool's parcels to the map, or read them again."""
         with self._messenger.telling_problems():
-            show_pool(self._set_up.current().require_pool())
+            show_pool(self._set_up.current().require_pool(), self._epsg)
             self._canvas.refresh()
 
     def close_down(self) -> None:
         """Stop what is running."""
+        self.reading.close()
         self.ledger.close_down()
         self.steps.close_down()
 
-    def _show(self, pool: str) -> None:
-        identity = pool_identity(pool)
+    def _came(self, found: PoolContents | InputProblem) -> None:
+        if isinstance(found, InputProblem):
+            self._show_nothing(said(found.wording()))
+            return
+        identity = found.identity
+        self._epsg = identity.epsg
         self.identity.setText(
             tr("{name}: county {county}, EPSG:{epsg}").format(
-                name=Path(pool).name, county=identity.county, epsg=identity.epsg
+                name=pool_name(found.pool), county=identity.county, epsg=identity.epsg
             )
         )
-        as_of = self._set_up.current().as_of
-        with pool_for_reading(pool) as opened, opened.reading():
-            stock = [(system, row) for system in SYSTEMS for row in opened.stock(system, as_of)]
-        self._show_states(stock)
-        self.steps.show_pool(pool)
-        self.ledger.show_pool(pool, identity.county, as_of, stock[0][0] if stock else "")
-        self._show_batches(pool)
-        available = sum(balance(pool, system=system, as_of=as_of).available_dm2 for system in SYSTEMS)
+        self._show_states(found.stock)
+        self._show_batches(found.batches)
         self.available.setText(
             tr("Available to spend: {mu} (only what the province has turned into an indicator counts).").format(
-                mu=mu_text(available)
+                mu=mu_text(found.available_dm2)
             )
         )
+        self.steps.show_pool(found.pool)
+        self.ledger.show_pool(found.pool, identity.county, found.as_of, found.stock[0][0] if found.stock else "")
+
+    def _show_nothing(self, why: str) -> None:
+        self._clear()
+        self.identity.setText("⚠ " + why)
+
+    def _clear(self) -> None:
+        self.states.setRowCount(0)
+        self.batches.setRowCount(0)
+        self.available.clear()
+        self.steps.show_pool("")
+        self.ledger.show_pool("", "", self._set_up.current().as_of)
 
     def _show_states(self, stock: Sequence[tuple[str, StockRow]]) -> None:
+        self.states.setRowCount(0)
         together: dict[tuple[str, str], tuple[int, int]] = {}
         for system, row in stock:
             parcels, area = together.get((system, row.state), (0, 0))
@@ -123,8 +131,8 @@ class PoolPage(QWidget):
             total = [tr("Total"), "", str(count), f"{sum(mu):,}", f"{sum(ha):,}"]
             add_row(self.states, total, numbers=(2, 3, 4), bold=True)
 
-    def _show_batches(self, pool: str) -> None:
-        found = batches(pool)
+    def _show_batches(self, found: Sequence[BatchSummary]) -> None:
+        self.batches.setRowCount(0)
         mu = largest_remainder([batch.area_dm2 for batch in found], "mu")
         for batch, area in zip(found, mu):
             texts = [batch.batch, system_title(batch.system), batch.opened_on.isoformat(), str(batch.parcels)]

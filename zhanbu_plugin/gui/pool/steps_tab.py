@@ -21,8 +21,10 @@ from ...pool.steps.stepping import StepRefusal
 from ...processing.inputs.sources import unread_layer
 from ...regimes.forms.form import forms
 from ...reports.language import interface_is_chinese, said, tr
+from ...survey.problem import InputProblem
 from ..background import Background
 from ..form_loading import load_form
+from ..latest_reading import LatestReading
 from ..messages import Messenger
 from ..set_up.set_up import SetUp
 from .form_dialog import FormDialog
@@ -46,7 +48,8 @@ class StepsTab(QWidget):
         super().__init__(parent)
         load_form("steps", self)
         self._now, self._messenger = now, messenger
-        self.work, self.reading = Background(messenger, self), Background(messenger, self)
+        self.work = Background(messenger, self)
+        self.reading = LatestReading(tr("Zhanbu: parcels"), messenger, self)
         self.dialog: QDialog | None = None
         self._pool = ""
         self._items: tuple[MissingItem, ...] = ()
@@ -68,18 +71,18 @@ class StepsTab(QWidget):
     def show_pool(self, pool: str) -> None:
         """Show the parcels of a pool; what was chosen stays chosen where it is still there."""
         self._pool = pool
-        if not pool:
-            self.choice.show((), self._now().as_of)
-        elif not self.reading.is_busy:  # what comes in shows that the pool is another by now
-            self.reading.start(
-                tr("Zhanbu: parcels"), lambda _feedback: read_parcels(pool), lambda p: self._came(pool, p)
-            )
-
-    def _came(self, pool: str, parcels: tuple[ListedParcel, ...]) -> None:
-        if pool != self._pool:
-            self.show_pool(self._pool)
+        if pool:
+            self.reading.ask(lambda _go_on: read_parcels(pool), self._came)
         else:
-            self.choice.show(parcels, self._now().as_of)
+            self.reading.forget()
+            self.choice.show((), self._now().as_of)
+
+    def _came(self, found: tuple[ListedParcel, ...] | InputProblem) -> None:
+        if isinstance(found, InputProblem):
+            self.choice.show((), self._now().as_of)
+            self.told.setText("⚠ " + said(found.wording()))
+        else:
+            self.choice.show(found, self._now().as_of)
 
     def find_missing(self) -> None:
         """Ask what the step still lacks; nothing is written."""

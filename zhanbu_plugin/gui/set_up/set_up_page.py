@@ -11,8 +11,10 @@ from qgis.PyQt.QtCore import QDate, QRegularExpression, pyqtSignal
 from qgis.PyQt.QtGui import QRegularExpressionValidator
 from qgis.PyQt.QtWidgets import QFileDialog, QWidget
 
+from ...pool.addresses import located
 from ...pool.creation import create_pool
 from ...pool.reading import pool_identity
+from ...pool.records import PoolIdentity
 from ...processing.inputs.qgis_crs import crs_of
 from ...regimes.choosing import AUTO, choices, choose_rule_set
 from ...regimes.roles import roles
@@ -22,7 +24,10 @@ from ...survey.divisions import parse_division
 from ...survey.dltb_fields import standard_names
 from ...survey.problem import InputProblem
 from ..form_loading import load_form
+from ..latest_reading import LatestReading
 from ..messages import Messenger
+from ..pool.pool_contents import pool_name
+from ..pool.server_pool_dialog import ServerPoolDialog
 from .layer_matching import looks_like_survey, match_dem, match_role, match_survey
 from .project_memory import ProjectMemory
 from .role_rows import RoleRows, prepare_combo
@@ -44,6 +49,7 @@ class SetUpPage(QWidget):
         self._project = QgsProject.instance()
         self._memory = ProjectMemory(self._project)
         self._restoring = False
+        self.reading = LatestReading(tr("Zhanbu: pool"), messenger, self)
         self._shown_layers: dict[str, str] = {}
         self._fill_boxes()
         self._rows = RoleRows(self.roleRows, self, lambda role: self._layer_chosen(f"role/{role}"))
@@ -95,16 +101,19 @@ class SetUpPage(QWidget):
             if found is not None:
                 combo.setLayer(found)
 
-    def make_pool(self, path: str) -> bool:
-        """Create a pool for the county in the survey layer's reference system, and use it."""
+    def make_pool(self, path: str, evidence: str = "") -> bool:
+        """Create a pool for the county in the survey layer's reference system, and use it.
+
+        ``evidence`` is the folder for the papers of a pool on a server.
+        """
         with self._messenger.telling_problems():
             now = self.current()
             crs = now.require_survey().crs()
             epsg = crs_of(crs).epsg if crs.isValid() else None
             created = QDate.currentDate().toPyDate()
-            create_pool(path, county=now.county, epsg=epsg or 0, created_on=created)
+            create_pool(path, county=now.county, epsg=epsg or 0, created_on=created, evidence=evidence)
             self.pool.setFilePath(path)
-            self._messenger.tell(tr("The pool {name} is there, empty.").format(name=Path(path).name))
+            self._messenger.tell(tr("The pool {name} is there, empty.").format(name=pool_name(path)))
             return True
         return False
 
@@ -115,6 +124,7 @@ class SetUpPage(QWidget):
 
     def close_down(self) -> None:
         """Let go of the project."""
+        self.reading.close()
         self._project.readProject.disconnect(self.restore)
         self._project.cleared.disconnect(self.restore)
         self._project.layersAdded.disconnect(self._layers_came)
@@ -140,6 +150,7 @@ class SetUpPage(QWidget):
         self.asOf.dateChanged.connect(self._day_chosen)
         self.pool.fileChanged.connect(self._pool_chosen)
         self.newPool.clicked.connect(self._ask_for_new_pool)
+        self.serverPool.clicked.connect(self.ask_for_server_pool)
         self.colour.clicked.connect(self.colour_survey)
         self.matchLayers.clicked.connect(lambda: self.match_layers(self._project.mapLayers().values()))
         self.allRoles.toggled.connect(lambda _on: self._tell_rules())
@@ -254,17 +265,29 @@ class SetUpPage(QWidget):
 
     def _tell_pool(self) -> None:
         path = self.pool.filePath().strip()
+        self.poolLine.clear()
         if not path:
+            self.reading.forget()
             self.poolLine.setText(tr("Choose the county's pool, or make a new one."))
             return
-        try:
-            identity = pool_identity(path)
-        except InputProblem as problem:
-            self.poolLine.setText("⚠ " + said(problem.wording()))
+        with self._messenger.telling_problems():
+            located(path)  # on this thread: for a server QGIS may ask for its master password
+            self.reading.ask(lambda _go_on: pool_identity(path), self._pool_came)
+
+    def _pool_came(self, found: PoolIdentity | InputProblem) -> None:
+        if isinstance(found, InputProblem):
+            self.poolLine.setText("⚠ " + said(found.wording()))
             return
-        text = tr("Pool of county {county}, EPSG:{epsg}.").format(county=identity.county, epsg=identity.epsg)
-        if self.county.text() and identity.county != self.county.text():
+        text = tr("Pool of county {county}, EPSG:{epsg}.").format(county=found.county, epsg=found.epsg)
+        if self.county.text() and found.county != self.county.text():
             text = (
                 "⚠ " + text + " " + tr("It is another county's: {county} is set up.").format(county=self.county.text())
             )
         self.poolLine.setText(text)
+
+    def ask_for_server_pool(self) -> None:
+        """Open the dialog in which a pool on a server is chosen or made."""
+        dialog = ServerPoolDialog(self.county.text(), self)
+        dialog.chosen.connect(self.pool.setFilePath)
+        dialog.wanted_new.connect(self.make_pool)
+        dialog.open()

@@ -19,6 +19,7 @@ from ...exchange.verification.report import VerificationReport
 from ...exchange.verification.verifying import verify_submission
 from ...paths import version
 from ...pool.reading import batches, pool_batch
+from ...pool.records import BatchSummary
 from ...pool.steps.acts import Act
 from ...processing.algorithm import progress_of
 from ...reports.comparison_page import comparison_page
@@ -27,8 +28,10 @@ from ...survey.problem import InputProblem
 from ...survey.units import largest_remainder
 from ..background import Background
 from ..form_loading import load_form
+from ..latest_reading import LatestReading
 from ..messages import Messenger
 from ..number_formats import mu_text
+from ..pool.pool_contents import pool_name
 from ..pool.pool_layer import system_title
 from ..set_up.set_up_page import SetUpPage
 from ..tables import add_row, prepare_table
@@ -50,6 +53,7 @@ class SubmitPage(QWidget):
         load_form("submit", self)
         self._set_up, self._messenger = set_up, messenger
         self.work = Background(messenger, self)
+        self.reading = LatestReading(tr("Zhanbu: batches"), messenger, self)
         prepare_table(self.batches, [tr("Batch"), tr("System"), tr("Opened"), tr("Parcels"), tr("mu")])
         self.pack.clicked.connect(self._ask_for_folder)
         self.verify.clicked.connect(self._ask_for_package)
@@ -68,22 +72,21 @@ class SubmitPage(QWidget):
         pool = self._set_up.current().pool
         if pool != self._shown:
             self.outcome.clear()
+            self.batches.setRowCount(0)
         self._shown = pool
-        self.batches.setRowCount(0)
-        self.identity.setText(Path(pool).name if pool else tr("No reserve pool is chosen yet."))
         if pool:
-            try:
-                self._show(pool)
-            except InputProblem as problem:
-                self.identity.setText("⚠ " + said(problem.wording()))
-        self._allow()
+            self.reading.ask(lambda _go_on: batches(pool), self._came)
+        else:
+            self.reading.forget()
+            self._came(())
+        self.identity.setText(pool_name(pool) if pool else tr("No reserve pool is chosen yet."))
 
     def export_submission(self, folder: str) -> None:
         """Pack the chosen batch."""
-        row = self.batches.currentRow()
-        if row < 0:
+        chosen = self._chosen()
+        if chosen is None:
             return
-        name, system = (self.batches.item(row, column).data(_KEY) for column in (0, 1))
+        system, name = chosen
         pool, as_of = self._shown, self._set_up.current().as_of
         sequence, version_no = self.sequence.value(), self.versionNo.value()
 
@@ -119,36 +122,47 @@ class SubmitPage(QWidget):
         pool = self._shown
         now = QDateTime.currentDateTime()
         recorded = str(now.toOffsetFromUtc(now.offsetFromUtc()).toString(Qt.DateFormat.ISODate))
-        batch = self.batches.item(self.batches.currentRow(), 0)
+        chosen = self._chosen()
         terms = ReturnTerms(
             Act("", now.date().toPyDate(), self.docNo.text().strip(), recorded),
-            str(batch.data(_KEY)) if batch is not None else "",
+            chosen[1] if chosen is not None else "",
             version=version(),
         )
         self._do(tr("Zhanbu: return"), lambda _feedback: import_return(pool, Path(path), terms), self._returned)
 
     def close_down(self) -> None:
         """Stop what is running."""
+        self.reading.close()
         self.work.close()
 
     def _do(self, title: str, work: Callable[[QgsProcessingFeedback], Result], done: Callable[[Result], None]) -> None:
         self.outcome.clear()
         self.work.start(title, work, done)
 
-    def _show(self, pool: str) -> None:
-        found = batches(pool)
+    def _came(self, found: tuple[BatchSummary, ...] | InputProblem) -> None:
+        chosen = self._chosen()
+        self.batches.setRowCount(0)
+        if isinstance(found, InputProblem):
+            self.identity.setText("⚠ " + said(found.wording()))
+            found = ()
         mu = largest_remainder([batch.area_dm2 for batch in found], "mu")
         for batch, area in zip(found, mu):
             texts = [batch.batch, system_title(batch.system), batch.opened_on.isoformat(), str(batch.parcels)]
             row = add_row(self.batches, [*texts, f"{area:,}"], numbers=(3, 4))
-            self.batches.item(row, 0).setData(_KEY, batch.batch)
-            self.batches.item(row, 1).setData(_KEY, batch.system)
+            self.batches.item(row, 0).setData(_KEY, (batch.system, batch.batch))
         if found:
-            self.batches.selectRow(0)
+            keys = [(batch.system, batch.batch) for batch in found]
+            self.batches.selectRow(keys.index(chosen) if chosen in keys else 0)
+        self._allow()
+
+    def _chosen(self) -> tuple[str, str] | None:
+        """System and name of the chosen batch."""
+        item = self.batches.item(self.batches.currentRow(), 0)
+        return None if item is None else tuple(item.data(_KEY))
 
     def _allow(self) -> None:
         idle = not self.work.is_busy
-        self.pack.setEnabled(idle and self.batches.currentRow() >= 0)
+        self.pack.setEnabled(idle and self._chosen() is not None)
         self.takeReturn.setEnabled(idle and bool(self._shown))
         for button in (self.verify, self.compare):
             button.setEnabled(idle)
