@@ -10333,19 +10333,19 @@ Push them?</source>
     </message>
     <message>
         <source>Reversing {uid} would leave the project {project} with {after:.2f} m²; it takes {area:.2f} m².</source>
-        <translation type="unfinished"></translation>
+        <translation>冲正 {uid} 后，项目 {project} 将占用 {after:.2f} 平方米，而该项目只需 {area:.2f} 平方米。</translation>
     </message>
     <message>
         <source>Release what was linked to it since, then reverse.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先解除该项目其后的挂钩，再冲正。</translation>
     </message>
     <message>
         <source>Reversing {uid} would give {amount:.2f} m² back to lot {lot}; its parcel has the lot {other} by now.</source>
-        <translation type="unfinished"></translation>
+        <translation>冲正 {uid} 将使批次 {lot} 恢复 {amount:.2f} 平方米，而其图斑现已另有批次 {other}。</translation>
     </message>
     <message>
         <source>Reverse the admission of the later lot first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先冲正其后批次的入账。</translation>
     </message>
     <message>
         <source>Nothing is called “{name}” on this paper.</source>
@@ -10438,6 +10438,110 @@ Push them?</source>
     <message>
         <source>Numbers or ids of parcels to make sheets of, with commas between. Empty: all of the batch.</source>
         <translation>要制作信息表的地块编号或标识，用逗号分隔；留空则为批次内全部地块。</translation>
+    </message>
+    <message>
+        <source>The parcels to divide aren&apos;t all in the layer any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask for the division again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pieces were changed since; they can&apos;t be put together again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete them, and take their parcel from the survey once more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The layer didn&apos;t take the change ({reason}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>See that its file may be written, and that no other program has it open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The layer is being edited.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save your edits or drop them, and switch editing off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is such a file already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another name: a working copy never replaces a file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The working copy can&apos;t be written ({reason}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another folder, or make room on the disk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Working copy of the candidates…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write the candidates into a GeoPackage of their own and go on there. The survey stays as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Split by line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw a line right through candidates; the right button ends it. Each that it divides falls into parts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw a part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw a polygon over candidates; the right button ends it. What lies inside becomes a part of its own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Preview: cut out excluded ground</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the rows that are selected under “Candidates”, else all, and show what the rules would cut out of them. Nothing is changed yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Area kept and lost of each parcel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On the map, kept ground is outlined and lost ground is crosshatched. Areas are ellipsoid areas in mu.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cut &amp;out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replace the parcels by their pieces in the working copy. Undo takes it back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Drop the preview</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave the parcels as they are.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

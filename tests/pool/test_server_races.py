@@ -11,11 +11,12 @@ import pytest
 from engines import new_on_server, raw
 from pool_parcels import PUSH_TERMS, checked, grid_of_parcels, square
 
-from zhanbu_plugin.pool.database import pool_for_writing
+from zhanbu_plugin.pool.database import kept_open, pool_for_writing
 from zhanbu_plugin.pool.entry.push import push_parcels
 from zhanbu_plugin.pool.integrity import verify_pool
 from zhanbu_plugin.pool.postgis import making, migrations
 from zhanbu_plugin.pool.postgis.connection import opened
+from zhanbu_plugin.pool.reading import batches
 from zhanbu_plugin.survey.problem import InputProblem
 
 
@@ -84,3 +85,16 @@ def test_an_account_that_may_only_read_is_told_so(database_socket: Path, tmp_pat
     assert any("not looked at" in str(fault) for fault in verify_pool(reader))
     with pytest.raises(InputProblem, match="may not do that"):
         push_parcels(reader, grid_of_parcels(1), **PUSH_TERMS)
+
+
+def test_a_connection_that_is_kept_and_dies_is_told_once_and_opened_anew(database_socket: Path, tmp_path: Path) -> None:
+    pool = new_on_server(database_socket, tmp_path)
+    with kept_open(pool), raw(pool) as database:
+        assert batches(pool) == ()
+        database.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE application_name = 'Zhanbu' AND state = 'idle'"
+        )
+        with pytest.raises(InputProblem, match=r"(closed|ended) the connection"):
+            batches(pool)
+        assert batches(pool) == ()

@@ -25,6 +25,7 @@ from ..pool.steps.acts import Act, Journal
 from ..pool.store import PoolReader, PoolWriter
 from ..survey.problem import InputProblem
 from ..survey.wording import translate
+from .correction_limits import require_within_limits
 from .lawful import require_document
 from .posting import post
 
@@ -55,6 +56,7 @@ def correct_in(pool: PoolWriter, journal: Journal, txn_uid: str, act: Act) -> st
         reverses=txn_uid,
     )
     _require_undone(pool, wrong, entries)
+    require_within_limits(pool, wrong, entries)
     return post(pool, journal, posting, act)
 
 

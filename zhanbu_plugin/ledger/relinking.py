@@ -12,6 +12,7 @@ from ..pool.accounts.records import (
     LINKED,
     PADDY,
     RELINK,
+    RELINK_DM2,
     USED,
     Holding,
     LedgerEntry,
@@ -28,9 +29,6 @@ from .clauses import clause_of
 from .fifo import Share, moves, take, total, usable
 from .lawful import keep_rules, require_amount, require_document, require_rules
 from .posting import post
-
-TOLERANCE_DM2 = 100
-"""0.0001 ha: how far what is linked anew may lie from what was released."""
 
 
 @dataclass(frozen=True)
@@ -106,7 +104,7 @@ def relink_in(
 
 
 def _require_equal(released_dm2: int, relinked_dm2: int, project_no: str) -> None:
-    if abs(released_dm2 - relinked_dm2) <= TOLERANCE_DM2:
+    if abs(released_dm2 - relinked_dm2) <= RELINK_DM2:
         return
     raise InputProblem(
         translate(

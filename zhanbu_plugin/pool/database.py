@@ -11,13 +11,14 @@ from typing import Literal
 from .addresses import PoolAddress, located
 from .geopackage.connection import opened
 from .geopackage.session import GeoPackageSession
+from .keeping import kept_open, session_kept
 from .postgis.address import ServerPool
 from .sql.reader import SqlReader
 from .sql.session import Session
 from .sql.writer import SqlWriter
 from .store import PoolReader, PoolWriter
 
-__all__ = ["PoolAddress", "evidence_folder", "pool_for_reading", "pool_for_writing", "session_of"]
+__all__ = ["PoolAddress", "evidence_folder", "kept_open", "pool_for_reading", "pool_for_writing", "session_of"]
 
 BUSY_SECONDS = 5.0
 """How long to wait for another program that is writing."""
@@ -47,6 +48,12 @@ def session_of(
 ) -> Iterator[Session]:
     """The pool as the shared SQL sees it. Raises ``InputProblem``."""
     place = located(address)
+    with session_kept(place, mode, busy_seconds, lambda: _opened_session(place, mode, busy_seconds)) as session:
+        yield session
+
+
+@contextmanager
+def _opened_session(place: Path | ServerPool, mode: Literal["ro", "rw"], busy_seconds: float) -> Iterator[Session]:
     if isinstance(place, ServerPool):
         # psycopg2 comes with QGIS, but a pool in a file needs none.
         from .postgis.connection import opened as opened_on_server  # noqa: PLC0415

@@ -27,6 +27,7 @@ from ..survey.cancel import Cancelled
 from ..survey.problem import InputProblem
 from .inputs.stored_connections import look_up_pools
 from .inputs.unopened import why_refused
+from .inputs.used_pools import pools_kept_open
 from .outputs.destinations import refuse_to_destroy
 from .outputs.outputs import Outputs
 from .outputs.termination import cancelled_by_termination
@@ -140,7 +141,7 @@ class ZhanbuAlgorithm(QgsProcessingAlgorithm, Generic[Inputs]):
                 raise RuntimeError("prepareAlgorithm wasn't called")
             if isinstance(inputs, Exception):
                 raise inputs
-            with cancelled_by_termination(feedback):
+            with cancelled_by_termination(feedback), pools_kept_open(parameters):
                 results = self.work(inputs, outputs, feedback)
                 outputs.publish()
             feedback.setProgress(100)

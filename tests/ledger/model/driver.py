@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from ledger_books import Book, book, new_lot
 
@@ -38,6 +39,7 @@ RULES = replace(
 )
 """The county's own rules over Hebei's, with conversions too, so that one machine knows every operation."""
 SYSTEM, COUNTY = "CROP", "139901"
+State = tuple[dict[Place, int], dict[tuple[str, str, str], int], list[tuple[str, str]]]
 RECORDED_AT = "2040-01-01T08:00:00Z"
 
 
@@ -134,20 +136,43 @@ class Driver:
 
     def head(self) -> int:
         """Number of the last entry of the history."""
-        (row,) = self.reader._session.rows("SELECT max(event_no) AS head FROM event")  # type: ignore[attr-defined]
-        return int(row["head"] or 0)
+        return int(self._rows("SELECT coalesce(max(event_no), 0) AS head FROM event")[0]["head"])
 
-    def state(self) -> tuple[Counter[Place], Counter[tuple[str, str, str]], list[tuple[str, str]]]:
-        """Holdings and accounts other than nothing, kinds and projects of postings."""
+    def _rows(self, question: str) -> list[dict[str, Any]]:
+        return self.reader._session.rows(question)  # type: ignore[attr-defined]
+
+    def state(self, told: int = 0) -> State:
+        """Holdings and accounts other than nothing, kinds and projects of postings after the first ``told`` ones.
+
+        Asked with plain SQL on a connection of its own, so it doesn't lean on the pool's own questions.
+        """
+        holdings = self._rows("SELECT * FROM holding WHERE balance_dm2 <> 0")
+        accounts = self._rows("SELECT holder, indicator, bucket, balance_dm2 FROM account WHERE balance_dm2 <> 0")
+        txns = self.reader._session.rows(  # type: ignore[attr-defined]
+            "SELECT kind, ref FROM txn WHERE txn_no > :told ORDER BY txn_no", {"told": told}
+        )
+        held: Counter[Place] = Counter()
+        for h in holdings:
+            held[_place(h["holder"], h["indicator"], h["bucket"], h["lot_uid"], h["ref"], h["year"])] += h[
+                "balance_dm2"
+            ]
+        sums = {(a["holder"], a["indicator"], a["bucket"]): a["balance_dm2"] for a in accounts}
+        return {p: n for p, n in held.items() if n}, sums, [(t["kind"], short(t["ref"])) for t in txns]
+
+    def answers(self) -> State:
+        """The same through the pool's own questions."""
         with self.reader.reading():
             holdings, accounts = self.reader.holdings(SYSTEM), self.reader.accounts(SYSTEM)
             txns = [(txn.kind, short(txn.ref)) for txn in self.reader.txns(SYSTEM)]
         held: Counter[Place] = Counter()
         for h in holdings:
-            lot = int(h.lot_uid[-6:]) if h.lot_uid else 0
-            held[Place(h.holder, h.indicator, h.bucket, lot, short(h.ref), h.year if lot else 0)] += h.balance_dm2
-        sums = Counter({(a.holder, a.indicator, a.bucket): a.balance_dm2 for a in accounts if a.balance_dm2})
-        return Counter({p: n for p, n in held.items() if n}), sums, txns
+            held[_place(h.holder, h.indicator, h.bucket, h.lot_uid, h.ref, h.year)] += h.balance_dm2
+        sums = {(a.holder, a.indicator, a.bucket): a.balance_dm2 for a in accounts if a.balance_dm2}
+        return {p: n for p, n in held.items() if n}, sums, txns
+
+
+def _place(holder: str, indicator: str, bucket: str, lot: str, ref: str, year: int) -> Place:
+    return Place(holder, indicator, bucket, int(lot[-6:]) if lot else 0, short(ref), year if lot else 0)
 
 
 def lot_uid(number: int) -> str:

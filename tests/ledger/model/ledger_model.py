@@ -61,11 +61,12 @@ class Model:
     projects: dict[str, tuple[int, int]] = field(default_factory=dict)
     freezes: list[list[int]] = field(default_factory=list)
     caps: dict[tuple[str, int], int] = field(default_factory=dict)
+    parcels: dict[str, int] = field(default_factory=dict)
 
     def copy(self: _Model) -> _Model:
         """Another one of the same content."""
         other = replace(self)
-        for name in ("held", "lots", "postings", "reversed", "projects", "freezes", "caps"):
+        for name in ("held", "lots", "postings", "reversed", "projects", "freezes", "caps", "parcels"):
             setattr(other, name, copy(getattr(self, name)))
         return other
 
@@ -171,12 +172,17 @@ class Model:
         if any(lot.holder == share[0] and self.standing(lot) > 0 for lot in own for share in shares):
             raise No("LOT_TWICE")
         kind = "ADMIT" if len(shares) == 1 else "ISSUE"
-        cap = self.caps.get((self.county, on.year))
-        if kind == "ADMIT" and cap is not None:
-            same = [x for x in self.lots.values() if x.holder == self.county and x.parcel]
-            if sum(self.standing(x) for x in same if x.admitted_on.year == on.year) + new > cap:
-                raise No("OVER_CAP")
+        if kind == "ADMIT":
+            self._require_cap(self.county, on.year, new)
+        self.parcels[parcel] = has
         self.open(kind, shares, on, parcel)
+
+    def _require_cap(self, holder: str, year: int, new: int = 0) -> None:
+        """What the lots of parcels of a year stand for is within its control scale."""
+        cap = self.caps.get((holder, year))
+        lots = [x for x in self.lots.values() if x.holder == holder and x.parcel and x.admitted_on.year == year]
+        if cap is not None and sum(map(self.standing, lots)) + new > cap:
+            raise No("OVER_CAP")
 
     def owe(self, area: int, paddy: int) -> None:
         """The debt of an old pool, settled at once as far as there is anything."""

@@ -196,5 +196,28 @@ class Operations(Model):
         kind, ref, changes, _ = self.postings[number]
         if kind in ("CORRECT", "FREEZE", "LIFT", "CONVERT") or any(p.bucket == "FROZEN" for p in changes):
             raise No("not that kind")
+        held = self.held
         self.book("CORRECT", [(p, -a) for p, a in changes.items()], ref)
+        try:
+            self._within_limits(ref, changes)
+        except No:
+            self.held = held
+            self.postings.pop()
+            raise
         self.reversed.add(number)
+
+    def _within_limits(self, ref: str, undone: Counter[Place]) -> None:
+        """What a correction gives back counts again: for its project, its parcel, and the cap of its year."""
+        if ref in self.projects:
+            more = TOLERANCE if any((k, r) == ("RELINK", ref) for k, r, *_ in self.postings) else 0
+            for indicator, limit in zip(BOTH, self.projects[ref]):
+                if sum(self.sum(self.county, indicator, b, ref) for b in ("LINKED", "USED")) > limit + more:
+                    raise No("OVER_PROJECT")
+        cut = [self.lots[p.lot] for p, a in undone.items() if p.lot and p.bucket == "DEDUCTED" and a > 0]
+        for lot in cut:
+            same = [x for x in self.lots.values() if lot.parcel and x.parcel == lot.parcel]
+            if any(x is not lot and x.holder == lot.holder and self.standing(x) > 0 for x in same):
+                raise No("RESTORED_TWICE")
+            if sum(map(self.standing, same)) > self.parcels.get(lot.parcel, 0):
+                raise No("RESTORED_TWICE")
+            self._require_cap(lot.holder, lot.admitted_on.year)

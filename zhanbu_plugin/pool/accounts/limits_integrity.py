@@ -9,7 +9,7 @@ from ...survey.wording import Wording, translate
 from ..records import PoolParcel
 from ..store import PoolReader
 from .ledger_integrity import Entries
-from .records import AREA, DEDUCTED, LINKED, USED, Cap
+from .records import AREA, DEDUCTED, LINKED, PADDY, RELINK, RELINK_DM2, USED, Cap
 
 
 def limit_faults(pool: PoolReader, parcels: Sequence[PoolParcel], entries: Entries) -> Iterator[Wording]:
@@ -20,16 +20,22 @@ def limit_faults(pool: PoolReader, parcels: Sequence[PoolParcel], entries: Entri
 
 
 def _project_faults(pool: PoolReader, entries: Entries) -> Iterator[Wording]:
-    """No project holds more than it was registered for."""
-    held: dict[tuple[str, str], int] = defaultdict(int)
+    """No project holds more than it was registered for, and once it was linked anew, than that and 0.0001 ha."""
+    held: dict[tuple[str, str, str], int] = defaultdict(int)
+    linked_anew = set()
     for txn in pool.txns():
+        if txn.kind == RELINK:
+            linked_anew.add((txn.system, txn.ref))
         for entry in entries.get(txn.txn_uid, ()):
-            if entry.indicator == AREA and entry.bucket in (LINKED, USED) and entry.ref:
-                held[txn.system, entry.ref] += entry.amount_dm2
-    limits = {(o.system, o.project_no): o.area_dm2 for o in pool.occupations()}  # the last registration counts
-    for (system, project_no), limit in sorted(limits.items()):
-        if held[system, project_no] > limit:
-            yield translate("zhanbu", "The project {uid} holds more than it takes.", uid=project_no)
+            if entry.bucket in (LINKED, USED) and entry.ref:
+                held[txn.system, entry.ref, entry.indicator] += entry.amount_dm2
+    last = {(o.system, o.project_no): o for o in pool.occupations()}  # the last registration counts
+    for (system, project_no), project in sorted(last.items()):
+        more = RELINK_DM2 if (system, project_no) in linked_anew else 0
+        for indicator, limit in ((AREA, project.area_dm2), (PADDY, project.paddy_dm2)):
+            if held[system, project_no, indicator] > limit + more:
+                yield translate("zhanbu", "The project {uid} holds more than it takes.", uid=project_no)
+                break
 
 
 def _parcel_faults(pool: PoolReader, parcels: Sequence[PoolParcel], entries: Entries) -> Iterator[Wording]:

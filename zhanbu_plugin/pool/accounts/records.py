@@ -24,6 +24,8 @@ FROZEN, DEDUCTED, VOID, LIABILITY = "FROZEN", "DEDUCTED", "VOID", "LIABILITY"
 ADMIT, ISSUE, OPENING = "ADMIT", "ISSUE", "OPENING"
 """Kinds of posting that open lots from the SOURCE; only these may be dated before an earlier posting."""
 LINK, RELEASE, WRITEOFF, RELINK = "LINK", "RELEASE", "WRITEOFF", "RELINK"
+RELINK_DM2 = 100
+"""0.0001 ha: how far what is linked anew may lie from what was released."""
 FREEZE, LIFT, CONVERT = "FREEZE", "LIFT", "CONVERT"
 DEDUCT, OFFSET, VOIDING, CARRY = "DEDUCT", "OFFSET", "VOID", "CARRY"
 TRANSFER, CORRECT = "TRANSFER", "CORRECT"

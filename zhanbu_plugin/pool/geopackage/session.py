@@ -19,7 +19,7 @@ from ..sql.session import NOTHING, Box
 from .blob import decode, encode
 from .connection import identity_of, transaction
 from .faults import storage_faults
-from .problems import damaged
+from .problems import damaged, told_as_problems
 
 _NEAR = """
     SELECT p.parcel_uid, p.system, p.geom FROM rtree_parcel_geom r JOIN parcel p ON p.fid = r.id
@@ -40,6 +40,7 @@ class GeoPackageSession:
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self._db = connection
         self._path = path
+        self._identity: PoolIdentity | None = None
 
     @property
     def source(self) -> str:
@@ -48,22 +49,33 @@ class GeoPackageSession:
 
     @property
     def identity(self) -> PoolIdentity:
-        """County, reference system and schema."""
-        return identity_of(self._db, self._path)
+        """County, reference system and schema; they never change."""
+        if self._identity is None:
+            with told_as_problems(self._path):
+                self._identity = identity_of(self._db, self._path)
+        return self._identity
+
+    @property
+    def idle(self) -> bool:
+        """Whether no transaction is open."""
+        return not self._db.in_transaction
 
     def rows(self, sql: str, values: Mapping[str, object] = NOTHING) -> list[dict[str, Any]]:
         """Rows of a question, by column name."""
-        cursor = self._db.execute(sql, dict(values))
-        columns = [column[0] for column in cursor.description]
-        return [dict(zip(columns, row)) for row in cursor.fetchall()]
+        with told_as_problems(self._path):
+            cursor = self._db.execute(sql, dict(values))
+            columns = [column[0] for column in cursor.description]
+            return [dict(zip(columns, row)) for row in cursor.fetchall()]
 
     def run(self, sql: str, values: Mapping[str, object] = NOTHING) -> None:
         """Carry a statement out."""
-        self._db.execute(sql, dict(values))
+        with told_as_problems(self._path):
+            self._db.execute(sql, dict(values))
 
     def run_many(self, sql: str, rows: Iterable[Mapping[str, object]]) -> None:
         """Carry a statement out once per row, in order."""
-        self._db.executemany(sql, rows)
+        with told_as_problems(self._path):
+            self._db.executemany(sql, rows)
 
     def shapes(self, stored: Sequence[object]) -> NDArray[np.object_]:
         """Geometries (n,) of blobs. Raises ``ValueError``."""
@@ -87,7 +99,8 @@ class GeoPackageSession:
 
     def faults(self) -> list[Wording]:
         """What is wrong with the file: storage, safeguards, links between rows, the R-tree."""
-        return storage_faults(self._db)
+        with told_as_problems(self._path):
+            return storage_faults(self._db)
 
     def damaged(self, reason: str) -> InputProblem:
         """The file holds something that the pool never wrote."""

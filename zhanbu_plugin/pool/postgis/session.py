@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
+from psycopg2.extensions import TRANSACTION_STATUS_IDLE
 from psycopg2.extras import execute_batch, execute_values
 
 from ...survey.problem import InputProblem
@@ -47,6 +48,7 @@ class PostgisSession:
     def __init__(self, connection: Connection, pool: ServerPool) -> None:
         self._connection = connection
         self._pool = pool
+        self._identity: PoolIdentity | None = None
 
     @property
     def source(self) -> str:
@@ -55,9 +57,17 @@ class PostgisSession:
 
     @property
     def identity(self) -> PoolIdentity:
-        """County, reference system and schema."""
-        with self._connection.cursor() as cursor:
-            return identity_of(cursor, self.source)
+        """County, reference system and schema; they never change."""
+        if self._identity is None:
+            with told_as_problems(self.source), self._connection.cursor() as cursor:
+                self._identity = identity_of(cursor, self.source)
+        return self._identity
+
+    @property
+    def idle(self) -> bool:
+        """Whether the server still answers and no transaction is open."""
+        connection = self._connection
+        return not connection.closed and connection.get_transaction_status() == TRANSACTION_STATUS_IDLE
 
     def rows(self, sql: str, values: Mapping[str, object] = NOTHING) -> list[dict[str, Any]]:
         """Rows of a question, by column name."""

@@ -39,6 +39,10 @@ class Session(Protocol):
     def identity(self) -> PoolIdentity:
         """County, reference system and schema."""
 
+    @property
+    def idle(self) -> bool:
+        """Whether the pool can still be reached and no transaction is open."""
+
     def rows(self, sql: str, values: Mapping[str, object] = NOTHING) -> list[dict[str, Any]]:
         """Rows of a question, by column name."""
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 import hashlib
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 
 _NAME = re.compile(r"(\d{4})_[a-z0-9_]+")
 
@@ -69,12 +70,15 @@ def apply(connection: sqlite3.Connection, migration: Migration) -> None:
     )
 
 
-def expected_schema() -> dict[str, str]:
+@lru_cache(maxsize=1)
+def expected_schema() -> Mapping[str, str]:
     """SQL of each table, index and trigger that the migrations make, by name."""
     connection = sqlite3.connect(":memory:")
     try:
         for migration in migrations():
             apply(connection, migration)
-        return dict(connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall())
+        return MappingProxyType(
+            dict(connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall())
+        )
     finally:
         connection.close()

@@ -80,22 +80,42 @@ BEGIN
         WHERE txn_uid = NEW.txn_uid AND bucket IN ('USED', 'LINKED') AND indicator = 'AREA'
     )) > 100;
     SELECT RAISE(ABORT, 'OVER_PROJECT: more than the project takes / 挂钩面积超过项目占用面积')
-    WHERE NEW.kind IN ('LINK', 'RELINK') AND EXISTS (
+    WHERE NEW.kind IN ('LINK', 'RELINK', 'CORRECT') AND EXISTS (
         SELECT 1 FROM holding h
         JOIN occupation o ON o.system = h.system AND o.project_no = h.ref
             AND o.round = (SELECT max(round) FROM occupation WHERE system = h.system AND project_no = h.ref)
         WHERE h.system = NEW.system AND h.ref = NEW.ref AND h.bucket IN ('LINKED', 'USED')
         GROUP BY h.indicator
         HAVING sum(h.balance_dm2) > max(CASE h.indicator WHEN 'AREA' THEN o.area_dm2 ELSE o.paddy_dm2 END)
-            + CASE NEW.kind WHEN 'RELINK' THEN 100 ELSE 0 END
+            + CASE WHEN NEW.kind <> 'LINK' AND EXISTS (
+                SELECT 1 FROM txn WHERE system = NEW.system AND ref = NEW.ref AND kind = 'RELINK'
+            ) THEN 100 ELSE 0 END
+    );
+    SELECT RAISE(ABORT, 'RESTORED_TWICE: the parcel of this lot was admitted anew since / 该图斑其后已重新入账，原扣减不得冲正')
+    WHERE NEW.kind = 'CORRECT' AND EXISTS (
+        SELECT 1 FROM entry e JOIN lot l ON l.lot_uid = e.lot_uid
+        WHERE e.txn_uid = NEW.txn_uid AND e.bucket = 'DEDUCTED' AND e.amount_dm2 < 0 AND l.parcel_uid IS NOT NULL AND (
+            EXISTS (
+                SELECT 1 FROM lot_standing s
+                WHERE s.parcel_uid = l.parcel_uid AND s.holder = l.holder AND s.lot_uid <> l.lot_uid
+                    AND s.standing_dm2 > 0
+            ) OR (SELECT sum(standing_dm2) FROM lot_standing WHERE parcel_uid = l.parcel_uid)
+                > (SELECT min(area_dm2, coalesce(survey_dm2, area_dm2)) FROM parcel WHERE parcel_uid = l.parcel_uid)
+        )
     );
     SELECT RAISE(ABORT, 'OVER_CAP: more than the control scale of the year / 超过当年占用管控规模')
-    WHERE NEW.kind = 'ADMIT' AND EXISTS (
+    WHERE NEW.kind IN ('ADMIT', 'CORRECT') AND EXISTS (
         SELECT 1 FROM cap_in_force c
         WHERE c.system = NEW.system AND EXISTS (
             SELECT 1 FROM lot
-            WHERE txn_uid = NEW.txn_uid AND holder = c.holder
-                AND admitted_on BETWEEN c.year || '-01-01' AND c.year || '-12-31'
+            WHERE holder = c.holder AND admitted_on BETWEEN c.year || '-01-01' AND c.year || '-12-31'
+                AND lot_uid IN (
+                    SELECT lot_uid FROM lot WHERE NEW.kind = 'ADMIT' AND txn_uid = NEW.txn_uid
+                    UNION ALL
+                    SELECT lot_uid FROM entry
+                    WHERE NEW.kind = 'CORRECT' AND txn_uid = NEW.txn_uid AND bucket = 'DEDUCTED' AND indicator = 'AREA'
+                        AND amount_dm2 < 0
+                )
         ) AND c.cap_dm2 < (
             SELECT sum(amount_dm2) FROM lot
             WHERE system = c.system AND holder = c.holder
