@@ -78,10 +78,13 @@ def candidates(read_layer: Callable[[str], Layer]) -> Layer:
 
 
 @pytest.fixture(scope="session")
-def dem(sample: Path) -> Iterator[gdal.Dataset]:
-    """The heights, read from a copy in memory, so that no statistics file is left beside them."""
+def heights(sample: Path) -> Iterator[str]:
+    """File of the heights, a copy in memory, so that no statistics file is left beside them.
+
+    Tests open it themselves: a dataset that outlives them is freed twice when QGIS takes GDAL down with it.
+    """
     gdal.FileFromMemBuffer("/vsimem/sample/dem.tif", (sample / "dem.tif").read_bytes())
-    yield gdal.Open("/vsimem/sample/dem.tif")
+    yield "/vsimem/sample/dem.tif"
     gdal.Unlink("/vsimem/sample/dem.tif")
 
 

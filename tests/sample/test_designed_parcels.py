@@ -60,9 +60,10 @@ def test_unused_land_lies_inside_or_outside_the_reserve_resources_as_planned(
 
 
 def test_steep_and_unknown_shares_are_as_planned(
-    dem: gdal.Dataset, expected: list[dict[str, str]], dltb: Layer, candidates: Layer
+    heights: str, expected: list[dict[str, str]], dltb: Layer, candidates: Layer
 ) -> None:
     """With GDAL's own slope (Horn) and exact cover of each cell."""
+    dem = gdal.Open(heights)
     slope = gdal.DEMProcessing("", dem, "slope", format="MEM", alg="Horn")
     grid = slope.ReadAsArray().astype(float)
     grid[grid == slope.GetRasterBand(1).GetNoDataValue()] = np.nan
