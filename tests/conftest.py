@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +17,19 @@ ROOT = Path(__file__).resolve().parents[1]
 settings.register_profile("repeatable", derandomize=True, database=None)
 if os.environ.get("ZHANBU_NEW_EXAMPLES") != "1":
     settings.load_profile("repeatable")
+
+
+def pytest_collection_finish() -> None:
+    """What all tests share is never garbage, so a search needn't look at it."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _left_garbage_is_freed_here() -> Iterator[None]:
+    """Widgets that a file of tests leaves in cycles mustn't be found by a thread that isn't theirs."""
+    yield
+    gc.collect()
 
 
 @pytest.fixture(scope="session")
