@@ -110,10 +110,10 @@ def _results(review: Review) -> list[Block]:
     columns = [
         Column(chinese("No."), 10),
         Column(chinese("Parcel"), 46),
-        Column(chinese("Area (m²)"), 24, number=True),
-        Column(chinese("Area (mu)"), 20, number=True),
+        Column(chinese("Area (m²)"), 30, number=True),
+        Column(chinese("Area (mu)"), 22, number=True),
         Column(chinese("How chosen"), 20),
-        Column(chinese("Result"), 50),
+        Column(chinese("Result"), 42),
     ]
     areas = [one.parcel.area_dm2 for one in review.results]
     rows = [
@@ -153,7 +153,7 @@ def _returned(review: Review) -> list[Block]:
     columns = [
         Column(chinese("No."), 10),
         Column(chinese("Parcel"), 46),
-        Column(chinese("Reason"), 50),
+        Column(chinese("Reason of the return"), 50),
         Column(chinese("Told"), 64),
     ]
     rows: list[Sequence[str]] = [

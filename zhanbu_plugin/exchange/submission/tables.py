@@ -32,7 +32,7 @@ FINDING_COLUMNS = (
     "message",
 )
 _EVENT_COLUMNS = tuple(f.name for f in fields(PoolEvent))
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "'")
+_FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "'")
 _ENCODING = "utf-8-sig"
 
 

@@ -102,7 +102,8 @@ def _sheet_problems(file: str, meant: Sheet, read: ReadSheet, free: frozenset[in
     if frame != (read.title, read.note, read.heads):
         said = translate("zhanbu", "Title or heads of sheet {name} aren't those of a submission.", name=meant.name)
         yield Problem("TABLE", file, "", said)
-    if read.kinds not in (None, tuple(c.kind for c in meant.columns)):
+    widths = tuple(c.width for c in meant.columns)
+    if read.kinds not in (None, tuple(c.kind for c in meant.columns)) or read.widths != widths:
         said = translate("zhanbu", "Sheet {name} shows numbers in another way.", name=meant.name)
         yield Problem("TABLE", file, "", said)
     if len(read.rows) != len(meant.rows) or (read.totals is None) != (meant.totals is None):

@@ -24,12 +24,15 @@ from .writing import (
     ORDINARY,
     QUOTED_STYLE,
     TITLE_STYLE,
+    TOTALS_HEIGHT,
     Column,
     Kind,
     Sheet,
     column_letters,
+    row_height,
     sheet_head,
     sheet_tail,
+    text_style,
     xml_text,
 )
 
@@ -39,7 +42,7 @@ LIMITS = ArchiveLimits(entries=20, entry_bytes=96 << 20, total_bytes=128 << 20, 
 
 _NAME = re.compile(r'<sheet name="([^"<]{1,200})" sheetId="')
 _COLUMN = re.compile(r'<col min="\d+" max="\d+" width="(\d{1,3})" customWidth="1"/>')
-_ROW = re.compile(r'<row r="(\d{1,7})" ht="[1-9]\d{1,2}" customHeight="1">')
+_ROW = re.compile(r'<row r="(\d{1,7})" ht="([1-9]\d{1,2})" customHeight="1">')
 _CELL = re.compile(
     r'<c r="([A-Z]{1,3}\d{1,7})" s="(\d{1,2})"(?:/>| t="s"><v>(\d{1,7})</v></c>'
     r"|><v>(-?[0-9]{1,30}(?:\.[0-9]{1,30})?(?:e[+-][0-9]{1,3})?)</v></c>)"
@@ -51,7 +54,10 @@ _STARTS, _ENDS, _ROW_ENDS = "<sheetData>", "</sheetData>", "</row>"
 
 @dataclass(frozen=True)
 class ReadSheet:
-    """A sheet as read: ``kinds`` of its columns (``None`` where it has no rows), cells as text or exact numbers."""
+    """A sheet as read: ``kinds`` of its columns (``None`` where it has no rows), cells as text or exact numbers.
+
+    ``widths`` are those of the columns, in characters: a narrow one would hide digits from a person.
+    """
 
     name: str
     title: str
@@ -60,6 +66,7 @@ class ReadSheet:
     kinds: tuple[Kind, ...] | None
     rows: tuple[tuple[ReadCell, ...], ...]
     totals: tuple[ReadCell, ...] | None
+    widths: tuple[int, ...]
 
 
 def read_workbook(content: bytes, *, source: str) -> list[ReadSheet]:
@@ -127,84 +134,94 @@ def _decoded(content: bytes, source: str, part: str, encoding: str = "utf-8") ->
         _refuse(source, part, encoding)
 
 
+@dataclass(frozen=True)
+class _Row:
+    """A row as it stands in the XML: cells, their styles, and its height in points."""
+
+    cells: tuple[ReadCell, ...]
+    styles: tuple[int, ...]
+    height: int
+
+
 def _sheet(name: str, xml: str, strings: _Texts, part: str) -> ReadSheet:
     source = strings.source
     start, end = xml.find(_STARTS) + len(_STARTS), xml.rfind(_ENDS)
     if start < len(_STARTS) or end < start:
         _refuse(source, part, "sheetData")
-    rows, styles = _rows(xml, start, end, strings, part)
+    rows = _rows(xml, start, end, strings, part)
     if len(rows) < HEAD_ROWS:
         _refuse(source, part, "A1")
-    widths = [int(w) for w in _COLUMN.findall(xml[:start])]
+    widths = tuple(int(w) for w in _COLUMN.findall(xml[:start]))
     columns = tuple(Column("", Kind.TEXT, w) for w in widths)
     for has_totals in (False, True):
         count = len(rows) - HEAD_ROWS - has_totals
         frame = Sheet(name, "", "", columns, (), () if has_totals else None)
         if count >= 0 and sheet_head(frame, count) == xml[:start] and sheet_tail(frame, count) == xml[end:]:
-            return _framed(name, rows, styles, has_totals, (source, part))
+            return _framed(name, rows, widths, has_totals, (source, part))
     return _refuse(source, part, "sheetView")
 
 
-def _rows(
-    xml: str, start: int, end: int, strings: _Texts, part: str
-) -> tuple[list[tuple[ReadCell, ...]], list[tuple[int, ...]]]:
-    """Cells and styles row by row; the rows must follow each other without anything between them."""
+def _rows(xml: str, start: int, end: int, strings: _Texts, part: str) -> list[_Row]:
+    """The rows must follow each other without anything between them."""
     source = strings.source
-    rows: list[tuple[ReadCell, ...]] = []
-    styles: list[tuple[int, ...]] = []
+    rows: list[_Row] = []
     while start < end:
         head = _ROW.match(xml, start, end)
         if head is None or head.group(1) != str(len(rows) + 1):
             _refuse(source, part, f"A{len(rows) + 1}")
         start = head.end()
         cells: list[ReadCell] = []
-        style: list[int] = []
+        styles: list[int] = []
         while cell := _CELL.match(xml, start, end):
             if cell.group(1) != f"{column_letters(len(cells))}{len(rows) + 1}":
                 _refuse(source, part, cell.group(1))
             place, look, text, number = cell.groups()
             cells.append(strings.named(text, part, place) if text else Decimal(number) if number else None)
-            style.append(int(look))
+            styles.append(int(look))
             start = cell.end()
         if not xml.startswith(_ROW_ENDS, start):
             _refuse(source, part, f"{column_letters(len(cells))}{len(rows) + 1}")
         start += len(_ROW_ENDS)
-        rows.append(tuple(cells))
-        styles.append(tuple(style))
-    return rows, styles
+        rows.append(_Row(tuple(cells), tuple(styles), int(head.group(2))))
+    return rows
 
 
 def _framed(
-    name: str,
-    rows: list[tuple[ReadCell, ...]],
-    styles: list[tuple[int, ...]],
-    has_totals: bool,
-    place: tuple[str, str],
+    name: str, rows: list[_Row], widths: tuple[int, ...], has_totals: bool, place: tuple[str, str]
 ) -> ReadSheet:
-    """Title, note, heads, rows and totals apart, after a look at every style."""
-    width = len(rows[2])
-    body = rows[HEAD_ROWS : len(rows) - has_totals]
-    body_styles = styles[HEAD_ROWS:]
-    if styles[:HEAD_ROWS] != [(TITLE_STYLE,), (NOTE_STYLE,), (HEAD_STYLE,) * width]:
+    """Title, note, heads, rows and totals apart, after a look at every style and height."""
+    width = len(rows[2].cells)
+    body = rows[HEAD_ROWS:]
+    if [row.styles for row in rows[:HEAD_ROWS]] != [(TITLE_STYLE,), (NOTE_STYLE,), (HEAD_STYLE,) * width]:
         _refuse(*place, "A1")
-    kinds = [_unquoted(s) for s in body_styles[0]] if body_styles else []
-    if has_totals and not body:
+    kinds = [_unquoted(s) for s in body[0].styles] if body else []
+    if has_totals and len(body) == 1:
         kinds = [k - BOLD for k in kinds]
-    for number, row_styles in enumerate(body_styles):
-        shift = BOLD if number == len(body) else 0
-        if [_unquoted(s) for s in row_styles] != [k + shift for k in kinds]:
-            _refuse(*place, f"A{HEAD_ROWS + 1 + number}")
-    if body_styles and (len(kinds) != width or not {*kinds} <= {k.value for k in Kind}):
+    if body and (len(kinds) != width or not {*kinds} <= {k.value for k in Kind}):
         _refuse(*place, f"A{HEAD_ROWS + 1}")
+    for number, row in enumerate(rows, 1):
+        totals = has_totals and number == len(rows)
+        looks = row.styles if number <= HEAD_ROWS else _looks(row.cells, [k + BOLD for k in kinds] if totals else kinds)
+        height = TOTALS_HEIGHT if totals else row_height(number, row.cells, widths)
+        if (row.styles, row.height) != (looks, height):
+            _refuse(*place, f"A{number}")
     return ReadSheet(
         name,
-        str(rows[0][0]),
-        str(rows[1][0]),
-        tuple(str(head) for head in rows[2]),
+        str(rows[0].cells[0]),
+        str(rows[1].cells[0]),
+        tuple(str(head) for head in rows[2].cells),
         tuple(Kind(k) for k in kinds) if kinds else None,
-        tuple(body),
-        rows[-1] if has_totals else None,
+        tuple(row.cells for row in (body[:-1] if has_totals else body)),
+        rows[-1].cells if has_totals else None,
+        widths,
     )
+
+
+def _looks(cells: tuple[ReadCell, ...], kinds: list[int]) -> tuple[int, ...]:
+    """The styles that a row of such cells has."""
+    if len(cells) != len(kinds):
+        return ()
+    return tuple(text_style(kind, cell) if isinstance(cell, str) else kind for kind, cell in zip(kinds, cells))
 
 
 def _unquoted(style: int) -> int:

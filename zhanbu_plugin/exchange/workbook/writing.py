@@ -32,9 +32,12 @@ MAX_TEXT = 32_767
 HEAD_ROWS = 3
 """Title, note and column heads stand above the rows."""
 
+TOTALS_HEIGHT = 16
+_NOTE_ROW = 2
+_HEIGHTS = {1: 26, 3: 30}
 _MOST_LINES = 12
 _EPOCH = date(1899, 12, 30)
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 ORDINARY = re.compile("[ -!#-%(-;=?-^`-~\u00a0-\ud7ff]*")
 """Text that stands for itself in XML: no mark-up, quotes, control characters, or start of an escape."""
@@ -149,20 +152,29 @@ def _sheet_part(sheet: Sheet, strings: _Strings) -> bytes:
     kinds = [c.kind.value for c in sheet.columns]
     widths = [c.width for c in sheet.columns]
     numbers = strings.number_of
-    rows = [
-        _row(1, [sheet.title], [TITLE_STYLE], 26, numbers),
-        _row(2, [sheet.note], [NOTE_STYLE], 16 * _lines(sheet.note, sum(widths)), numbers),
-        _row(3, [c.head for c in sheet.columns], [HEAD_STYLE] * width, 30, numbers),
-        *(_row(HEAD_ROWS + 1 + i, cells, kinds, _height(cells, widths), numbers) for i, cells in enumerate(body)),
+    styled: list[tuple[Sequence[Cell], Sequence[int]]] = [
+        ([sheet.title], [TITLE_STYLE]),
+        ([sheet.note], [NOTE_STYLE]),
+        ([c.head for c in sheet.columns], [HEAD_STYLE] * width),
+        *((cells, kinds) for cells in body),
     ]
+    rows = [_row(i, cells, look, row_height(i, cells, widths), numbers) for i, (cells, look) in enumerate(styled, 1)]
     if sheet.totals is not None:
-        rows.append(_row(HEAD_ROWS + 1 + len(body), sheet.totals, [k + BOLD for k in kinds], 16, numbers))
+        rows.append(_row(len(rows) + 1, sheet.totals, [k + BOLD for k in kinds], TOTALS_HEIGHT, numbers))
     return (sheet_head(sheet, len(body)) + "".join(rows) + sheet_tail(sheet, len(body))).encode("utf-8")
 
 
-def _height(cells: Sequence[Cell], widths: Sequence[int]) -> int:
-    """Height of a row in points: programs that don't fit rows on opening would let wrapped text overlap."""
-    return 16 * max(_lines(c, w) if isinstance(c, str) and 2 * len(c) >= w else 1 for c, w in zip(cells, widths))
+def row_height(number: int, cells: Sequence[Cell], widths: Sequence[int]) -> int:
+    """Height of a row in points: programs that don't fit rows on opening would let wrapped text overlap.
+
+    ``number`` counts from 1; title, note and heads come first. The row of totals has ``TOTALS_HEIGHT``.
+    """
+    if number in _HEIGHTS:
+        return _HEIGHTS[number]
+    texts = [c if not isinstance(c, str) or c.isprintable() else cell_text(c) for c in cells]
+    if number == _NOTE_ROW:
+        return 16 * _lines(str(texts[0]), sum(widths))
+    return 16 * max(_lines(c, w) if isinstance(c, str) and 2 * len(c) >= w else 1 for c, w in zip(texts, widths))
 
 
 def _lines(text: str, width: int) -> int:
@@ -211,12 +223,16 @@ def _row(
         if value is None:
             inside.append(f'<c r="{place}" s="{style}"/>')
         elif isinstance(value, str):
-            quoted = style == Kind.TEXT.value and value.startswith(_FORMULA_STARTS)
             index = number_of(_fitting(value, place))
-            inside.append(f'<c r="{place}" s="{QUOTED_STYLE if quoted else style}" t="s"><v>{index}</v></c>')
+            inside.append(f'<c r="{place}" s="{text_style(style, value)}" t="s"><v>{index}</v></c>')
         else:
             inside.append(f'<c r="{place}" s="{style}"><v>{number_text(place, value)}</v></c>')
     return f'<row r="{number}" ht="{height}" customHeight="1">{"".join(inside)}</row>'
+
+
+def text_style(style: int, text: str) -> int:
+    """The style of a text: one that a spreadsheet would take for a formula when a person edits it is quoted."""
+    return QUOTED_STYLE if style == Kind.TEXT.value and text.startswith(_FORMULA_STARTS) else style
 
 
 @lru_cache(maxsize=16)
