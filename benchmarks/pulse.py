@@ -47,6 +47,11 @@ class Pulse:
         self._worked = thread_seconds()
         self._last = time.perf_counter()
 
+    def overlook(self) -> None:
+        """What the window did just now is the measurement's own, as to take a picture."""
+        self._worked = thread_seconds()
+        self._last = time.perf_counter()
+
     def told(self) -> dict[str, object]:
         """Longest gaps (ms), each with the time that the busiest thread worked in it: the rest, others had the CPU."""
         gaps = sorted(((g * 1000, w * 1000) for g, w in self.gaps), reverse=True)

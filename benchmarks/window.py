@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
+from weakref import ref
 
 from osgeo import ogr
 from qgis.core import QgsApplication, QgsCoordinateReferenceSystem, QgsProject, QgsRasterLayer, QgsVectorLayer
@@ -129,15 +130,16 @@ def cancelled(page: Any, measured: Measured) -> Iterator[Condition]:  # noqa: AN
 
 def whole(page: Any, measured: Measured, name: str, save: Callable[[str], None]) -> Iterator[Condition]:  # noqa: ANN401
     """A check of the whole survey."""
-    before = page.result
+    before = None if page.result is None else ref(page.result)  # else it would stay in memory for longer
     measured.begin()
     page.run.click()
     yield lambda: page.progress.value() > 0 or not page.work.is_busy
     first = measured.seconds
     yield lambda: page.progress.value() >= 50 or not page.work.is_busy
     save(f"{name} half-way")
+    measured.pulse.overlook()
     yield lambda: not page.work.is_busy
-    if page.result is None or page.result is before:
+    if page.result is None or (before is not None and page.result is before()):
         raise RuntimeError("the check gave nothing")
     yield after(300)
     counts = {verdict.value: count for verdict, count in page.result.counts().items()}
@@ -157,6 +159,7 @@ def digest(result: Any) -> str:  # noqa: ANN401
 def looked_at(page: Any, measured: Measured) -> Iterator[Condition]:  # noqa: ANN401
     """Narrow, sort and unfold the findings, and point at some."""
     model = page.model
+    last = str(min(page.result.parcels.ids))
     actions: dict[str, Callable[[], object]] = {
         "hide eligible": page.eligible.click,
         "only failed": lambda: page.outcome.setCurrentIndex(1),
@@ -167,7 +170,7 @@ def looked_at(page: Any, measured: Measured) -> Iterator[Condition]:  # noqa: AN
         "sort by area": lambda: page.tree.sortByColumn(2, Qt.SortOrder.DescendingOrder),
         "sort by id": lambda: page.tree.sortByColumn(0, Qt.SortOrder.DescendingOrder),
         "point": lambda: page.tree.setCurrentIndex(model.index(5, 0)),
-        "find the last": lambda: page.select_parcel(str(page.result.parcels.ids[model.listed()[-1]])),
+        "find the last": lambda: page.select_parcel(last),
     }
     for name, act in actions.items():
         measured.begin()
@@ -186,10 +189,10 @@ def picked(dock: Any, survey: QgsVectorLayer, measured: Measured) -> Iterator[Co
     for i in range(TIMES_PICKED):
         measured.begin()
         survey.selectByIds([int(fids[(i * 7919) % len(fids)])])
-        before = page.result
+        before = ref(page.result)
         page.run.click()
         yield lambda: not page.work.is_busy
-        if page.result is before:
+        if page.result is before():
             raise RuntimeError("the parcel wasn't checked")
         took.append(round(measured.seconds, 3))
     measured.end("picked", each_s=took)

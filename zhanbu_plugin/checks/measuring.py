@@ -33,6 +33,7 @@ from .slope_sources import SlopeData, steepness
 from .snapshots import raster_sha256
 from .survey_classes import SURVEYS, surveyed_classes
 from .threads import in_blocks
+from .turns import let_go
 
 _CLAIMS, _COUNTY, _SLOPE_MAP, _SECOND = "claims", "county", "slopemap", "survey2"
 _WEIGHTS = {
@@ -157,7 +158,12 @@ def _prepared(
     roles = sorted(layers, key=lambda role: -int(shapely.get_num_coordinates(layers[role].geometries).sum()))
 
     def made(one: slice) -> PreparedConstraint:
-        return prepared_layer(kept, layers[roles[one.start]], roles[one.start], crs)
+        role = roles[one.start]
+        shapes = layers[role].geometries.copy()  # of a layer that passes nobody else has them in the end
+        try:
+            return prepared_layer(kept, layers[role], role, crs)
+        finally:
+            let_go(shapes)
 
     ready = dict(zip(roles, in_blocks(made, len(roles), 1, progress)))
     return {role: ready[role] for role in layers}

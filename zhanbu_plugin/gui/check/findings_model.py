@@ -73,7 +73,9 @@ class FindingsModel(QAbstractItemModel):
     def row_of(self, parcel_id: str) -> int | None:
         """How far down the list a parcel is, whether a view has come there or not; ``None`` when it isn't listed."""
         parcel = self.table.number_of(parcel_id) if self.table is not None else None
-        rows = np.flatnonzero(self._parcels == parcel) if parcel is not None else ()
+        if parcel is None:
+            return None
+        rows = np.flatnonzero(self._parcels == parcel)
         return int(rows[0]) if len(rows) else None
 
     def index(self, row: int, column: int, parent: QModelIndex = _ROOT) -> QModelIndex:

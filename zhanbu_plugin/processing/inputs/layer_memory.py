@@ -20,6 +20,7 @@ import shapely
 
 from ...checks.layer import HeldLayer, VectorLayer
 from ...checks.snapshots import raster_sha256
+from .leaving_layers import leave_gently
 
 Stamp = tuple[tuple[str, int, int], ...]
 """Name, size in bytes and time in ns of every file that a layer is read from."""
@@ -54,6 +55,7 @@ class LentLayers:
             return known
         del known  # before the next one is read
         layer = read()
+        leave_gently(layer)
         if before and before == file_stamp(path) and _is_settled(before):
             self._known[key] = (before, ref(layer))
         return layer
@@ -85,6 +87,7 @@ class LayerMemory:
             vertices = int(shapely.get_num_coordinates(layer.geometries).sum())
             if vertices <= self._most:
                 layer = HeldLayer.of(layer)
+                leave_gently(layer)
                 self._keep(key, _Read(before, layer, vertices))
         return layer
 

@@ -34,6 +34,7 @@ from ...survey.wording import translate
 from ..algorithm import Parameters, progress_of
 from ..outputs.collecting import collected_blocks, definition_of
 from .layer_memory import LayerMemory, LentLayers
+from .leaving_layers import leave_gently
 from .parameter_values import vector_layer
 from .qgis_crs import crs_of
 
@@ -183,7 +184,10 @@ def read_unread(
             remedy=translate("zhanbu", "Set it in the layer's properties, as the survey states it, and try again."),
             source=unread.name,
         )
-    return _collected(unread, declared, feedback)
+    collected = _collected(unread, declared, feedback)
+    if memory is not None:
+        leave_gently(collected)
+    return collected
 
 
 def _declared(unread: UnreadLayer) -> Crs | None:
