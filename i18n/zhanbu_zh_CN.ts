@@ -10425,11 +10425,11 @@ Push them?</source>
     </message>
     <message>
         <source>A part of only {area:.2f} m² would lie beside the line.</source>
-        <translation type="unfinished"></translation>
+        <translation>线的一侧只剩 {area:.2f} 平方米。</translation>
     </message>
     <message>
         <source>Draw the line further inside, or beyond the parcel&apos;s edge.</source>
-        <translation type="unfinished"></translation>
+        <translation>把线画得更靠里，或画到图斑边界以外。</translation>
     </message>
     <message>
         <source>Prints the papers of a batch as PDF, in Chinese, from the pool: application (申请表), verification form (核查表), public notice with map (公示), summary by township and class (汇总表), map (位置图), report of the check (检查报告), record of a spot check (抽查记录表), a sheet for each parcel with map, boundary points, findings and photos (地块信息表), the pool's yearly report (年度报告) and the sheets of links that took of its parcels (挂钩确认单). The layouts are templates of QGIS: copy the folder resources/papers of the plugin, edit texts and columns in papers.yaml and the layouts (.qpt) in the layout designer, and give the copy as TEMPLATES. Without SEED, the spot check is drawn with SYSTEM|county|year|CITY|1. The same pool gives the same files to the byte.</source>
@@ -10441,107 +10441,315 @@ Push them?</source>
     </message>
     <message>
         <source>The parcels to divide aren&apos;t all in the layer any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>要分割的图斑有的已不在图层中。</translation>
     </message>
     <message>
         <source>Ask for the division again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新分割。</translation>
     </message>
     <message>
         <source>The pieces were changed since; they can&apos;t be put together again.</source>
-        <translation type="unfinished"></translation>
+        <translation>分割后的地块后来又改动过，无法合并还原。</translation>
     </message>
     <message>
         <source>Delete them, and take their parcel from the survey once more.</source>
-        <translation type="unfinished"></translation>
+        <translation>请删除这些地块，从调查图层重新取原图斑。</translation>
     </message>
     <message>
         <source>The layer didn&apos;t take the change ({reason}).</source>
-        <translation type="unfinished"></translation>
+        <translation>图层未能写入（{reason}）。</translation>
     </message>
     <message>
         <source>See that its file may be written, and that no other program has it open.</source>
-        <translation type="unfinished"></translation>
+        <translation>请确认文件可写，且没有被其他程序打开。</translation>
     </message>
     <message>
         <source>The layer is being edited.</source>
-        <translation type="unfinished"></translation>
+        <translation>图层正在编辑。</translation>
     </message>
     <message>
         <source>Save your edits or drop them, and switch editing off.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先保存或放弃编辑，再退出编辑状态。</translation>
     </message>
     <message>
         <source>There is such a file already.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件已存在。</translation>
     </message>
     <message>
         <source>Choose another name: a working copy never replaces a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>请换一个名称：作业图层不会覆盖已有文件。</translation>
     </message>
     <message>
         <source>The working copy can&apos;t be written ({reason}).</source>
-        <translation type="unfinished"></translation>
+        <translation>作业图层无法写入（{reason}）。</translation>
     </message>
     <message>
         <source>Choose another folder, or make room on the disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>请换一个文件夹，或清理磁盘空间。</translation>
     </message>
     <message>
         <source>&amp;Working copy of the candidates…</source>
-        <translation type="unfinished"></translation>
+        <translation>由候选图斑建立作业图层(&amp;W)…</translation>
     </message>
     <message>
         <source>Write the candidates into a GeoPackage of their own and go on there. The survey stays as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>把候选图斑写入单独的 GeoPackage，以后在其中作业。调查图层保持不变。</translation>
     </message>
     <message>
         <source>Split by line</source>
-        <translation type="unfinished"></translation>
+        <translation>按线分割</translation>
     </message>
     <message>
         <source>Draw a line right through candidates; the right button ends it. Each that it divides falls into parts.</source>
-        <translation type="unfinished"></translation>
+        <translation>画一条线穿过候选图斑，右键结束；被穿过的图斑分成几块。</translation>
     </message>
     <message>
         <source>Draw a part</source>
-        <translation type="unfinished"></translation>
+        <translation>画出一块</translation>
     </message>
     <message>
         <source>Draw a polygon over candidates; the right button ends it. What lies inside becomes a part of its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>在候选图斑上画一个多边形，右键结束；多边形以内的部分单独成块。</translation>
     </message>
     <message>
         <source>&amp;Preview: cut out excluded ground</source>
-        <translation type="unfinished"></translation>
+        <translation>预览切除(&amp;P)</translation>
     </message>
     <message>
         <source>Check the rows that are selected under “Candidates”, else all, and show what the rules would cut out of them. Nothing is changed yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>检查“候选地块”中选中的行（没有选则全部），显示按规则要切除的部分。此时还不改动任何数据。</translation>
     </message>
     <message>
         <source>Area kept and lost of each parcel</source>
-        <translation type="unfinished"></translation>
+        <translation>各地块保留和切除的面积</translation>
     </message>
     <message>
         <source>On the map, kept ground is outlined and lost ground is crosshatched. Areas are ellipsoid areas in mu.</source>
-        <translation type="unfinished"></translation>
+        <translation>地图上，保留部分画边线，切除部分打交叉线。面积为椭球面积（亩）。</translation>
     </message>
     <message>
         <source>Cut &amp;out</source>
-        <translation type="unfinished"></translation>
+        <translation>切除(&amp;O)</translation>
     </message>
     <message>
         <source>Replace the parcels by their pieces in the working copy. Undo takes it back.</source>
-        <translation type="unfinished"></translation>
+        <translation>在作业图层中用切好的地块代替原地块，可以撤销。</translation>
     </message>
     <message>
         <source>&amp;Drop the preview</source>
-        <translation type="unfinished"></translation>
+        <translation>放弃预览(&amp;D)</translation>
     </message>
     <message>
         <source>Leave the parcels as they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>地块保持不变。</translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <translation>切除</translation>
+    </message>
+    <message>
+        <source>Parts</source>
+        <translation>块数</translation>
+    </message>
+    <message>
+        <source>{count} candidates are in the working copy {name} now.</source>
+        <translation>{count} 个候选图斑已写入作业图层 {name}。</translation>
+    </message>
+    <message>
+        <source>Zhanbu: working copy</source>
+        <translation>占补：建立作业图层</translation>
+    </message>
+    <message>
+        <source>Zhanbu: dividing parcels</source>
+        <translation>占补：分割图斑</translation>
+    </message>
+    <message>
+        <source>Zhanbu: cutting out</source>
+        <translation>占补：计算切除部分</translation>
+    </message>
+    <message>
+        <source>Divided here are the candidates of the working copy; the survey stays as it is.</source>
+        <translation>在此分割作业图层中的候选地块；调查图层保持不变。</translation>
+    </message>
+    <message>
+        <source>Parcels are divided in a working copy, so that the survey stays as it is. Make one first.</source>
+        <translation>分割在作业图层中进行，不改动调查图层。请先建立作业图层。</translation>
+    </message>
+    <message>
+        <source>No candidate was divided: a line must run right through it.</source>
+        <translation>没有分割任何候选图斑：线须穿过整个图斑。</translation>
+    </message>
+    <message>
+        <source>{count} parcels became {pieces} pieces; {gone} have nothing left and were untagged.</source>
+        <translation>{count} 个地块分成 {pieces} 块；{gone} 个全部切除，已取消标记。</translation>
+    </message>
+    <message>
+        <source>{count} parcels: {kept} kept (outlined), {lost} lost (crosshatched)</source>
+        <translation>{count} 个地块：保留 {kept}（边线），切除 {lost}（交叉线）</translation>
+    </message>
+    <message>
+        <source>There is nothing to cut out of these parcels.</source>
+        <translation>这些地块没有要切除的部分。</translation>
+    </message>
+    <message>
+        <source>candidates-{county}.gpkg</source>
+        <translation>拟补充地块-{county}.gpkg</translation>
+    </message>
+    <message>
+        <source>Working copy</source>
+        <translation>作业图层</translation>
+    </message>
+    <message>
+        <source>Divide</source>
+        <translation>分割</translation>
+    </message>
+    <message>
+        <source>Unit of the area</source>
+        <translation>面积单位</translation>
+    </message>
+    <message>
+        <source>Whether there is such a day</source>
+        <translation>是否有该日期</translation>
+    </message>
+    <message>
+        <source>Illegal occupation</source>
+        <translation>违法占用耕地</translation>
+    </message>
+    <message>
+        <source>Cropland in and out missed its balance</source>
+        <translation>耕地“进出平衡”未达到要求</translation>
+    </message>
+    <message>
+        <source>Area to be frozen in all.</source>
+        <translation>需冻结的总面积。</translation>
+    </message>
+    <message>
+        <source>What the city says it has; it counts where the rules say so.</source>
+        <translation>设区市告知的可用指标；规则规定由市级承担时才计入。</translation>
+    </message>
+    <message>
+        <source>City has</source>
+        <translation>市级可用</translation>
+    </message>
+    <message>
+        <source>Day by which it is to be rectified; a shortfall needs one.</source>
+        <translation>整改期限；进出平衡缺口必须填写。</translation>
+    </message>
+    <message>
+        <source>Lift: free again</source>
+        <translation>解冻：恢复可用</translation>
+    </message>
+    <message>
+        <source>Use for the project itself</source>
+        <translation>转用：用于该项目本身</translation>
+    </message>
+    <message>
+        <source>Deduct: taken away</source>
+        <translation>扣减：予以核减</translation>
+    </message>
+    <message>
+        <source>How much of it ends; 0: all that is left.</source>
+        <translation>结束冻结的面积；填 0 表示全部剩余。</translation>
+    </message>
+    <message>
+        <source>Day on which it was put right.</source>
+        <translation>完成整改的日期。</translation>
+    </message>
+    <message>
+        <source>Rectified on</source>
+        <translation>整改完成日期</translation>
+    </message>
+    <message>
+        <source>{number}: {left} left</source>
+        <translation>{number}：剩余 {left}</translation>
+    </message>
+    <message>
+        <source>Projects that have land linked which isn&apos;t written off yet.</source>
+        <translation>已挂钩而尚未核销的项目。</translation>
+    </message>
+    <message>
+        <source>{number}: {linked} linked</source>
+        <translation>{number}：已挂钩 {linked}</translation>
+    </message>
+    <message>
+        <source>Area that was approved; what else is linked is released.</source>
+        <translation>批准使用的面积；其余已挂钩部分予以释放。</translation>
+    </message>
+    <message>
+        <source>Approved area</source>
+        <translation>批准面积</translation>
+    </message>
+    <message>
+        <source>County government</source>
+        <translation>县级人民政府</translation>
+    </message>
+    <message>
+        <source>City government</source>
+        <translation>市级人民政府</translation>
+    </message>
+    <message>
+        <source>Provincial government</source>
+        <translation>省级人民政府</translation>
+    </message>
+    <message>
+        <source>Area handed over.</source>
+        <translation>调剂面积。</translation>
+    </message>
+    <message>
+        <source>How much of it is paddy.</source>
+        <translation>其中水田面积。</translation>
+    </message>
+    <message>
+        <source>&amp;Try</source>
+        <translation>试算(&amp;T)</translation>
+    </message>
+    <message>
+        <source>This was a trial: the pool is as it was.</source>
+        <translation>以上为试算结果：储备库没有变动。</translation>
+    </message>
+    <message>
+        <source>{act}: booked.</source>
+        <translation>{act}：已入账。</translation>
+    </message>
+    <message>
+        <source>Number of the document by which it is done (文号).</source>
+        <translation>办理依据文件的文号。</translation>
+    </message>
+    <message>
+        <source>Before (mu)</source>
+        <translation>办理前（亩）</translation>
+    </message>
+    <message>
+        <source>Afterwards (mu)</source>
+        <translation>办理后（亩）</translation>
+    </message>
+    <message>
+        <source>Change (mu)</source>
+        <translation>变动（亩）</translation>
+    </message>
+    <message>
+        <source>Balances before and afterwards</source>
+        <translation>办理前后余额</translation>
+    </message>
+    <message>
+        <source>Show the balances before and afterwards; nothing is booked.</source>
+        <translation>显示办理前后的余额，不入账。</translation>
+    </message>
+    <message>
+        <source>Write off</source>
+        <translation>核销</translation>
+    </message>
+    <message>
+        <source>Other business…</source>
+        <translation>其他业务…</translation>
+    </message>
+    <message>
+        <source>Write off, release, freeze, end a freeze, transfer; the balances before and afterwards are shown first.</source>
+        <translation>核销、解除挂钩、冻结、解冻、调剂；先显示办理前后的余额。</translation>
     </message>
 </context>
 </TS>

@@ -31,7 +31,7 @@ def tab(set_up_dock: ZhanbuDock, county: Path) -> LedgerTab:
     link(pool, Project("P1", "示例路", 2_333_333), act("2026-04-01"), HEBEI)
     set_up_dock.turn_to(set_up_dock.pool)
     set_up_dock.pool.read()
-    wait(set_up_dock.pool.ledger)
+    wait_for_pages(set_up_dock)
     set_up_dock.pool.ledger.system.setCurrentIndex(set_up_dock.pool.ledger.system.findData("CROP"))
     wait(set_up_dock.pool.ledger)
     return set_up_dock.pool.ledger

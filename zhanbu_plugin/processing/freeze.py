@@ -113,7 +113,7 @@ class FreezeAmount(ZhanbuAlgorithm[_Inputs]):
         """Freeze it."""
         order, act = inputs.order, inputs.act
         rules = rules_of(inputs.pool, inputs.rule_set, inputs.county, order.system, act)
-        ordering = _ordering(inputs.pool, rules, order.reason, act)
+        ordering = ordering_rules(inputs.pool, rules, order.reason, act)
 
         def frozen(pool: PoolWriter, journal: Journal) -> tuple[Freeze, int]:
             done = freeze_in(pool, journal, order, act, rules, ordering)
@@ -131,7 +131,7 @@ class FreezeAmount(ZhanbuAlgorithm[_Inputs]):
         }
 
 
-def _ordering(pool: str, rules: RuleSet, reason: str, act: Act) -> RuleSet:
+def ordering_rules(pool: str, rules: RuleSet, reason: str, act: Act) -> RuleSet:
     """The rules by which a freeze is ordered: the pool's own, or others of the county that know the reason."""
     if knows(rules, FREEZE, reason):
         return rules

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from qgis.PyQt import sip
-from qgis.PyQt.QtWidgets import QWidget
+from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtWidgets import QMenu, QWidget
 
 from ...ledger.account_statement import Account, AccountStatement, account_statement
 from ...pool.accounts.records import AREA, PADDY
@@ -20,6 +21,9 @@ from ..latest_reading import LatestReading
 from ..messages import Messenger
 from ..number_formats import mu_text
 from ..tables import add_row, prepare_table
+from .booking.act_forms import ActForm, EndFreezeForm, FreezeForm, ReleaseForm, TransferForm, WriteOffForm
+from .booking.booking_dialog import BookingDialog
+from .booking.booking_effect import Terms
 from .link_dialog import LinkDialog, LinkTerms
 from .pool_layer import system_title
 
@@ -29,13 +33,16 @@ _MOST_LINES = 500
 class LedgerTab(QWidget):
     """Reads one account of the pool in the background; the newest posting stands on top."""
 
+    booked = pyqtSignal()
+    """Something was booked from here."""
+
     def __init__(self, messenger: Messenger, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         load_form("ledger", self)
         self._messenger = messenger
         self.reading = LatestReading(tr("Zhanbu: ledger"), messenger, self)
         self._pool, self._last, self._county = "", date.min, ""
-        self.dialog: LinkDialog | None = None
+        self.dialog: BookingDialog | LinkDialog | None = None
         prepare_table(
             self.lines,
             [tr("Date"), tr("What"), tr("In (mu)"), tr("Out (mu)"), tr("Balance (mu)"), tr("Document no."), tr("For")],
@@ -49,29 +56,57 @@ class LedgerTab(QWidget):
         for box in (self.system, self.indicator, self.bucket):
             box.currentIndexChanged.connect(self._read)
         self.link.clicked.connect(self.ask_for_link)
+        self.acts.setMenu(self._menu_of_acts())
 
     def show_pool(self, pool: str, county: str, last: date, system: str = "") -> None:
-        """Show an account of this pool as of a day; ``system`` is chosen where one is named."""
+        """Show an account of this pool as of a day; ``system`` is chosen unless one is shown that has postings."""
+        another = pool != self._pool or not self.lines.rowCount()
         self._pool, self._county, self._last = pool, county, last
-        if system:
+        if system and another:
             self.system.setCurrentIndex(self.system.findData(system))
         self._read()
 
     def ask_for_link(self) -> None:
         """Open the dialog in which a project is linked."""
         terms = LinkTerms(self._pool, self._county, self.system.currentData())
-        self.dialog = LinkDialog(terms, self._last, self._messenger, self)
-        self.dialog.linked.connect(lambda _number: self._read())
-        self.dialog.open()
+        dialog = LinkDialog(terms, self._last, self._messenger, self)
+        dialog.linked.connect(lambda _number: self.booked.emit())
+        self._open(dialog)
+
+    def ask_for(self, title: str, form: type[ActForm]) -> None:
+        """Open the dialog of another act."""
+        terms = Terms(self._pool, self._county, self.system.currentData(), self._last)
+        self._open(BookingDialog(title, form(terms), self._messenger, self))
 
     def close_down(self) -> None:
         """Stop what is running."""
         if self.dialog is not None and not sip.isdeleted(self.dialog):
+            self.dialog.work.close()
             self.dialog.close()
         self.reading.close()
 
+    def _open(self, dialog: BookingDialog | LinkDialog) -> None:
+        if isinstance(dialog, BookingDialog):
+            dialog.booked.connect(self.booked)
+        self.dialog = dialog
+        dialog.open()
+
+    def _menu_of_acts(self) -> QMenu:
+        menu = QMenu(self)
+        acts: tuple[tuple[str, type[ActForm]], ...] = (
+            (tr("Write off"), WriteOffForm),
+            (tr("Release a link"), ReleaseForm),
+            (tr("Freeze an amount"), FreezeForm),
+            (tr("End a freeze"), EndFreezeForm),
+            (tr("Transfer an amount"), TransferForm),
+        )
+        for title, form in acts:
+            menu.addAction(title + "…", lambda name=title, own=form: self.ask_for(name, own))
+        return menu
+
     def _read(self) -> None:
-        self.link.setEnabled(bool(self._pool))
+        for button in (self.link, self.acts):
+            button.setEnabled(bool(self._pool))
         if not self._pool:
             self.reading.forget()
             self.lines.setRowCount(0)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from qgis.core import QgsProcessingFeedback
 from qgis.gui import QgsFileWidget
-from qgis.PyQt.QtCore import QDate, QDateTime, Qt, pyqtSignal
+from qgis.PyQt.QtCore import QDate, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QDialog, QWidget
 
 from ...ledger.link_records import LinkRecord, read_link
@@ -33,6 +33,7 @@ from ..form_loading import load_form
 from ..messages import Messenger
 from ..number_formats import mu_text
 from ..tables import add_row, prepare_table
+from .recording_time import recording_time
 
 _PDF = "PDF (*.pdf)"
 
@@ -100,9 +101,7 @@ class LinkDialog(QDialog):
 
     def _go(self, *, only_try: bool) -> None:
         terms, project, sheet = self._terms, self.project(), self.sheet.filePath().strip()
-        now = QDateTime.currentDateTime()
-        recorded = str(now.toOffsetFromUtc(now.offsetFromUtc()).toString(Qt.DateFormat.ISODate))
-        act = Act(COUNTY_NR, self.day.date().toPyDate(), self.docNo.text().strip(), recorded)
+        act = Act(COUNTY_NR, self.day.date().toPyDate(), self.docNo.text().strip(), recording_time())
 
         def work(_feedback: QgsProcessingFeedback) -> LinkRecord | InputProblem:
             try:

@@ -44,6 +44,7 @@ class PoolPage(QWidget):
         self.ledger = LedgerTab(messenger, self)
         self.steps = StepsTab(set_up.current, messenger, self)
         self.steps.stepped.connect(self.read)
+        self.ledger.booked.connect(self.read)
         self.tabs.addTab(self.steps, tr("Steps"))
         self.tabs.addTab(self.ledger, tr("Ledger"))
         self.read()

@@ -7,7 +7,7 @@ from datetime import date
 
 from qgis.core import QgsProcessingFeedback
 from qgis.PyQt import sip
-from qgis.PyQt.QtCore import QDateTime, Qt, pyqtSignal
+from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QDialog, QHeaderView, QMenu, QTreeWidgetItem, QWidget
 
 from ...pool.filing.evidence import Paper, attach_evidence
@@ -29,6 +29,7 @@ from ..messages import Messenger
 from ..set_up.set_up import SetUp
 from .form_dialog import FormDialog
 from .paper_dialog import PaperDialog
+from .recording_time import recording_time
 from .step_choice import StepChoice
 from .step_request import StepRequest
 from .steps import MissingItem, missing_items, read_parcels
@@ -232,9 +233,3 @@ class StepsTab(QWidget):
             button.setEnabled(idle)
         for button in (self.preview, self.take):
             button.setEnabled(idle and bool(self.choice.to_state))
-
-
-def recording_time() -> str:
-    """Now, in local time (ISO)."""
-    now = QDateTime.currentDateTime()
-    return str(now.toOffsetFromUtc(now.offsetFromUtc()).toString(Qt.DateFormat.ISODate))

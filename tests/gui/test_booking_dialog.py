@@ -1,0 +1,134 @@
+"""Acts on the ledger from the ledger tab: a trial shows balances before and afterwards, the act books them."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from event_loop import wait_for_pages, wait_until
+from qgis.PyQt.QtCore import QDate
+
+from zhanbu_plugin.gui.dock import ZhanbuDock
+from zhanbu_plugin.gui.pool.booking.act_forms import (
+    ActForm,
+    EndFreezeForm,
+    FreezeForm,
+    ReleaseForm,
+    TransferForm,
+    WriteOffForm,
+)
+from zhanbu_plugin.gui.pool.booking.booking_dialog import BookingDialog
+from zhanbu_plugin.ledger.linking import Project, link
+from zhanbu_plugin.ledger.opening import LegacyLot, OldPool, take_over
+from zhanbu_plugin.pool.accounts.records import AREA, AVAILABLE, FROZEN, LINKED, USED
+from zhanbu_plugin.pool.database import pool_for_reading
+from zhanbu_plugin.pool.integrity import verify_pool
+from zhanbu_plugin.pool.steps.acts import Act
+from zhanbu_plugin.regimes.choosing import rule_sets
+
+HA = 1_000_000
+HEBEI = rule_sets()["hebei-cropland-2025"]
+
+
+@pytest.fixture
+def pooled(set_up_dock: ZhanbuDock, county: Path) -> ZhanbuDock:
+    """100 ha taken over, of which 35 ha are linked to a project."""
+    act = Act("PROV_NR", date(2026, 3, 1), "冀自然资〔2026〕7号", "2026-11-20T08:00:00Z")
+    take_over(county / "pool.gpkg", OldPool("CROP", (LegacyLot(100 * HA),)), act, HEBEI)
+    link(county / "pool.gpkg", Project("P1", "示例路", 35 * HA), act, HEBEI)
+    set_up_dock.pool.read()
+    tab = set_up_dock.pool.ledger
+    tab.system.setCurrentIndex(tab.system.findData("CROP"))
+    wait_for_pages(set_up_dock)
+    return set_up_dock
+
+
+def ask(dock: ZhanbuDock, form: type[ActForm]) -> BookingDialog:
+    tab = dock.pool.ledger
+    tab.ask_for("act", form)
+    dialog = tab.dialog
+    assert isinstance(dialog, BookingDialog)
+    dialog.day.setDate(QDate(2026, 6, 1))
+    dialog.doc_no.setText("示例县自然资〔2026〕9号")
+    wait_until(lambda: not dialog.reading.is_busy)
+    return dialog
+
+
+def tried(dialog: BookingDialog) -> dict[str, list[str]]:
+    dialog.try_button.click()
+    wait_until(lambda: not dialog.work.is_busy)
+    cells = [[dialog.changes.item(row, c).text() for c in range(4)] for row in range(dialog.changes.rowCount())]
+    return {name.split(": ")[1]: numbers for name, *numbers in cells if name.startswith("Area")}
+
+
+def book(dock: ZhanbuDock, dialog: BookingDialog) -> None:
+    closed: list[int] = []
+    dialog.finished.connect(closed.append)
+    dialog.book_button.click()
+    wait_until(lambda: bool(closed))
+    wait_for_pages(dock)
+
+
+def balances(county: Path) -> dict[str, int]:
+    """In hectares."""
+    with pool_for_reading(county / "pool.gpkg") as pool:
+        own = pool.identity.county
+        return {b: pool.account_dm2("CROP", own, AREA, b) // HA for b in (AVAILABLE, LINKED, USED, FROZEN)}
+
+
+def test_a_trial_of_a_write_off_shows_every_account_before_and_afterwards_and_books_nothing(
+    pooled: ZhanbuDock, county: Path
+) -> None:
+    dialog = ask(pooled, WriteOffForm)
+    assert dialog.form.project.currentText() == "P1: 525.00 mu linked"
+    dialog.form.area.number.setValue(450)
+    shown = tried(dialog)
+    assert shown["Available"] == ["975.00", "1,050.00", "+75.00"]  # 5 of 35 ha weren't approved
+    assert shown["Linked"] == ["525.00", "0.00", "-525.00"]
+    assert shown["Used"] == ["0.00", "450.00", "+450.00"]
+    assert "trial" in dialog.outcome.text()
+    assert balances(county) == {AVAILABLE: 65, LINKED: 35, USED: 0, FROZEN: 0}
+    book(pooled, dialog)
+    assert balances(county) == {AVAILABLE: 70, LINKED: 0, USED: 30, FROZEN: 0}
+    assert pooled.pool.ledger.lines.item(0, 6).text() == "P1"
+
+
+def test_a_freeze_and_its_end_are_booked_one_after_the_other(pooled: ZhanbuDock, county: Path) -> None:
+    freeze = ask(pooled, FreezeForm)
+    freeze.form.area.number.setValue(150)
+    assert tried(freeze)["Available"] == ["975.00", "825.00", "-150.00"]
+    book(pooled, freeze)
+    assert balances(county) == {AVAILABLE: 55, LINKED: 35, USED: 0, FROZEN: 10}
+    end = ask(pooled, EndFreezeForm)
+    assert "150.00 mu left" in end.form.freeze.currentText()
+    book(pooled, end)
+    assert balances(county) == {AVAILABLE: 65, LINKED: 35, USED: 0, FROZEN: 0}
+    assert verify_pool(county / "pool.gpkg") == ()
+
+
+def test_a_released_project_gives_back_what_was_linked(pooled: ZhanbuDock, county: Path) -> None:
+    book(pooled, ask(pooled, ReleaseForm))
+    assert balances(county) == {AVAILABLE: 100, LINKED: 0, USED: 0, FROZEN: 0}
+
+
+def test_a_transfer_that_the_rules_refuse_is_told_in_words_and_the_dialog_stays(
+    pooled: ZhanbuDock, county: Path
+) -> None:
+    dialog = ask(pooled, TransferForm)
+    dialog.form.taker.setText("130100")
+    dialog.form.level.setCurrentIndex(dialog.form.level.findData("COUNTY"))
+    dialog.form.area.number.setValue(15)
+    assert tried(dialog) == {}
+    assert dialog.outcome.text().startswith("⚠")
+    assert dialog.isVisible()
+    assert balances(county)[AVAILABLE] == 65
+
+
+def test_closing_the_dock_while_a_dialog_books_is_safe(pooled: ZhanbuDock) -> None:
+    """The fixture closes the dock."""
+    dialog = ask(pooled, ReleaseForm)
+    dialog.book_button.click()
+    assert dialog.work.is_busy
+    dialog.reject()
+    assert dialog.isVisible()

@@ -1,0 +1,92 @@
+"""What an act on the ledger does to the county's accounts: each before and afterwards (业务前后余额)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from ....ledger.ending_freezes import remaining_of
+from ....pool.accounts.records import (
+    AREA,
+    AVAILABLE,
+    DEDUCTED,
+    FROZEN,
+    LIABILITY,
+    LINKED,
+    PADDY,
+    USED,
+    Freeze,
+)
+from ....pool.database import pool_for_reading
+from ....pool.steps.acts import Journal
+from ....pool.store import PoolReader, PoolWriter
+from ....processing.booking import booked
+
+Action = Callable[[PoolWriter, Journal], object]
+_BUCKETS = (AVAILABLE, LINKED, USED, FROZEN, DEDUCTED, LIABILITY)
+_Balances = dict[tuple[str, str], int]
+
+
+@dataclass(frozen=True)
+class Terms:
+    """Where is booked: a pool, its county and one of its systems; ``day`` is offered as the day of the act."""
+
+    pool: str
+    county: str
+    system: str
+    day: date
+
+
+@dataclass(frozen=True)
+class BalanceChange:
+    """One account of the county, before and after (dm²). What is owed is a positive amount."""
+
+    indicator: str
+    bucket: str
+    before_dm2: int
+    after_dm2: int
+
+
+@dataclass(frozen=True)
+class OpenBusiness:
+    """What acts may concern: projects with what is linked to them, freezes with what is left of them (dm²)."""
+
+    projects: tuple[tuple[str, int], ...]
+    freezes: tuple[tuple[Freeze, int], ...]
+
+
+def effect_of(terms: Terms, action: Action, *, only_try: bool) -> tuple[BalanceChange, ...]:
+    """Book, or only try; the accounts that have something before or afterwards. Raises ``InputProblem``."""
+
+    def counted(pool: PoolWriter, journal: Journal) -> tuple[BalanceChange, ...]:
+        before = _balances(pool, terms.system)
+        action(pool, journal)
+        after = _balances(pool, terms.system)
+        return tuple(
+            BalanceChange(indicator, bucket, amount, after[indicator, bucket])
+            for (indicator, bucket), amount in before.items()
+            if amount or after[indicator, bucket] or (indicator, bucket) == (AREA, AVAILABLE)
+        )
+
+    return booked(terms.pool, counted, only_try=only_try)
+
+
+def open_business(terms: Terms) -> OpenBusiness:
+    """Linked projects and active freezes of the system. Raises ``InputProblem``."""
+    with pool_for_reading(terms.pool) as pool, pool.reading():
+        linked: dict[str, int] = {}
+        for held in pool.holdings(terms.system, bucket=LINKED):
+            if held.indicator == AREA:
+                linked[held.ref] = linked.get(held.ref, 0) + held.balance_dm2
+        freezes = [(frozen, remaining_of(pool, frozen).total_dm2) for frozen in pool.freezes(terms.system)]
+    return OpenBusiness(tuple(sorted(linked.items())), tuple((f, left) for f, left in freezes if left))
+
+
+def _balances(pool: PoolReader, system: str) -> _Balances:
+    county = pool.identity.county
+    return {
+        (indicator, bucket): (-1 if bucket == LIABILITY else 1) * pool.account_dm2(system, county, indicator, bucket)
+        for indicator in (AREA, PADDY)
+        for bucket in _BUCKETS
+    }
