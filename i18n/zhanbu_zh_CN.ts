@@ -2188,10 +2188,6 @@
         <translation>导出报送包</translation>
     </message>
     <message>
-        <source>Packs a batch of the pool for the city: parcels, coordinates as TXT, lists and summary as XLSX, findings, history and a manifest with the SHA-256 of every file and of the rule set. Built twice, it is the same to the byte. The package is read again and compared before it is handed over.</source>
-        <translation>将储备库的一个批次打包报送市级：地块、坐标 TXT、清单和汇总表（XLSX）、检查结果、历史记录，以及列有各文件和规则集 SHA-256 的文件清单。重复生成，逐字节相同。交付前会重新读取报送包并比对。</translation>
-    </message>
-    <message>
         <source>Number</source>
         <translation>序号</translation>
     </message>
@@ -10750,6 +10746,30 @@ Push them?</source>
     <message>
         <source>Write off, release, freeze, end a freeze, transfer; the balances before and afterwards are shown first.</source>
         <translation>核销、解除挂钩、冻结、解冻、调剂；先显示办理前后的余额。</translation>
+    </message>
+    <message>
+        <source>Posting {uid} of the history can&apos;t be read ({reason}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The shapefile doesn&apos;t say what the layer says.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The paper was changed, or wasn&apos;t made for these parcels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The paper holds something that would run when it is opened.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The entries of posting {uid} don&apos;t add up to nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Packs a batch of the pool for the city: parcels as GeoPackage and shapefile (GBK), coordinates as TXT, list, summary, ledger, findings and materials as XLSX, report of the check and map as PDF, history and a manifest with the SHA-256 of every file and of the rule set. Built twice, it is the same to the byte. The package is read again and compared before it is handed over.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

@@ -53,7 +53,8 @@ def three(page: SelectPage) -> CandidatesPanel:
 
 
 def read(page: SelectPage) -> None:
-    wait_until(lambda: not page.work.is_busy and not page.candidates.reading.is_busy)
+    wait_until(lambda: not page.work.is_busy)
+    wait_until(lambda: not page.candidates.reading.is_busy)
 
 
 def corners(canvas: QgsMapCanvas) -> tuple[QPoint, QPoint, QgsGeometry]:

@@ -53,7 +53,7 @@ def parts_of(
     overlay = Overlay(crs)
     grounds = [[part.shape] for part in taken]
     pieces, _ = polygons_of(one(_without_hairs(left, grounds, rule, overlay)))
-    pieces = pieces[_from_north_west(pieces)]
+    pieces = pieces[from_north_west(pieces)]
     sizes = sizes_of(pieces, crs, rule)
     outlines = np.array([*(part.shape for part in taken), None], dtype=object)[:-1]
     kept, slivers = [], []
@@ -126,7 +126,7 @@ def _with_area(cut: list[Leftover], crs: Crs, overlay: Overlay) -> list[Leftover
     ]
 
 
-def _from_north_west(pieces: Objects) -> list[int]:
+def from_north_west(pieces: Objects) -> list[int]:
     """Order in which pieces are numbered: as maps are, from the top down and from left to right."""
     bounds = shapely.bounds(pieces).reshape(-1, 4).tolist()
     texts = shapely.to_wkb(pieces, byte_order=1).tolist()

@@ -54,17 +54,24 @@ def batch_of(result: CheckResult, pieces: Sequence[Piece]) -> ParcelBatch:
     return ParcelBatch(made, _array([piece.name for piece in pieces]))
 
 
-def _give_areas(fields: dict[str, Objects], parents: ParcelBatch, pieces: Sequence[Piece]) -> None:
-    """TBMJ of the pieces, KCMJ = TBMJ × KCXS, and TBDLMJ = TBMJ − KCMJ, each rounded by itself (standards 4.6)."""
-    ratios = parents.numbers("KCXS")
-    for name in ("TBMJ", "KCMJ", "TBDLMJ"):
+def own_areas(parents: ParcelBatch, piece: Piece) -> dict[str, object]:
+    """Areas of a piece by the layer's own field names: TBMJ, KCMJ = TBMJ × KCXS, and TBDLMJ = TBMJ − KCMJ, each rounded
+    by itself (standards 4.6). None of a parcel that stays whole, nor in a field that its parcel leaves empty.
+    """
+    ratios, found = parents.numbers("KCXS"), {}
+    ratio = np.nan if ratios is None else float(ratios[piece.parent])
+    for name in ("TBMJ", "KCMJ", "TBDLMJ") if piece.cut else ():
         own, definition = parents.own_names.get(name), parents.definition(name)
-        if own is None or definition is None:
+        if own is None or definition is None or parents.layer.fields[own][piece.parent] is None:
             continue
-        for k, piece in enumerate(pieces):
-            if piece.cut and fields[own][k] is not None:
-                ratio = np.nan if ratios is None else float(ratios[piece.parent])
-                fields[own][k] = _spelled(_area_named(name, piece.survey_dm2, ratio), definition)
+        found[own] = _spelled(_area_named(name, piece.survey_dm2, ratio), definition)
+    return found
+
+
+def _give_areas(fields: dict[str, Objects], parents: ParcelBatch, pieces: Sequence[Piece]) -> None:
+    for k, piece in enumerate(pieces):
+        for own, value in own_areas(parents, piece).items():
+            fields[own][k] = value
 
 
 def _area_named(name: str, dm2: int | None, ratio: float) -> int | None:

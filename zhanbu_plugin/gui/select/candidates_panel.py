@@ -101,6 +101,12 @@ class CandidatesPanel(QWidget):
         else:
             self._look_at(row)
 
+    def look_at(self, fid: int) -> None:
+        """Look at a candidate, if it is listed."""
+        row = self.model.row_of(fid)
+        if row is not None:
+            self._look_at(row)
+
     def close_down(self) -> None:
         """Stop what is running."""
         self.reading.close()

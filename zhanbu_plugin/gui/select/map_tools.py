@@ -32,11 +32,7 @@ class TaggingTools(QObject):
             action.setCheckable(True)
             self._actions.append(action)
         for tool, action, button in zip(self._tools(), self._actions, buttons):
-            tool.setAction(action)
-            action.triggered.connect(lambda on, taken=tool: self._take_up(taken, on))
-            action.toggled.connect(button.setChecked)
-            action.changed.connect(lambda of=action, shown=button: shown.setEnabled(of.isEnabled()))
-            button.clicked.connect(action.trigger)
+            lend(canvas, tool, action, button)
         self.click.clicked.connect(self.clicked)
         for tool in (self.rectangle, self.polygon):
             tool.drawn.connect(self._drawn)
@@ -57,11 +53,21 @@ class TaggingTools(QObject):
     def _tools(self) -> tuple[QgsMapTool, ...]:
         return (self.click, self.rectangle, self.polygon)
 
-    def _take_up(self, tool: QgsMapTool, on: bool) -> None:
-        if on:
-            self._canvas.setMapTool(tool)
-        else:
-            self._canvas.unsetMapTool(tool)
-
     def _drawn(self, shape: QgsGeometry, away: bool) -> None:
         self.drawn.emit(shape, away)
+
+
+def lend(canvas: QgsMapCanvas, tool: QgsMapTool, action: QAction, button: QToolButton) -> None:
+    """A tool goes with an action that can be checked, and a button that shows how the action is."""
+
+    def take_up(on: bool) -> None:
+        if on:
+            canvas.setMapTool(tool)
+        else:
+            canvas.unsetMapTool(tool)
+
+    tool.setAction(action)
+    action.triggered.connect(take_up)
+    action.toggled.connect(button.setChecked)
+    action.changed.connect(lambda: button.setEnabled(action.isEnabled()))
+    button.clicked.connect(action.trigger)

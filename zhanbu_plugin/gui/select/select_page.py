@@ -19,6 +19,7 @@ from ..set_up.set_up_page import SetUpPage
 from .area_search import Named, onto_layer, touching
 from .candidate_list import Candidates
 from .candidates_panel import CandidatesPanel
+from .dividing.dividing_panel import DividingPanel
 from .finding.finding_panel import FindingPanel
 from .map_tools import TaggingTools
 from .seen_parcels import SEEN
@@ -51,7 +52,9 @@ class SelectPage(QWidget):
         self.finding = FindingPanel(set_up, messenger, self)
         self.candidates = CandidatesPanel(self.tagged, view, messenger, self)
         self.tabs.addTab(self.finding, tr("Find"))
+        self.dividing = DividingPanel(canvas, set_up, self.tagged, self.candidates, messenger, self)
         self.tabs.addTab(self.candidates, tr("Candidates"))
+        self.tabs.addTab(self.dividing, tr("Divide"))
         buttons = [self.tagOnMap, self.tagRectangle, self.tagPolygon]
         self.tools = TaggingTools(canvas, tag_action, buttons, self)
         for button, name in zip((*buttons, self.undo), ("tag_on_map", "tag_rectangle", "tag_polygon", "undo")):
@@ -76,20 +79,27 @@ class SelectPage(QWidget):
 
         self.work.start(tr("Zhanbu: looking for parcels"), touching(layer, shape), found)
 
+    def take_back(self) -> None:
+        """The last step of this page."""
+        with self._messenger.telling_problems():
+            self.tagged.undo()
+
     def close_down(self) -> None:
         """Let go of canvas, project and tasks."""
         self.work.close()
         self.finding.close_down()
         self.candidates.close_down()
+        self.dividing.close_down()
         QgsProject.instance().layersWillBeRemoved.disconnect(self._layers_go)
         self.tools.close()
         self._marks.close()
 
     def _connect(self) -> None:
-        self.undo.clicked.connect(self.tagged.undo)
+        self.undo.clicked.connect(self.take_back)
         self.toCheck.clicked.connect(self.wants_check.emit)
         self.tools.clicked.connect(self.tagged.toggle)
         self.tools.drawn.connect(self.tag_drawn)
+        self.dividing.wants_layer.connect(self._set_up.survey.setLayer)
         self.finding.wants_tags.connect(lambda named: self._tag_found(named, False))
         self.candidates.shown.connect(self._show)
         self.tagged.changed.connect(self._tags_changed)
@@ -120,6 +130,7 @@ class SelectPage(QWidget):
         self._layer = now.survey
         self.tools.follow(now.survey if usable else None)
         self.finding.follow(now.survey if usable else None)
+        self.dividing.follow(now.survey if usable else None)
         self.tagged.follow(now.survey)
         if self.tagged.lost:
             self._messenger.warn(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from qgis.core import QgsFeatureRequest, QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import QObject, pyqtSignal
@@ -26,7 +26,7 @@ class TaggedParcels(QObject):
         self._memory = ProjectMemory(QgsProject.instance())
         self._layer: QgsVectorLayer | None = None
         self._tagged: Tagged = {}
-        self._before: list[Tagged] = []
+        self._before: list[tuple[Tagged, Callable[[], None]]] = []
         self.lost = 0
 
     @property
@@ -78,14 +78,25 @@ class TaggedParcels(QObject):
         """No candidates any more."""
         self.untag(list(self._tagged))
 
+    def divided(self, pieces: Iterable[int], gone: Iterable[int], take_back: Callable[[], None]) -> None:
+        """Candidates were divided: pieces came, some have nothing left. ``take_back`` undoes what was done to the layer
+        with this step; it raises ``InputProblem`` where it can't.
+        """
+        less = set(gone)
+        left = {fid: name for fid, name in self._tagged.items() if fid not in less}
+        self._become({**left, **self._names(pieces)}, take_back)
+
     def undo(self) -> None:
-        """Take the last step back."""
+        """Take the last step back. Raises ``InputProblem`` where that can't be done any more; the step stays."""
         if self._before:
-            self._tagged = self._before.pop()
+            tagged, take_back = self._before[-1]
+            take_back()
+            self._before.pop()
+            self._tagged = tagged
             self._keep()
 
-    def _become(self, tagged: Tagged) -> None:
-        self._before.append(self._tagged)
+    def _become(self, tagged: Tagged, take_back: Callable[[], None] = lambda: None) -> None:
+        self._before.append((self._tagged, take_back))
         del self._before[:-_STEPS]
         self._tagged = tagged
         self._keep()
