@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from ....survey.runs import runs
 from ...layer import Objects
 from ...turns import parts_of
 
@@ -15,6 +16,8 @@ Indices = NDArray[np.intp]
 Floats = NDArray[np.float64]
 
 MOST_VERTICES = 256
+_AT_ONCE = 1 << 18
+"""Vertices of polygons that are cut up at a time."""
 _DEEPEST = 40
 """Halvings after which a piece is left as it is: its vertices then lie on (nearly) one spot."""
 _SAME_AREA = 1e-10
@@ -32,10 +35,14 @@ def subdivided(geometries: Objects, most: int = MOST_VERTICES) -> tuple[Objects,
     large = np.flatnonzero(shapely.get_num_coordinates(whole) > most)
     if not len(large):
         return whole, owner
-    pieces, of = _cut_exactly(whole[large], most)
     small = np.ones(len(whole), dtype=bool)
     small[large] = False
-    pieces, owner = np.concatenate([whole[small], pieces]), np.concatenate([owner[small], owner[large[of]]])
+    found, owners = [whole[small]], [owner[small]]
+    for rows in _some_owners(whole[large], owner[large]):
+        pieces, of = _cut_exactly(whole[large[rows]], most)
+        found.append(pieces)
+        owners.append(owner[large[rows][of]])
+    pieces, owner = np.concatenate(found), np.concatenate(owners)
     order = np.argsort(owner, kind="stable")
     return pieces[order], owner[order]
 
@@ -52,6 +59,16 @@ def sparing_pieces(geometries: Objects) -> tuple[Objects, Indices]:
     owner = np.concatenate([np.flatnonzero(~alone)[owner], np.flatnonzero(alone)])
     order = np.argsort(owner, kind="stable")
     return pieces[order], owner[order]
+
+
+def _some_owners(polygons: Objects, owner: Indices) -> Iterator[slice]:
+    """Polygons (n,) of ascending owners in runs that end with an owner: while halves of halves are made of all of them,
+    all have to be held several times.
+    """
+    first = np.flatnonzero(np.diff(owner, prepend=-1))
+    vertices = np.add.reduceat(shapely.get_num_coordinates(polygons), first)
+    borders = np.append(first, len(polygons))
+    return (slice(borders[rows.start], borders[rows.stop]) for rows in runs(vertices, _AT_ONCE))
 
 
 def _cut_exactly(polygons: Objects, most: int) -> tuple[Objects, Indices]:
