@@ -3112,10 +3112,6 @@
         <translation>报告…</translation>
     </message>
     <message>
-        <source>Write the check as a page to read and print.</source>
-        <translation>将检查写成可阅读和打印的报告。</translation>
-    </message>
-    <message>
         <source>Set-up</source>
         <translation>设置</translation>
     </message>
@@ -6254,10 +6250,6 @@ Push them?</source>
     <message>
         <source>Merge the counties&apos; pools</source>
         <translation>汇总各县储备库</translation>
-    </message>
-    <message>
-        <source>Opens the packages of several counties at once and lays their parcels into one layer, with totals for each package and the ground that parcels of different packages claim twice. Of several versions of a submission the latest counts. Every package is verified first; one that contradicts itself is refused. Run it again when new packages have come: the outputs are made afresh from the packages alone.</source>
-        <translation>同时打开多个县的报送包，将图斑汇总到一个图层，并给出各包合计以及不同报送包重复申报的范围。同一次报送有多个版本的，以最新版本为准。每个报送包均先行核验；内容自相矛盾的不予汇总。有新报送包时重新运行即可：成果只依据报送包重新生成。</translation>
     </message>
     <message>
         <source>Packages</source>
@@ -10749,26 +10741,182 @@ Push them?</source>
     </message>
     <message>
         <source>Posting {uid} of the history can&apos;t be read ({reason}).</source>
-        <translation type="unfinished"></translation>
+        <translation>历史记录中的记账 {uid} 无法读取（{reason}）。</translation>
     </message>
     <message>
         <source>The shapefile doesn&apos;t say what the layer says.</source>
-        <translation type="unfinished"></translation>
+        <translation>Shapefile 与图层不一致。</translation>
     </message>
     <message>
         <source>The paper was changed, or wasn&apos;t made for these parcels.</source>
-        <translation type="unfinished"></translation>
+        <translation>文书被改动，或不是为这些地块制作的。</translation>
     </message>
     <message>
         <source>The paper holds something that would run when it is opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>文书含有打开时会运行的内容。</translation>
     </message>
     <message>
         <source>The entries of posting {uid} don&apos;t add up to nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>记账 {uid} 的各分录合计不为零。</translation>
     </message>
     <message>
         <source>Packs a batch of the pool for the city: parcels as GeoPackage and shapefile (GBK), coordinates as TXT, list, summary, ledger, findings and materials as XLSX, report of the check and map as PDF, history and a manifest with the SHA-256 of every file and of the rule set. Built twice, it is the same to the byte. The package is read again and compared before it is handed over.</source>
+        <translation>为市级打包储备库中的一个批次：GeoPackage 和 Shapefile（GBK）图层、TXT 坐标、XLSX 清单、汇总、台账、检查结果和材料清单、PDF 检查报告和位置图、历史记录，以及列有每个文件和规则集 SHA-256 的清单文件。打包两次，逐字节相同。交出前会重新读取报送包并逐项比对。</translation>
+    </message>
+    <message>
+        <source>The city&apos;s database is a GeoPackage.</source>
+        <translation>市级汇总库应为 GeoPackage 文件。</translation>
+    </message>
+    <message>
+        <source>Give a name that ends in .gpkg.</source>
+        <translation>文件名请以 .gpkg 结尾。</translation>
+    </message>
+    <message>
+        <source>The file is there and isn&apos;t a city&apos;s database, so it isn&apos;t replaced.</source>
+        <translation>同名文件已存在且不是市级汇总库，未覆盖。</translation>
+    </message>
+    <message>
+        <source>Give another name.</source>
+        <translation>请另起名称。</translation>
+    </message>
+    <message>
+        <source>The city&apos;s database can&apos;t be written ({reason}).</source>
+        <translation>市级汇总库无法写入（{reason}）。</translation>
+    </message>
+    <message>
+        <source>Check the disk and the folder&apos;s permissions, and close programs that read it.</source>
+        <translation>请检查磁盘和文件夹权限，并关闭正在读取它的程序。</translation>
+    </message>
+    <message>
+        <source>Give a short name, for example city_139900.</source>
+        <translation>请取较短的名称，例如 city_139900。</translation>
+    </message>
+    <message>
+        <source>The schema is there and isn&apos;t a city&apos;s database, so it isn&apos;t replaced.</source>
+        <translation>同名模式已存在且不是市级汇总库，未覆盖。</translation>
+    </message>
+    <message>
+        <source>Zhanbu: excluded ground</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opens the packages of several counties at once and lays their parcels into one layer, with totals for each package and the ground that parcels of different packages claim twice. Of several versions of a submission the latest counts. Every package is verified first; one that contradicts itself is refused. Run it again when new packages have come: the outputs are made afresh from the packages alone. A database of the city, a GeoPackage or a schema of PostgreSQL/PostGIS, is replaced as a whole or stays as it was; nobody can change it otherwise.</source>
+        <translation>同时打开多个县的报送包，将地块汇入一个图层，列出各包合计和不同报送包重复申报的范围。同一报送有多个版本的，以最新版本为准。每个包先核验，自相矛盾的不予接收。收到新包后重新运行即可：成果只依据报送包重新生成。市级汇总库（GeoPackage 或 PostgreSQL/PostGIS 模式）要么整体更新，要么保持原状，不能以其他方式修改。</translation>
+    </message>
+    <message>
+        <source>The city&apos;s database</source>
+        <translation>市级汇总库</translation>
+    </message>
+    <message>
+        <source>Path of a GeoPackage, or pg:CONNECTION/SCHEMA with a PostgreSQL connection of QGIS, that keeps parcels, packages, totals by system and county, and ground claimed twice for everybody to read.</source>
+        <translation>GeoPackage 路径，或以 QGIS 的 PostgreSQL 连接填写 pg:连接名/模式名；其中保存地块、报送包、分类分县合计和重复申报范围，供各科室查阅。</translation>
+    </message>
+    <message>
+        <source>The database server was lost just when the change was to be kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look into the pool&apos;s history whether it is there before you do it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tolerance of areas (m²)</source>
+        <translation>面积容差（平方米）</translation>
+    </message>
+    <message>
+        <source>For overlaps with the reviewer&apos;s layers.</source>
+        <translation>用于与核查图层的重叠面积。</translation>
+    </message>
+    <message>
+        <source>Tolerance of slopes (°)</source>
+        <translation>坡度容差（°）</translation>
+    </message>
+    <message>
+        <source>For slopes from the reviewer&apos;s elevation model.</source>
+        <translation>用于按核查 DEM 量算的坡度。</translation>
+    </message>
+    <message>
+        <source>Tolerance of shares (0 to 1)</source>
+        <translation>占比容差（0–1）</translation>
+    </message>
+    <message>
+        <source>For shares of a parcel, such as its steep part.</source>
+        <translation>用于占图斑面积的比例，例如陡坡部分。</translation>
+    </message>
+    <message>
+        <source>A check that fails here and passed there is a note if the values lie no further apart.</source>
+        <translation>两次结果一通过、一不通过，而数值相差不超过容差的，只作提示，不作为问题。</translation>
+    </message>
+    <message>
+        <source>Crosshatched on the map: {area} that can&apos;t be credited.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zhanbu: list of findings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{rows} rows written: {file}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>List as a workbook</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} parcels, {rows} rows; rules {rules}, as of {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Findings of the check</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check id</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Finding</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only in &amp;view</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>List only parcels that the map shows now; the list follows the map.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only &amp;mine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>List only parcels that are tagged as candidates in this project.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write the check as a page to read and print, or the list as it stands as a workbook (XLSX).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zhanbu tables</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Findings and postings in all their columns, at the bottom of the window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zhanbu: tables</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Findings in all their columns</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

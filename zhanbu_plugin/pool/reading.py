@@ -29,7 +29,8 @@ def batches(path: PoolAddress) -> tuple[BatchSummary, ...]:
 
 
 def pool_batch(path: PoolAddress, system: str, batch: str) -> PoolBatch:
-    """All that a submission of one batch needs: active parcels by number, their checks and history.
+    """All that a submission of one batch needs: active parcels by number, their checks and history, and the
+    postings of the system.
 
     Raises ``InputProblem`` when the pool can't be read or has no such batch.
     """
@@ -47,7 +48,7 @@ def pool_batch(path: PoolAddress, system: str, batch: str) -> PoolBatch:
         materials = tuple(_materials(pool, {*uids, batch_uid(system, batch)}))
         waived = {stored_name(w.file_sha256, w.file_name) for p in parcels for w in p.waivers}
         on_file = {stored_name(m.evidence.sha256, m.evidence.file_name) for m in materials}
-        subjects = uids | {m.evidence.evidence_uid for m in materials}
+        subjects = uids | {m.evidence.evidence_uid for m in materials} | {t.txn_uid for t in pool.txns(system)}
         followed = {run.rule_set_sha256 for run in runs.values()}
         return PoolBatch(
             identity=pool.identity,

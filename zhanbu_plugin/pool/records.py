@@ -155,8 +155,8 @@ class PoolBatch:
     """All that a submission of one batch needs, sorted by parcel number.
 
     ``rule_sets`` holds the text (YAML) of the rules that its checks followed, by SHA-256; ``materials`` what is on file
-    of its parcels; ``evidence`` the path of each file that its waivers and materials name, by the name under which it
-    is kept.
+    of its parcels; ``events`` the history of these and of the system's ledger; ``evidence`` the path of each file that
+    its waivers and materials name, by the name under which it is kept.
     """
 
     identity: PoolIdentity

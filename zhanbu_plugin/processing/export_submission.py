@@ -27,6 +27,7 @@ from ..survey.units import m2_of
 from .algorithm import Parameters, ZhanbuAlgorithm, progress_of
 from .inputs.systems import add_batch, add_pool, add_system
 from .outputs.outputs import Outputs
+from .outputs.package_papers import package_papers
 
 
 @dataclass(frozen=True)
@@ -53,9 +54,10 @@ class ExportSubmission(ZhanbuAlgorithm[_Inputs]):
     def help(self) -> str:
         """What it does."""
         return tr(
-            "Packs a batch of the pool for the city: parcels, coordinates as TXT, lists and summary as XLSX, findings, "
-            "history and a manifest with the SHA-256 of every file and of the rule set. Built twice, it is the same "
-            "to the byte. The package is read again and compared before it is handed over."
+            "Packs a batch of the pool for the city: parcels as GeoPackage and shapefile (GBK), coordinates as TXT, "
+            "list, summary, ledger, findings and materials as XLSX, report of the check and map as PDF, history and a "
+            "manifest with the SHA-256 of every file and of the rule set. Built twice, it is the same to the byte. The "
+            "package is read again and compared before it is handed over."
         )
 
     def initAlgorithm(self, configuration: Parameters | None = None) -> None:
@@ -138,6 +140,7 @@ def _built(batch: PoolBatch, folder: Path, inputs: _Inputs, feedback: QgsProcess
         plugin_version=version(),
         sequence=inputs.sequence,
         version_no=inputs.version,
+        papers=package_papers(inputs.pool, batch, inputs.as_of, lambda: not feedback.isCanceled()),
         say=chinese,
-        progress=progress_of(feedback),
+        progress=progress_of(feedback, 30),
     )

@@ -27,6 +27,7 @@ from .format import (
     EVIDENCE,
     FINDINGS,
     FINDINGS_TABLE,
+    LEDGER,
     LIST,
     MANIFEST,
     MATERIALS,
@@ -38,7 +39,10 @@ from .format import (
     Manifest,
 )
 from .geopackage import write_parcels
+from .ledger_tables import events_up_to, ledger_sheets, packed_postings
 from .materials import materials_csv, materials_sheet
+from .papers import sealed_papers
+from .shapefile import write_shapefile
 from .tables import events_csv, findings_csv
 
 _TOLD_REASONS = 10
@@ -97,15 +101,16 @@ def build_submission(
     txt_template: str = "standard9",
     encoding: str = "GBK",
     producer: str = "",
+    papers: Mapping[str, bytes] | None = None,
     say: Say = str,
     progress: Callable[[float], bool] | None = None,
 ) -> SubmissionReport:
     """Pack a batch as ``{xzqdm}_{system}_{year}_{seq}_v{n}.zip`` in a folder, and verify the package before it stands.
 
     The rules are those that the pool kept with the checks; ``say`` puts the findings' sentences into the language of
-    the paper. The same batch and options give the same bytes. A package that is there already is kept: it
-    is no error when it's the same, and needs a higher ``version_no`` when it isn't. ``progress`` gets the share done
-    and answers ``False`` to stop.
+    the paper, and ``papers`` are PDFs by their names in the package. The same batch, options and papers give the same
+    bytes. A package that is there already is kept: it is no error when it's the same, and needs a higher
+    ``version_no`` when it isn't. ``progress`` gets the share done and answers ``False`` to stop.
 
     Raises ``SubmissionRefused`` with every reason; ``InputProblem`` when the folder can't be written or a package of
     that name differs; ``Cancelled``. Then nothing is left in the folder.
@@ -119,6 +124,7 @@ def build_submission(
     _go_on(progress, 0.2)
     heading = Heading(batch.identity.county, batch.batch, as_of, rule_set)
     files = {**_files(batch, heading, options, say), **evidence}
+    files |= sealed_papers(papers or {}, files[PARCELS])
     _go_on(progress, 0.5)
     manifest = _manifest(batch, as_of, rule_set, plugin_version, options, files)
     content = write_archive({**files, MANIFEST: manifest.to_bytes()}, sealed=True)
@@ -146,6 +152,7 @@ def _go_on(progress: Callable[[float], bool] | None, done: float) -> None:
 
 def _files(batch: PoolBatch, heading: Heading, options: SubmissionOptions, say: Say) -> dict[str, bytes]:
     parcels, epsg = batch.parcels, batch.identity.epsg
+    events = events_up_to(batch.events, batch.system, heading.as_of)
     checked_on = {key: run.as_of for key, run in batch.runs.items()}
     return {
         PARCELS: write_parcels(parcels, epsg, heading.as_of),
@@ -160,11 +167,13 @@ def _files(batch: PoolBatch, heading: Heading, options: SubmissionOptions, say: 
         LIST: write_workbook([list_sheet(parcels, checked_on, heading), summary_sheet(parcels, heading)]),
         FINDINGS_TABLE: write_workbook([findings_sheet(parcels, heading, say)]),
         FINDINGS: findings_csv(parcels, say),
-        EVENTS: events_csv(batch.events),
+        EVENTS: events_csv(events),
+        LEDGER: write_workbook(ledger_sheets(packed_postings(events, batch.system), heading)),
         RULE_SET: heading.rule_set.content,
         WAIVERS: write_workbook([waivers_sheet(parcels, heading)]),
         MATERIALS: materials_csv(batch.materials),
         MATERIALS_TABLE: write_workbook([materials_sheet(batch.materials, parcels, heading)]),
+        **write_shapefile(parcels, epsg, heading.as_of, heading.rule_set),
     }
 
 
@@ -193,6 +202,7 @@ def _manifest(
     options: SubmissionOptions,
     files: Mapping[str, bytes],
 ) -> Manifest:
+    events = events_up_to(batch.events, batch.system, as_of)
     return Manifest(
         plugin_version=plugin_version,
         county=batch.identity.county,
@@ -207,7 +217,7 @@ def _manifest(
         runs=batch.runs,
         parcels=len(batch.parcels),
         area_dm2=sum(p.area_dm2 for p in batch.parcels),
-        event_head=batch.events[-1].hash if batch.events else "",
+        event_head=events[-1].hash if events else "",
         txt_template=options.txt_template,
         txt_encoding=options.encoding,
         files={name: FileEntry.of(content) for name, content in files.items()},

@@ -94,7 +94,7 @@ def printed_groups(parcels: Sequence[PoolParcel]) -> dict[tuple[str, str], tuple
     sums = [sum(amounts[key]) for key in keys]
     mu, ha = largest_remainder(sums, "mu"), largest_remainder(sums, "ha")
     return {
-        key: (len(amounts[key]), total, PrintedArea(_m2(total), mu[i], ha[i]))
+        key: (len(amounts[key]), total, PrintedArea(exact_m2(total), mu[i], ha[i]))
         for i, (key, total) in enumerate(zip(keys, sums))
     }
 
@@ -109,14 +109,14 @@ def printed_areas(parcels: Sequence[PoolParcel]) -> list[PrintedArea]:
         amounts = [parcels[i].area_dm2 for i in members[key]]
         shares = zip(members[key], amounts, _shared(amounts, "mu", printed.mu), _shared(amounts, "ha", printed.ha))
         for i, amount, mu, ha in shares:
-            result[i] = PrintedArea(_m2(amount), mu, ha)
+            result[i] = PrintedArea(exact_m2(amount), mu, ha)
     return [area for area in result if area is not None]
 
 
 def printed_total(parcels: Sequence[PoolParcel]) -> PrintedArea:
     """The exact total, rounded once."""
     total = sum(p.area_dm2 for p in parcels)
-    return PrintedArea(_m2(total), mu_of(total), ha_of(total))
+    return PrintedArea(exact_m2(total), mu_of(total), ha_of(total))
 
 
 def list_sheet(parcels: Sequence[PoolParcel], checked_on: Mapping[str, date], heading: Heading) -> Sheet:
@@ -259,7 +259,8 @@ def _areas(area: PrintedArea) -> dict[str, Cell]:
     return {"area_m2": area.m2, "area_mu": area.mu, "area_ha": area.ha}
 
 
-def _m2(dm2: int) -> Decimal:
+def exact_m2(dm2: int) -> Decimal:
+    """Square decimetres as m², exactly."""
     return Decimal(dm2).scaleb(-2)
 
 

@@ -29,10 +29,18 @@ RULE_SET = "rule_set.yaml"
 WAIVERS = "waivers.xlsx"
 MATERIALS = "materials.csv"
 MATERIALS_TABLE = "materials.xlsx"
+LEDGER = "ledger.xlsx"
+SHAPEFILE = "shapefile/parcels"
+SHAPEFILE_ENDINGS = (".cpg", ".dbf", ".prj", ".shp", ".shx")
+CHECK_REPORT, MAP_SHEET = "papers/check_report.pdf", "papers/map_sheet.pdf"
+PAPERS = (CHECK_REPORT, MAP_SHEET)
+"""Papers that a package may have; who packs without QGIS makes none."""
 CONTENT = (
-    *(COORDINATES, EVENTS, FINDINGS, FINDINGS_TABLE, LIST, MATERIALS, MATERIALS_TABLE, PARCELS, RULE_SET, WAIVERS),
+    *(COORDINATES, EVENTS, FINDINGS, FINDINGS_TABLE, LEDGER, LIST, MATERIALS, MATERIALS_TABLE, PARCELS, RULE_SET),
+    *(f"{SHAPEFILE}{ending}" for ending in SHAPEFILE_ENDINGS),
+    WAIVERS,
 )
-"""Every file besides the manifest, which lists them, and the documents in ``EVIDENCE``."""
+"""Every file besides the manifest, which lists them, the papers, and the documents in ``EVIDENCE``."""
 EVIDENCE = "evidence/"
 """Folder of the documents, each under its SHA-256."""
 
@@ -60,6 +68,11 @@ def material_entry(evidence: PoolEvidence) -> str:
 def is_evidence(name: str) -> bool:
     """Whether a file of a package lies where documents lie, under a name that they have."""
     return name.startswith(EVIDENCE) and is_stored_name(name[len(EVIDENCE) :])
+
+
+def is_paper(name: str) -> bool:
+    """Whether a file of a package is a paper."""
+    return name in PAPERS
 
 
 @dataclass(frozen=True)

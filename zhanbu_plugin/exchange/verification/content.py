@@ -14,7 +14,7 @@ import yaml
 
 from ...checks.checked import CheckRun
 from ...pool.places import OverlapTolerance
-from ...pool.records import Material, PoolBatch, PoolParcel
+from ...pool.records import Material, PoolBatch, PoolEvent, PoolParcel
 from ...regimes.reading.rule_set_file import read_rule_set
 from ...regimes.rule_set import RuleSet
 from ...survey.problem import InputProblem
@@ -24,6 +24,7 @@ from ..submission.content import Heading
 from ..submission.format import (
     COORDINATES,
     EVENTS,
+    LEDGER,
     LIST,
     MANIFEST,
     MATERIALS,
@@ -33,12 +34,15 @@ from ..submission.format import (
     WAIVERS,
     Manifest,
 )
+from ..submission.ledger_tables import events_up_to
 from ..submission.materials import read_materials
 from ..submission.reading import PackageParcels, read_parcels
 from ..submission.tables import read_events
+from .copies import paper_problems, shapefile_problems
 from .documents import document_problems, material_problems, waiver_problems
 from .ground import coordinate_problems, overlap_problems, shape_problems
 from .history import demand_problems, event_problems, identity_problems, run_problems, verdict_problems
+from .ledger import ledger_problems, ledger_table_problems
 from .report import Problem
 from .rules import rule_set_notes, rule_set_problems
 from .tables import finding_problems, list_problems, material_list_problems, waiver_list_problems
@@ -72,6 +76,7 @@ def content_problems(files: Mapping[str, bytes], manifest: Manifest, layer: Pack
             as_of=manifest.as_of,
         )
     yield from _history_problems(files, manifest, parcels, materials)
+    yield from paper_problems(files)
     try:
         rule_set = packed_rule_set(files[RULE_SET])
     except NoRoom:
@@ -89,13 +94,15 @@ def content_problems(files: Mapping[str, bytes], manifest: Manifest, layer: Pack
     yield from finding_problems(files, parcels, heading)
     yield from waiver_list_problems(files[WAIVERS], parcels, heading)
     yield from material_list_problems(files[MATERIALS_TABLE], materials, parcels, heading)
+    yield from ledger_table_problems(files[LEDGER], _events(files), manifest.system, heading)
+    yield from shapefile_problems(files, parcels, layer.epsg, manifest.as_of, rule_set)
 
 
 def batch_problems(
     batch: PoolBatch, rule_set: RuleSet, as_of: date, evidence: Mapping[str, bytes]
 ) -> Iterator[Problem]:
     """Why a batch of the pool may not be submitted, before anything is written; ``evidence`` are its documents."""
-    parcels, events = batch.parcels, batch.events
+    parcels, events = batch.parcels, events_up_to(batch.events, batch.system, as_of)
     yield from identity_problems(parcels, batch.system, batch.batch)
     yield from verdict_problems(parcels)
     yield from waiver_problems(parcels, batch.runs)
@@ -103,6 +110,7 @@ def batch_problems(
     yield from material_problems(batch.materials, events, parcels, batch.system, batch.batch)
     yield from shape_problems(parcels, batch.identity.epsg)
     yield from event_problems(events, parcels, batch.materials, events[-1].hash if events else "", as_of)
+    yield from ledger_problems(events, parcels, batch.system)
     yield from _rule_problems(batch.identity.county, batch.system, as_of, batch.runs, parcels, rule_set)
 
 
@@ -149,6 +157,14 @@ def _sum_problems(manifest: Manifest, layer: PackageParcels) -> Iterator[Problem
         yield Problem("TOTAL", MANIFEST, "", said)
 
 
+def _events(files: Mapping[str, bytes]) -> Sequence[PoolEvent]:
+    """The history as far as it can be read; ``_history_problems`` tells why it can't."""
+    try:
+        return read_events(files[EVENTS], EVENTS)
+    except InputProblem:
+        return ()
+
+
 def _history_problems(
     files: Mapping[str, bytes], manifest: Manifest, parcels: tuple[PoolParcel, ...], materials: Sequence[Material]
 ) -> Iterator[Problem]:
@@ -158,6 +174,7 @@ def _history_problems(
         yield Problem.of("EVENT", EVENTS, problem)
         return
     yield from event_problems(events, parcels, materials, manifest.event_head, manifest.as_of)
+    yield from ledger_problems(events, parcels, manifest.system)
     yield from material_problems(materials, events, parcels, manifest.system, manifest.batch)
 
 

@@ -17,6 +17,7 @@ from ...regimes.in_force import may_be_applied
 from ...regimes.rule_set import RuleSet
 from ...survey.wording import translate
 from ..submission.format import EVENTS, MANIFEST, PARCELS, RULE_SET
+from ..submission.ledger_tables import is_posting
 from .report import Problem
 
 
@@ -155,10 +156,11 @@ def event_problems(
             said = translate("zhanbu", "Step {number} of the history was changed.", number=event.event_no)
             yield Problem("EVENT", EVENTS, numbers.get(event.subject_uid, ""), said)
         # Of a paper the entry's day is only that on which somebody put it on file.
-        if event.occurred_on > as_of and event.subject_uid in numbers:
+        posting = bool(parcels) and is_posting(event, parcels[0].system)
+        if event.occurred_on > as_of and (posting or event.subject_uid in numbers):
             said = translate("zhanbu", "Step {number} lies after the day of the package.", number=event.event_no)
             yield Problem("EVENT", EVENTS, numbers.get(event.subject_uid, ""), said)
-        if event.subject_uid not in known:
+        if event.subject_uid not in known and not posting:
             said = translate("zhanbu", "Step {number} is about another parcel.", number=event.event_no)
             yield Problem("EVENT", EVENTS, "", said)
     history: dict[str, list[PoolEvent]] = {}

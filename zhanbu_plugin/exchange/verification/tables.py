@@ -84,6 +84,16 @@ def material_list_problems(
         yield from _sheet_problems(MATERIALS_TABLE, meant, found[0], frozenset())
 
 
+def workbook_problems(file: str, content: bytes, meant: Sequence[Sheet]) -> Iterator[Problem]:
+    """A workbook against the sheets that it should have, every cell."""
+    found = _sheets(file, content, meant)
+    if isinstance(found, Problem):
+        yield found
+        return
+    for sheet, read in zip(meant, found):
+        yield from _sheet_problems(file, sheet, read, frozenset())
+
+
 def _sheets(file: str, content: bytes, meant: Sequence[Sheet]) -> list[ReadSheet] | Problem:
     """The sheets of a workbook, if they are those that were meant."""
     try:

@@ -12,7 +12,7 @@ from ...survey.problem import InputProblem
 from ...survey.wording import translate
 from ..archive import read_archive, seal_holds
 from ..scratch import NoRoom
-from ..submission.format import CONTENT, MANIFEST, PARCELS, FileEntry, Manifest, is_evidence
+from ..submission.format import CONTENT, MANIFEST, PARCELS, FileEntry, Manifest, is_evidence, is_paper
 from ..submission.reading import PackageParcels
 from .content import content_notes, content_problems, package_parcels
 from .report import Problem, VerificationReport
@@ -60,13 +60,16 @@ def _container_problems(path: Path, files: Mapping[str, bytes]) -> Iterator[Prob
     for name in sorted({MANIFEST, *CONTENT} - {*files}):
         yield Problem("MISSING", name, "", translate("zhanbu", "The file is missing."))
     evidence = {name for name in files if is_evidence(name)}
-    for name in sorted({*files} - {MANIFEST, *CONTENT} - evidence):
+    papers = {name for name in files if is_paper(name)}
+    for name in sorted({*files} - {MANIFEST, *CONTENT} - evidence - papers):
         yield Problem("EXTRA", name, "", translate("zhanbu", "The file doesn't belong to a submission."))
     manifest = _manifest(files)
     if isinstance(manifest, Problem):
         yield manifest
         return
-    if {*manifest.files} != {*CONTENT, *evidence}:
+    for name in sorted({*manifest.files} - {*files} - {*CONTENT}):
+        yield Problem("MISSING", name, "", translate("zhanbu", "The file is missing."))
+    if {*manifest.files} != {*CONTENT, *evidence, *papers}:
         yield Problem("MANIFEST", MANIFEST, "", translate("zhanbu", "It doesn't list the files of a submission."))
     for name in sorted({*manifest.files} & {*files}):
         if manifest.files[name] != FileEntry.of(files[name]):

@@ -22,6 +22,7 @@ from ...pool.reading import batches, pool_batch
 from ...pool.records import BatchSummary
 from ...pool.steps.acts import Act
 from ...processing.algorithm import progress_of
+from ...processing.outputs.package_papers import package_papers
 from ...reports.comparison_page import comparison_page
 from ...reports.language import chinese, said, tr
 from ...survey.problem import InputProblem
@@ -91,15 +92,17 @@ class SubmitPage(QWidget):
         sequence, version_no = self.sequence.value(), self.versionNo.value()
 
         def work(feedback: QgsProcessingFeedback) -> SubmissionReport:
+            batch = pool_batch(pool, system, name)
             return build_submission(
-                pool_batch(pool, system, name),
+                batch,
                 target_folder=Path(folder),
                 as_of=as_of,
                 plugin_version=version(),
                 sequence=sequence,
                 version_no=version_no,
+                papers=package_papers(pool, batch, as_of, lambda: not feedback.isCanceled()),
                 say=chinese,
-                progress=progress_of(feedback),
+                progress=progress_of(feedback, 30),
             )
 
         self._do(tr("Zhanbu: submission"), work, self._packed)

@@ -1,0 +1,156 @@
+"""What a package carries beside the layer, read by those who have other programs: GDAL, a spreadsheet, a PDF reader."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import shutil
+import subprocess
+import sys
+import zipfile
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+import toolbox
+from osgeo import ogr
+from toolbox import AS_OF, BATCH, Log, run
+
+from zhanbu_plugin.exchange.archive import write_archive
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "reports"))
+from printed import fonts, printed
+
+pytestmark = pytest.mark.usefixtures("zhanbu")
+OF_THE_POOL = {"SYSTEM": "CROP", "DATE": AS_OF}
+
+
+@pytest.fixture(scope="module")
+def packed(filled_pool: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """A pool with a ledger, and the folder that its package was unpacked to."""
+    folder = tmp_path_factory.mktemp("packed")
+    pool = toolbox.pool_copy(filled_pool, folder)
+    run(
+        "takeover",
+        POOL=str(pool),
+        **OF_THE_POOL,
+        AREA_M2=300_000,
+        PADDY_M2=20_000,
+        DOC_NO="示函〔2026〕1号",
+        TITLE="结余",
+    )
+    run("linkoccupation", POOL=str(pool), **OF_THE_POOL, PROJECT_NO="冀征〔2026〕1号", PROJECT_NAME="公路",
+        AREA_M2=120_000.25, LEVEL="PROVINCE", DOC_NO="示自然资〔2026〕3号")  # fmt: skip
+    run("exportsubmission", POOL=str(pool), SYSTEM="CROP", BATCH=BATCH, AS_OF=AS_OF, PACKAGE=str(folder / "p.zip"))
+    with zipfile.ZipFile(folder / "p.zip") as archive:
+        archive.extractall(folder / "in")
+    return pool, folder
+
+
+def held_dm2(pool: Path) -> list[int]:
+    return [row["area_dm2"] for row in toolbox.rows(f"{pool}|layername=parcel")]
+
+
+def test_it_verifies_and_lists_every_file(packed: tuple[Path, Path]) -> None:
+    _, folder = packed
+    result = run("verifysubmission", PACKAGE=str(folder / "p.zip"), PROBLEMS="memory:")
+    assert result["VALID"], list(toolbox.rows(result["PROBLEMS"]))
+    names = {str(f.relative_to(folder / "in")) for f in (folder / "in").rglob("*") if f.is_file()}
+    assert names >= {"papers/check_report.pdf", "papers/map_sheet.pdf", "ledger.xlsx", "shapefile/parcels.cpg"}
+    assert {*json.loads((folder / "in" / "manifest.json").read_text())["files"]} == names - {"manifest.json"}
+
+
+def test_its_papers_have_chinese_embedded_and_tell_of_these_parcels(packed: tuple[Path, Path], tmp_path: Path) -> None:
+    pool, folder = packed
+    for name, said in (("check_report", "逐项检查结果"), ("map_sheet", "补充地块位置图")):
+        content = (folder / "in" / "papers" / f"{name}.pdf").read_bytes()
+        assert all(row[-5:-2] == ["yes", "no", "yes"] for row in fonts(content, tmp_path))
+        text = printed(content, tmp_path)
+        assert said in text and BATCH in text and f"{len(held_dm2(pool))} 个" in text
+
+
+def test_gdal_reads_every_table_and_the_sums_are_the_pools(packed: tuple[Path, Path]) -> None:
+    pool, folder = packed
+    inside, total = folder / "in", sum(held_dm2(pool))
+    for name, field in (("shapefile/parcels.shp", "AREA_M2"), ("parcels.gpkg", "area_m2")):
+        dataset = ogr.Open(str(inside / name))
+        layer = dataset.GetLayer(0)
+        assert round(sum(feature[field] for feature in layer) * 100) == total, name
+        assert layer.GetSpatialRef().GetName().replace("_", " ").startswith("CGCS2000")
+    for name in ("list.xlsx", "findings.xlsx", "materials.xlsx", "waivers.xlsx", "ledger.xlsx"):
+        dataset = ogr.Open(str(inside / name))
+        assert dataset is not None and dataset.GetLayerCount() >= 1, name
+        for i in range(dataset.GetLayerCount()):
+            rows = [[f.GetFieldAsString(k) for k in range(f.GetFieldCount())] for f in dataset.GetLayer(i)]
+            assert len(rows) >= 1 and max(map(len, rows)) > 5, (name, dataset.GetLayer(i).GetName())
+
+
+def test_a_spreadsheet_opens_list_summary_and_ledger_with_our_sums(packed: tuple[Path, Path], tmp_path: Path) -> None:
+    if shutil.which("soffice") is None:
+        pytest.skip("LibreOffice isn't installed, so no spreadsheet can open the tables")
+    pool, folder = packed
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    every_sheet = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
+    subprocess.run(
+        ["soffice", profile, "--headless", "--convert-to", every_sheet,
+         "--outdir", str(tmp_path), str(folder / "in" / "list.xlsx"), str(folder / "in" / "ledger.xlsx")],
+        check=True, capture_output=True, timeout=120,
+    )  # fmt: skip
+    sheets = {file.stem.split("-", 1)[1]: table(file) for file in tmp_path.glob("*.csv")}
+    assert set(sheets) == {"清单", "汇总", "台账", "账户余额"}
+    for sheet in (sheets["清单"], sheets["汇总"]):
+        *rows, total = sheet
+        for column in ("面积（平方米）", "面积（亩）", "面积（公顷）"):
+            assert sum(number(row[column]) for row in rows) == number(total[column])
+        assert number(total["面积（平方米）"]) == Decimal(sum(held_dm2(pool))).scaleb(-2)
+    booked = sum(number(row["增减（平方米）"]) for row in sheets["台账"])
+    assert booked == 0 and len(sheets["台账"]) >= 6, "every posting adds up to nothing"
+    balances = {(r["指标"], r["科目"]): number(r["面积（平方米）"]) for r in sheets["账户余额"]}
+    told = run("poolbalance", POOL=str(pool), SYSTEM="CROP", AS_OF=AS_OF, OUTPUT="memory:")
+    assert balances["面积", "可用"] == Decimal(str(told["AVAILABLE"])) == Decimal("179999.75")
+    assert balances["面积", "已挂钩"] == Decimal("120000.25")
+
+
+def table(file: Path) -> list[dict[str, str]]:
+    """Rows under the heads of a sheet; title and note stand above them."""
+    _, _, heads, *rows = list(csv.reader(file.read_text(encoding="utf-8-sig").splitlines()))
+    return [dict(zip(heads, row)) for row in rows]
+
+
+def number(cell: str) -> Decimal:
+    return Decimal(cell.replace(",", ""))
+
+
+@pytest.mark.parametrize(
+    "name", ["papers/map_sheet.pdf", "shapefile/parcels.dbf", "shapefile/parcels.shp", "ledger.xlsx"]
+)
+def test_a_copy_that_says_something_else_is_found_though_every_hash_was_put_right(
+    packed: tuple[Path, Path], tmp_path: Path, name: str
+) -> None:
+    _, folder = packed
+    with zipfile.ZipFile(folder / "p.zip") as archive:
+        files = {entry: archive.read(entry) for entry in archive.namelist()}
+    if name == "ledger.xlsx":
+        files[name] = files["list.xlsx"]
+    else:
+        middle = len(files[name]) // 2
+        files[name] = files[name][:middle] + bytes([files[name][middle] ^ 1]) + files[name][middle + 1 :]
+    manifest = json.loads(files["manifest.json"])
+    manifest["files"][name] = {"sha256": hashlib.sha256(files[name]).hexdigest(), "size": len(files[name])}
+    files["manifest.json"] = (json.dumps(manifest, ensure_ascii=False, sort_keys=True, indent=2) + "\n").encode()
+    (tmp_path / "p.zip").write_bytes(write_archive(files, sealed=True))
+    log = Log()
+    result = run("verifysubmission", log, PACKAGE=str(tmp_path / "p.zip"), PROBLEMS="memory:")
+    assert not result["VALID"] and name in log
+
+
+def test_a_paper_that_would_run_something_is_refused(packed: tuple[Path, Path], tmp_path: Path) -> None:
+    from zhanbu_plugin.exchange.submission.papers import sealed_papers
+    from zhanbu_plugin.exchange.verification.copies import paper_problems
+
+    _, folder = packed
+    parcels = (folder / "in" / "parcels.gpkg").read_bytes()
+    evil = b"%PDF-1.4\n1 0 obj <</S /JavaScript /JS (app.alert(1))>> endobj\n%%EOF\n"
+    files = {"parcels.gpkg": parcels, **sealed_papers({"papers/map_sheet.pdf": evil}, parcels)}
+    assert ["would run" in str(problem.wording) for problem in paper_problems(files)] == [True]

@@ -1,0 +1,25 @@
+"""The papers that go into a submission package: report of the check and map (报送包文书)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ...exchange.submission.format import CHECK_REPORT, MAP_SHEET
+from ...pool.records import PoolBatch
+from ...reports.papers.specs import read_papers
+from ...reports.window_thread import GoOn
+from .paper_files import PaperMaker
+
+
+def package_papers(pool: str, batch: PoolBatch, as_of: date, go_on: GoOn = lambda: True) -> dict[str, bytes]:
+    """PDFs by their names in the package; none for a batch without parcels, which is refused anyway.
+
+    May be asked for on any thread. Raises ``InputProblem`` where there is no Chinese font, ``Cancelled``.
+    """
+    if not batch.parcels:
+        return {}
+    maker = PaperMaker(pool, batch, as_of, "", read_papers(), False, go_on)
+    return {
+        CHECK_REPORT: maker.paper("check_report").content,
+        MAP_SHEET: maker.paper("map_sheet").content,
+    }
