@@ -10877,11 +10877,11 @@ Push them?</source>
     </message>
     <message>
         <source>Weight</source>
-        <translation type="unfinished"></translation>
+        <translation>效力</translation>
     </message>
     <message>
         <source>Finding</source>
-        <translation type="unfinished"></translation>
+        <translation>检查结论</translation>
     </message>
     <message>
         <source>Only in &amp;view</source>
@@ -10905,19 +10905,19 @@ Push them?</source>
     </message>
     <message>
         <source>Zhanbu tables</source>
-        <translation type="unfinished"></translation>
+        <translation>占补宽表</translation>
     </message>
     <message>
         <source>Findings and postings in all their columns, at the bottom of the window</source>
-        <translation type="unfinished"></translation>
+        <translation>在窗口底部显示检查结果和台账的全部列</translation>
     </message>
     <message>
         <source>Zhanbu: tables</source>
-        <translation type="unfinished"></translation>
+        <translation>占补：宽表</translation>
     </message>
     <message>
         <source>Findings in all their columns</source>
-        <translation type="unfinished"></translation>
+        <translation>检查结果（全部列）</translation>
     </message>
 </context>
 </TS>

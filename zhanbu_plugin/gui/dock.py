@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qgis.gui import QgisInterface, QgsDockWidget
-from qgis.PyQt.QtWidgets import QAction, QWidget
+from qgis.PyQt.QtWidgets import QAction, QToolButton, QWidget
 
 from ..checks.findings import Verdict
 from ..pool.records import PushReport
@@ -68,6 +68,16 @@ class ZhanbuDock(QgsDockWidget):
         pages = {Place.SELECT: self.select, Place.CHECK: self.check, Place.POOL: self.pool, Place.SUBMIT: self.submit}
         self.turn_to(pages[place])
 
+    def page_name(self) -> str:
+        """Name of the page that is shown, for another day."""
+        return str(self.form.pages.currentWidget().objectName())
+
+    def turn_to_named(self, name: str) -> None:
+        """Show the page of a name, if there is such a page."""
+        for page in self._buttons:
+            if page.objectName() == name:
+                self.turn_to(page)
+
     def close_down(self) -> None:
         """Let go of canvas, project and tasks, before the dock is deleted."""
         for page in (self.overview, self.submit, self.pool, self.check, self.select, self.set_up):
@@ -77,7 +87,7 @@ class ZhanbuDock(QgsDockWidget):
 
     def _fill_rail(self) -> None:
         form = self.form
-        self._buttons = {
+        self._buttons: dict[QWidget, QToolButton] = {
             self.overview: form.overviewButton,
             self.select: form.selectButton,
             self.check: form.checkButton,
@@ -85,6 +95,7 @@ class ZhanbuDock(QgsDockWidget):
             self.submit: form.submitButton,
         }
         for (page, button), name in zip(self._buttons.items(), ("overview", "select", "check", "pool", "submit")):
+            page.setObjectName(name)
             form.pages.addWidget(page)
             button.setIcon(icon(name))
             button.clicked.connect(lambda _on, shown=page: self.turn_to(shown))

@@ -35,6 +35,8 @@ class LedgerTab(QWidget):
 
     booked = pyqtSignal()
     """Something was booked from here."""
+    shown = pyqtSignal(object)
+    """The statement that is shown now (``AccountStatement``), or ``None``."""
 
     def __init__(self, messenger: Messenger, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,6 +44,7 @@ class LedgerTab(QWidget):
         self._messenger = messenger
         self.reading = LatestReading(tr("Zhanbu: ledger"), messenger, self)
         self._pool, self._last, self._county = "", date.min, ""
+        self.statement: AccountStatement | None = None
         self.dialog: BookingDialog | LinkDialog | None = None
         prepare_table(
             self.lines,
@@ -109,7 +112,7 @@ class LedgerTab(QWidget):
             button.setEnabled(bool(self._pool))
         if not self._pool:
             self.reading.forget()
-            self.lines.setRowCount(0)
+            self._show(None)
             self.summary.clear()
             return
         account = Account(self.system.currentData(), "", self.indicator.currentData(), self.bucket.currentData())
@@ -117,11 +120,17 @@ class LedgerTab(QWidget):
         self.reading.ask(lambda _go_on: account_statement(pool, account, last=last), self._came)
 
     def _came(self, found: AccountStatement | InputProblem) -> None:
-        self.lines.setRowCount(0)
         if isinstance(found, InputProblem):
+            self._show(None)
             self.summary.setText("⚠ " + said(found.wording()))
             return
-        for line in reversed(found.lines[-_MOST_LINES:]):
+        self._show(found)
+        self.summary.setText(self._summary(found))
+
+    def _show(self, statement: AccountStatement | None) -> None:
+        self.lines.setRowCount(0)
+        self.statement = statement
+        for line in reversed(statement.lines[-_MOST_LINES:] if statement else ()):
             amount = f"{mu_of(abs(line.amount_dm2)):,}"
             came, went = (amount, "") if line.amount_dm2 > 0 else ("", amount)
             txn = line.txn
@@ -133,7 +142,7 @@ class LedgerTab(QWidget):
             )
             for column in range(self.lines.columnCount()):
                 self.lines.item(row, column).setToolTip(told)
-        self.summary.setText(self._summary(found))
+        self.shown.emit(statement)
 
     @staticmethod
     def _summary(found: AccountStatement) -> str:
