@@ -10919,5 +10919,9 @@ Push them?</source>
         <source>Findings in all their columns</source>
         <translation>检查结果（全部列）</translation>
     </message>
+    <message>
+        <source>{count} more findings are in findings.xlsx.</source>
+        <translation>另有 {count} 条，见 findings.xlsx。</translation>
+    </message>
 </context>
 </TS>

@@ -43,6 +43,18 @@ def test_a_red_line_that_only_the_city_knows_contradicts_with_check_clause_and_a
     assert f"{held[0]['area_dm2'] / 100:.2f} m² (100.0% of the parcel)" in problems[0]["message"]
 
 
+def test_within_the_reviewers_tolerance_a_contradiction_is_told_and_is_no_problem(
+    package: Path, filled: Path, tmp_path: Path
+) -> None:
+    held = rows(f"{filled}|layername=parcel")[0]
+    line = toolbox.memory_copy(toolbox.opened(f"{filled}|layername=parcel|subset=parcel_no = '{held['parcel_no']}'"))
+    area, page = held["area_dm2"] / 100, tmp_path / "核验.html"
+    for tolerance, valid in ((area - 1, False), (area + 1, True)):
+        result, problems = verify(package, REDLINE=line, AREA_TOLERANCE=tolerance, REPORT=str(page))
+        assert (result["VALID"], len(problems)) == (valid, 0 if valid else 1)
+        assert "CHK-BAN-redline" in page.read_text(encoding="utf-8")
+
+
 def test_a_package_that_contradicts_itself_is_not_measured_again(package: Path, tmp_path: Path) -> None:
     bad = tmp_path / "bad.zip"
     content = bytearray(package.read_bytes())

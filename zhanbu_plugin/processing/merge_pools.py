@@ -12,13 +12,16 @@ from qgis.core import (
     QgsProcessingException,
     QgsProcessingFeedback,
     QgsProcessingOutputNumber,
+    QgsProcessingOutputString,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterMultipleLayers,
+    QgsProcessingParameterString,
     QgsWkbTypes,
 )
 
 from ..exchange.comparing.opened import OpenedPackage, open_package
 from ..exchange.comparing.together import GatheredParcel, Gathering, TwiceClaimed, gather
+from ..exchange.merging.city import write_city
 from ..reports.language import tr
 from ..survey.units import m2_of
 from .algorithm import Parameters, ZhanbuAlgorithm, stop_if_cancelled
@@ -48,6 +51,7 @@ _EVERY = 500
 @dataclass(frozen=True)
 class _Inputs:
     packages: tuple[Path, ...]
+    city: str
 
 
 class MergePools(ZhanbuAlgorithm[_Inputs]):
@@ -66,7 +70,9 @@ class MergePools(ZhanbuAlgorithm[_Inputs]):
             "Opens the packages of several counties at once and lays their parcels into one layer, with totals for "
             "each package and the ground that parcels of different packages claim twice. Of several versions of a "
             "submission the latest counts. Every package is verified first; one that contradicts itself is refused. "
-            "Run it again when new packages have come: the outputs are made afresh from the packages alone."
+            "Run it again when new packages have come: the outputs are made afresh from the packages alone. A database "
+            "of the city, a GeoPackage or a schema of PostgreSQL/PostGIS, is replaced as a whole or stays as it was; "
+            "nobody can change it otherwise."
         )
 
     def initAlgorithm(self, configuration: Parameters | None = None) -> None:
@@ -95,6 +101,14 @@ class MergePools(ZhanbuAlgorithm[_Inputs]):
             ),
             tr("Layer with the ground that parcels of two packages claim."),
         )
+        self.add(
+            QgsProcessingParameterString("CITY", tr("The city's database"), optional=True),
+            tr(
+                "Path of a GeoPackage, or pg:CONNECTION/SCHEMA with a PostgreSQL connection of QGIS, that keeps "
+                "parcels, packages, totals by system and county, and ground claimed twice for everybody to read."
+            ),
+        )
+        self.addOutput(QgsProcessingOutputString("CITY", tr("The city's database")))
         for name, title in (
             ("PACKAGES_COUNTED", tr("Packages that count")),
             ("PARCELS", tr("Parcels")),
@@ -109,7 +123,7 @@ class MergePools(ZhanbuAlgorithm[_Inputs]):
         found = tuple(Path(file) for file in dict.fromkeys(files) if file.strip())
         if not found:
             raise QgsProcessingException(tr("{name}: give a file.").format(name="PACKAGES"))
-        return _Inputs(found)
+        return _Inputs(found, self.parameterAsString(parameters, "CITY", context).strip())
 
     def work(self, inputs: _Inputs, outputs: Outputs, feedback: QgsProcessingFeedback) -> Parameters:
         """Verify, gather and write."""
@@ -125,10 +139,13 @@ class MergePools(ZhanbuAlgorithm[_Inputs]):
         for twice in found.twice:
             feedback.pushWarning(_told(twice))
         feedback.setProgress(90)
+        if inputs.city:
+            write_city(inputs.city, found)
         return {
             "OUTPUT": _write_parcels(outputs, found, feedback),
             "TOTALS": write_table(outputs, "TOTALS", _TOTAL_COLUMNS, _total_rows(found), feedback),
             "OVERLAPS": _write_twice(outputs, found),
+            "CITY": inputs.city,
             "PACKAGES_COUNTED": len(found.totals),
             "PARCELS": len(found.parcels),
             "OVERLAP_COUNT": len(found.twice),

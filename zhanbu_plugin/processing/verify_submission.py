@@ -16,6 +16,7 @@ from qgis.core import (
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFile,
     QgsProcessingParameterFileDestination,
+    QgsProcessingParameterNumber,
     QgsProcessingParameterRasterLayer,
 )
 
@@ -44,6 +45,7 @@ class _Inputs:
     page: str
     dem: Path | str | None
     roles: Mapping[str, UnreadLayer]
+    allowed: Mapping[str, float]
 
     @property
     def repeats(self) -> bool:
@@ -82,6 +84,23 @@ class VerifySubmission(ZhanbuAlgorithm[_Inputs]):
         )
         add_roles(self, left_out=["county"])
         add_county_layer(self)
+        for name, title, told in (
+            ("AREA_TOLERANCE", tr("Tolerance of areas (m²)"), tr("For overlaps with the reviewer's layers.")),
+            ("SLOPE_TOLERANCE", tr("Tolerance of slopes (°)"), tr("For slopes from the reviewer's elevation model.")),
+            (
+                "SHARE_TOLERANCE",
+                tr("Tolerance of shares (0 to 1)"),
+                tr("For shares of a parcel, such as its steep part."),
+            ),
+        ):
+            number = QgsProcessingParameterNumber.Type.Double
+            self.add(
+                QgsProcessingParameterNumber(name, title, number, defaultValue=0.0, minValue=0.0),
+                told
+                + " "
+                + tr("A check that fails here and passed there is a note if the values lie no further apart."),
+                advanced=True,
+            )
         self.add(
             QgsProcessingParameterFeatureSink(
                 "PROBLEMS", tr("Problems"), QgsProcessing.SourceType.TypeVector, optional=True, createByDefault=True
@@ -107,7 +126,14 @@ class VerifySubmission(ZhanbuAlgorithm[_Inputs]):
             self.parameterAsFileOutput(parameters, "REPORT", context),
             elevation_model(self, parameters, context) if parameters.get("DEM") else None,
             unread_roles(self, parameters, context),
+            self._allowed(parameters, context),
         )
+
+    def _allowed(self, parameters: Parameters, context: QgsProcessingContext) -> dict[str, float]:
+        """Tolerances by unit, those that are above nothing."""
+        names = (("m2", "AREA_TOLERANCE"), ("deg", "SLOPE_TOLERANCE"), ("1", "SHARE_TOLERANCE"))
+        found = {unit: self.parameterAsDouble(parameters, name, context) for unit, name in names}
+        return {unit: value for unit, value in found.items() if value > 0}
 
     def work(self, inputs: _Inputs, outputs: Outputs, feedback: QgsProcessingFeedback) -> Parameters:
         """Verify and report."""
@@ -142,7 +168,7 @@ def _repeated(
     layers = {role: HeldLayer.of(read_told(layer, feedback)) for role, layer in inputs.roles.items()}
     package = read_verified(inputs.package, report)
     checks = repeat_checks(package, Surroundings(inputs.dem, layers), progress_of(feedback, 40, 95))
-    problems, notes = repeated_problems(checks)
+    problems, notes = repeated_problems(checks, inputs.allowed)
     whole = replace(report, problems=(*report.problems, *problems), notes=(*report.notes, *notes))
     return whole, len(checks)
 

@@ -18,6 +18,7 @@ from ..verification.report import Problem
 from .opened import OpenedPackage
 
 REPEATED = "REPEATED"
+_NOTHING: Mapping[str, float] = {}
 _TOLERANCES = {"m2": 1.0, "1": 0.001, "deg": 0.01, "m": 0.01}
 """How far two measurements of one thing may lie apart, by unit. Shapes in a package lie on a grid of 0.1 mm."""
 
@@ -35,13 +36,22 @@ class RepeatedCheck:
         """Whether one passes and the other doesn't."""
         return self.told.outcome is not self.found.outcome
 
-    @property
-    def differs(self) -> bool:
-        """Whether the measured values lie apart by more than measuring explains."""
+    def differs(self, allowed: Mapping[str, float]) -> bool:
+        """Whether the measured values lie apart by more than measuring explains, or than ``allowed`` by unit."""
         told, found = self.told.measured, self.found.measured
         if told is None or found is None:
             return (told is None) is not (found is None) and self.contradicts
-        return abs(told - found) > _TOLERANCES.get(self.found.unit, 0.0)
+        unit = self.found.unit
+        return abs(told - found) > max(_TOLERANCES.get(unit, 0.0), allowed.get(unit, 0.0))
+
+    def explained(self, allowed: Mapping[str, float]) -> bool:
+        """Whether the two values lie no further apart than ``allowed`` for their unit. What isn't there measures 0."""
+        told, found = (_value(one) for one in (self.told, self.found))
+        return told is not None and found is not None and abs(told - found) <= allowed.get(self.found.unit, -1.0)
+
+
+def _value(finding: Finding) -> float | None:
+    return 0.0 if finding.outcome is Outcome.PASS and finding.measured is None else finding.measured
 
 
 def repeat_checks(package: OpenedPackage, around: Surroundings, progress: Progress = None) -> tuple[RepeatedCheck, ...]:
@@ -84,14 +94,22 @@ def _repeated(
                 yield RepeatedCheck(parcel, told[finding.check_id], finding)
 
 
-def repeated_problems(checks: Sequence[RepeatedCheck]) -> tuple[list[Problem], list[Problem]]:
-    """Problems where the reviewer finds otherwise, and notes where only the measured value lies apart."""
-    problems = [Problem(REPEATED, PARCELS, one.parcel.parcel_no, _otherwise(one)) for one in checks if one.contradicts]
-    notes = [
-        Problem(REPEATED, PARCELS, one.parcel.parcel_no, _apart(one))
-        for one in checks
-        if one.differs and not one.contradicts
-    ]
+def repeated_problems(
+    checks: Sequence[RepeatedCheck], allowed: Mapping[str, float] = _NOTHING
+) -> tuple[list[Problem], list[Problem]]:
+    """Problems where the reviewer finds otherwise, and notes where only the measured value lies apart.
+
+    What passes for the one and fails for the other is but a note where the two values lie no further apart than
+    ``allowed``, by unit (``m2``, ``deg``, ``1`` for shares): the reviewer's tolerance.
+    """
+    problems: list[Problem] = []
+    notes: list[Problem] = []
+    for one in checks:
+        if one.contradicts:
+            found = notes if one.explained(allowed) else problems
+            found.append(Problem(REPEATED, PARCELS, one.parcel.parcel_no, _otherwise(one)))
+        elif one.differs(allowed):
+            notes.append(Problem(REPEATED, PARCELS, one.parcel.parcel_no, _apart(one)))
     return problems, notes
 
 

@@ -1,0 +1,12 @@
+CREATE TRIGGER parcels_stay_i BEFORE INSERT ON parcels BEGIN SELECT RAISE(ABORT, 'read-only: merge the packages again'); END;
+CREATE TRIGGER parcels_stay_u BEFORE UPDATE ON parcels BEGIN SELECT RAISE(ABORT, 'read-only: merge the packages again'); END;
+CREATE TRIGGER parcels_stay_d BEFORE DELETE ON parcels BEGIN SELECT RAISE(ABORT, 'read-only: merge the packages again'); END;
+CREATE TRIGGER packages_stay_i BEFORE INSERT ON packages BEGIN SELECT RAISE(ABORT, 'read-only: merge the packages again'); END;
+CREATE TRIGGER packages_stay_u BEFORE UPDATE ON packages BEGIN SELECT RAISE(ABORT, 'read-only: merge the packages again'); END;
+CREATE TRIGGER packages_stay_d BEFORE DELETE ON packages BEGIN SELECT RAISE(ABORT, 'read-only: merge the packages again'); END;
+CREATE TRIGGER totals_stay_i BEFORE INSERT ON totals BEGIN SELECT RAISE(ABORT, 'read-only: merge the packages again'); END;
+CREATE TRIGGER totals_stay_u BEFORE UPDATE ON totals BEGIN SELECT RAISE(ABORT, 'read-only: merge the packages again'); END;
+CREATE TRIGGER totals_stay_d BEFORE DELETE ON totals BEGIN SELECT RAISE(ABORT, 'read-only: merge the packages again'); END;
+CREATE TRIGGER claimed_stay_i BEFORE INSERT ON claimed_twice BEGIN SELECT RAISE(ABORT, 'read-only: merge the packages again'); END;
+CREATE TRIGGER claimed_stay_u BEFORE UPDATE ON claimed_twice BEGIN SELECT RAISE(ABORT, 'read-only: merge the packages again'); END;
+CREATE TRIGGER claimed_stay_d BEFORE DELETE ON claimed_twice BEGIN SELECT RAISE(ABORT, 'read-only: merge the packages again'); END;
