@@ -25,6 +25,7 @@ from .column import FAIL, NOT_CHECKED, CheckColumn, Codes
 from .distinct import for_each_distinct
 from .dossier import Dossier
 from .findings import Finding, Verdict
+from .freed_memory import give_back
 from .kept.folder import Kept
 from .layer import Objects, Progress, report
 from .measuring import Surroundings, measure, measured_columns
@@ -193,6 +194,7 @@ def check_parcels(
         version=version,
         snapshots=_snapshots(case, around),
     )
+    give_back(len(parcels))
     report(progress, 1.0)
     return CheckResult(case, run, columns, documents)
 

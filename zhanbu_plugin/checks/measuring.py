@@ -12,6 +12,7 @@ import shapely
 from ..regimes.rule_set import RuleSet
 from ..survey.crs import Crs
 from .case import Floats, Measurements, RoleOverlap
+from .freed_memory import give_back
 from .kept.folder import Kept
 from .kept.layers import layer_source, prepared_layer
 from .kept.overlaps import county_measure, overlap_measures
@@ -74,6 +75,7 @@ def measure(
 
     Raises ``InputProblem`` for a DEM or layer that can't be used, ``Cancelled`` on stop.
     """
+    give_back(len(parcels))
     stages = _Stages(progress, _WEIGHTS)
     crs, tolerance = parcels.layer.crs, OverlapTolerance.of(rule_set)
     memory = Memory(kept if kept is not None and kept.measures else None, parcels.geometries, crs)
@@ -89,10 +91,13 @@ def measure(
     if around.claims is not None:
         layers[_CLAIMS] = around.claims
     prepared = _prepared(kept, layers, crs, stages.of("layers"))
+    give_back(len(parcels))
     met = overlap_measures(memory, layers, prepared, shapes, areas, tolerance, stages.of("overlaps"))
+    give_back(len(parcels))
     overlaps = {role: RoleOverlap(prepared[role], met[role]) for role in prepared}
     claims, inside = overlaps.pop(_CLAIMS, None), overlaps.pop(_COUNTY, None)
     pairs = compared_pairs(memory, layer_source(parcels.layer), shapes, tolerance, stages.of("duplicates"))
+    give_back(len(parcels))
     dem = None if around.dem is None else dem_facts(around.dem)
     dem_sha256 = "" if around.dem is None else around.dem_sha256 or raster_sha256(str(around.dem))
     slope = _slope(memory, shapes, around.dem, dem_sha256, rule_set, stages.of("slope"))
