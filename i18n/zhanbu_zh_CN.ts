@@ -10813,11 +10813,11 @@ Push them?</source>
     </message>
     <message>
         <source>The database server was lost just when the change was to be kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>数据库服务器恰在保存更改时断开。</translation>
     </message>
     <message>
         <source>Look into the pool&apos;s history whether it is there before you do it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先在储备库的办理记录中查看该更改是否已存入，再决定是否重做。</translation>
     </message>
     <message>
         <source>Tolerance of areas (m²)</source>

@@ -148,3 +148,12 @@ def test_a_cell_that_no_page_holds_is_refused_and_not_left_out(source: BatchSour
     tall = [{**row, "unit_name": "很长的坐落单位" * 2000} for row in content.lists["parcels"]]
     with pytest.raises(InputProblem, match="list:parcels"):
         pdf(replace(content, lists={"parcels": tall}))
+
+
+def test_a_report_that_lists_only_some_findings_says_how_many_more_there_are(
+    source: BatchSource, tmp_path: Path
+) -> None:
+    """Two warnings on each of the twelve parcels."""
+    text = printed(pdf(batch_paper("check_report", source, read_papers(), 10)), tmp_path)
+    rows = re.findall(r"^ *\d{5} +\S+ +HB-18 ", text, re.MULTILINE)
+    assert len(rows) == 10 and "14" in text.split("……")[1] and "findings.xlsx" in text.replace("\n", "")

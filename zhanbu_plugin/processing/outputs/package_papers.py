@@ -10,6 +10,9 @@ from ...reports.papers.specs import read_papers
 from ...reports.window_thread import GoOn
 from .paper_files import PaperMaker
 
+_MOST_FINDINGS = 500
+"""Findings in the report of a package; the table has all of them, and the report says so."""
+
 
 def package_papers(pool: str, batch: PoolBatch, as_of: date, go_on: GoOn = lambda: True) -> dict[str, bytes]:
     """PDFs by their names in the package; none for a batch without parcels, which is refused anyway.
@@ -20,6 +23,6 @@ def package_papers(pool: str, batch: PoolBatch, as_of: date, go_on: GoOn = lambd
         return {}
     maker = PaperMaker(pool, batch, as_of, "", read_papers(), False, go_on)
     return {
-        CHECK_REPORT: maker.paper("check_report").content,
+        CHECK_REPORT: maker.paper("check_report", _MOST_FINDINGS).content,
         MAP_SHEET: maker.paper("map_sheet").content,
     }

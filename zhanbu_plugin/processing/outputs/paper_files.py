@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -65,9 +65,9 @@ class PaperMaker:
     english: bool
     go_on: GoOn
 
-    def paper(self, name: str) -> MadeFile:
-        """A paper of the whole batch."""
-        return self._printed(name, iter([batch_paper(name, self._source(name), self.book)]))
+    def paper(self, name: str, most: int | None = None) -> MadeFile:
+        """A paper of the whole batch; of findings at most so many, and how many there are besides."""
+        return self._printed(name, iter([batch_paper(name, self._source(name), self.book, most)]))
 
     def spot_check(self, drawn: Draw) -> MadeFile:
         """The record of a spot check."""
@@ -124,15 +124,12 @@ class PaperMaker:
         file = self._file(FILE_NAMES[name])
         printer = on_window_thread(lambda: PaperPrinter(self.book, Path(file).stem, english=self.english), self.go_on)
         for content in contents:
-            on_window_thread(_adding(printer, content), self.go_on)
+            for step in printer.steps(content):
+                on_window_thread(step, self.go_on)
         return MadeFile(file, on_window_thread(lambda: printer.finished(self.as_of), self.go_on), printer.pages)
 
     def _file(self, name: str) -> str:
         return f"{_UNFIT.sub('_', self.batch.batch)}_{name}.pdf"
-
-
-def _adding(printer: PaperPrinter, content: PaperContent) -> Callable[[], int]:
-    return lambda: printer.add(content)
 
 
 @contextmanager

@@ -35,8 +35,8 @@ _NEAR = 200.0
 """Metres around the parcels within which others are shown."""
 
 
-def batch_paper(paper: str, source: BatchSource, book: PaperBook) -> PaperContent:
-    """One of ``BATCH_PAPERS``."""
+def batch_paper(paper: str, source: BatchSource, book: PaperBook, most: int | None = None) -> PaperContent:
+    """One of ``BATCH_PAPERS``. Of findings at most ``most`` are listed, and a row says how many more there are."""
     spec = book.papers[paper]
     parcels = source.batch.parcels
     lists: dict[str, Sequence[Row]] = {}
@@ -55,7 +55,8 @@ def batch_paper(paper: str, source: BatchSource, book: PaperBook) -> PaperConten
         if name in spec.lists:
             lists[name] = _check_rows(source)
     if "findings" in spec.lists:
-        lists["findings"] = [row for parcel in parcels for row in finding_rows(source, parcel)]
+        found = [row for parcel in parcels for row in finding_rows(source, parcel)]
+        lists["findings"] = found if most is None or len(found) <= most else [*found[:most], _more(len(found) - most)]
     shown = batch_map(source) if paper in ("notice", "map_sheet") else None
     return PaperContent(spec, source.batch.system, batch_values(source, book), lists, sums, {}, shown)
 
@@ -126,6 +127,10 @@ def finding_rows(source: BatchSource, parcel: PoolParcel) -> list[Row]:
         for finding in parcel.findings
         if finding.outcome is not Outcome.PASS
     ]
+
+
+def _more(count: int) -> Row:
+    return {"number": "……", "message": chinese("{count} more findings are in findings.xlsx.").format(count=count)}
 
 
 def batch_map(source: BatchSource) -> MapContent:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from functools import partial
 
 from qgis.core import QgsLayoutExporter, QgsMapLayer
 from qgis.PyQt.QtCore import QBuffer, QIODevice, QMarginsF, QSizeF
@@ -36,20 +37,41 @@ class PaperPrinter:
         self._writer.setTitle(title)
         self._writer.setCreator("Zhanbu")
         self._painter: QPainter | None = None
+        self._paper: FilledPaper | None = None
         self._texts: set[str] = set()
         self.pages = 0
 
-    def add(self, content: PaperContent) -> int:
-        """Lay a paper out and print it behind those before; the number of its pages."""
-        paper = filled_paper(content, self._book, family=self._family, english=self._english, below=self._below)
-        set_up_for_print(paper.layout, RESOLUTION)
-        exporter = QgsLayoutExporter(paper.layout)
-        for page in paper.pages:
-            self._turn(paper, page)
-            exporter.renderPage(self._painter, page)
-        self._texts |= paper.texts
-        self.pages += len(paper.pages)
-        return len(paper.pages)
+    def add(self, content: PaperContent) -> None:
+        """Lay a paper out and print it behind those before."""
+        for step in self.steps(content):
+            step()
+
+    def steps(self, content: PaperContent) -> Iterator[Callable[[], None]]:
+        """What ``add`` does, one after the other: the layout, then each page, so that others get a turn between."""
+        yield lambda: self._lay_out(content)
+        for page in self._laid_out().pages:
+            yield partial(self._print, page)
+        yield self._put_away
+
+    def _lay_out(self, content: PaperContent) -> None:
+        self._paper = filled_paper(content, self._book, family=self._family, english=self._english, below=self._below)
+        set_up_for_print(self._paper.layout, RESOLUTION)
+
+    def _laid_out(self) -> FilledPaper:
+        if self._paper is None:
+            raise ValueError("no paper was laid out")
+        return self._paper
+
+    def _print(self, page: int) -> None:
+        paper = self._laid_out()
+        self._turn(paper, page)
+        QgsLayoutExporter(paper.layout).renderPage(self._painter, page)
+        self.pages += 1
+
+    def _put_away(self) -> None:
+        """Let go of the layout on the thread that it lives on."""
+        self._texts |= self._laid_out().texts
+        self._paper = None
 
     def finished(self, day: date) -> bytes:
         """The file, dated on a day. Raises ``ValueError`` when nothing was added."""
