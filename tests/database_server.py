@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,6 +16,7 @@ _PROGRAMS = Path("/usr/lib/postgresql")
 _SERVANT = "postgres"
 """PostgreSQL doesn't run as root; Debian's package brings this user along."""
 CLERK, CLERKS_WORD = "clerk", "geheim:wort"
+CROWDED = "crowded"
 _SETTINGS = """
 listen_addresses = ''
 unix_socket_directories = '{folder}'
@@ -31,11 +32,12 @@ lc_messages = 'C'
 
 
 @contextmanager
-def database_server() -> Iterator[Path]:
+def database_server(crowded: str = "") -> Iterator[Path]:
     """Folder of the socket of a running server with PostGIS in the database ``zhanbu``; superuser ``postgres``.
 
-    Nobody needs a password but ``CLERK``, who may create schemas and is no superuser.
-    Skips with the reason where PostgreSQL or PostGIS isn't installed.
+    Nobody needs a password but ``CLERK``, who may create schemas and is no superuser. With ``crowded``, a size such as
+    ``8m``, the server alone sees a small disk in its folder ``CROWDED``.
+    Skips with the reason where PostgreSQL or PostGIS isn't installed, or no disk may be mounted.
     """
     programs = sorted(_PROGRAMS.glob("*/bin"), key=lambda path: int(path.parent.name))
     if not programs or not list(Path("/usr/share/postgresql").glob("*/extension/postgis.control")):
@@ -51,7 +53,7 @@ def database_server() -> Iterator[Path]:
         access.write_text(f"local all {CLERK} scram-sha-256\n{access.read_text()}", encoding="utf-8")
         with (data / "postgresql.conf").open("a", encoding="utf-8") as settings:
             settings.write(_SETTINGS.format(folder=folder))
-        _run(run / "pg_ctl", "-D", data, "-l", folder / "log", "-w", "start")
+        _run(run / "pg_ctl", "-D", data, "-l", folder / "log", "-w", "start", before=_disk(folder, crowded))
         try:
             for database, sql in (
                 ("postgres", "CREATE DATABASE zhanbu"),
@@ -67,9 +69,21 @@ def database_server() -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _run(*command: object) -> None:
-    before = ["runuser", "-u", _SERVANT, "--"] if os.geteuid() == 0 else []
-    words = [*before, *map(str, command)]
+def _disk(folder: Path, size: str) -> list[str]:
+    """What has to stand before a command so that it finds a disk of this size in ``CROWDED``."""
+    if not size:
+        return []
+    (folder / CROWDED).mkdir()
+    options = f"size={size},mode=0700,uid={_SERVANT}"
+    words = ["unshare", "-m", "sh", "-c", f'mount -t tmpfs -o {options} room "{folder / CROWDED}" && exec "$@"', "sh"]
+    if os.geteuid() != 0 or subprocess.run([*words, "true"], capture_output=True, check=False).returncode != 0:
+        pytest.skip("this account may not mount a small disk")
+    return words
+
+
+def _run(*command: object, before: Sequence[str] = ()) -> None:
+    servant = ["runuser", "-u", _SERVANT, "--"] if os.geteuid() == 0 else []
+    words = [*before, *servant, *map(str, command)]
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PG")}
     done = subprocess.run(
         words,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -75,7 +74,6 @@ def evidence_folder(address: PoolAddress) -> Path:
     return _remembered_folder(place) if isinstance(place, ServerPool) else Path(f"{place}{BESIDE}")
 
 
-@lru_cache(maxsize=8)
 def _remembered_folder(pool: ServerPool) -> Path:
     with session_of(pool, "ro") as session:
         rows = session.rows("SELECT value FROM meta WHERE key = :key", {"key": EVIDENCE_FOLDER})

@@ -15,6 +15,7 @@ from pathlib import Path
 from ...survey.problem import InputProblem
 from ...survey.wording import translate
 from ..database import BESIDE, PoolAddress, evidence_folder
+from ..outcome import OutcomeUnknown
 
 _CHUNK = 1 << 20
 _ENDING = re.compile(r"\.[a-z0-9]{1,8}")
@@ -114,12 +115,15 @@ def keeping_files(pool: PoolAddress, sources: Iterable[Source] = ()) -> Iterator
     """Files for an action on the pool: around its transaction, so that they go again when that can't be ended either.
 
     ``sources`` are copied aside at once, before the pool is locked; ``keep`` puts them in their place. Raises
-    ``InputProblem`` naming the file; then nothing was kept.
+    ``InputProblem`` naming the file; then nothing was kept. Where the pool can't tell whether it kept the action, its
+    files stay: a file too many does no harm.
     """
     files = KeptFiles(pool)
     try:
         files.prepare(sources)
         yield files
+    except OutcomeUnknown:
+        raise
     except BaseException:
         files.take_back()
         raise

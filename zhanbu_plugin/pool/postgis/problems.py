@@ -10,6 +10,7 @@ from psycopg2 import errorcodes
 
 from ...survey.problem import InputProblem
 from ...survey.wording import Wording, translate
+from ..outcome import OutcomeUnknown
 
 _RESTORE = translate("zhanbu", "Ask the administrator of the database to restore the last backup of the pool.")
 _NOTHING_WRITTEN = translate("zhanbu", "Nothing was written. Try again when the server can be reached.")
@@ -86,6 +87,15 @@ def busy(source: str, who: str, since: str) -> InputProblem:
     return InputProblem(
         what,
         remedy=translate("zhanbu", "Nothing was written. Wait until the other has finished, and try again."),
+        source=source,
+    )
+
+
+def outcome_unknown(source: str) -> OutcomeUnknown:
+    """The connection was lost just when the change was to be kept, and the server can't be asked any more."""
+    return OutcomeUnknown(
+        translate("zhanbu", "The database server was lost just when the change was to be kept."),
+        remedy=translate("zhanbu", "Look into the pool's history whether it is there before you do it again."),
         source=source,
     )
 

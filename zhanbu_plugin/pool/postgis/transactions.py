@@ -9,11 +9,13 @@ from typing import Literal
 
 import psycopg2
 
+from ...survey.problem import InputProblem
 from .address import ServerPool
-from .problems import busy, told_as_problems
+from .problems import busy, outcome_unknown, told_as_problems
 from .server import LOCK, Connection, Cursor, connected
 
-_TAKE = "SELECT pg_advisory_xact_lock(%s, hashtext(%s))"
+_TAKE = "SELECT pg_advisory_xact_lock(%s, hashtext(%s)), txid_current()"
+_OUTCOME = "SELECT txid_status(%s)"
 _HOLDERS = """
     SELECT coalesce(nullif(a.usename, ''), '?') || '@' || coalesce(host(a.client_addr), 'localhost')
         || coalesce(' (' || nullif(a.application_name, '') || ')', ''), to_char(a.xact_start, 'YYYY-MM-DD HH24:MI:SS')
@@ -28,26 +30,65 @@ _HOLDERS = """
 def transaction(connection: Connection, pool: ServerPool, kind: Literal["READ", "WRITE"]) -> Iterator[None]:
     """All or nothing. A writing transaction waits for its turn first, so what it reads stays true until it ends."""
     with told_as_problems(pool.name), connection.cursor() as cursor:
-        if kind == "WRITE":
-            cursor.execute("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE")
-        else:
-            cursor.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        number = _begin(cursor, pool, kind)
         try:
-            if kind == "WRITE":
-                _take_turn(cursor, pool)
             yield
-            cursor.execute("COMMIT")
         except BaseException:
-            with contextlib.suppress(psycopg2.Error):  # a lost connection has rolled back already
-                cursor.execute("ROLLBACK")
+            _roll_back(cursor)
             raise
+        try:
+            cursor.execute("COMMIT")
+        except psycopg2.Error as error:
+            _roll_back(cursor)
+            if kind == "READ" or not connection.closed:
+                raise
+            if not _was_kept(pool, number, error):
+                raise
 
 
-def _take_turn(cursor: Cursor, pool: ServerPool) -> None:
+def _begin(cursor: Cursor, pool: ServerPool, kind: Literal["READ", "WRITE"]) -> int:
+    """Number of a writing transaction on the server, by which it can be asked for later."""
+    if kind == "READ":
+        cursor.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        return 0
+    cursor.execute("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE")
+    try:
+        return _take_turn(cursor, pool)
+    except BaseException:
+        _roll_back(cursor)
+        raise
+
+
+def _roll_back(cursor: Cursor) -> None:
+    with contextlib.suppress(psycopg2.Error):  # a lost connection has rolled back already
+        cursor.execute("ROLLBACK")
+
+
+def _was_kept(pool: ServerPool, number: int, error: psycopg2.Error) -> bool:
+    """Whether a transaction was kept whose end nobody told, because the connection was lost just then.
+
+    Raises ``OutcomeUnknown`` where the server can't be asked.
+    """
+    try:
+        with connected(pool) as connection, connection.cursor() as cursor:
+            cursor.execute("BEGIN")
+            _take_turn(cursor, pool)  # the other one has ended then
+            cursor.execute(_OUTCOME, (number,))
+            (outcome,) = cursor.fetchone()
+            cursor.execute("ROLLBACK")
+    except (InputProblem, psycopg2.Error):
+        raise outcome_unknown(pool.name) from error
+    if outcome is None:
+        raise outcome_unknown(pool.name) from error
+    return bool(outcome == "committed")
+
+
+def _take_turn(cursor: Cursor, pool: ServerPool) -> int:
     try:
         cursor.execute(_TAKE, (LOCK, pool.schema))
     except psycopg2.errors.LockNotAvailable as error:
         raise busy(pool.name, *_holder(pool)) from error
+    return int(cursor.fetchone()[1])
 
 
 def _holder(pool: ServerPool) -> tuple[str, str]:

@@ -24,8 +24,7 @@ _ADD_BATCH = """
     WHERE NOT EXISTS (SELECT 1 FROM batch WHERE system = :system AND batch = :batch)
 """
 _ADD_RULE_SET = """
-    INSERT INTO rule_set (sha256, content)
-    SELECT :sha256, :content WHERE NOT EXISTS (SELECT 1 FROM rule_set WHERE sha256 = :sha256)
+    INSERT INTO rule_set (sha256, content) VALUES (:sha256, :content)
 """
 _ADD_RUN = """
     INSERT INTO check_run (run_id, rule_set, rule_set_sha256, system, as_of, stage, county, version, run)
@@ -87,8 +86,9 @@ class SqlWriter(SqlReader, FiledSqlWriter, LedgerSqlWriter):
 
     def add_rule_sets(self, texts: Mapping[str, bytes]) -> None:
         """Keep the text (YAML) of rule sets by SHA-256."""
-        rows = [{"sha256": sha256, "content": content} for sha256, content in sorted(texts.items())]
-        self._session.run_many(_ADD_RULE_SET, rows)
+        for sha256, content in sorted(texts.items()):
+            if not self._session.rows("SELECT 1 AS kept FROM rule_set WHERE sha256 = :sha256", {"sha256": sha256}):
+                self._session.run(_ADD_RULE_SET, {"sha256": sha256, "content": content})
 
     def add_runs(self, runs: Mapping[str, CheckRun], paths: Mapping[str, str]) -> None:
         """Keep checks and their layers; ``paths`` tells the file of a role."""
