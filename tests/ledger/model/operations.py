@@ -213,11 +213,12 @@ class Operations(Model):
             for indicator, limit in zip(BOTH, self.projects[ref]):
                 if sum(self.sum(self.county, indicator, b, ref) for b in ("LINKED", "USED")) > limit + more:
                     raise No("OVER_PROJECT")
-        cut = [self.lots[p.lot] for p, a in undone.items() if p.lot and p.bucket == "DEDUCTED" and a > 0]
-        for lot in cut:
+        cut = [(self.lots[p.lot], p.indicator) for p, a in undone.items() if p.lot and p.bucket == "DEDUCTED" and a > 0]
+        for lot, indicator in cut:
             same = [x for x in self.lots.values() if lot.parcel and x.parcel == lot.parcel]
             if any(x is not lot and x.holder == lot.holder and self.standing(x) > 0 for x in same):
                 raise No("RESTORED_TWICE")
             if sum(map(self.standing, same)) > self.parcels.get(lot.parcel, 0):
                 raise No("RESTORED_TWICE")
-            self._require_cap(lot.holder, lot.admitted_on.year)
+            if indicator == AREA:  # a control scale limits no paddy
+                self._require_cap(lot.holder, lot.admitted_on.year)
