@@ -8924,10 +8924,6 @@ Push them?</source>
         <translation>请选择文件。</translation>
     </message>
     <message>
-        <source>What is missing</source>
-        <translation>缺项</translation>
-    </message>
-    <message>
         <source>{batch}: {state} ({count})</source>
         <translation>{batch}：{state}（{count}）</translation>
     </message>
@@ -10922,6 +10918,126 @@ Push them?</source>
     <message>
         <source>{count} more findings are in findings.xlsx.</source>
         <translation>另有 {count} 条，见 findings.xlsx。</translation>
+    </message>
+    <message>
+        <source>Sheet {name} has rows of another height.</source>
+        <translation>工作表“{name}”的行高与生成时不一致。</translation>
+    </message>
+    <message>
+        <source>Zhanbu: file</source>
+        <translation>占补：地块档案</translation>
+    </message>
+    <message>
+        <source>Choose a parcel on the tab “Steps” and press “File…”, or double-click it.</source>
+        <translation>请在“环节”页选中一个地块后点“档案…”，或双击该地块。</translation>
+    </message>
+    <message>
+        <source>Parcel {number}</source>
+        <translation>地块 {number}</translation>
+    </message>
+    <message>
+        <source>Entry {number} of the history, recorded {when}</source>
+        <translation>历史第 {number} 条，登记时间 {when}</translation>
+    </message>
+    <message>
+        <source>Drag photos in to put them on file; one that is chosen is shown on the map.</source>
+        <translation>把照片拖到这里即可归档；选中的照片会在地图上标出。</translation>
+    </message>
+    <message>
+        <source>History of the parcel</source>
+        <translation>地块历史</translation>
+    </message>
+    <message>
+        <source>Shape changed</source>
+        <translation>图形变更</translation>
+    </message>
+    <message>
+        <source>Linked with a matter</source>
+        <translation>关联事项</translation>
+    </message>
+    <message>
+        <source>Entered the pool: {state}</source>
+        <translation>入库：{state}</translation>
+    </message>
+    <message>
+        <source>{before} → {after}</source>
+        <translation>{before} → {after}</translation>
+    </message>
+    <message>
+        <source>On file: {kind}, {file}</source>
+        <translation>归档：{kind}，{file}</translation>
+    </message>
+    <message>
+        <source>Filled in: {form}</source>
+        <translation>填报：{form}</translation>
+    </message>
+    <message>
+        <source>Drag photos or papers here from a folder to put them on file.</source>
+        <translation>从文件夹把照片或材料拖到这里即可归档。</translation>
+    </message>
+    <message>
+        <source>Photos of the parcel</source>
+        <translation>地块照片</translation>
+    </message>
+    <message>
+        <source>day unknown</source>
+        <translation>日期不详</translation>
+    </message>
+    <message>
+        <source>place unknown</source>
+        <translation>位置不详</translation>
+    </message>
+    <message>
+        <source>direction unknown</source>
+        <translation>方向不详</translation>
+    </message>
+    <message>
+        <source>looking {degrees}°</source>
+        <translation>拍摄方向 {degrees}°</translation>
+    </message>
+    <message>
+        <source>The file beside the pool can&apos;t be read.</source>
+        <translation>储备库旁的文件无法读取。</translation>
+    </message>
+    <message>
+        <source>What the step asks for</source>
+        <translation>本环节要求</translation>
+    </message>
+    <message>
+        <source>Papers: {names}</source>
+        <translation>材料：{names}</translation>
+    </message>
+    <message>
+        <source>Double-click to put them on file.</source>
+        <translation>双击即可归档。</translation>
+    </message>
+    <message>
+        <source>To fill in: {names}</source>
+        <translation>填报：{names}</translation>
+    </message>
+    <message>
+        <source>Double-click to fill it in.</source>
+        <translation>双击即可填报。</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>缺少</translation>
+    </message>
+    <message>
+        <source>Met</source>
+        <translation>已满足</translation>
+    </message>
+    <message>
+        <source>Not asked</source>
+        <translation>未核对</translation>
+    </message>
+    <message>
+        <source>File…</source>
+        <translation>档案…</translation>
+    </message>
+    <message>
+        <source>History, papers and photos of the selected parcel.</source>
+        <translation>所选地块的历史、材料和照片。</translation>
     </message>
 </context>
 </TS>

@@ -170,6 +170,11 @@ LIES: dict[str, tuple[Callable[[Files, Path], Files], str, str]] = {
     "a state in the list": (in_list(">候选<", ">形成指标<"), "TABLE", "list.xlsx"),
     "the head of a column": (in_list(">面积（亩）<", ">面积（公顷）<"), "TABLE", "list.xlsx"),
     "the note above the list": (in_list("139901", "139902"), "TABLE", "list.xlsx"),
+    "a row of another height": (
+        in_list('<row r="5" ht="', '<row r="5" ht="1', "worksheets/sheet1.xml"),
+        "TABLE",
+        "list.xlsx",
+    ),
     "a column too narrow for its digits": (
         in_list('width="15"', 'width="1"', "worksheets/sheet1.xml"),
         "TABLE",

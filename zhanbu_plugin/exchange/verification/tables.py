@@ -14,7 +14,17 @@ from ..submission.format import FINDINGS, FINDINGS_TABLE, LIST, MATERIALS_TABLE,
 from ..submission.materials import materials_sheet
 from ..submission.tables import finding_row, read_findings
 from ..workbook.reading import ReadCell, ReadSheet, read_workbook
-from ..workbook.writing import HEAD_ROWS, Cell, Kind, Sheet, cell_text, column_letters, number_text
+from ..workbook.writing import (
+    HEAD_ROWS,
+    TOTALS_HEIGHT,
+    Cell,
+    Kind,
+    Sheet,
+    cell_text,
+    column_letters,
+    number_text,
+    row_height,
+)
 from .report import Problem
 
 _MOST_CELLS = 20
@@ -126,6 +136,10 @@ def _sheet_problems(file: str, meant: Sheet, read: ReadSheet, free: frozenset[in
         )
         yield Problem("TABLE", file, "", said)
         return
+    if read.heights != tuple(_heights(meant, read, free)):
+        yield Problem(
+            "TABLE", file, "", translate("zhanbu", "Sheet {name} has rows of another height.", name=meant.name)
+        )
     rows = [*zip(meant.rows, read.rows), *([(meant.totals, read.totals)] if meant.totals and read.totals else [])]
     differing = list(_differing(rows, meant, free))
     for place, number in differing[:_MOST_CELLS]:
@@ -136,6 +150,19 @@ def _sheet_problems(file: str, meant: Sheet, read: ReadSheet, free: frozenset[in
             "zhanbu", "{count} cells of sheet {name} differ from the layer.", count=len(differing), name=meant.name
         )
         yield Problem("TABLE", file, "", said)
+
+
+def _heights(meant: Sheet, read: ReadSheet, free: frozenset[int]) -> Iterator[int]:
+    """Heights of all rows; what stands in ``free`` columns is as high as it was read."""
+    widths = [column.width for column in meant.columns]
+    heads: list[Sequence[Cell]] = [[meant.title], [meant.note], [column.head for column in meant.columns]]
+    for number, cells in enumerate(heads, 1):
+        yield row_height(number, cells, widths)
+    for number, (cells, found) in enumerate(zip(meant.rows, read.rows), HEAD_ROWS + 1):
+        shown = [found[i] if i in free and i < len(found) else cell for i, cell in enumerate(cells)]
+        yield row_height(number, shown, widths)
+    if meant.totals is not None:
+        yield TOTALS_HEIGHT
 
 
 def _differing(

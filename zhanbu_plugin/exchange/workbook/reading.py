@@ -24,12 +24,10 @@ from .writing import (
     ORDINARY,
     QUOTED_STYLE,
     TITLE_STYLE,
-    TOTALS_HEIGHT,
     Column,
     Kind,
     Sheet,
     column_letters,
-    row_height,
     sheet_head,
     sheet_tail,
     text_style,
@@ -56,7 +54,8 @@ _STARTS, _ENDS, _ROW_ENDS = "<sheetData>", "</sheetData>", "</row>"
 class ReadSheet:
     """A sheet as read: ``kinds`` of its columns (``None`` where it has no rows), cells as text or exact numbers.
 
-    ``widths`` are those of the columns, in characters: a narrow one would hide digits from a person.
+    ``widths`` of the columns (in characters) and ``heights`` of all rows (in points) are there to be compared: what is
+    made too small hides from a person what this program reads.
     """
 
     name: str
@@ -67,6 +66,7 @@ class ReadSheet:
     rows: tuple[tuple[ReadCell, ...], ...]
     totals: tuple[ReadCell, ...] | None
     widths: tuple[int, ...]
+    heights: tuple[int, ...]
 
 
 def read_workbook(content: bytes, *, source: str) -> list[ReadSheet]:
@@ -189,7 +189,7 @@ def _rows(xml: str, start: int, end: int, strings: _Texts, part: str) -> list[_R
 def _framed(
     name: str, rows: list[_Row], widths: tuple[int, ...], has_totals: bool, place: tuple[str, str]
 ) -> ReadSheet:
-    """Title, note, heads, rows and totals apart, after a look at every style and height."""
+    """Title, note, heads, rows and totals apart, after a look at every style."""
     width = len(rows[2].cells)
     body = rows[HEAD_ROWS:]
     if [row.styles for row in rows[:HEAD_ROWS]] != [(TITLE_STYLE,), (NOTE_STYLE,), (HEAD_STYLE,) * width]:
@@ -201,9 +201,7 @@ def _framed(
         _refuse(*place, f"A{HEAD_ROWS + 1}")
     for number, row in enumerate(rows, 1):
         totals = has_totals and number == len(rows)
-        looks = row.styles if number <= HEAD_ROWS else _looks(row.cells, [k + BOLD for k in kinds] if totals else kinds)
-        height = TOTALS_HEIGHT if totals else row_height(number, row.cells, widths)
-        if (row.styles, row.height) != (looks, height):
+        if number > HEAD_ROWS and row.styles != _looks(row.cells, [k + BOLD for k in kinds] if totals else kinds):
             _refuse(*place, f"A{number}")
     return ReadSheet(
         name,
@@ -214,6 +212,7 @@ def _framed(
         tuple(row.cells for row in (body[:-1] if has_totals else body)),
         rows[-1].cells if has_totals else None,
         widths,
+        tuple(row.height for row in rows),
     )
 
 
