@@ -10793,7 +10793,7 @@ Push them?</source>
     </message>
     <message>
         <source>Zhanbu: excluded ground</source>
-        <translation type="unfinished"></translation>
+        <translation>占补：不能计入的部分</translation>
     </message>
     <message>
         <source>Opens the packages of several counties at once and lays their parcels into one layer, with totals for each package and the ground that parcels of different packages claim twice. Of several versions of a submission the latest counts. Every package is verified first; one that contradicts itself is refused. Run it again when new packages have come: the outputs are made afresh from the packages alone. A database of the city, a GeoPackage or a schema of PostgreSQL/PostGIS, is replaced as a whole or stays as it was; nobody can change it otherwise.</source>
@@ -10845,31 +10845,31 @@ Push them?</source>
     </message>
     <message>
         <source>Crosshatched on the map: {area} that can&apos;t be credited.</source>
-        <translation type="unfinished"></translation>
+        <translation>地图上打交叉线的 {area} 不能计入。</translation>
     </message>
     <message>
         <source>Zhanbu: list of findings</source>
-        <translation type="unfinished"></translation>
+        <translation>占补：检查结果表</translation>
     </message>
     <message>
         <source>{rows} rows written: {file}</source>
-        <translation type="unfinished"></translation>
+        <translation>已写出 {rows} 行：{file}</translation>
     </message>
     <message>
         <source>List as a workbook</source>
-        <translation type="unfinished"></translation>
+        <translation>检查结果表</translation>
     </message>
     <message>
         <source>{count} parcels, {rows} rows; rules {rules}, as of {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个地块，{rows} 行；规则 {rules}，基准日期 {day}</translation>
     </message>
     <message>
         <source>Findings of the check</source>
-        <translation type="unfinished"></translation>
+        <translation>检查结果</translation>
     </message>
     <message>
         <source>Check id</source>
-        <translation type="unfinished"></translation>
+        <translation>检查项编号</translation>
     </message>
     <message>
         <source>Weight</source>
@@ -10881,23 +10881,23 @@ Push them?</source>
     </message>
     <message>
         <source>Only in &amp;view</source>
-        <translation type="unfinished"></translation>
+        <translation>仅当前视图(&amp;V)</translation>
     </message>
     <message>
         <source>List only parcels that the map shows now; the list follows the map.</source>
-        <translation type="unfinished"></translation>
+        <translation>只列出地图上当前看得到的地块；列表随地图变化。</translation>
     </message>
     <message>
         <source>Only &amp;mine</source>
-        <translation type="unfinished"></translation>
+        <translation>仅我的候选(&amp;M)</translation>
     </message>
     <message>
         <source>List only parcels that are tagged as candidates in this project.</source>
-        <translation type="unfinished"></translation>
+        <translation>只列出本工程中标记为候选的地块。</translation>
     </message>
     <message>
         <source>Write the check as a page to read and print, or the list as it stands as a workbook (XLSX).</source>
-        <translation type="unfinished"></translation>
+        <translation>把检查结果写成可阅读、打印的网页，或把当前列表写成表格（XLSX）。</translation>
     </message>
     <message>
         <source>Zhanbu tables</source>

@@ -109,7 +109,7 @@ def walk() -> Iterator[Condition]:
     iface.messageBar().clearWidgets()
     yield from set_up(dock)
     yield from tag_some(dock)
-    save("select")
+    yield from divide(dock, folder)
 
     yield from check_all(dock)
     save("findings")
@@ -221,6 +221,32 @@ def tag_some(dock: Any) -> Iterator[Condition]:  # noqa: ANN401
     iface.mapCanvas().refresh()
     iface.messageBar().clearWidgets()
     yield from settled()
+    save("select")
+
+
+def divide(dock: Any, folder: Path) -> Iterator[Condition]:  # noqa: ANN401
+    """A working copy of some designed parcels, and what the rules would cut out of them."""
+    page = dock.select
+    designed = layer_named("拟补充地块")
+    dock.set_up.survey.setLayer(designed)
+    page.tagged.tag([feature.id() for feature in designed.getFeatures()][:40])
+    page.tabs.setCurrentWidget(page.dividing)
+    page.dividing.make_copy(str(folder / "作业图层.gpkg"))
+    yield page.dividing.previewCut.isEnabled
+    yield lambda: not page.candidates.reading.is_busy
+    page.dividing.previewCut.click()
+    yield lambda: page.dividing.preview is not None
+    rows = page.dividing.preview.rows
+    page.dividing.previewTable.selectRow(next(i for i, row in enumerate(rows) if row.kept_dm2 > row.lost_dm2 > 10**5))
+    iface.messageBar().clearWidgets()
+    yield from settled()
+    save("divide")
+    page.dividing.drop()
+    dock.view.clear()
+    copy = dock.set_up.current().survey
+    dock.set_up.survey.setLayer(designed)
+    page.tagged.clear()
+    QgsProject.instance().removeMapLayer(copy)
 
 
 def check_all(dock: Any) -> Iterator[Condition]:  # noqa: ANN401

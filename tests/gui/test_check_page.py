@@ -31,7 +31,7 @@ def messages(iface: QgisInterface) -> str:
 
 
 def only(dock: ZhanbuDock, *verdicts: Verdict) -> None:
-    for verdict, chip in dock.check._chips().items():
+    for verdict, chip in dock.check.list.chips.items():
         chip.setChecked(verdict in verdicts)
 
 
@@ -45,7 +45,7 @@ def test_the_check_lists_every_parcel_with_its_verdict(checked_dock: ZhanbuDock)
     counts = page.result.counts()
     assert all(counts[verdict] > 0 for verdict in Verdict)
     assert len(listed(checked_dock)) == sum(counts.values()) == page.result.parcels.layer.fids.size
-    for verdict, chip in page._chips().items():
+    for verdict, chip in page.list.chips.items():
         assert chip.text().endswith(f" {counts[verdict]}")
 
 
@@ -274,9 +274,9 @@ def test_a_push_without_a_batch_name_is_refused_in_words(
 def test_the_report_is_written_or_the_reason_why_not(
     checked_dock: ZhanbuDock, tmp_path: Path, qgis_iface: QgisInterface
 ) -> None:
-    checked_dock.check.write_report(str(tmp_path / "report.html"))
+    checked_dock.check.outputs.write_report(str(tmp_path / "report.html"))
     assert "hebei-cropland-2025" in (tmp_path / "report.html").read_text(encoding="utf-8")
-    checked_dock.check.write_report(str(tmp_path / "nowhere" / "report.html"))
+    checked_dock.check.outputs.write_report(str(tmp_path / "nowhere" / "report.html"))
     assert "can't be written" in messages(qgis_iface)
 
 

@@ -78,7 +78,7 @@ def test_a_check_stopped_half_way_leaves_no_trace(
     assert page.model.rowCount() == 0
     assert page.stateLine.text() == ""
     assert page._view._band.size() == 0
-    assert all(chip.text().endswith(" 0") for chip in page._chips().values())
+    assert all(chip.text().endswith(" 0") for chip in page.list.chips.values())
     assert [page.run.isEnabled(), page.cancel.isEnabled(), page.push.isEnabled()] == [True, False, False]
     assert page.progress.isHidden()
     assert not page.export_.isEnabled()

@@ -272,7 +272,7 @@ def test_the_report_of_the_dock_lists_the_document_first(checked_dock: ZhanbuDoc
     parcel, check = lone_failure(page)
     record(page, parcel, check, scan)
     target = tmp_path / "report.html"
-    page.write_report(str(target))
+    page.outputs.write_report(str(target))
     first = target.read_text(encoding="utf-8").split("</table>", 1)[0]
     assert DOC_NO in first and parcel in first and check in first
 

@@ -24,7 +24,7 @@ class ParcelView:
     """Points at one parcel on a canvas."""
 
     def __init__(self, canvas: QgsMapCanvas) -> None:
-        self._canvas = canvas
+        self.canvas = canvas
         self._band = QgsRubberBand(canvas, Qgis.GeometryType.Polygon)
         self._band.setStrokeColor(_OUTLINE)
         self._band.setFillColor(QColor(215, 25, 60, 40))
@@ -42,7 +42,7 @@ class ParcelView:
         geometry = QgsGeometry()
         geometry.fromWkb(shapely.to_wkb(shape, output_dimension=2))
         crs = QgsCoordinateReferenceSystem.fromWkt(crs_wkt)
-        onto_map = QgsCoordinateTransform(crs, self._canvas.mapSettings().destinationCrs(), QgsProject.instance())
+        onto_map = QgsCoordinateTransform(crs, self.canvas.mapSettings().destinationCrs(), QgsProject.instance())
         try:
             geometry.transform(onto_map)
         except QgsCsException:
@@ -51,12 +51,12 @@ class ParcelView:
         if zoom:
             extent = geometry.boundingBox()
             extent.scale(_ROOM)
-            self._canvas.setExtent(extent)
-            self._canvas.refresh()
+            self.canvas.setExtent(extent)
+            self.canvas.refresh()
         elif pan:
-            self._canvas.setCenter(geometry.boundingBox().center())
-            self._canvas.refresh()
-        self._canvas.flashGeometries([geometry])
+            self.canvas.setCenter(geometry.boundingBox().center())
+            self.canvas.refresh()
+        self.canvas.flashGeometries([geometry])
         return True
 
     def clear(self) -> None:
@@ -65,4 +65,4 @@ class ParcelView:
 
     def close(self) -> None:
         """Take the outline off the canvas."""
-        self._canvas.scene().removeItem(self._band)
+        self.canvas.scene().removeItem(self._band)

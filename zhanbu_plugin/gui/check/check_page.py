@@ -2,35 +2,38 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from html import escape
 
 from qgis.core import QgsProject
-from qgis.PyQt.QtCore import QDate, QModelIndex, Qt, QUrl, pyqtSignal
-from qgis.PyQt.QtWidgets import QFileDialog, QHeaderView, QMessageBox, QToolButton, QWidget
+from qgis.PyQt.QtCore import QDate, QModelIndex, QUrl, pyqtSignal
+from qgis.PyQt.QtWidgets import QMessageBox, QWidget
 
 from ...checks.engine import CheckResult
-from ...checks.findings import Severity, Verdict
+from ...checks.findings import Verdict
 from ...pool.records import PushReport
 from ...processing.inputs.check_inputs import run_check
 from ...processing.inputs.layer_memory import LayerMemory
-from ...reports.check_page import check_page, verdict_name
 from ...reports.language import interface_is_chinese, said, tr
 from ...survey.problem import InputProblem
 from ...survey.wording import translate
 from ..background import Background
 from ..form_loading import icon, load_form
 from ..messages import Messenger
+from ..number_formats import value_with_mu
 from ..parcel_view import ParcelView
 from ..select.select_page import SelectPage
+from ..set_up.set_up import SetUp
 from ..set_up.set_up_page import SetUpPage
 from .check_basis import BasisWatch, survey_changed
+from .check_outputs import CheckOutputs
 from .check_scope import SELECTED, TAGGED, WHOLE, CheckScope
 from .clause_window import ClauseWindow, clause_of
+from .excluded_ground import ExcludedGround, takes_ground
 from .finding_details import finding_page, parcel_page
-from .findings_filter import FindingsFilter, FindingsTable, Listed
-from .findings_model import FindingsModel, Pointed
+from .findings_filter import FindingsTable
+from .findings_list import FindingsList
+from .findings_model import Pointed
 from .push_question import Push
-from .verdict_looks import severity_name, short_verdict_name, verdict_icon
 from .waiving import Waiving
 
 __all__ = ["SELECTED", "TAGGED", "WHOLE", "CheckPage"]
@@ -54,21 +57,26 @@ class CheckPage(QWidget):
         self._set_up, self._view, self._messenger = set_up, view, messenger
         self.work = Background(messenger, self)
         self.result: CheckResult | None = None
-        self.model = FindingsModel(self)
+        self.list = FindingsList(self, view.canvas, lambda: select.tagged.fids, self)
+        self.model = self.list.model
+        self.ground = ExcludedGround(view.canvas, messenger, self)
         self._memory = LayerMemory()
         self._scope = CheckScope(self.scope, select, self)
         self.waiving = Waiving(self)
         self.clause = ClauseWindow(self)
         self._pointed: Pointed | None = None
         self._checked_layer = ""
+        self._checked: SetUp | None = None
         self._layer_paths: dict[str, str] = {}
         self._basis = BasisWatch(self)
         self.question: QMessageBox | None = None
         self._project_no = 0
+        self.outputs = CheckOutputs(self._require_result, self.model, self.work, messenger)
         self._prepare_widgets()
         self._connect(select)
         self._set_up_changed()
-        self._show_counts()
+        self.list.tell_counts()
+        self._allow(True)
 
     def start(self) -> None:
         """Check in the background what the scope says."""
@@ -85,7 +93,7 @@ class CheckPage(QWidget):
 
             def checked(table: FindingsTable) -> None:
                 if project == self._project_no:  # else its project was closed meanwhile
-                    self._layer_paths = paths
+                    self._layer_paths, self._checked = paths, setting
                     self._basis.arrive()
                     self.show_result(table)
 
@@ -102,8 +110,8 @@ class CheckPage(QWidget):
     def show_result(self, table: FindingsTable) -> None:
         """List the findings of a finished check."""
         self.result = result = table.result
-        self.model.show(table)
-        self._show_counts()
+        self.list.show(table)
+        self._allow(not self.work.is_busy)
         self._point_at(QModelIndex())
         self._view.clear()
         day = result.run.as_of.isoformat()
@@ -129,26 +137,14 @@ class CheckPage(QWidget):
         self._close_questions()
         self.result = result
         self.model.table.take(result)
-        self.model.show(self.model.table)
-        self._show_counts()
+        self.list.show(self.model.table)
+        self._allow(not self.work.is_busy)
         self.select_parcel(str(result.parcels.ids[pointed.parcel]))
         self._show_details(pointed)
 
     def select_parcel(self, parcel_id: str) -> bool:
-        """Point at a parcel in the list and on the map; returns whether it is listed.
-
-        One far down a long list is brought up by its id as the text to look for, as a user would do it.
-        """
-        row = self.model.row_of(parcel_id)
-        if row is not None and row >= self.model.rowCount():
-            self.text.setText(parcel_id)
-            row = self.model.row_of(parcel_id)
-        index = QModelIndex() if row is None else self.model.index(row, 0)
-        if index.isValid():
-            self.tree.setCurrentIndex(index)
-            self.tree.expand(index)
-            self.tree.scrollTo(index)
-        return bool(index.isValid())
+        """Point at a parcel in the list and on the map; returns whether it is listed."""
+        return self.list.select_parcel(parcel_id)
 
     def take_candidates(self) -> None:
         """Turn the scope to the tagged candidates."""
@@ -166,20 +162,6 @@ class CheckPage(QWidget):
                 self.question.finished.connect(lambda answer: self._answered(answer, push))
                 self.question.open()
 
-    def write_report(self, path: str) -> None:
-        """Write the check as a page."""
-        with self._messenger.telling_problems():
-            page = check_page(self._require_result(), said, chinese=interface_is_chinese())
-            try:
-                Path(path).write_text(page, encoding="utf-8")
-            except OSError as error:
-                raise InputProblem(
-                    translate("zhanbu", "The report can't be written ({reason}).", reason=error.strerror),
-                    remedy=translate("zhanbu", "Choose another folder, or close the program that has it open."),
-                    source=path,
-                ) from error
-            self._messenger.tell(tr("Report written: {file}").format(file=path))
-
     def forget(self) -> None:
         """The project was closed: what was checked in it isn't shown in the next one."""
         self._project_no += 1
@@ -188,52 +170,31 @@ class CheckPage(QWidget):
         self._basis.close()
         self._close_questions()
         self.waiving.forget()
+        self._checked = None
         self.result = None
-        self.model.show(None)
+        self.list.show(None)
         self._point_at(QModelIndex())
         self.stateLine.clear()
         self._view.clear()
-        self._show_counts()
+        self._allow(not self.work.is_busy)
 
     def close_down(self) -> None:
         """Stop what is running."""
         QgsProject.instance().cleared.disconnect(self.forget)
         self.work.close()
+        self.list.close()
+        self.ground.close()
         self._basis.close()
         self._close_questions()
         self._scope.follow(None)
 
     def _prepare_widgets(self) -> None:
-        self.tree.setModel(self.model)
-        self.tree.sortByColumn(1, Qt.SortOrder.AscendingOrder)
-        self.tree.setIndentation(14)
-        self.tree.header().setStretchLastSection(False)
-        wide = self.tree.fontMetrics().horizontalAdvance
-        words = max(wide(short_verdict_name(verdict)) for verdict in Verdict)
-        number = max(wide("10,000.00 m²"), wide(self.model.headerData(2, Qt.Orientation.Horizontal)))
-        widths = (wide("0" * 19) + 14, words + 34, number + 10, wide("100.00 m²") + 4, wide("HB-16b") + 10)
-        for column, width in enumerate(widths):
-            self.tree.header().setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
-            self.tree.setColumnWidth(column, width)
         self.splitter.setSizes([300, 190])
         self.progress.hide()
         self.cancel.setEnabled(False)
         self.run.setIcon(icon("check"))
         self.push.setIcon(icon("pool"))
         self._push_tip = self.push.toolTip()
-        for verdict, chip in self._chips().items():
-            chip.setIcon(verdict_icon(verdict))
-        for listed, text in (
-            (Listed.OPEN, tr("Open checks")),
-            (Listed.FAILED, tr("Failed")),
-            (Listed.UNKNOWN, tr("Not checked")),
-            (Listed.ALL, tr("All checks")),
-        ):
-            self.outcome.addItem(text, listed)
-        self.severity.addItem(tr("Any weight"), None)
-        for severity in Severity:
-            self.severity.addItem(severity_name(severity), severity)
-        self.text.setShowSearchIcon(True)
         self.batch.setText(tr("{year}-01").format(year=QDate.currentDate().year()))
 
     def _connect(self, select: SelectPage) -> None:
@@ -242,28 +203,16 @@ class CheckPage(QWidget):
         self.work.started.connect(lambda: self._busy(True))
         self.work.ended.connect(lambda: self._busy(False))
         self.work.progressed.connect(lambda percent: self.progress.setValue(round(percent)))
-        for chip in self._chips().values():
-            chip.toggled.connect(lambda _on: self._narrow())
-        self.outcome.currentIndexChanged.connect(lambda _i: self._narrow())
-        self.severity.currentIndexChanged.connect(lambda _i: self._narrow())
-        self.text.textChanged.connect(lambda _text: self._narrow())
-        self.tree.selectionModel().currentChanged.connect(self._point_at)
+        self.list.pointed.connect(self._point_at)
+        self.ground.found.connect(self._tell_ground)
         self._basis.outdated.connect(self._show_whether_outdated)
         self.push.clicked.connect(self.push_eligible)
-        self.export_.clicked.connect(self._ask_for_report)
+        self.export_.clicked.connect(lambda: self.outputs.ask(self))
         self._set_up.changed.connect(self._set_up_changed)
         self.details.anchorClicked.connect(self._follow_link)
         self.waiving.changed.connect(self.show_waived)
         select.wants_check.connect(self.take_candidates)
         QgsProject.instance().cleared.connect(self.forget)
-
-    def _chips(self) -> dict[Verdict, QToolButton]:
-        return {
-            Verdict.ELIGIBLE: self.eligible,
-            Verdict.WAIVABLE: self.waivable,
-            Verdict.INCOMPLETE: self.incomplete,
-            Verdict.INELIGIBLE: self.ineligible,
-        }
 
     def _busy(self, on: bool) -> None:
         self.progress.setValue(0)
@@ -273,7 +222,7 @@ class CheckPage(QWidget):
         self._allow(not on)
 
     def _allow(self, idle: bool) -> None:
-        eligible = self._counts()[Verdict.ELIGIBLE]
+        eligible = self.list.counts[Verdict.ELIGIBLE]
         reason = self._basis.reason
         self.push.setEnabled(idle and eligible > 0 and not reason)
         self.push.setToolTip(reason or self._push_tip)
@@ -311,30 +260,18 @@ class CheckPage(QWidget):
             )
         return self.result
 
-    def _narrow(self) -> None:
-        verdicts = frozenset(verdict for verdict, chip in self._chips().items() if chip.isChecked())
-        self.model.narrow(
-            FindingsFilter(verdicts, self.outcome.currentData(), self.severity.currentData(), self.text.text())
-        )
-
-    def _counts(self) -> dict[Verdict, int]:
-        return self.model.table.counts if self.model.table is not None else dict.fromkeys(Verdict, 0)
-
-    def _show_counts(self) -> None:
-        counts = self._counts()
-        for verdict, chip in self._chips().items():
-            chip.setText(f"{verdict_name(verdict)} {counts[verdict]}")
-        self._allow(not self.work.is_busy)
-
     def _point_at(self, index: QModelIndex) -> None:
         pointed = self.model.pointed(index)
+        self.ground.clear()
         if pointed is None or self.result is None:
             self._pointed = None
             self.details.clear()
             return
         self._show_details(pointed)
-        parcels = self.result.parcels
-        if not self._view.show(parcels.geometry(pointed.parcel), parcels.layer.crs.wkt):
+        self._show_ground(pointed)
+        parcels, stay = self.result.parcels, self.inView.isChecked()
+        zoom = not stay and not self.panOnly.isChecked()
+        if not self._view.show(parcels.geometry(pointed.parcel), parcels.layer.crs.wkt, zoom=zoom, pan=not stay):
             self._messenger.warn(
                 tr("Parcel {id} has no shape that could be shown.").format(id=parcels.ids[pointed.parcel])
             )
@@ -349,6 +286,22 @@ class CheckPage(QWidget):
             rule, finding = self.result.columns[pointed.check].rule, self.model.finding(pointed)
             page = finding_page(self.result, pointed.parcel, rule, finding, chinese=chinese)
         self.details.setHtml(page)
+
+    def _show_ground(self, pointed: Pointed) -> None:
+        """Crosshatch what the parcel loses, unless the check is out of date or another one runs."""
+        result, setting = self.result, self._checked
+        if result is None or setting is None or self._basis.reason or self.work.is_busy:
+            return
+        layer = setting.survey
+        if layer is not None and takes_ground(result, pointed.parcel, pointed.check):
+            with self._messenger.telling_problems():
+                inputs = setting.check_inputs([int(result.parcels.layer.fids[pointed.parcel])])
+                check = "" if pointed.check is None else result.columns[pointed.check].rule.id
+                self.ground.show(inputs, layer, self._memory, self.waiving.waivers, check)
+
+    def _tell_ground(self, area_m2: float) -> None:
+        text = tr("Crosshatched on the map: {area} that can't be credited.").format(area=value_with_mu(area_m2, "m2"))
+        self.details.append(f"<p>▩ {escape(text)}</p>")
 
     def _follow_link(self, link: QUrl) -> None:
         clause = clause_of(link)
@@ -376,8 +329,3 @@ class CheckPage(QWidget):
         )
         (self._messenger.warn if report.refused else self._messenger.tell)(text)
         self.pushed.emit(report)
-
-    def _ask_for_report(self) -> None:
-        path, _ = QFileDialog.getSaveFileName(self, tr("Report"), "", "HTML (*.html)")
-        if path:
-            self.write_report(path if path.lower().endswith((".html", ".htm")) else f"{path}.html")

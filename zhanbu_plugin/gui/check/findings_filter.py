@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
 import numpy as np
+import shapely
 from numpy.typing import NDArray
 
 from ...checks.column import FAIL, NOT_CHECKED, PASS
@@ -36,6 +37,8 @@ class FindingsFilter:
     listed: Listed = Listed.OPEN
     severity: Severity | None = None
     text: str = ""
+    only: Mask | None = field(default=None, compare=False)
+    """Parcels (n,) that are meant at all; every one for ``None``."""
 
 
 class FindingsTable:
@@ -55,6 +58,7 @@ class FindingsTable:
         self._orders: dict[tuple[str, bool], NDArray[np.intp]] = {}
         self._sort("id", np.array(names, dtype=str))
         self._sort("area", areas)
+        self._bounds = shapely.bounds(result.parcels.geometries)
         self.take(result)
 
     def take(self, result: CheckResult) -> None:
@@ -76,6 +80,8 @@ class FindingsTable:
         if wanted.severity is not None:
             checks &= self.severities == SEVERITIES.index(wanted.severity)
         parcels = np.isin(self.verdicts, [_WORST_FIRST.index(verdict) for verdict in wanted.verdicts])
+        if wanted.only is not None:
+            parcels &= wanted.only
         narrowed = wanted.severity is not None or wanted.listed in (Listed.FAILED, Listed.UNKNOWN)
         text = wanted.text.strip().casefold()
         if text:
@@ -85,6 +91,12 @@ class FindingsTable:
         elif narrowed:
             parcels &= checks.any(axis=1)
         return np.flatnonzero(parcels), checks
+
+    def inside(self, x_min: float, y_min: float, x_max: float, y_max: float) -> Mask:
+        """Which parcels (n,) reach into a rectangle in their own system, by their extents."""
+        with np.errstate(invalid="ignore"):
+            low = (self._bounds[:, 0] <= x_max) & (self._bounds[:, 1] <= y_max)
+            return np.asarray(low & (self._bounds[:, 2] >= x_min) & (self._bounds[:, 3] >= y_min))
 
     def number_of(self, parcel_id: str) -> int | None:
         """Index of the parcel that is called so; ``None`` when there is none."""

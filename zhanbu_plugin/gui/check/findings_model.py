@@ -33,6 +33,23 @@ class Pointed:
     check: int | None
 
 
+@dataclass(frozen=True)
+class ListedFindings:
+    """Parcels that are listed, in order, and which checks (n, k) of them."""
+
+    table: FindingsTable
+    parcels: list[int]
+    checks: NDArray[np.bool_]
+
+    def checks_of(self, parcel: int) -> list[int]:
+        """Listed checks of a parcel, what failed first and the heaviest of it first."""
+        found = np.flatnonzero(self.checks[parcel])
+        outcomes, severities = self.table.outcomes[parcel, found], self.table.severities[parcel, found]
+        waived = self.table.waived[parcel, found]
+        order = np.lexsort((severities, outcomes == 0, outcomes != FAIL, waived & (outcomes != PASS)))
+        return [int(j) for j in found[order]]
+
+
 class FindingsModel(QAbstractItemModel):
     """Columns: parcel or check, verdict or outcome, measured value (area of a parcel), threshold, clause."""
 
@@ -46,9 +63,10 @@ class FindingsModel(QAbstractItemModel):
         self._checks: NDArray[np.bool_] = np.empty((0, 0), dtype=bool)
         self._made: dict[tuple[int, int], Finding] = {}
 
-    def show(self, table: FindingsTable | None) -> None:
-        """Show another result, or none."""
+    def show(self, table: FindingsTable | None, wanted: FindingsFilter | None = None) -> None:
+        """Show another result, or none; only what is wanted of it, where that changes."""
         self.table = table
+        self._filter = wanted or self._filter
         self._list_again()
 
     def narrow(self, wanted: FindingsFilter) -> None:
@@ -63,7 +81,7 @@ class FindingsModel(QAbstractItemModel):
         if index.internalId() == _TOP:
             return Pointed(int(self._parcels[index.row()]), None)
         parcel = int(self._parcels[index.internalId() - 1])
-        return Pointed(parcel, int(self._checks_of(parcel)[index.row()]))
+        return Pointed(parcel, self._checks_of(parcel)[index.row()])
 
     def index_of(self, parcel_id: str) -> QModelIndex:
         """Where a parcel is listed; not valid when it isn't, or when a view hasn't come that far down the list."""
@@ -93,6 +111,12 @@ class FindingsModel(QAbstractItemModel):
     def listed(self) -> list[int]:
         """Indices of all parcels in the list, in its order, whether a view has asked for them or not."""
         return [int(i) for i in self._parcels]
+
+    def all_listed(self) -> ListedFindings:
+        """All that is listed now, for another thread. There must be a result."""
+        if self.table is None:
+            raise ValueError("nothing is listed")
+        return ListedFindings(self.table, self.listed(), self._checks)
 
     def canFetchMore(self, parent: QModelIndex) -> bool:
         """Whether there are parcels that no view was given yet."""
@@ -175,14 +199,8 @@ class FindingsModel(QAbstractItemModel):
             self._given = wanted
             self.endInsertRows()
 
-    def _checks_of(self, parcel: int) -> NDArray[np.intp]:
-        """Listed checks of a parcel, what failed first and the heaviest of it first."""
-        if self.table is None:
-            return np.empty(0, dtype=np.intp)
-        found = np.flatnonzero(self._checks[parcel])
-        outcomes, severities = self.table.outcomes[parcel, found], self.table.severities[parcel, found]
-        waived = self.table.waived[parcel, found]
-        return found[np.lexsort((severities, outcomes == 0, outcomes != FAIL, waived & (outcomes != PASS)))]
+    def _checks_of(self, parcel: int) -> list[int]:
+        return [] if self.table is None else ListedFindings(self.table, [], self._checks).checks_of(parcel)
 
     def _finding(self, parcel: int, check: int) -> Finding:
         if (parcel, check) not in self._made:
