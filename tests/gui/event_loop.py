@@ -25,5 +25,6 @@ def wait_until(is_so: Callable[[], bool], seconds: float = 60.0) -> None:
 def wait_for_pages(dock: ZhanbuDock) -> None:
     """Let the event loop run until every page has read what it shows."""
     pool = dock.pool
-    readings = (dock.set_up.reading, pool.reading, pool.steps.reading, pool.ledger.reading, dock.submit.reading)
-    wait_until(lambda: not any(reading.is_busy for reading in (*readings, dock.overview.work)))
+    tabs = (pool.steps.reading, pool.file.reading, pool.ledger.reading)
+    readings = (dock.set_up.reading, pool.reading, *tabs, dock.submit.reading, dock.overview.work)
+    wait_until(lambda: not any(reading.is_busy for reading in readings))

@@ -8,6 +8,7 @@ import pytest
 from event_loop import wait_until
 from pushing import push_and_answer
 from qgis.PyQt.QtCore import QDate
+from qgis.PyQt.QtWidgets import QTreeWidgetItem
 
 from zhanbu_plugin.gui.dock import ZhanbuDock
 from zhanbu_plugin.gui.pool.form_dialog import FormDialog
@@ -33,8 +34,11 @@ def done(tab: StepsTab) -> None:
 
 def missing(tab: StepsTab) -> dict[str, str]:
     """Clause by title of what is missing."""
-    lines = [tab.missing.topLevelItem(i) for i in range(tab.missing.topLevelItemCount())]
-    return {line.text(0): line.text(1) for line in lines}
+    return {line.text(0): line.text(2) for line in guards(tab) if line.text(1) == "Missing"}
+
+
+def guards(tab: StepsTab) -> list[QTreeWidgetItem]:
+    return [tab.missing.topLevelItem(i) for i in range(tab.missing.topLevelItemCount())]
 
 
 def states(county: Path) -> set[str]:
@@ -56,6 +60,22 @@ def test_what_is_missing_is_told_with_its_clause_and_nothing_changes(tab: StepsT
     assert "0 of " in tab.told.text()
     assert "HB-8a" in missing(tab).values()
     assert states(county) == {"CANDIDATE"}
+
+
+def test_the_guards_of_a_step_are_listed_before_and_after_they_are_asked_in_words_and_not_by_colour_alone(
+    tab: StepsTab,
+) -> None:
+    asked = {line.text(0): line.text(1) for line in guards(tab)}
+    assert asked["Check report"] == asked["Source class"] == "Not asked"
+    tab.preview.click()
+    done(tab)
+    first, *others = guards(tab)
+    assert (first.text(0), first.text(1)) == ("Check report", "Missing")
+    assert not first.icon(1).isNull()
+    assert first.child(0).text(0) == "Papers: check report"
+    assert first.text(3) == str(tab.parcels.rowCount())
+    assert {line.text(1) for line in others} == {"Met"}
+    assert {line.text(0) for line in guards(tab)} == set(asked)
 
 
 def test_with_the_paper_on_file_the_step_is_taken_by_all(tab: StepsTab, county: Path, tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from ..messages import Messenger
 from ..number_formats import mu_text
 from ..set_up.set_up_page import SetUpPage
 from ..tables import add_row, prepare_table
+from .file.file_tab import FileTab
 from .ledger_tab import LedgerTab
 from .pool_contents import PoolContents, pool_name, read_contents
 from .pool_layer import show_pool, state_title, system_title
@@ -43,9 +44,12 @@ class PoolPage(QWidget):
         prepare_table(self.batches, [tr("Batch"), tr("System"), tr("Opened"), tr("Parcels"), tr("mu")])
         self.ledger = LedgerTab(messenger, self)
         self.steps = StepsTab(set_up.current, messenger, self)
+        self.file = FileTab(canvas, set_up.current, messenger, self)
         self.steps.stepped.connect(self.read)
+        self.steps.wants_file.connect(self.show_file)
         self.ledger.booked.connect(self.read)
         self.tabs.addTab(self.steps, tr("Steps"))
+        self.tabs.addTab(self.file, tr("File"))
         self.tabs.addTab(self.ledger, tr("Ledger"))
         self.read()
 
@@ -78,11 +82,17 @@ class PoolPage(QWidget):
             show_pool(self._set_up.current().require_pool(), self._epsg)
             self._canvas.refresh()
 
+    def show_file(self, uid: str, number: str) -> None:
+        """Show the file of a parcel."""
+        self.tabs.setCurrentWidget(self.file)
+        self.file.show_parcel(uid, number)
+
     def close_down(self) -> None:
         """Stop what is running."""
         self.reading.close()
         self.ledger.close_down()
         self.steps.close_down()
+        self.file.close_down()
 
     def _came(self, found: PoolContents | InputProblem) -> None:
         if isinstance(found, InputProblem):
@@ -103,6 +113,7 @@ class PoolPage(QWidget):
             )
         )
         self.steps.show_pool(found.pool)
+        self.file.show_pool(found.pool)
         self.ledger.show_pool(found.pool, identity.county, found.as_of, found.stock[0][0] if found.stock else "")
 
     def _show_nothing(self, why: str) -> None:
@@ -114,6 +125,7 @@ class PoolPage(QWidget):
         self.batches.setRowCount(0)
         self.available.clear()
         self.steps.show_pool("")
+        self.file.show_pool("")
         self.ledger.show_pool("", "", self._set_up.current().as_of)
 
     def _show_states(self, stock: Sequence[tuple[str, StockRow]]) -> None:

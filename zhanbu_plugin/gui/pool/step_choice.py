@@ -47,6 +47,17 @@ class StepChoice(QObject):
         """The office that takes the step."""
         return str(self._form.role.currentData() or "")
 
+    @property
+    def from_state(self) -> str:
+        """The state that the parcels are in; empty while there are none."""
+        chosen = self._form.group.currentData()
+        return str(chosen[2]) if chosen else ""
+
+    @property
+    def way(self) -> tuple[object, str]:
+        """Batch and state, and the state that the step leads to."""
+        return self._form.group.currentData(), self.to_state
+
     def listed(self) -> list[ListedParcel]:
         """Parcels of the chosen batch and state."""
         chosen = self._form.group.currentData()
@@ -81,7 +92,7 @@ class StepChoice(QObject):
         self._group_chosen()
 
     def _group_chosen(self) -> None:
-        form, listed = self._form, self.listed()
+        form, listed, before = self._form, self.listed(), self.to_state
         form.parcels.setRowCount(0)
         for parcel in listed[:_MOST_LISTED]:
             add_row(form.parcels, [parcel.parcel_no, parcel.parcel_uid, mu_text(parcel.area_dm2)], numbers=(2,))
@@ -95,6 +106,8 @@ class StepChoice(QObject):
             form.told.setText("⚠ " + said(problem.wording()))
         for state in dict.fromkeys(ways):
             form.toState.addItem(state_title(listed[0].system, state), state)
+        if form.toState.findData(before) > 0:
+            form.toState.setCurrentIndex(form.toState.findData(before))
         form.toState.blockSignals(False)
         self._way_chosen()
 

@@ -26,6 +26,7 @@ class StepRequest:
 
     pool: str
     uids: tuple[str, ...]
+    from_state: str
     to_state: str
     act: Act
     rules: RuleSet

@@ -1,27 +1,39 @@
-"""What a step asks for, as the steps tab shows it: offices, ways, and what is missing check by check (办理环节)."""
+"""What a step asks for: its guards, which of them are met, and what is missing (办理条件)."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum
 
 from ...checks.on_file.reads import evidence_read, reads_of
 from ...pool.database import pool_for_reading
 from ...pool.records import ListedParcel
+from ...pool.steps.guards import guards_of
 from ...pool.steps.stepping import StepRefusal
+from ...regimes.forms.evidence_kinds import evidence_kinds
+from ...regimes.forms.form import forms
 from ...regimes.rule_set import CheckRule, RuleSet
+from ...regimes.workflow import PARCEL
+
+
+class Standing(Enum):
+    """How a guard stands; nobody asked it yet for ``OPEN``."""
+
+    OPEN, MET, MISSING = "OPEN", "MET", "MISSING"
 
 
 @dataclass(frozen=True)
-class MissingItem:
-    """One thing that speaks against a step: a check that failed, or an obstacle; of which parcels, in which words.
+class GuardItem:
+    """One thing that a step asks for: a check, or an obstacle; of which parcels it is missing, in which words.
 
     ``kinds`` are papers and ``forms`` the forms by which it is put right, where it is.
     """
 
     title: str
     clause: str
-    refusals: tuple[StepRefusal, ...]
+    standing: Standing
+    refusals: tuple[StepRefusal, ...] = ()
     kinds: tuple[str, ...] = ()
     forms: tuple[str, ...] = ()
 
@@ -32,27 +44,59 @@ def read_parcels(pool: str) -> tuple[ListedParcel, ...]:
         return tuple(opened.listed_parcels())
 
 
-def missing_items(refusals: Sequence[StepRefusal], rules: RuleSet, chinese: bool) -> tuple[MissingItem, ...]:
-    """What is missing, one item for each check in the order of the rules, obstacles first."""
+def guard_items(
+    rules: RuleSet, from_state: str, to_state: str, refusals: Sequence[StepRefusal] | None, chinese: bool
+) -> tuple[GuardItem, ...]:
+    """Obstacles, then what is missing, then the other guards, each in the order of the rules.
+
+    ``refusals`` is ``None`` before anybody asked. Where an obstacle keeps parcels from being asked at all, no guard
+    counts as met.
+    """
     by_check: dict[str, list[StepRefusal]] = {}
-    for refusal in refusals:
+    for refusal in refusals or ():
         by_check.setdefault(refusal.check_id or refusal.code, []).append(refusal)
+    guards = {check.id: check for check in guards_of(rules, PARCEL, from_state, to_state)}
     known = {check.id: check for check in rules.checks}
     order = {check.id: position for position, check in enumerate(rules.checks, start=1)}
-    return tuple(
-        _item(name, own, known.get(name), rules, chinese)
+    missing = [
+        _missing(name, own, known.get(name), rules, chinese)
         for name, own in sorted(by_check.items(), key=lambda pair: (order.get(pair[0], 0), pair[0]))
-    )
+    ]
+    asked = refusals is not None and all(refusal.check_id for refusal in refusals)
+    standing = Standing.MET if asked else Standing.OPEN
+    rest = [_item(check, standing, (), rules, chinese) for name, check in guards.items() if name not in by_check]
+    return (*missing, *rest)
+
+
+def needs_of(item: GuardItem, chinese: bool) -> tuple[str, str]:
+    """Names of the papers, and of the forms with the fields that must be filled in, by which a guard is met."""
+    kinds, known = evidence_kinds(), forms()
+    papers = "、" if chinese else ", "
+    titles = []
+    for form_id in item.forms:
+        form = known.get(form_id)
+        if form is not None:
+            fields = papers.join(f.title.in_language(chinese) for f in form.fields.values() if f.required)
+            titles.append(form.title.in_language(chinese) + (f" ({fields})" if fields else ""))
+    return papers.join(kinds[kind].name.in_language(chinese) for kind in item.kinds if kind in kinds), "; ".join(titles)
+
+
+def _missing(
+    name: str, refusals: Sequence[StepRefusal], check: CheckRule | None, rules: RuleSet, chinese: bool
+) -> GuardItem:
+    if check is None:
+        return GuardItem(name, refusals[0].clause, Standing.MISSING, tuple(refusals))
+    return _item(check, Standing.MISSING, refusals, rules, chinese)
 
 
 def _item(
-    name: str, refusals: Sequence[StepRefusal], check: CheckRule | None, rules: RuleSet, chinese: bool
-) -> MissingItem:
-    if check is None:
-        return MissingItem(name, refusals[0].clause, tuple(refusals))
-    return MissingItem(
-        check.title.in_language(chinese),
+    check: CheckRule, standing: Standing, refusals: Sequence[StepRefusal], rules: RuleSet, chinese: bool
+) -> GuardItem:
+    title = check.title.in_language(chinese)
+    return GuardItem(
+        title[:1].upper() + title[1:],
         check.clause,
+        standing,
         tuple(refusals),
         tuple(sorted(evidence_read(check))),
         tuple(sorted(reads_of(check, rules).forms - {""})),

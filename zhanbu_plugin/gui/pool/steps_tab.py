@@ -8,9 +8,9 @@ from datetime import date
 from qgis.core import QgsProcessingFeedback
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import Qt, pyqtSignal
-from qgis.PyQt.QtWidgets import QDialog, QHeaderView, QMenu, QTreeWidgetItem, QWidget
+from qgis.PyQt.QtWidgets import QDialog, QMenu, QTreeWidgetItem, QWidget
 
-from ...pool.filing.evidence import Paper, attach_evidence
+from ...pool.filing.evidence import Paper
 from ...pool.filing.forms import record_form
 from ...pool.filing.subjects import Concern
 from ...pool.records import ListedParcel
@@ -28,15 +28,13 @@ from ..latest_reading import LatestReading
 from ..messages import Messenger
 from ..set_up.set_up import SetUp
 from .form_dialog import FormDialog
+from .guard_tree import GuardTree
 from .paper_dialog import PaperDialog
+from .putting_on_file import put_on_file
 from .recording_time import recording_time
 from .step_choice import StepChoice
 from .step_request import StepRequest
-from .steps import MissingItem, missing_items, read_parcels
-
-_KEY = Qt.ItemDataRole.UserRole
-_MOST_TOLD = 50
-_MOST_LISTED = 1000
+from .steps import GuardItem, guard_items, read_parcels
 
 
 class StepsTab(QWidget):
@@ -44,6 +42,8 @@ class StepsTab(QWidget):
 
     stepped = pyqtSignal()
     """Parcels took a step."""
+    wants_file = pyqtSignal(str, str)
+    """Uid and number of a parcel whose file is wanted."""
 
     def __init__(self, now: Callable[[], SetUp], messenger: Messenger, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,18 +53,15 @@ class StepsTab(QWidget):
         self.reading = LatestReading(tr("Zhanbu: parcels"), messenger, self)
         self.dialog: QDialog | None = None
         self._pool = ""
-        self._items: tuple[MissingItem, ...] = ()
+        self.guards = GuardTree(self.missing)
         self.choice = StepChoice(self, self)
         self.choice.changed.connect(self._forget_missing)
-        self.missing.setHeaderLabels([tr("What is missing"), tr("Clause"), tr("Parcels")])
-        self.missing.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self.missing.header().setStretchLastSection(False)
-        for column in (1, 2):
-            self.missing.header().setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         self.preview.clicked.connect(self.find_missing)
         self.take.clicked.connect(self.take_step)
         self.paper.clicked.connect(lambda: self.ask_for_papers(()))
         self.fillIn.clicked.connect(self._offer_forms)
+        self.file.clicked.connect(self._want_file)
+        self.parcels.itemDoubleClicked.connect(lambda _item: self._want_file())
         self.missing.itemDoubleClicked.connect(lambda item, _column: self._put_right(item))
         self.work.started.connect(self._allow)
         self.work.ended.connect(self._allow)
@@ -82,8 +79,12 @@ class StepsTab(QWidget):
         if isinstance(found, InputProblem):
             self.choice.show((), self._now().as_of)
             self.told.setText("⚠ " + said(found.wording()))
-        else:
-            self.choice.show(found, self._now().as_of)
+            return
+        before, items, told = self.choice.way, self.guards.items, self.told.text()
+        self.choice.show(found, self._now().as_of)
+        if self.choice.way == before and any(item.refusals for item in items):
+            self.guards.show(items, self.choice.number_of)  # parcels that stayed, and why, after the others went
+            self.told.setText(told)
 
     def find_missing(self) -> None:
         """Ask what the step still lacks; nothing is written."""
@@ -119,9 +120,7 @@ class StepsTab(QWidget):
         )
 
         def work(_feedback: QgsProcessingFeedback) -> int:
-            for path in paths:
-                attach_evidence(pool, path, paper, concern, role=role, recorded_at=recorded)
-            return len(paths)
+            return put_on_file(pool, paths, paper, concern, (role, recorded))
 
         self.work.start(tr("Zhanbu: papers"), work, lambda count: self._filed(tr("{count} files").format(count=count)))
 
@@ -154,6 +153,7 @@ class StepsTab(QWidget):
         return StepRequest(
             self._pool,
             self.choice.uids(),
+            self.choice.from_state,
             self.choice.to_state,
             Act(self.choice.role, now.as_of, self.docNo.text().strip(), recording_time()),
             self.choice.rules(),
@@ -184,38 +184,37 @@ class StepsTab(QWidget):
             )
 
     def _forget_missing(self) -> None:
-        self.missing.clear()
-        self._items = ()
+        """Only the guards of the way that is chosen now; nobody asked them yet."""
+        with self._messenger.telling_problems():
+            items: tuple[GuardItem, ...] = ()
+            from_state, to_state = self.choice.from_state, self.choice.to_state
+            if from_state and to_state:
+                items = guard_items(self.choice.rules(), from_state, to_state, None, interface_is_chinese())
+            self.guards.show(items, self.choice.number_of)
         self._allow()
 
     def _show_missing(self, asked: StepRequest, refusals: Sequence[StepRefusal]) -> None:
-        self.missing.clear()
-        self._items = missing_items(refusals, asked.rules, interface_is_chinese())
-        for position, item in enumerate(self._items):
-            top = QTreeWidgetItem([item.title, item.clause, str(len(item.refusals))])
-            top.setData(0, _KEY, position)
-            top.setTextAlignment(2, Qt.AlignmentFlag.AlignRight)
-            for refusal in item.refusals[:_MOST_TOLD]:
-                one = QTreeWidgetItem([f"{self.choice.number_of(refusal.uid)}: {said(refusal.reason)}"])
-                one.setToolTip(0, said(refusal.reason))
-                one.setData(0, _KEY, position)
-                top.addChild(one)
-            self.missing.addTopLevelItem(top)
-            for row in range(top.childCount()):
-                top.child(row).setFirstColumnSpanned(True)
+        items = guard_items(asked.rules, asked.from_state, asked.to_state, refusals, interface_is_chinese())
+        self.guards.show(items, self.choice.number_of)
         self._allow()
 
     def _put_right(self, line: QTreeWidgetItem) -> None:
         """Open what puts an item right: papers where it asks for papers, else its form."""
-        item = self._items[line.data(0, _KEY)]
+        item = self.guards.item_of(line)
         if item.kinds:
             self.ask_for_papers(item.kinds)
         elif item.forms:
             self.ask_for_form(item.forms[0])
 
+    def _want_file(self) -> None:
+        """Show the file of the parcel that is selected, or of the first one."""
+        uids = self.choice.uids()
+        if uids:
+            self.wants_file.emit(uids[0], self.choice.number_of(uids[0]))
+
     def _offer_forms(self) -> None:
-        """The forms that what is missing asks for; without any, all of them."""
-        wanted = dict.fromkeys(form for item in self._items for form in item.forms if form in forms())
+        """The forms that the step asks for; without any, all of them."""
+        wanted = dict.fromkeys(form for item in self.guards.items for form in item.forms if form in forms())
         menu = QMenu(self)
         for form_id in wanted or forms():
             title = forms()[form_id].title.in_language(interface_is_chinese())
@@ -229,7 +228,7 @@ class StepsTab(QWidget):
 
     def _allow(self) -> None:
         idle = not self.work.is_busy and bool(self.choice.listed())
-        for button in (self.paper, self.fillIn):
+        for button in (self.paper, self.fillIn, self.file):
             button.setEnabled(idle)
         for button in (self.preview, self.take):
             button.setEnabled(idle and bool(self.choice.to_state))

@@ -1,0 +1,1 @@
+"""The file of one parcel: its history, its papers and photos (地块档案)."""
