@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -81,3 +82,15 @@ def test_a_link_in_the_folder_is_not_the_file_itself(pool: Path, scan: Path, tmp
         files.keep([(str(scan), scan.name, SHA256)])
     scan.unlink()
     assert kept.read_bytes() == SCAN
+
+
+def test_drafts_of_a_program_that_died_go_with_the_next_file_and_younger_ones_stay(pool: Path, scan: Path) -> None:
+    folder = evidence_folder(pool)
+    folder.mkdir()
+    dead, alive, foreign = (folder / name for name in (f".{'0' * 16}.part", f".{'1' * 16}.part", ".film.part"))
+    for file in (dead, alive, foreign):
+        file.write_bytes(b"half")
+    for file in (dead, foreign):
+        os.utime(file, (0, file.stat().st_mtime - 2 * 86_400))
+    kept = keep_file(pool, scan)
+    assert kept_files(pool) == sorted([alive.name, foreign.name, kept.name])

@@ -82,7 +82,7 @@ def account_statement(
                 amounts[uid] += entry.amount_dm2
                 lots[uid] += [entry.lot_uid] if entry.lot_uid else []
         txns = [t for t in pool.txns(account.system) if t.txn_uid in amounts and t.occurred_on <= last]
-        hashes = {event.event_no: event.hash for event in pool.events()}
+        hashes, head = pool.posting_hashes(account.system), pool.head()
         county = pool.identity.county
     balance = opening = sum(amounts[t.txn_uid] for t in txns if first is not None and t.occurred_on < first)
     lines = []
@@ -91,7 +91,6 @@ def account_statement(
             continue
         balance += amounts[txn.txn_uid]
         touched = tuple(dict.fromkeys(lots[txn.txn_uid]))
-        lines.append(StatementLine(txn, amounts[txn.txn_uid], balance, touched, hashes[txn.event_no]))
+        lines.append(StatementLine(txn, amounts[txn.txn_uid], balance, touched, hashes[txn.txn_uid]))
     own = Account(account.system, holder, account.indicator, account.bucket)
-    head = hashes[max(hashes)] if hashes else ""
-    return AccountStatement(own, county, first, last, opening, tuple(lines), head)
+    return AccountStatement(own, county, first, last, opening, tuple(lines), head[1] if head[0] else "")

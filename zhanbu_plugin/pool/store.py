@@ -70,6 +70,9 @@ class PoolReader(FiledReader, LedgerReader, Protocol):
     def events(self) -> list[PoolEvent]:
         """The whole history in order."""
 
+    def head(self) -> tuple[int, str]:
+        """Number and hash of the last event; 0 and the chain's beginning without any."""
+
     def role_layers(self) -> list[RoleLayer]:
         """Every layer that played a role, in the order in which the pool met it."""
 
@@ -103,9 +106,6 @@ class PoolWriter(PoolReader, FiledWriter, LedgerWriter, Protocol):
 
     def writing(self) -> AbstractContextManager[None]:
         """One transaction, alone in the pool: all of it is kept, or nothing."""
-
-    def head(self) -> tuple[int, str]:
-        """Number and hash of the last event."""
 
     def counts(self, system: str, batch: str) -> tuple[int, int]:
         """How many parcels the system and the batch hold so far."""

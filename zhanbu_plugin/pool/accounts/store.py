@@ -73,6 +73,9 @@ class LedgerReader(Protocol):
     def entries_of(self, txn_uid: str) -> list[LedgerEntry]:
         """Entries of a posting in order."""
 
+    def posting_hashes(self, system: str) -> dict[str, str]:
+        """Hash of the entry of the history that a posting is, by its uid."""
+
     def all_entries(self) -> list[tuple[str, LedgerEntry]]:
         """Every entry with its posting, in order."""
 

@@ -19,6 +19,9 @@ from ..outcome import OutcomeUnknown
 
 _CHUNK = 1 << 20
 _ENDING = re.compile(r"\.[a-z0-9]{1,8}")
+_DRAFT = re.compile(r"\.[0-9a-f]{16}\.part")
+_DAY_S = 86_400
+"""No copy of a file takes that long; drafts are younger than that while somebody writes them."""
 _NAME = re.compile(r"[0-9a-f]{64}(\.[a-z0-9]{1,8})?")
 
 
@@ -144,10 +147,21 @@ def _drafted(folder: Path, source: Path, sha256: str) -> tuple[Path, str]:
         found = _copied(source, draft)
         if sha256 and found != sha256:
             raise _changed(source)
+        _clear_leftovers(folder, draft)
     except BaseException:
         _remove(draft)
         raise
     return draft, found
+
+
+def _clear_leftovers(folder: Path, draft: Path) -> None:
+    """Remove drafts of programs that died: a day older than the one just written, by the clock of the folder's disk."""
+    newest = draft.stat().st_mtime
+    for other in folder.glob(".*.part"):
+        if _DRAFT.fullmatch(other.name):
+            with contextlib.suppress(OSError):  # somebody else has just removed it, or holds it
+                if newest - other.lstat().st_mtime > _DAY_S:
+                    other.unlink()
 
 
 @contextmanager

@@ -39,6 +39,9 @@ _HEAD = """
         (SELECT coalesce(max(freeze_no), 0) FROM "freeze") AS freezes,
         (SELECT coalesce(max(cap_no), 0) FROM cap) AS caps
 """
+_POSTING_HASHES = """
+    SELECT t.txn_uid, e.hash FROM txn t JOIN event e ON e.event_no = t.event_no WHERE t.system = :system
+"""
 _LOTS = """
     SELECT * FROM lot WHERE system = :system AND (:holder IS NULL OR holder = :holder) ORDER BY holder, queue
 """
@@ -180,6 +183,10 @@ class LedgerSql(Questions):
     def entries_of(self, txn_uid: str) -> list[LedgerEntry]:
         """Entries of a posting in order."""
         return self._records("SELECT * FROM entry WHERE txn_uid = :uid ORDER BY ord", entry_of, {"uid": txn_uid})
+
+    def posting_hashes(self, system: str) -> dict[str, str]:
+        """Hash of the entry of the history that a posting is, by its uid."""
+        return {row["txn_uid"]: row["hash"] for row in self._session.rows(_POSTING_HASHES, {"system": system})}
 
     def all_entries(self) -> list[tuple[str, LedgerEntry]]:
         """Every entry with its posting, in order."""

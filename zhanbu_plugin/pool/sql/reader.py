@@ -9,6 +9,7 @@ from datetime import date
 from ...checks.checked import CheckRun
 from ...checks.dossier import Reached
 from ...survey.wording import Wording
+from ..chain import GENESIS
 from ..records import (
     BatchSummary,
     ListedParcel,
@@ -115,6 +116,11 @@ class SqlReader(FiledSql, LedgerSql):
     def events(self) -> list[PoolEvent]:
         """The whole history in order."""
         return self._records("SELECT * FROM event ORDER BY event_no", event_of)
+
+    def head(self) -> tuple[int, str]:
+        """Number and hash of the last event."""
+        rows = self._session.rows("SELECT event_no, hash FROM event ORDER BY event_no DESC LIMIT 1")
+        return (int(rows[0]["event_no"]), str(rows[0]["hash"])) if rows else (0, GENESIS)
 
     def role_layers(self) -> list[RoleLayer]:
         """Every layer that played a role, in the order in which the pool met it."""

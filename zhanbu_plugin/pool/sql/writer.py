@@ -10,7 +10,6 @@ import numpy as np
 import shapely
 
 from ...checks.checked import CheckRun
-from ..chain import GENESIS
 from ..store import Entry
 from .filed_writer import FiledSqlWriter
 from .ledger_writer import LedgerSqlWriter
@@ -69,11 +68,6 @@ class SqlWriter(SqlReader, FiledSqlWriter, LedgerSqlWriter):
     def writing(self) -> AbstractContextManager[None]:
         """One transaction, alone in the pool: all of it is kept, or nothing."""
         return self._session.transaction("WRITE")
-
-    def head(self) -> tuple[int, str]:
-        """Number and hash of the last event."""
-        rows = self._session.rows("SELECT event_no, hash FROM event ORDER BY event_no DESC LIMIT 1")
-        return (int(rows[0]["event_no"]), str(rows[0]["hash"])) if rows else (0, GENESIS)
 
     def counts(self, system: str, batch: str) -> tuple[int, int]:
         """How many parcels the system and the batch hold so far."""
