@@ -145,6 +145,21 @@ def test_a_copy_that_says_something_else_is_found_though_every_hash_was_put_righ
     assert not result["VALID"] and name in log
 
 
+def test_a_county_packs_papers_of_its_own_layout(packed: tuple[Path, Path], tmp_path: Path) -> None:
+    pool, folder = packed
+    standard = Path(__file__).resolve().parents[2] / "resources" / "papers" / "map_sheet.qpt"
+    (tmp_path / "own").mkdir()
+    own = standard.read_text(encoding="utf-8").replace("[% @zb_map_note %]", "县局专用版式")
+    (tmp_path / "own" / "map_sheet.qpt").write_text(own, encoding="utf-8")
+    run("exportsubmission", POOL=str(pool), SYSTEM="CROP", BATCH=BATCH, AS_OF=AS_OF, PACKAGE=str(tmp_path / "p.zip"),
+        TEMPLATES=str(tmp_path / "own"))  # fmt: skip
+    assert run("verifysubmission", PACKAGE=str(tmp_path / "p.zip"), PROBLEMS="memory:")["VALID"]
+    with zipfile.ZipFile(tmp_path / "p.zip") as archive:
+        assert "县局专用版式" in printed(archive.read("papers/map_sheet.pdf"), tmp_path)
+        same = (folder / "in" / "papers" / "check_report.pdf").read_bytes()
+        assert archive.read("papers/check_report.pdf") == same
+
+
 def test_a_paper_that_would_run_something_is_refused(packed: tuple[Path, Path], tmp_path: Path) -> None:
     from zhanbu_plugin.exchange.submission.papers import sealed_papers
     from zhanbu_plugin.exchange.verification.copies import paper_problems

@@ -25,6 +25,7 @@ from ..pool.records import PoolBatch
 from ..reports.language import chinese, tr
 from ..survey.units import m2_of
 from .algorithm import Parameters, ZhanbuAlgorithm, progress_of
+from .inputs.paper_templates import add_templates, templates_of
 from .inputs.systems import add_batch, add_pool, add_system
 from .outputs.outputs import Outputs
 from .outputs.package_papers import package_papers
@@ -38,6 +39,7 @@ class _Inputs:
     as_of: date
     sequence: int
     version: int
+    templates: Path | None
     target: Path
 
 
@@ -77,6 +79,7 @@ class ExportSubmission(ZhanbuAlgorithm[_Inputs]):
                 help_text,
                 advanced=True,
             )
+        add_templates(self)
         self.add(
             QgsProcessingParameterFileDestination("PACKAGE", tr("Package"), "ZIP (*.zip)"),
             tr("File to write; in a folder's place, the package gets its official name there."),
@@ -94,6 +97,7 @@ class ExportSubmission(ZhanbuAlgorithm[_Inputs]):
             as_of=self.day(parameters, context),
             sequence=self.parameterAsInt(parameters, "SEQUENCE", context),
             version=self.parameterAsInt(parameters, "VERSION", context),
+            templates=templates_of(self, parameters, context),
             target=Path(self.parameterAsFileOutput(parameters, "PACKAGE", context)),
         )
 
@@ -140,7 +144,9 @@ def _built(batch: PoolBatch, folder: Path, inputs: _Inputs, feedback: QgsProcess
         plugin_version=version(),
         sequence=inputs.sequence,
         version_no=inputs.version,
-        papers=package_papers(inputs.pool, batch, inputs.as_of, lambda: not feedback.isCanceled()),
+        papers=package_papers(
+            inputs.pool, batch, inputs.as_of, lambda: not feedback.isCanceled(), templates=inputs.templates
+        ),
         say=chinese,
         progress=progress_of(feedback, 30),
     )

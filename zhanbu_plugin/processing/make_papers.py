@@ -8,14 +8,12 @@ from datetime import date
 from pathlib import Path
 
 from qgis.core import (
-    Qgis,
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
     QgsProcessingOutputNumber,
     QgsProcessingParameterBoolean,
     QgsProcessingParameterEnum,
-    QgsProcessingParameterFile,
     QgsProcessingParameterFolderDestination,
     QgsProcessingParameterString,
 )
@@ -27,6 +25,7 @@ from ..reports.papers.batch_papers import BATCH_PAPERS
 from ..reports.papers.specs import read_papers
 from .algorithm import Parameters, ZhanbuAlgorithm, stop_if_cancelled
 from .inputs.draw_options import DrawOptions, add_draw_options, draw_options
+from .inputs.paper_templates import add_templates, templates_of
 from .inputs.systems import add_batch, add_pool, add_system
 from .outputs.drawn_parcels import draw_from, drawable_batch
 from .outputs.outputs import Outputs
@@ -103,13 +102,7 @@ class MakePapers(ZhanbuAlgorithm[_Inputs]):
         self.addOutput(QgsProcessingOutputNumber("PAGES", tr("Number of pages")))
 
     def _add_more(self) -> None:
-        self.add(
-            QgsProcessingParameterFile(
-                "TEMPLATES", tr("Folder of templates"), Qgis.ProcessingFileParameterBehavior.Folder, optional=True
-            ),
-            tr("Your own copy of resources/papers. What it lacks comes from the plugin."),
-            advanced=True,
-        )
+        add_templates(self)
         self.add(
             QgsProcessingParameterString("PARCELS", tr("Parcels"), optional=True),
             tr("Numbers or ids of parcels to make sheets of, with commas between. Empty: all of the batch."),
@@ -124,7 +117,6 @@ class MakePapers(ZhanbuAlgorithm[_Inputs]):
 
     def look_up(self, parameters: Parameters, context: QgsProcessingContext) -> _Inputs:
         """Pool, batch, which papers, and where they go."""
-        templates = self.parameterAsString(parameters, "TEMPLATES", context).strip()
         chosen = [name for name in self.parameterAsEnumStrings(parameters, "PAPERS", context) if name]
         numbers = self.parameterAsString(parameters, "PARCELS", context).replace("，", ",").split(",")
         return _Inputs(
@@ -135,7 +127,7 @@ class MakePapers(ZhanbuAlgorithm[_Inputs]):
             papers=tuple(paper for paper in PAPERS if not chosen or paper in chosen),
             parcels=tuple(number.strip() for number in numbers if number.strip()),
             office=self.parameterAsString(parameters, "OFFICE", context).strip(),
-            templates=Path(templates) if templates else None,
+            templates=templates_of(self, parameters, context),
             english=self.parameterAsBoolean(parameters, "ENGLISH", context),
             draw=draw_options(self, parameters, context),
             folder=Path(self.parameterAsFileOutput(parameters, "FOLDER", context)),
