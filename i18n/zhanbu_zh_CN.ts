@@ -10929,7 +10929,7 @@ Push them?</source>
     </message>
     <message>
         <source>Choose a parcel on the tab “Steps” and press “File…”, or double-click it.</source>
-        <translation>请在“环节”页选中一个地块后点“档案…”，或双击该地块。</translation>
+        <translation>请在“办理”页选中一个地块后点“档案…”，或双击该地块。</translation>
     </message>
     <message>
         <source>Parcel {number}</source>
@@ -11038,6 +11038,90 @@ Push them?</source>
     <message>
         <source>History, papers and photos of the selected parcel.</source>
         <translation>所选地块的历史、材料和照片。</translation>
+    </message>
+    <message>
+        <source>Zhanbu: guide</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chapter of the guide</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the sample county: a project of its own, with every layer and an empty pool.</source>
+        <translation>打开示例县：一个独立的工程，图层齐全，储备库为空。</translation>
+    </message>
+    <message>
+        <source>Select: tag some parcels on the map with “Tag by click”.</source>
+        <translation>选图斑：用“点选”在地图上标记几个图斑。</translation>
+    </message>
+    <message>
+        <source>Check: press “Check”, choose a finding, and read what was measured and what to do.</source>
+        <translation>检查：点“检查”，选中一条检查结果，看实测值和处理办法。</translation>
+    </message>
+    <message>
+        <source>Push what is eligible into the pool, at the foot of the page “Check”.</source>
+        <translation>入库：在“检查”页底部把合格地块推送入库。</translation>
+    </message>
+    <message>
+        <source>Pool: on the tab “Steps”, see what the next step asks for and put a paper on file.</source>
+        <translation>储备库：在“办理”页查看下一环节的要求，归档一份材料。</translation>
+    </message>
+    <message>
+        <source>Submit: pack the batch for the city, and verify the package.</source>
+        <translation>报送：打包批次，并核验报送包。</translation>
+    </message>
+    <message>
+        <source>Guide, step {number} of {count}: {text}</source>
+        <translation>引导，第 {number} 步（共 {count} 步）：{text}</translation>
+    </message>
+    <message>
+        <source>Zhanbu sample county</source>
+        <translation>占补示例县</translation>
+    </message>
+    <message>
+        <source>The sample county can&apos;t be copied ({reason}).</source>
+        <translation>示例县无法复制（{reason}）。</translation>
+    </message>
+    <message>
+        <source>Look whether the folder may be written and the disk has room.</source>
+        <translation>请检查文件夹是否可写、磁盘是否有空间。</translation>
+    </message>
+    <message>
+        <source>There are {count} copies of the sample county already.</source>
+        <translation>示例县副本已有 {count} 个。</translation>
+    </message>
+    <message>
+        <source>Delete some of them.</source>
+        <translation>请删除一些副本。</translation>
+    </message>
+    <message>
+        <source>The open project has changes that aren&apos;t saved.</source>
+        <translation>当前工程有尚未保存的修改。</translation>
+    </message>
+    <message>
+        <source>Save it, or begin a new project; then open the sample county.</source>
+        <translation>请先保存或新建工程，再打开示例县。</translation>
+    </message>
+    <message>
+        <source>The sample county can&apos;t be opened.</source>
+        <translation>示例县无法打开。</translation>
+    </message>
+    <message>
+        <source>Install the plugin anew.</source>
+        <translation>请重新安装插件。</translation>
+    </message>
+    <message>
+        <source>For the first time</source>
+        <translation>初次使用</translation>
+    </message>
+    <message>
+        <source>Open the sample county</source>
+        <translation>打开示例县</translation>
+    </message>
+    <message>
+        <source>Makes a copy in your folder for documents and opens it; nothing else is touched.</source>
+        <translation>在您的“文档”文件夹中建立副本并打开，不影响其他内容。</translation>
     </message>
 </context>
 </TS>

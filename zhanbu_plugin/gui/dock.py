@@ -13,6 +13,7 @@ from .form_loading import icon, load_form
 from .messages import Messenger
 from .overview.next_steps import Place
 from .overview.overview_page import OverviewPage
+from .overview.sample_county import documents, open_sample
 from .parcel_view import ParcelView
 from .pool.pool_page import PoolPage
 from .select.select_page import SelectPage
@@ -35,6 +36,7 @@ class ZhanbuDock(QgsDockWidget):
         load_form("dock", self.form)
         self.setWidget(self.form)
         messenger, canvas = Messenger(iface), iface.mapCanvas()
+        self._iface, self._messenger = iface, messenger
         self.view = ParcelView(canvas)
         self.set_up = SetUpPage(messenger)
         self.set_up_dialog = SetUpDialog(self.set_up, self)
@@ -49,6 +51,7 @@ class ZhanbuDock(QgsDockWidget):
         self.check.pushed.connect(self._pushed)
         self.submit.pool_changed.connect(self.pool.read)
         self.overview.wants.connect(self.go_to)
+        self.overview.wants_sample.connect(self.open_sample)
         self.turn_to(self.overview)
 
     def turn_to(self, page: QWidget) -> None:
@@ -77,6 +80,12 @@ class ZhanbuDock(QgsDockWidget):
         for page in self._buttons:
             if page.objectName() == name:
                 self.turn_to(page)
+
+    def open_sample(self) -> None:
+        """Open a copy of the sample county in the user's folder for documents."""
+        with self._messenger.telling_problems():
+            open_sample(self._iface, self.set_up, documents())
+            self.overview.read()
 
     def close_down(self) -> None:
         """Let go of canvas, project and tasks, before the dock is deleted."""

@@ -19,10 +19,13 @@ from ..messages import Messenger
 from ..number_formats import mu_text
 from ..pool.pool_contents import pool_name
 from ..pool.pool_layer import system_title
+from ..set_up.set_up import SetUp
 from ..set_up.set_up_page import SetUpPage
 from ..tables import add_row, fit_to_rows, prepare_table
+from .first_run import Progress, current_step, guide_html
 from .next_steps import NextStep, Place, next_step
 from .overview import Overview, SystemFigures, read_overview
+from .sample_county import is_sample
 
 _MOST_DUE = 200
 _CHART_SCALE = 2.0
@@ -33,6 +36,7 @@ class OverviewPage(QWidget):
 
     wants = pyqtSignal(object)
     """The place (``Place``) where the next step is done."""
+    wants_sample = pyqtSignal()
 
     def __init__(
         self,
@@ -54,6 +58,7 @@ class OverviewPage(QWidget):
         self.setUp.clicked.connect(lambda: self.wants.emit(Place.SET_UP))
         self.refresh.clicked.connect(self.read)
         self.nextButton.clicked.connect(self._go)
+        self.openSample.clicked.connect(self.wants_sample)
         self.chartSystem.currentIndexChanged.connect(self._show_chart)
         self._set_up.changed.connect(self._set_up_changed)
         self.read()
@@ -80,10 +85,21 @@ class OverviewPage(QWidget):
         self._step = next_step(now, self._candidates(), self._eligible(), self._read)
         self.nextText.setText(self._step.text)
         self.nextButton.setText(self._step.button)
+        self._guide(now)
 
     def close_down(self) -> None:
         """Stop what is running."""
         self.work.close()
+
+    def _guide(self, now: SetUp) -> None:
+        """The steps of the first time while nothing is set up; in the sample county the one that comes now."""
+        nothing, sample = now.survey is None and not now.pool, is_sample()
+        current = current_step(now, Progress(self._candidates(), self._eligible()), self._read)
+        self.guideGroup.setVisible(nothing or sample)
+        self.openSample.setVisible(nothing)
+        self.guideText.setText(guide_html(current, whole=nothing))
+        for widget in (self.due, self.dueTitle, self.chart, self.balances):
+            widget.setVisible(not nothing)
 
     def _go(self) -> None:
         if self._step is not None:
