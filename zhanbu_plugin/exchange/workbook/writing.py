@@ -58,6 +58,7 @@ class Kind(Enum):
 
 
 TITLE_STYLE, NOTE_STYLE, HEAD_STYLE, QUOTED_STYLE = 1, 2, 3, 5
+_TEXT: int = Kind.TEXT.value
 BOLD = 8  # the totals row uses the style of its column, shifted by this
 
 
@@ -171,10 +172,19 @@ def row_height(number: int, cells: Sequence[Cell], widths: Sequence[int]) -> int
     """
     if number in _HEIGHTS:
         return _HEIGHTS[number]
-    texts = [c if not isinstance(c, str) or c.isprintable() else cell_text(c) for c in cells]
     if number == _NOTE_ROW:
-        return 16 * _lines(str(texts[0]), sum(widths))
-    return 16 * max(_lines(c, w) if isinstance(c, str) and 2 * len(c) >= w else 1 for c, w in zip(texts, widths))
+        return 16 * _lines(_as_read(str(cells[0])), sum(widths))
+    lines = 1
+    for cell, width in zip(cells, widths):
+        if isinstance(cell, str) and 2 * len(cell) >= width:
+            text = _as_read(cell)
+            if 2 * len(text) >= width:
+                lines = max(lines, _lines(text, width))
+    return 16 * lines
+
+
+def _as_read(text: str) -> str:
+    return text if text.isprintable() else cell_text(text)
 
 
 def _lines(text: str, width: int) -> int:
@@ -232,7 +242,7 @@ def _row(
 
 def text_style(style: int, text: str) -> int:
     """The style of a text: one that a spreadsheet would take for a formula when a person edits it is quoted."""
-    return QUOTED_STYLE if style == Kind.TEXT.value and text.startswith(_FORMULA_STARTS) else style
+    return QUOTED_STYLE if style == _TEXT and text.startswith(_FORMULA_STARTS) else style
 
 
 @lru_cache(maxsize=16)
