@@ -128,3 +128,19 @@ def test_an_office_that_begins_to_share_moves_its_pool_to_the_server_and_back(
     heads = [toolbox.run("verifypool", POOL=str(pool))["HEAD_HASH"] for pool in (filled, POOL, back)]
     assert heads[0] and len(set(heads)) == 1
     toolbox.refused("copypool", "exists already", POOL=POOL, TARGET=str(back))
+
+
+def test_the_citys_database_on_a_server_is_filled_again_and_never_replaces_a_pool(
+    office: Path, filled: Path, tmp_path: Path
+) -> None:
+    given = {"POOL": str(filled), "SYSTEM": "CROP", "BATCH": toolbox.BATCH, "AS_OF": toolbox.AS_OF}
+    package = toolbox.run("exportsubmission", PACKAGE=str(tmp_path), **given)["PACKAGE"]
+    merging = {"PACKAGES": [package], "OUTPUT": "memory:", "CITY": POOL}
+    for _ in range(2):
+        merged = toolbox.run("mergepools", **merging)
+    with psycopg2.connect(f"host={office} dbname=zhanbu user=postgres") as connection, connection.cursor() as cursor:
+        cursor.execute("SELECT parcels, area_m2 FROM pool_139901.totals WHERE county = '' AND system = 'CROP'")
+        assert cursor.fetchone() == (merged["PARCELS"], pytest.approx(merged["AREA_M2"]))
+        cursor.execute("DROP SCHEMA pool_139901 CASCADE")
+    made(tmp_path / "evidence")
+    toolbox.refused("mergepools", "isn't a city's database", **merging)
