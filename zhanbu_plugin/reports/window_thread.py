@@ -28,13 +28,11 @@ def on_window_thread(work: Callable[[], Result], go_on: GoOn = lambda: True) -> 
     ``go_on`` answers ``False`` to stop waiting. Raises ``Cancelled`` then, and ``InputProblem`` when the window
     doesn't answer.
     """
-    application = QCoreApplication.instance()
-    if application is None or QThread.currentThread() == application.thread():
+    if not go_on():
+        raise Cancelled
+    if _is_window_thread():
         return work()
-    errand = _Errand(work)
-    errand.moveToThread(application.thread())
-    _under_way.add(errand)
-    errand.asked.emit()
+    errand = _sent(work)
     waited = 0.0
     while not errand.done.wait(_LOOK):
         waited += 0.0 if errand.begun.is_set() else _LOOK
@@ -51,6 +49,27 @@ def on_window_thread(work: Callable[[], Result], go_on: GoOn = lambda: True) -> 
         raise errand.error
     result: Result = errand.result
     return result
+
+
+def later_on_window_thread(work: Callable[[], None]) -> None:
+    """Have something done there without waiting for it; at once when this is that thread."""
+    if _is_window_thread():
+        work()
+    else:
+        _sent(work)
+
+
+def _is_window_thread() -> bool:
+    application = QCoreApplication.instance()
+    return application is None or QThread.currentThread() == application.thread()
+
+
+def _sent(work: Callable[[], Any]) -> _Errand:
+    errand = _Errand(work)
+    errand.moveToThread(QCoreApplication.instance().thread())
+    _under_way.add(errand)
+    errand.asked.emit()
+    return errand
 
 
 class _Errand(QObject):

@@ -32,7 +32,7 @@ from ...reports.papers.parcel_sheets import parcel_sheets
 from ...reports.papers.printing import PaperPrinter
 from ...reports.papers.specs import PaperBook
 from ...reports.papers.year_report import YearSource, year_report
-from ...reports.window_thread import GoOn, on_window_thread
+from ...reports.window_thread import GoOn, later_on_window_thread, on_window_thread
 from ...reports.year_chart import chart_png, year_chart
 
 LINK_SHEETS = "link_sheet"
@@ -123,10 +123,13 @@ class PaperMaker:
         """Papers in one file. Layouts belong to the window's thread; between two papers it may do other things."""
         file = self._file(FILE_NAMES[name])
         printer = on_window_thread(lambda: PaperPrinter(self.book, Path(file).stem, english=self.english), self.go_on)
-        for content in contents:
-            for step in printer.steps(content):
-                on_window_thread(step, self.go_on)
-        return MadeFile(file, on_window_thread(lambda: printer.finished(self.as_of), self.go_on), printer.pages)
+        try:
+            for content in contents:
+                for step in printer.steps(content):
+                    on_window_thread(step, self.go_on)
+            return MadeFile(file, on_window_thread(lambda: printer.finished(self.as_of), self.go_on), printer.pages)
+        finally:
+            later_on_window_thread(printer.close)
 
     def _file(self, name: str) -> str:
         return f"{_UNFIT.sub('_', self.batch.batch)}_{name}.pdf"

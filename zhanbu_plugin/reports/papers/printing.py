@@ -77,10 +77,17 @@ class PaperPrinter:
         """The file, dated on a day. Raises ``ValueError`` when nothing was added."""
         if self._painter is None:
             raise ValueError("no paper was added")
-        self._painter.end()
-        self._buffer.close()
+        self.close()
         content = with_characters(bytes(self._buffer.data()), self._texts, self._family)
         return in_order(content, made_on=day)
+
+    def close(self) -> None:
+        """Stop printing: Qt may not lose a file that is still painted on. On the window's thread, as all else."""
+        self._paper = None
+        if self._painter is not None and self._painter.isActive():
+            self._painter.end()
+        if self._buffer.isOpen():
+            self._buffer.close()
 
     def _turn(self, paper: FilledPaper, page: int) -> None:
         """Begin a page of the layout's size."""
@@ -98,6 +105,9 @@ def papers_pdf(
 ) -> bytes:
     """Papers as one PDF. Raises ``InputProblem`` for a template that can't be used or without a Chinese font."""
     printer = PaperPrinter(book, title, english=english)
-    for content in contents:
-        printer.add(content)
-    return printer.finished(day)
+    try:
+        for content in contents:
+            printer.add(content)
+        return printer.finished(day)
+    finally:
+        printer.close()
