@@ -11041,11 +11041,11 @@ Push them?</source>
     </message>
     <message>
         <source>Zhanbu: guide</source>
-        <translation type="unfinished"></translation>
+        <translation>占补：操作指南</translation>
     </message>
     <message>
         <source>Chapter of the guide</source>
-        <translation type="unfinished"></translation>
+        <translation>指南内容</translation>
     </message>
     <message>
         <source>Open the sample county: a project of its own, with every layer and an empty pool.</source>

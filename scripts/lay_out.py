@@ -24,6 +24,8 @@ RESOURCE_KINDS = {
 }
 # The sample county's maker stays in the repository.
 NOT_SHIPPED = {"__pycache__", "maker"}
+GUIDE = ("*.md", "guide/*.md", "images/*.png")
+"""What F1 shows, from ``docs/`` into ``help/``."""
 
 
 class BuildProblem(Exception):
@@ -36,6 +38,9 @@ def shipped_files() -> Iterator[tuple[Path, Path]]:
         if not (ROOT / name).is_file():
             raise BuildProblem(f"{name} is missing from the repository")
         yield ROOT / name, Path(name)
+    for pattern in GUIDE:
+        for path in sorted((ROOT / "docs").glob(pattern)):
+            yield path, Path("help") / path.relative_to(ROOT / "docs")
     for folder, kinds, inside in ((PLUGIN, CODE_KINDS, ROOT / PLUGIN), ("resources", RESOURCE_KINDS, ROOT)):
         for path in sorted((ROOT / folder).rglob("*")):
             place = path.relative_to(inside)

@@ -237,7 +237,7 @@ def divide(dock: Any, folder: Path) -> Iterator[Condition]:  # noqa: ANN401
     page.dividing.previewCut.click()
     yield lambda: page.dividing.preview is not None
     rows = page.dividing.preview.rows
-    page.dividing.previewTable.selectRow(next(i for i, row in enumerate(rows) if row.kept_dm2 > row.lost_dm2 > 10**5))
+    page.dividing.previewTable.selectRow(max(range(len(rows)), key=lambda i: min(rows[i].kept_dm2, rows[i].lost_dm2)))
     iface.messageBar().clearWidgets()
     yield from settled()
     save("divide")

@@ -18,6 +18,11 @@ def resource(*parts: str) -> Path:
     return home().joinpath("resources", *parts)
 
 
+def guide(chapter: str) -> Path:
+    """A chapter of the guide: in the repository under ``docs/``, in the zip under ``help/``."""
+    return home().joinpath("help" if home() == _PACKAGE else "docs", "guide", chapter)
+
+
 def translation_folder() -> Path:
     """Folder of the ``zhanbu_*.qm`` files."""
     return home() / "i18n"

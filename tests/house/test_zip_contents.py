@@ -53,7 +53,7 @@ def test_the_zip_holds_what_the_plugin_needs_and_nothing_else(package: Path) -> 
         if any(part in {"tests", "scripts", "benchmarks", "docs", "maker"} for part in name.split("/"))
         or name.endswith((".ts", ".pyc", "pyproject.toml"))
         or (name.endswith(".py") and "/resources/" in name)
-        or (name.endswith(".md") and name != f"{PLUGIN}/CHANGELOG.md")
+        or (name.endswith(".md") and name != f"{PLUGIN}/CHANGELOG.md" and not name.startswith(f"{PLUGIN}/help/"))
     ]
     assert strangers == []
 

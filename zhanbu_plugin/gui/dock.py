@@ -10,6 +10,7 @@ from ..pool.records import PushReport
 from ..reports.language import tr
 from .check.check_page import CheckPage
 from .form_loading import icon, load_form
+from .help_window import HelpKey
 from .messages import Messenger
 from .overview.next_steps import Place
 from .overview.overview_page import OverviewPage
@@ -52,6 +53,7 @@ class ZhanbuDock(QgsDockWidget):
         self.submit.pool_changed.connect(self.pool.read)
         self.overview.wants.connect(self.go_to)
         self.overview.wants_sample.connect(self.open_sample)
+        self.help_key = HelpKey(self, self.chapter)
         self.turn_to(self.overview)
 
     def turn_to(self, page: QWidget) -> None:
@@ -62,6 +64,16 @@ class ZhanbuDock(QgsDockWidget):
             self.overview.read()
         elif page is self.submit:
             self.submit.read()
+
+    def chapter(self) -> str:
+        """The guide's chapter about what is in view."""
+        pages = {
+            self.select: "2-select.md",
+            self.check: "3-check.md",
+            self.pool: "5-ledger.md" if self.pool.tabs.currentWidget() is self.pool.ledger else "4-pool.md",
+            self.submit: "6-submit.md",
+        }
+        return pages.get(self.form.pages.currentWidget(), "README.md")
 
     def go_to(self, place: Place) -> None:
         """Show where something is done."""

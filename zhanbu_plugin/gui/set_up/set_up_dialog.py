@@ -5,6 +5,7 @@ from __future__ import annotations
 from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from ...reports.language import tr
+from ..help_window import HelpKey
 from .set_up_page import SetUpPage
 
 _WIDTH, _HEIGHT = 460, 620
@@ -23,6 +24,7 @@ class SetUpDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.addWidget(page)
         layout.addWidget(buttons)
+        self.help_key = HelpKey(self, lambda: "1-set-up.md")
         self.resize(_WIDTH, _HEIGHT)
 
     def show_in_front(self) -> None:

@@ -8,6 +8,7 @@ from qgis.core import QgsGeometry, QgsProject, QgsVectorLayer
 from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QAction, QFileDialog, QHeaderView, QTableWidgetItem, QWidget
+from qgis.PyQt.QtXml import QDomDocument
 
 from ....processing.inputs.sources import unread_layer
 from ....reports.language import tr
@@ -83,6 +84,9 @@ class DividingPanel(QWidget):
 
         def done(count: int) -> None:
             made = QgsVectorLayer(f"{path}|layername={LAYER_NAME}", Path(path).stem, "ogr")
+            look = QDomDocument()
+            layer.exportNamedStyle(look)
+            made.importNamedStyle(look)
             QgsProject.instance().addMapLayer(made)
             self.wants_layer.emit(made)
             self._tagged.tag([feature.id() for feature in made.getFeatures()])
