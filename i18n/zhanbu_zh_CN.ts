@@ -11123,5 +11123,57 @@ Push them?</source>
         <source>Makes a copy in your folder for documents and opens it; nothing else is touched.</source>
         <translation>在您的“文档”文件夹中建立副本并打开，不影响其他内容。</translation>
     </message>
+    <message>
+        <source>Reason of the freeze</source>
+        <translation>冻结原因</translation>
+    </message>
+    <message>
+        <source>Standing</source>
+        <translation>现状</translation>
+    </message>
+    <message>
+        <source>Parcel file</source>
+        <translation>档案</translation>
+    </message>
+    <message>
+        <source>The reserve pool isn&apos;t where this project left it: {path}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Beside the project there is one of the same name: {path}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Constraint layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Elevation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The survey has its colours; {count} layers were moved into groups.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Arrange the project</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give the survey its colours, and sort the layers at the top of the tree into groups: reserve pool, constraint layers, survey, elevation. Layers in groups of your own stay there.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 </TS>

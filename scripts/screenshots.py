@@ -91,6 +91,14 @@ def drawn() -> bool:
 def walk() -> Iterator[Condition]:
     """The day of a technician; each condition is waited for."""
     folder = copy_of_the_county()
+    iface.mainWindow().showNormal()
+    tidy(the_dock())
+    yield after(800)
+    iface.mainWindow().setGeometry(0, 0, *SIZE)
+    yield after(500)
+    tidy(the_dock())
+    yield from settled()
+    save("first-run")
     iface.addProject(str(folder / "sample.qgz"))
     iface.mainWindow().showNormal()
     dock = the_dock()
@@ -113,11 +121,14 @@ def walk() -> Iterator[Condition]:
 
     yield from check_all(dock)
     save("findings")
+    yield from tables(dock)
 
     yield from push(dock)
     save("pool")
     yield from steps(dock)
     save("steps")
+    yield from parcel_file(dock)
+    save("file")
     yield from submit(dock, folder)
     save("submit")
     yield from overview(dock, folder)
@@ -125,9 +136,18 @@ def walk() -> Iterator[Condition]:
     dock.turn_to(dock.pool)
     dock.pool.read()
     dock.pool.tabs.setCurrentWidget(dock.pool.ledger)
-    yield lambda: not dock.pool.ledger.reading.is_busy
+    yield from read(dock)
     yield from settled()
     save("ledger")
+    yield from freeze(dock)
+
+
+def read(dock: Any) -> Iterator[Condition]:  # noqa: ANN401
+    """Pages read the pool in the background."""
+    pool = dock.pool
+    readings = (pool.reading, pool.steps.reading, pool.file.reading, pool.ledger.reading, dock.submit.reading)
+    yield after(200)
+    yield lambda: not any(reading.is_busy for reading in readings)
 
 
 def settled() -> Iterator[Condition]:
@@ -151,16 +171,66 @@ def steps(dock: Any) -> Iterator[Condition]:  # noqa: ANN401
     """What the next step of the pushed parcels lacks."""
     page = dock.pool
     page.tabs.setCurrentWidget(page.steps)
+    yield from read(dock)
     page.steps.preview.click()
     yield lambda: not page.steps.work.is_busy
-    page.steps.missing.expandAll()
+    page.steps.missing.topLevelItem(0).setExpanded(True)
     yield from settled()
+
+
+def parcel_file(dock: Any) -> Iterator[Condition]:  # noqa: ANN401
+    """A parcel's history, with a report and a photo that was dragged in."""
+    from zhanbu_plugin.pool.filing.evidence import Paper  # noqa: PLC0415 - the plugin's own, as QGIS loaded it
+
+    page, folder = dock.pool, Path(dock.set_up.current().pool).parent
+    page.steps.parcels.selectRow(0)
+    page.steps.file.click()
+    yield from read(dock)
+    photo = folder / "实地照片_东南角.jpg"
+    iface.mapCanvas().grab().toImage().save(str(photo))  # any picture will do
+    for kind, path in (("FIELD_PHOTO", photo), ("CHECK_REPORT", folder / "检查报告.pdf")):
+        if path.suffix == ".pdf":
+            path.write_bytes(b"%PDF-1.4 report")
+        page.file.put_on_file([str(path)], Paper(kind, "示例县自然资〔2026〕5号", AS_OF.toPyDate(), "示例县自然资源局"))
+        yield lambda: not page.file.work.is_busy
+    yield from read(dock)
+    page.file.photos.setCurrentRow(0)
+    iface.messageBar().clearWidgets()
+    yield from settled()
+
+
+def tables(dock: Any) -> Iterator[Condition]:  # noqa: ANN401
+    """The findings in all their columns."""
+    wide = iface.mainWindow().findChild(QDockWidget, "ZhanbuTables")
+    wide.show()
+    iface.mainWindow().resizeDocks([wide], [230], Qt.Orientation.Vertical)
+    yield from settled()
+    save("tables")
+    wide.hide()
+    yield after(300)
+
+
+def freeze(dock: Any) -> Iterator[Condition]:  # noqa: ANN401
+    """A trial of a freeze: balances before and afterwards."""
+    ledger = dock.pool.ledger
+    ledger.acts.menu().actions()[2].trigger()
+    dialog = ledger.dialog
+    dialog.form.area.number.setValue(120)
+    dialog.day.setDate(AS_OF)
+    dialog.doc_no.setText("示例省自然资〔2026〕30号")
+    dialog.try_button.click()
+    yield lambda: not dialog.work.is_busy
+    dialog.move(330, 130)
+    yield from settled()
+    save("booking", with_dialogs=True)
+    dialog.close()
 
 
 def submit(dock: Any, folder: Path) -> Iterator[Condition]:  # noqa: ANN401
     """Pack the batch, and verify the package as the city does."""
     page = dock.submit
     dock.turn_to(page)
+    yield from read(dock)
     target = folder / "报送"
     target.mkdir()
     page.export_submission(str(target))
@@ -295,6 +365,7 @@ def push(dock: Any) -> Iterator[Condition]:  # noqa: ANN401
     extent.scale(1.12)
     iface.mapCanvas().setExtent(extent)
     iface.mapCanvas().refresh()
+    yield from read(dock)
     yield from settled()
     iface.messageBar().clearWidgets()
     yield after(300)

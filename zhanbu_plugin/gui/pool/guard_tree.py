@@ -23,7 +23,7 @@ class GuardTree:
     def __init__(self, tree: QTreeWidget) -> None:
         self._tree = tree
         self.items: tuple[GuardItem, ...] = ()
-        tree.setHeaderLabels([tr("What the step asks for"), tr("Now"), tr("Clause"), tr("Parcels")])
+        tree.setHeaderLabels([tr("What the step asks for"), tr("Standing"), tr("Clause"), tr("Parcels")])
         header = tree.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)

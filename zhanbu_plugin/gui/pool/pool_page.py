@@ -49,7 +49,7 @@ class PoolPage(QWidget):
         self.steps.wants_file.connect(self.show_file)
         self.ledger.booked.connect(self.read)
         self.tabs.addTab(self.steps, tr("Steps"))
-        self.tabs.addTab(self.file, tr("File"))
+        self.tabs.addTab(self.file, tr("Parcel file"))
         self.tabs.addTab(self.ledger, tr("Ledger"))
         self.read()
 

@@ -13,7 +13,7 @@ from .wide_findings import WideFindings
 from .wide_postings import WidePostings
 
 OBJECT_NAME = "ZhanbuTables"
-_WIDTHS = (21, 16, 12, 32, 14, 12, 16, 14, 9, 24, 60)
+_WIDTHS = (22, 16, 12, 32, 14, 12, 16, 14, 9, 24, 60)
 """Of the columns of findings, in characters; a table of a county is too long to measure every row."""
 
 
@@ -28,7 +28,7 @@ class WideDock(QgsDockWidget):
         self.model = WideFindings(check.model, self)
         self._prepare_findings()
         self.tabs.addTab(self.findings, tr("Findings"))
-        self.tabs.addTab(self.postings, tr("Postings"))
+        self.tabs.addTab(self.postings, tr("Ledger"))
         self.tabs.setDocumentMode(True)
         self.setWidget(self.tabs)
         self.findings.selectionModel().currentRowChanged.connect(self._point_at)
@@ -66,6 +66,6 @@ class WideDock(QgsDockWidget):
         table.setAccessibleName(tr("Findings in all their columns"))
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + 8)
-        wide = table.fontMetrics().averageCharWidth()
+        wide = table.fontMetrics().horizontalAdvance("0")
         for column, characters in enumerate(_WIDTHS):
             table.setColumnWidth(column, characters * wide)

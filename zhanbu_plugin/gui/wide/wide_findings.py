@@ -72,7 +72,7 @@ class WideFindings(QAbstractTableModel):
             tr("Check"),
             tr("Outcome"),
             tr("Weight"),
-            tr("Value"),
+            tr("Measured"),
             tr("Limit"),
             tr("Clause"),
             tr("Data"),

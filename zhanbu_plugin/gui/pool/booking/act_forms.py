@@ -69,7 +69,7 @@ class FreezeForm(ActForm):
         self.area = AmountField(tr("Area to be frozen in all."), tr("Area"))
         self.city = AmountField(tr("What the city says it has; it counts where the rules say so."), tr("City has"))
         self.due = SomeDayField(terms.day, tr("Day by which it is to be rectified; a shortfall needs one."), tr("Due"))
-        self.add(tr("Reason"), self.reason)
+        self.add(tr("Reason of the freeze"), self.reason)
         self.add(tr("Area"), self.area)
         self.add(tr("City has"), self.city)
         self.add(tr("Due"), self.due)
@@ -98,7 +98,7 @@ class EndFreezeForm(ActForm):
         self.mode.addItem(tr("Deduct: taken away"), ExitMode.DEDUCT)
         self.area = AmountField(tr("How much of it ends; 0: all that is left."), tr("Area"))
         self.rectified = SomeDayField(terms.day, tr("Day on which it was put right."), tr("Rectified on"))
-        self.add(tr("Freeze"), self.freeze)
+        self.add(tr("Number of the freeze"), self.freeze)
         self.add(tr("How it ends"), self.mode)
         self.add(tr("Area"), self.area)
         self.add(tr("Rectified on"), self.rectified)
@@ -132,7 +132,7 @@ class _ProjectForm(ActForm):
     def __init__(self, terms: Terms) -> None:
         super().__init__(terms)
         self.project = QComboBox()
-        self.add(tr("Project"), self.project, tr("Projects that have land linked which isn't written off yet."))
+        self.add(tr("Project no."), self.project, tr("Projects that have land linked which isn't written off yet."))
 
     def offer(self, found: OpenBusiness) -> None:
         """Linked projects."""

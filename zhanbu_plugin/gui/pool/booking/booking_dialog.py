@@ -130,6 +130,7 @@ class BookingDialog(QDialog):
         self.outcome.setTextFormat(Qt.TextFormat.PlainText)
         layout.addWidget(self.changes)
         layout.addWidget(self.outcome)
+        layout.addStretch(1)
         self.try_button.setToolTip(tr("Show the balances before and afterwards; nothing is booked."))
         buttons = QDialogButtonBox(self)
         for button in (self.try_button, self.book_button):

@@ -27,6 +27,9 @@ from .parcel_file import ParcelFile, Photo, read_file
 from .photo_binder import PhotoBinder, place_of
 from .photo_mark import PhotoMark
 
+_NARROW = 11
+"""Digits that the columns of offices and documents are wide at first; what is cut off stands in the tooltip."""
+
 
 class FileTab(QWidget):
     """Of one parcel at a time; the newest stands on top."""
@@ -122,7 +125,7 @@ class FileTab(QWidget):
                 number=entry.number, when=entry.recorded_at
             )
             for column in range(5):
-                line.setToolTip(column, tip)
+                line.setToolTip(column, f"{line.text(column)}\n{tip}")
             self.timeline.addTopLevelItem(line)
         self.photos.show_photos(found.photos)
         self._show_photo(None)
@@ -151,6 +154,9 @@ class FileTab(QWidget):
         for column in range(5):
             tree.header().setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        for column in (2, 3):
+            tree.header().setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
+            tree.setColumnWidth(column, tree.fontMetrics().horizontalAdvance("0") * _NARROW)
         parts.addWidget(tree)
         parts.addWidget(self.photos)
         layout.addWidget(self.title)
