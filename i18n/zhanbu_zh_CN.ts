@@ -11137,43 +11137,43 @@ Push them?</source>
     </message>
     <message>
         <source>The reserve pool isn&apos;t where this project left it: {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>储备库文件已不在工程原来记录的位置：{path}</translation>
     </message>
     <message>
         <source>Beside the project there is one of the same name: {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>工程文件旁边有同名的储备库：{path}</translation>
     </message>
     <message>
         <source>Use it</source>
-        <translation type="unfinished"></translation>
+        <translation>使用它</translation>
     </message>
     <message>
         <source>Choose…</source>
-        <translation type="unfinished"></translation>
+        <translation>选择…</translation>
     </message>
     <message>
         <source>Leave it</source>
-        <translation type="unfinished"></translation>
+        <translation>暂不处理</translation>
     </message>
     <message>
         <source>Constraint layers</source>
-        <translation type="unfinished"></translation>
+        <translation>约束图层</translation>
     </message>
     <message>
         <source>Elevation</source>
-        <translation type="unfinished"></translation>
+        <translation>高程</translation>
     </message>
     <message>
         <source>The survey has its colours; {count} layers were moved into groups.</source>
-        <translation type="unfinished"></translation>
+        <translation>调查图层已按三调配色；{count} 个图层已归入图层组。</translation>
     </message>
     <message>
         <source>Arrange the project</source>
-        <translation type="unfinished"></translation>
+        <translation>整理工程</translation>
     </message>
     <message>
         <source>Give the survey its colours, and sort the layers at the top of the tree into groups: reserve pool, constraint layers, survey, elevation. Layers in groups of your own stay there.</source>
-        <translation type="unfinished"></translation>
+        <translation>调查图层按三调配色和注记，并把图层树顶层的图层依次归入储备库、约束图层、调查、高程各组。已在自建组中的图层不动。</translation>
     </message>
 </context>
 </TS>

@@ -29,7 +29,9 @@ from ..messages import Messenger
 from ..pool.pool_contents import pool_name
 from ..pool.server_pool_dialog import ServerPoolDialog
 from .layer_matching import looks_like_survey, match_dem, match_role, match_survey
+from .moved_pool import MovedPool
 from .project_memory import ProjectMemory
+from .project_template import arrange
 from .role_rows import RoleRows, prepare_combo
 from .set_up import SetUp
 from .survey_style import colour_survey
@@ -51,6 +53,7 @@ class SetUpPage(QWidget):
         self._restoring = False
         self.reading = LatestReading(tr("Zhanbu: pool"), messenger, self)
         self._shown_layers: dict[str, str] = {}
+        self.moved_pool = MovedPool(self, self.pool.setFilePath)
         self._fill_boxes()
         self._rows = RoleRows(self.roleRows, self, lambda role: self._layer_chosen(f"role/{role}"))
         self._connect()
@@ -88,6 +91,7 @@ class SetUpPage(QWidget):
         self._restoring = False
         self.match_layers(self._project.mapLayers().values(), only_unknown=True)
         self._tell_all()
+        self.moved_pool.look_for(self.pool.filePath().strip())
 
     def match_layers(self, layers: Iterable[QgsMapLayer], *, only_unknown: bool = False) -> None:
         """Fill empty boxes with layers whose names fit; ``only_unknown`` leaves alone what was emptied on purpose."""
@@ -122,9 +126,20 @@ class SetUpPage(QWidget):
         with self._messenger.telling_problems():
             colour_survey(self.current().require_survey())
 
+    def arrange_project(self) -> None:
+        """Survey colours, groups in a fixed order, the pool by state."""
+        with self._messenger.telling_problems():
+            now = self.current()
+            now.require_survey()
+            moved = arrange(self._project, now)
+            self._messenger.tell(
+                tr("The survey has its colours; {count} layers were moved into groups.").format(count=moved)
+            )
+
     def close_down(self) -> None:
         """Let go of the project."""
         self.reading.close()
+        self.moved_pool.close()
         self._project.readProject.disconnect(self.restore)
         self._project.cleared.disconnect(self.restore)
         self._project.layersAdded.disconnect(self._layers_came)
@@ -152,6 +167,7 @@ class SetUpPage(QWidget):
         self.newPool.clicked.connect(self._ask_for_new_pool)
         self.serverPool.clicked.connect(self.ask_for_server_pool)
         self.colour.clicked.connect(self.colour_survey)
+        self.arrange.clicked.connect(self.arrange_project)
         self.matchLayers.clicked.connect(lambda: self.match_layers(self._project.mapLayers().values()))
         self.allRoles.toggled.connect(lambda _on: self._tell_rules())
         self._project.readProject.connect(self.restore)
@@ -241,6 +257,7 @@ class SetUpPage(QWidget):
 
     def _tell_all(self) -> None:
         self.colour.setEnabled(looks_like_survey(self.survey.currentLayer()))
+        self.arrange.setEnabled(self.survey.currentLayer() is not None)
         self._tell_rules()
         self._tell_pool()
         self.changed.emit()

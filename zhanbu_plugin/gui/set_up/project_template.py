@@ -1,0 +1,61 @@
+"""The project as an office would lay it out: survey colours, groups in a fixed order, the pool by state (工程模板)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from qgis.core import QgsLayerTreeGroup, QgsLayerTreeNode, QgsMapLayer, QgsProject
+
+from ...reports.language import tr
+from ..pool.pool_layer import pool_layer
+from .layer_matching import looks_like_survey
+from .set_up import SetUp
+from .survey_style import colour_survey
+
+
+def arrange(project: QgsProject, now: SetUp) -> int:
+    """Colour the survey, and sort layers into groups. Returns how many layers were moved.
+
+    Layers that somebody has put into a group already stay there; done again, nothing moves.
+    """
+    if looks_like_survey(now.survey) and now.survey is not None:
+        colour_survey(now.survey)
+    moved = 0
+    for title, layers in reversed(_groups(now)):
+        moved += _gather(project, title, layers)
+    return moved
+
+
+def _groups(now: SetUp) -> list[tuple[str, list[QgsMapLayer]]]:
+    """From the top of the map down."""
+    pool = pool_layer(now.pool) if now.pool else None
+    return [
+        (tr("Reserve pool"), _those(pool)),
+        (tr("Constraint layers"), _those(*now.roles.values())),
+        (tr("Survey"), _those(now.survey)),
+        (tr("Elevation"), _those(now.dem)),
+    ]
+
+
+def _those(*layers: QgsMapLayer | None) -> list[QgsMapLayer]:
+    return list({layer.id(): layer for layer in layers if layer is not None}.values())
+
+
+def _gather(project: QgsProject, title: str, layers: Iterable[QgsMapLayer]) -> int:
+    """Move layers from the top of the tree into a group, which comes first in the tree."""
+    root = project.layerTreeRoot()
+    nodes = [node for node in map(root.findLayer, (layer.id() for layer in layers)) if node is not None]
+    loose = [node for node in nodes if node.parent() is root]
+    if not loose:
+        return 0
+    group = root.findGroup(title)
+    if group is None or group.parent() is not root:
+        group = root.insertGroup(0, title)
+    _move(root, group, loose)
+    return len(loose)
+
+
+def _move(root: QgsLayerTreeGroup, group: QgsLayerTreeGroup, nodes: list[QgsLayerTreeNode]) -> None:
+    for node in nodes:
+        group.addChildNode(node.clone())
+        root.removeChildNode(node)
