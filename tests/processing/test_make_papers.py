@@ -110,7 +110,7 @@ def test_photos_on_file_stand_on_the_sheet_and_answers_on_the_notice(filled: Pat
     made(filled, tmp_path / "out", PAPERS=["parcel_sheet"], PARCELS=uid)
     content = (tmp_path / "out" / f"{BATCH}_地块信息表.pdf").read_bytes()
     assert pages(content, tmp_path) == 3
-    assert "整治前全景" in printed(content, tmp_path)
+    assert "整治前全景" in printed(content, tmp_path) and "在案 1 张，附 1 张" in printed(content, tmp_path)
     assert b"/DCTDecode" in content or content.count(b"/Subtype /Image") > 0
 
 

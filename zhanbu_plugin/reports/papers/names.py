@@ -16,7 +16,7 @@ _PARCEL = frozenset(
         *("office", "county", "batch", "as_of", "as_of_zh", "system_name", "rule_title", "document", "rule_set"),
         *("epsg", "scale", "number", "unit_code", "unit_name", "owner_kind", "owner_name", "survey_no", "bsm"),
         *("class_code", "class_name", "category", "area_m2", "area_mu", "area_ha", "slope", "sheet", "state", "since"),
-        *("verdict", "geometry_hash", "kind", "title", "taken_on", "azimuth"),
+        *("verdict", "geometry_hash", "kind", "title", "taken_on", "azimuth", "photo_count", "photo_shown"),
     )
 )
 _SAMPLE = frozenset(

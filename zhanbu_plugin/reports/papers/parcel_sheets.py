@@ -43,8 +43,10 @@ def parcel_sheets(source: BatchSource, book: PaperBook, numbers: Sequence[str] =
 
 def _sheet(source: BatchSource, book: PaperBook, parcel: PoolParcel, area: PrintedArea, sheet_no: str) -> PaperContent:
     spec = book.papers["parcel_sheet"]
-    photos = _photos(source, parcel)
+    on_file = _photos(source, parcel)
+    photos = on_file[:_PHOTOS]
     values = {**common_values(source, book), **_values(source, parcel, area), "sheet": sheet_no}
+    values |= {"photo_count": str(len(on_file)), "photo_shown": str(len(photos))}
     template = spec.texts.get("photo", "")
     values |= {f"photo{i}": template.format_map({**values, **_caption(p)}) for i, (p, _) in enumerate(photos, 1)}
     values |= {f"photo{i}": "" for i in range(len(photos) + 1, _PHOTOS + 1)}
@@ -131,7 +133,7 @@ def _map(source: BatchSource, parcel: PoolParcel) -> MapContent:
 
 
 def _photos(source: BatchSource, parcel: PoolParcel) -> list[tuple[PoolEvidence, str]]:
-    """Photos of the parcel, else of its batch, that are there: the first few by day, with their paths."""
+    """Photos of the parcel, else of its batch, that are there, by day, with their paths."""
     whole = batch_uid(parcel.system, parcel.batch)
     found = []
     for material in source.batch.materials:
@@ -142,7 +144,7 @@ def _photos(source: BatchSource, parcel: PoolParcel) -> list[tuple[PoolEvidence,
         if path is not None and path.suffix.lower() in _IMAGES and path.is_file():
             found.append((parcel.parcel_uid not in material.concerns, own, str(path)))
     found.sort(key=lambda one: (one[0], str(one[1].taken_on or ""), one[1].event_no))
-    return [(own, path) for _, own, path in found[:_PHOTOS]]
+    return [(own, path) for _, own, path in found]
 
 
 def _caption(photo: PoolEvidence) -> dict[str, str]:
