@@ -1,6 +1,6 @@
 # Each target is one small script in scripts/; nothing has to be installed or typed beforehand on Debian 12 as root.
 
-.PHONY: help setup build demo walk round-trip test run package bench bench-peers bench-province bench-pool bench-mutations screenshots translations catalogue
+.PHONY: help setup build demo walk round-trip test run package bench bench-peers bench-province bench-pool bench-mutations bench-package screenshots translations catalogue
 
 help:
 	@echo "make demo          install what is missing, then run the main job on the sample county"
@@ -15,6 +15,7 @@ help:
 	@echo "make bench-peers   the same against PostGIS and exactextract"
 	@echo "make bench-province  the engine over several counties on two worker processes"
 	@echo "make bench-pool    a pool of 50 000 parcels and 200 000 events, against bare SQL"
+	@echo "make bench-package  a county of 5000 parcels packed and verified, against bare GDAL and zip calls"
 	@echo "make bench-mutations  a thousand packages changed on their way: all reported, how fast, in how much memory"
 	@echo "make screenshots   the pictures of the guide, from a real QGIS window"
 	@echo "make translations  bring i18n/zhanbu_zh_CN.ts up to date with the sources"
@@ -58,6 +59,9 @@ bench-province: setup
 
 bench-pool: setup
 	@scripts/bench_pool.sh $(if $(TIMES),--times $(TIMES)) $(ARGS)
+
+bench-package: setup
+	@.venv/bin/python -m benchmarks.package_bench $(if $(TIMES),--times $(TIMES)) $(ARGS)
 
 bench-mutations: setup
 	@.venv/bin/python -m benchmarks.mutated_packages $(ARGS)
