@@ -54,6 +54,7 @@ class FindingsTable:
         self.titles = [title[:1].upper() + title[1:] for title in titles]
         names = [str(name).casefold() for name in result.parcels.ids]
         self._names = Lines(names)
+        self._asked: tuple[str, Mask] = ("", np.ones(len(names), dtype=bool))
         areas = np.nan_to_num(result.case.measured.area_m2, nan=-1.0)
         self._orders: dict[tuple[str, bool], NDArray[np.intp]] = {}
         self._sort("id", np.array(names, dtype=str))
@@ -65,7 +66,10 @@ class FindingsTable:
         """The same check with other documents: only verdicts may differ."""
         self.result = result
         self.counts = result.counts()
-        self.outcomes, self.severities, self.waived = result.outcomes, result.severities, result.applied.lifted
+        result.areas_m2  # noqa: B018 - worked out here, not when the first row is shown
+        # A column for each check lies in one piece: to ask all parcels about each takes a tenth of the time then.
+        tables = (result.outcomes, result.severities, result.applied.lifted)
+        self.outcomes, self.severities, self.waived = map(np.asfortranarray, tables)
         codes = {verdict: code for code, verdict in enumerate(_WORST_FIRST)}
         self.verdicts = np.array([codes[verdict] for verdict in result.verdicts.tolist()], dtype=np.int8)
         self._sort("verdict", self.verdicts)
@@ -79,14 +83,15 @@ class FindingsTable:
         checks = self._outcome_mask(wanted.listed)
         if wanted.severity is not None:
             checks &= self.severities == SEVERITIES.index(wanted.severity)
-        parcels = np.isin(self.verdicts, [_WORST_FIRST.index(verdict) for verdict in wanted.verdicts])
+        parcels = np.array([verdict in wanted.verdicts for verdict in _WORST_FIRST])[self.verdicts]
         if wanted.only is not None:
             parcels &= wanted.only
         narrowed = wanted.severity is not None or wanted.listed in (Listed.FAILED, Listed.UNKNOWN)
         text = wanted.text.strip().casefold()
         if text:
-            by_id = self._names.having(text)
-            checks = checks & (by_id[:, None] | self._named(text)[None, :])
+            by_id = self._having(text)
+            for check in np.flatnonzero(~self._named(text)):
+                checks[:, check] &= by_id
             parcels &= checks.any(axis=1) if narrowed else (by_id | checks.any(axis=1))
         elif narrowed:
             parcels &= checks.any(axis=1)
@@ -100,7 +105,7 @@ class FindingsTable:
 
     def number_of(self, parcel_id: str) -> int | None:
         """Index of the parcel that is called so; ``None`` when there is none."""
-        alike = np.flatnonzero(self._names.having(parcel_id.casefold()))
+        alike = np.flatnonzero(self._having(parcel_id.casefold()))
         return next((int(i) for i in alike if self.result.parcels.ids[i] == parcel_id), None)
 
     def order(self, parcels: NDArray[np.intp], by: str, *, descending: bool) -> NDArray[np.intp]:
@@ -109,6 +114,12 @@ class FindingsTable:
         wanted[parcels] = True
         order = self._orders[by, descending]
         return order[wanted[order]]
+
+    def _having(self, text: str) -> Mask:
+        """Which parcels (n,) have the text in their names. One far down the list is asked for three times over."""
+        if self._asked[0] != text:
+            self._asked = (text, self._names.having(text))
+        return self._asked[1]
 
     def _outcome_mask(self, listed: Listed) -> Mask:
         if listed is Listed.FAILED:
