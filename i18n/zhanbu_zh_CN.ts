@@ -11175,5 +11175,33 @@ Push them?</source>
         <source>Give the survey its colours, and sort the layers at the top of the tree into groups: reserve pool, constraint layers, survey, elevation. Layers in groups of your own stay there.</source>
         <translation>调查图层按三调配色和注记，并把图层树顶层的图层依次归入储备库、约束图层、调查、高程各组。已在自建组中的图层不动。</translation>
     </message>
+    <message>
+        <source>Simulator</source>
+        <translation>模拟测算</translation>
+    </message>
+    <message>
+        <source>&amp;Add</source>
+        <translation>加入(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Begin anew</source>
+        <translation>重新开始</translation>
+    </message>
+    <message>
+        <source>Nothing is booked here; areas in mu.</source>
+        <translation>此处不入账；面积单位为亩。</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>办理内容</translation>
+    </message>
+    <message>
+        <source>Accounts after each act</source>
+        <translation>逐项办理后的账户余额</translation>
+    </message>
+    <message>
+        <source>At present</source>
+        <translation>现有</translation>
+    </message>
 </context>
 </TS>

@@ -14,11 +14,13 @@ from zhanbu_plugin.gui.pool.booking.act_forms import (
     ActForm,
     EndFreezeForm,
     FreezeForm,
+    LinkForm,
     ReleaseForm,
     TransferForm,
     WriteOffForm,
 )
 from zhanbu_plugin.gui.pool.booking.booking_dialog import BookingDialog
+from zhanbu_plugin.gui.pool.booking.simulator import Simulator
 from zhanbu_plugin.ledger.linking import Project, link
 from zhanbu_plugin.ledger.opening import LegacyLot, OldPool, take_over
 from zhanbu_plugin.pool.accounts.records import AREA, AVAILABLE, FROZEN, LINKED, USED
@@ -123,6 +125,42 @@ def test_a_transfer_that_the_rules_refuse_is_told_in_words_and_the_dialog_stays(
     assert dialog.outcome.text().startswith("⚠")
     assert dialog.isVisible()
     assert balances(county)[AVAILABLE] == 65
+
+
+def simulated(simulator: Simulator) -> list[list[str]]:
+    """Available, linked, used and frozen of each row."""
+    wait_until(lambda: not (simulator.work.is_busy or simulator.reading.is_busy))
+    return [[simulator.table.item(row, c).text() for c in range(1, 5)] for row in range(simulator.table.rowCount())]
+
+
+def test_the_simulator_tells_the_accounts_after_each_of_several_acts_and_books_none(
+    pooled: ZhanbuDock, county: Path
+) -> None:
+    pooled.pool.ledger.open_simulator()
+    simulator = pooled.pool.ledger.dialog
+    assert isinstance(simulator, Simulator)
+    assert simulated(simulator) == [["975.00", "525.00", "0.00", "0.00"]]
+    simulator.day.setDate(QDate(2026, 6, 1))
+    for title, amount in (("Link a project", 300), ("Freeze an amount", 600), ("Write off", 500)):
+        simulator.kind.setCurrentText(title)
+        form = simulator.pages.currentWidget()
+        form.area.number.setValue(amount)
+        if isinstance(form, LinkForm):
+            form.project.setText("P2")
+        simulator.add_button.click()
+        rows = simulated(simulator)
+    assert rows[1:] == [
+        ["675.00", "825.00", "0.00", "0.00"],
+        ["75.00", "825.00", "0.00", "600.00"],
+        ["100.00", "300.00", "500.00", "600.00"],  # 25 of 525 mu weren't approved
+    ]
+    simulator.kind.setCurrentText("Link a project")
+    simulator.pages.currentWidget().area.number.setValue(101)
+    simulator.pages.currentWidget().project.setText("P3")
+    simulator.add_button.click()
+    assert simulated(simulator) == rows
+    assert simulator.outcome.text().startswith("⚠") and "INSUFFICIENT" in simulator.outcome.text()
+    assert balances(county) == {AVAILABLE: 65, LINKED: 35, USED: 0, FROZEN: 0}
 
 
 def test_closing_the_dock_while_a_dialog_books_is_safe(pooled: ZhanbuDock) -> None:

@@ -21,9 +21,18 @@ from ..latest_reading import LatestReading
 from ..messages import Messenger
 from ..number_formats import mu_text
 from ..tables import add_row, prepare_table
-from .booking.act_forms import ActForm, EndFreezeForm, FreezeForm, ReleaseForm, TransferForm, WriteOffForm
+from .booking.act_forms import (
+    ActForm,
+    EndFreezeForm,
+    FreezeForm,
+    LinkForm,
+    ReleaseForm,
+    TransferForm,
+    WriteOffForm,
+)
 from .booking.booking_dialog import BookingDialog
 from .booking.booking_effect import Terms
+from .booking.simulator import Simulator
 from .link_dialog import LinkDialog, LinkTerms
 from .pool_layer import system_title
 
@@ -45,7 +54,7 @@ class LedgerTab(QWidget):
         self.reading = LatestReading(tr("Zhanbu: ledger"), messenger, self)
         self._pool, self._last, self._county = "", date.min, ""
         self.statement: AccountStatement | None = None
-        self.dialog: BookingDialog | LinkDialog | None = None
+        self.dialog: BookingDialog | LinkDialog | Simulator | None = None
         prepare_table(
             self.lines,
             [tr("Date"), tr("What"), tr("In (mu)"), tr("Out (mu)"), tr("Balance (mu)"), tr("Document no."), tr("For")],
@@ -81,6 +90,11 @@ class LedgerTab(QWidget):
         terms = Terms(self._pool, self._county, self.system.currentData(), self._last)
         self._open(BookingDialog(title, form(terms), self._messenger, self))
 
+    def open_simulator(self) -> None:
+        """Open the dialog that tries several acts after one another."""
+        terms = Terms(self._pool, self._county, self.system.currentData(), self._last)
+        self._open(Simulator(terms, ((tr("Link a project"), LinkForm), *self._forms()), self._messenger, self))
+
     def close_down(self) -> None:
         """Stop what is running."""
         if self.dialog is not None and not sip.isdeleted(self.dialog):
@@ -88,7 +102,7 @@ class LedgerTab(QWidget):
             self.dialog.close()
         self.reading.close()
 
-    def _open(self, dialog: BookingDialog | LinkDialog) -> None:
+    def _open(self, dialog: BookingDialog | LinkDialog | Simulator) -> None:
         if isinstance(dialog, BookingDialog):
             dialog.booked.connect(self.booked)
         self.dialog = dialog
@@ -96,16 +110,21 @@ class LedgerTab(QWidget):
 
     def _menu_of_acts(self) -> QMenu:
         menu = QMenu(self)
-        acts: tuple[tuple[str, type[ActForm]], ...] = (
+        for title, form in self._forms():
+            menu.addAction(title + "…", lambda name=title, own=form: self.ask_for(name, own))
+        menu.addSeparator()
+        menu.addAction(tr("Simulator") + "…", self.open_simulator)
+        return menu
+
+    @staticmethod
+    def _forms() -> tuple[tuple[str, type[ActForm]], ...]:
+        return (
             (tr("Write off"), WriteOffForm),
             (tr("Release a link"), ReleaseForm),
             (tr("Freeze an amount"), FreezeForm),
             (tr("End a freeze"), EndFreezeForm),
             (tr("Transfer an amount"), TransferForm),
         )
-        for title, form in acts:
-            menu.addAction(title + "…", lambda name=title, own=form: self.ask_for(name, own))
-        return menu
 
     def _read(self) -> None:
         for button in (self.link, self.acts):

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QWidget
 
 from ....ledger.clauses import ILLEGAL, INOUT_SHORTFALL
 from ....ledger.ending_freezes import ExitOrder, end_freeze_in
 from ....ledger.freeze_plans import ExitMode
 from ....ledger.freezing import FreezeOrder, freeze_in
+from ....ledger.linking import Project, link_in
 from ....ledger.transfer_rules import GOVERNMENTS, LEVELS
 from ....ledger.transferring import TransferOrder, transfer_in
 from ....ledger.unlinking import release_in, write_off_in
@@ -23,11 +22,9 @@ from ....regimes.forms.form import forms
 from ....reports.language import interface_is_chinese, tr
 from ...number_formats import mu_text
 from .act_fields import AmountField, SomeDayField
-from .booking_effect import Action, OpenBusiness, Terms
+from .booking_effect import Action, OpenBusiness, Plan, Terms
 
 PROV_NR = "PROV_NR"
-Plan = Callable[[], Action]
-"""Looks the rules up, on the worker's thread; raises ``InputProblem``."""
 
 
 class ActForm(QWidget):
@@ -120,6 +117,32 @@ class EndFreezeForm(ActForm):
         def plan() -> Action:
             rules = rules_even_after(terms.pool, AUTO, terms.county, terms.system, act.on)
             return lambda pool, journal: end_freeze_in(pool, journal, order, act, rules)
+
+        return plan
+
+
+class LinkForm(ActForm):
+    """挂钩, as a simulation needs it: the dialog of the link itself asks for everything."""
+
+    office = COUNTY_NR
+
+    def __init__(self, terms: Terms) -> None:
+        super().__init__(terms)
+        self.project = QLineEdit()
+        self.area = AmountField(tr("Area that the project takes and that is made up."), tr("Area"))
+        self.paddy = AmountField(tr("How much of it is paddy."), tr("Of it paddy"))
+        self.add(tr("Project no."), self.project, tr("Number of the project, as it stands on its application."))
+        self.add(tr("Area"), self.area)
+        self.add(tr("Of it paddy"), self.paddy)
+
+    def plan(self, act: Act) -> Plan:
+        """Link."""
+        terms, number = self.terms, self.project.text().strip()
+        project = Project(number, number, self.area.dm2, self.paddy.dm2)
+
+        def plan() -> Action:
+            rules = rules_of(terms.pool, AUTO, terms.county, terms.system, act)
+            return lambda pool, journal: link_in(pool, journal, project, act, rules)
 
         return plan
 

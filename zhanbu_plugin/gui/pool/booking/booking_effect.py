@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from ....ledger.ending_freezes import remaining_of
+from ....ledger.simulating import simulate
 from ....pool.accounts.records import (
     AREA,
     AVAILABLE,
@@ -24,7 +25,10 @@ from ....pool.store import PoolReader, PoolWriter
 from ....processing.booking import booked
 
 Action = Callable[[PoolWriter, Journal], object]
-_BUCKETS = (AVAILABLE, LINKED, USED, FROZEN, DEDUCTED, LIABILITY)
+Plan = Callable[[], Action]
+"""Looks the rules up, on the worker's thread; raises ``InputProblem``."""
+BUCKETS = (AVAILABLE, LINKED, USED, FROZEN, DEDUCTED, LIABILITY)
+"""Where amounts of the county can be, in the order of pages."""
 _Balances = dict[tuple[str, str], int]
 
 
@@ -72,6 +76,20 @@ def effect_of(terms: Terms, action: Action, *, only_try: bool) -> tuple[BalanceC
     return booked(terms.pool, counted, only_try=only_try)
 
 
+def balances_after_each(terms: Terms, plans: Sequence[Plan]) -> list[dict[str, int]]:
+    """Area by bucket now, and after each act (dm²), in a transaction that is undone. Raises ``InputProblem``."""
+    actions = [plan() for plan in plans]
+
+    def counted(pool: PoolWriter, journal: Journal) -> list[dict[str, int]]:
+        found = [_areas(pool, terms.system)]
+        for action in actions:
+            action(pool, journal)
+            found.append(_areas(pool, terms.system))
+        return found
+
+    return simulate(terms.pool, counted)
+
+
 def open_business(terms: Terms) -> OpenBusiness:
     """Linked projects and active freezes of the system. Raises ``InputProblem``."""
     with pool_for_reading(terms.pool) as pool, pool.reading():
@@ -83,10 +101,14 @@ def open_business(terms: Terms) -> OpenBusiness:
     return OpenBusiness(tuple(sorted(linked.items())), tuple((f, left) for f, left in freezes if left))
 
 
+def _areas(pool: PoolReader, system: str) -> dict[str, int]:
+    return {bucket: amount for (indicator, bucket), amount in _balances(pool, system).items() if indicator == AREA}
+
+
 def _balances(pool: PoolReader, system: str) -> _Balances:
     county = pool.identity.county
     return {
         (indicator, bucket): (-1 if bucket == LIABILITY else 1) * pool.account_dm2(system, county, indicator, bucket)
         for indicator in (AREA, PADDY)
-        for bucket in _BUCKETS
+        for bucket in BUCKETS
     }
