@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import shapely
@@ -40,6 +40,8 @@ class ExcludedGround(QObject):
         super().__init__(parent)
         self.reading = LatestReading(tr("Zhanbu: excluded ground"), messenger, self)
         self.marks = PreviewMarks(canvas)
+        self._asked = 0
+        """Counts what was asked for: older work stops by it."""
 
     def show(
         self,
@@ -51,24 +53,34 @@ class ExcludedGround(QObject):
     ) -> None:
         """Crosshatch what the checks of the parcel of ``inputs`` take, or the check ``check_id`` alone."""
 
+        self.clear()
+        asked = self._asked
+
         def read(go_on: GoOn) -> Ground:
-            return _taken(inputs, _Asking(go_on), memory, waivers, check_id)
+            feedback = _Asking(go_on, lambda: asked == self._asked)
+            try:
+                return _taken(inputs, feedback, memory, waivers, check_id)
+            except Cancelled:
+                if asked == self._asked:
+                    raise
+                return QgsGeometry(), 0.0  # something else is in view by now: nobody need be told
 
         def came(ground: Ground | InputProblem) -> None:
             if not isinstance(ground, InputProblem) and ground[1] > 0:
                 self.marks.show(QgsGeometry(), ground[0], layer)
                 self.found.emit(ground[1])
 
-        self.clear()
         self.reading.ask(read, came)
 
     def clear(self) -> None:
         """Nothing is crosshatched any more."""
+        self._asked += 1
         self.reading.forget()
         self.marks.clear()
 
     def close(self) -> None:
         """Stop, and take the marks off the canvas."""
+        self._asked += 1
         self.reading.close()
         self.marks.close()
 
@@ -87,9 +99,9 @@ def takes_ground(result: CheckResult, parcel: int, check: int | None) -> bool:
 class _Asking(QgsProcessingFeedback):
     """Asks whether to go on; what there is to say was said when all were checked."""
 
-    def __init__(self, go_on: GoOn) -> None:
+    def __init__(self, go_on: GoOn, is_wanted: Callable[[], bool]) -> None:
         super().__init__(False)
-        self._go_on = go_on
+        self._go_on, self._is_wanted = go_on, is_wanted
 
     def isCanceled(self) -> bool:
         """Whether nobody wants this any more."""
@@ -97,7 +109,7 @@ class _Asking(QgsProcessingFeedback):
             self._go_on()
         except Cancelled:
             return True
-        return False
+        return not self._is_wanted()
 
 
 def _taken(
