@@ -37,3 +37,4 @@ if [[ -z "$(find "$pictures" -name '*.png' -newer "$before" -print -quit)" ]]; t
   echo "screenshots: QGIS ended well, but no picture was taken; see $log" >&2
   exit 1
 fi
+"$PYTHON" scripts/slim_pictures.py "$pictures"
