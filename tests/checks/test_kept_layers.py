@@ -16,7 +16,7 @@ from zhanbu_plugin.checks.kept.file_format import Arrays
 from zhanbu_plugin.checks.kept.folder import Kept
 from zhanbu_plugin.checks.kept.layers import layer_key, layer_source, prepared_layer
 from zhanbu_plugin.checks.kept.method import text_sha256
-from zhanbu_plugin.checks.layer import VectorLayer, content_hash
+from zhanbu_plugin.checks.layer import Progress, VectorLayer, content_hash
 from zhanbu_plugin.checks.measures.overlap.constraint import PreparedConstraint, prepare
 from zhanbu_plugin.checks.measures.overlap.overlaps import overlaps_with
 from zhanbu_plugin.checks.reading.geometry import null_remark
@@ -72,9 +72,9 @@ def _counted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Names of the layers that are prepared from now on."""
     made: list[str] = []
 
-    def counting(layer: VectorLayer, role: str, target: Crs) -> PreparedConstraint:
+    def counting(layer: VectorLayer, role: str, target: Crs, *, progress: Progress) -> PreparedConstraint:
         made.append(layer.name)
-        return prepare(layer, role, target)
+        return prepare(layer, role, target, progress=progress)
 
     monkeypatch.setattr(kept_layers, "prepare", counting)
     return made

@@ -164,3 +164,17 @@ def test_who_stops_early_or_meets_an_error_leaves_nothing_open() -> None:
         list(one_ahead(numbers(3)))
     assert len(closed) == 2
     assert threading.get_ident() not in closed
+
+
+def test_a_block_that_takes_long_can_be_stopped_within() -> None:
+    stopped = threading.Event()
+
+    def work(rows: slice) -> bool:
+        return stopped.wait(60)
+
+    def go_on(done: float) -> bool:
+        stopped.set()
+        return False
+
+    with pytest.raises(Cancelled):
+        in_blocks(work, 4, 1, go_on, threads=2, look_s=0.01)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Event
 
 import numpy as np
 import shapely
@@ -48,6 +49,8 @@ _WEIGHTS = {
     "second": 1,
 }
 """How long the stages of measuring usually take."""
+_LOOK_S = 0.2
+"""Seconds between two looks whether to go on, while a large layer is prepared."""
 
 
 @dataclass(frozen=True)
@@ -162,15 +165,22 @@ def _prepared(
     """Each layer ready for parcels in ``crs``, the largest first, so that no thread is left with it at the end."""
     roles = sorted(layers, key=lambda role: -int(shapely.get_num_coordinates(layers[role].geometries).sum()))
 
+    stopped = Event()
+
+    def told(done: float) -> bool:
+        if progress is not None and progress(done) is False:
+            stopped.set()
+        return not stopped.is_set()
+
     def made(one: slice) -> PreparedConstraint:
         role = roles[one.start]
         shapes = layers[role].geometries.copy()  # of a layer that passes nobody else has them in the end
         try:
-            return prepared_layer(kept, layers[role], role, crs)
+            return prepared_layer(kept, layers[role], role, crs, lambda _done: not stopped.is_set())
         finally:
             let_go(shapes)
 
-    ready = dict(zip(roles, in_blocks(made, len(roles), 1, progress)))
+    ready = dict(zip(roles, in_blocks(made, len(roles), 1, told, look_s=_LOOK_S)))
     return {role: ready[role] for role in layers}
 
 

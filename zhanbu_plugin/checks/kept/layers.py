@@ -17,7 +17,7 @@ import shapely
 from numpy.typing import NDArray
 
 from ...survey.crs import Crs, same_system
-from ..layer import VectorLayer
+from ..layer import Progress, VectorLayer
 from ..measures.overlap.constraint import PreparedConstraint, prepare
 from ..measures.overlap.pieces import Pieces
 from ..measures.sums import summed
@@ -57,22 +57,24 @@ def layer_source(layer: VectorLayer) -> str:
     return f"{layer.path}\n{layer.name}"
 
 
-def prepared_layer(kept: Kept | None, layer: VectorLayer, role: str, target: Crs) -> PreparedConstraint:
+def prepared_layer(
+    kept: Kept | None, layer: VectorLayer, role: str, target: Crs, progress: Progress = None
+) -> PreparedConstraint:
     """As ``prepare``, from what was kept of that layer where there is such a thing. Raises ``InputProblem``.
 
     That of a ``HeldLayer`` stays in memory, and a ``PassingLayer`` has no shapes any more.
     """
     own = replace(layer)
-    return layer.once(("prepared", role, target.wkt), lambda: _ready(kept, own, role, target))
+    return layer.once(("prepared", role, target.wkt), lambda: _ready(kept, own, role, target, progress))
 
 
-def _ready(kept: Kept | None, layer: VectorLayer, role: str, target: Crs) -> PreparedConstraint:
+def _ready(kept: Kept | None, layer: VectorLayer, role: str, target: Crs, progress: Progress) -> PreparedConstraint:
     if kept is None:
-        return prepare(layer, role, target)
+        return prepare(layer, role, target, progress=progress)
     place = (_KIND, layer_source(layer), layer_key(layer, target))
     file = kept.find(*place)
     if file is None:
-        return _made(kept, place, layer, role, target)
+        return _made(kept, place, layer, role, target, progress)
     told = {name: {fid: from_plain(said) for fid, said in file.facts[name]} for name in _TOLD}
     warnings = (*layer.warnings, *(from_plain(said) for said in file.facts["warnings"]))
     lost = frozenset({**told["left_out"], **told["unreadable"]})
@@ -83,10 +85,15 @@ def _ready(kept: Kept | None, layer: VectorLayer, role: str, target: Crs) -> Pre
 
 
 def _made(
-    kept: Kept, place: tuple[str, str, dict[str, Any]], layer: VectorLayer, role: str, target: Crs
+    kept: Kept,
+    place: tuple[str, str, dict[str, Any]],
+    layer: VectorLayer,
+    role: str,
+    target: Crs,
+    progress: Progress = None,
 ) -> PreparedConstraint:
     """The layer prepared now, and kept."""
-    made = prepare(layer, role, target)
+    made = prepare(layer, role, target, progress=progress)
     told = {name: [[fid, as_plain(said)] for fid, said in getattr(made, name).items()] for name in _TOLD}
     warnings = [as_plain(warning) for warning in made.warnings[len(layer.warnings) :]]
     kept.keep(*place, {**told, "warnings": warnings}, _as_arrays(made))

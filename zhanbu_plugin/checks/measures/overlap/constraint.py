@@ -118,6 +118,7 @@ def prepare(layer: VectorLayer, role: str, target_crs: Crs, *, progress: Progres
     """
     if not same_system(layer.crs, target_crs):  # else both are off alike, and the parcels' own check says so
         require_same_ground(layer.crs, layer.name)
+    report(progress, 0.0)
     checked = validity(layer.geometries, crs=layer.crs)
     fids = layer.fids.tolist()
     without = shapely.is_missing(checked.repaired)
@@ -128,6 +129,7 @@ def prepare(layer: VectorLayer, role: str, target_crs: Crs, *, progress: Progres
     moved = _moved(layer, checked.repaired, target_crs)
     report(progress, 0.5)
     pieces, feature = sparing_pieces(moved)
+    report(progress, 0.8)
     order = _by_place(pieces)
     report(progress, 1.0)
     warnings = (*layer.warnings, *told_of(repaired, left_out, unreadable), *_long_edges(layer, target_crs))
