@@ -15,7 +15,7 @@ done=0
 failed=()
 while ((done < steps)); do
   if ! ZHANBU_LEDGER_SEED="$seed" "$PYTHON" -m pytest -q -s -p no:pytest_qgis -p no:cacheprovider \
-    --basetemp="$scratch/part" tests/ledger/test_ledger_machine.py -k "$engine" </dev/null >"$scratch/log" 2>&1; then
+    --basetemp="$scratch/part" tests/ledger/test_ledger_machine*.py -k "$engine and sequence" </dev/null >"$scratch/log" 2>&1; then
     failed+=("$seed")
     grep -E '^E ' "$scratch/log" || tail -20 "$scratch/log"
   fi

@@ -11,17 +11,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from engines import new_on_server
 from model.driver import COUNTY
 from model.machine import PARCELS, LedgerMachine
 from model.running import run
-from model.server_books import ServerBooks
 from pool_parcels import PUSH_TERMS, grid_of_parcels
 
 from zhanbu_plugin.pool.creation import create_pool
-from zhanbu_plugin.pool.database import PoolAddress, kept_open
+from zhanbu_plugin.pool.database import PoolAddress
 from zhanbu_plugin.pool.entry.push import push_parcels
-from zhanbu_plugin.pool.postgis.address import ServerPool
 
 
 @pytest.fixture(scope="module")
@@ -46,23 +43,3 @@ def test_any_sequence_of_operations_on_a_file_holds_what_arithmetic_holds(templa
             shutil.rmtree(Path(str(pool)).parent)
 
     run(OnFile)
-
-
-def test_any_sequence_of_operations_on_a_server_holds_what_arithmetic_holds(
-    database_socket: Path, tmp_path: Path
-) -> None:
-    pool = new_on_server(database_socket, tmp_path)
-    push_parcels(pool, grid_of_parcels(PARCELS), **PUSH_TERMS)
-    books = ServerBooks(pool)
-
-    class OnServer(LedgerMachine):
-        @classmethod
-        def fresh(cls) -> ServerPool:
-            return books.fresh()
-
-        @classmethod
-        def clear(cls, pool: PoolAddress) -> None:
-            """It is put back before it is used again."""
-
-    with kept_open(pool):
-        run(OnServer)

@@ -45,7 +45,7 @@ def copy_pool(source: PoolAddress, target: PoolAddress, *, evidence: str | Path 
 
         def fill(put: Fill, stored: Stored) -> None:
             for table, sql in ALL_ROWS.items():
-                put(table, _rows_for(session, sql, stored))
+                put(table, rows_for(session, sql, stored))
 
         made_on = session.rows("SELECT value FROM meta WHERE key = :key", {"key": "created_on"})[0]["value"]
         make_pool(target, identity.county, identity.epsg, str(made_on), evidence, fill)
@@ -61,13 +61,14 @@ def digest_of(session: Session) -> str:
     digest = hashlib.sha256()
     for table, sql in ALL_ROWS.items():
         digest.update(table.encode())
-        for row in _rows_for(session, sql, lambda shapes: shapely.to_wkb(shapes, byte_order=1, output_dimension=2)):
+        for row in rows_for(session, sql, lambda shapes: shapely.to_wkb(shapes, byte_order=1, output_dimension=2)):
             plain = {name: value.hex() if isinstance(value, bytes) else value for name, value in row.items()}
             digest.update(compact_json(plain).encode())
     return digest.hexdigest()
 
 
-def _rows_for(session: Session, sql: str, stored: Stored) -> Iterator[Mapping[str, Any]]:
+def rows_for(session: Session, sql: str, stored: Stored) -> Iterator[Mapping[str, Any]]:
+    """Rows of a question, by column name, with shapes as ``stored`` makes them."""
     rows = session.rows(sql)
     for first in range(0, len(rows), _FEW):
         some = rows[first : first + _FEW]

@@ -17,16 +17,16 @@ SHRINK = os.environ.get("ZHANBU_LEDGER_SHRINK", "1") == "1"
 STEPS_A_SEQUENCE = 60
 
 
-def run(machine: type[LedgerMachine], steps: int = STEPS) -> None:
+def run(machine: type[LedgerMachine], steps: int = STEPS, first_seed: int = SEED) -> None:
     """So many steps, by the seed of the run."""
     begun, worked = time.perf_counter(), time.process_time()
     LedgerMachine.steps, LedgerMachine.done, LedgerMachine.refusals = 0, Counter(), Counter()
     part = 0
     while LedgerMachine.steps < steps:  # a sequence may end early, so that there are as many as it takes
-        _run_part(machine, SEED + 1_000_000 * part, steps - LedgerMachine.steps)
+        _run_part(machine, first_seed + 1_000_000 * part, steps - LedgerMachine.steps)
         part += 1
     seconds, worked = time.perf_counter() - begun, time.process_time() - worked
-    print(f"\n{LedgerMachine.steps} steps in {seconds:.0f} s ({worked:.0f} s of work), seed {SEED}")
+    print(f"\n{LedgerMachine.steps} steps in {seconds:.0f} s ({worked:.0f} s of work), seed {first_seed}")
     print("done:", dict(sorted(LedgerMachine.done.items())))
     print("refused:", dict(sorted(LedgerMachine.refusals.items())))
 
