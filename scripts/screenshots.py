@@ -13,21 +13,18 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from qgis.core import QgsApplication, QgsProject, QgsRectangle, QgsVectorLayer
-from qgis.PyQt.QtCore import QDate, Qt, QTimer
-from qgis.PyQt.QtWidgets import QDockWidget, QMessageBox, QToolBar
+from qgis.core import QgsProject, QgsRectangle
+from qgis.PyQt.QtCore import QDate, Qt
+from qgis.PyQt.QtWidgets import QDockWidget, QMessageBox
 from qgis.utils import iface
 
 sys.path.insert(0, str(Path(os.environ["ZHANBU_ROOT"]) / "scripts"))
-from walker import Condition, Walker, after
+from walker import Condition, after
+from window import arrange, begin, fold_legend, layer_named, read, save, settled, the_dock
 
 ROOT = Path(os.environ["ZHANBU_ROOT"])
-PICTURES = Path(os.environ["ZHANBU_PICTURES"])
 COUNTY_FILES = ("sample.gpkg", "dem.tif", "sample.qgz")
 AS_OF = QDate(2026, 11, 21)
-KEPT_TOOLBARS = {"mFileToolBar", "mMapNavToolBar", "mSelectionToolBar", "ZhanbuToolBar"}
-SIZE = (1366, 768)
-DOCK_WIDTH = 532
 
 
 def copy_of_the_county() -> Path:
@@ -40,73 +37,15 @@ def copy_of_the_county() -> Path:
     return folder
 
 
-def tidy(dock: QDockWidget) -> None:
-    """The window as an office would have it: map, layers, our dock."""
-    window = iface.mainWindow()
-    for other in window.findChildren(QDockWidget):
-        if other is not dock and other.objectName() != "Layers":
-            other.hide()
-    for bar in window.findChildren(QToolBar):
-        if bar.parent() is window:
-            bar.setVisible(bar.objectName() in KEPT_TOOLBARS)
-    iface.mapCanvas().enableAntiAliasing(True)
-    dock.show()
-    ours, selection = (window.findChild(QToolBar, name) for name in ("ZhanbuToolBar", "mSelectionToolBar"))
-    window.insertToolBar(selection, ours)
-    layers = window.findChild(QDockWidget, "Layers")
-    layers.show()
-    window.resizeDocks([layers, dock], [190, DOCK_WIDTH], Qt.Orientation.Horizontal)
-
-
-def the_dock() -> Any:  # noqa: ANN401 - the class comes from the installed plugin
-    dock = iface.mainWindow().findChild(QDockWidget, "ZhanbuDock")
-    if dock is None:
-        raise RuntimeError("the plugin's dock isn't there")
-    return dock
-
-
-def layer_named(name: str) -> QgsVectorLayer:
-    return QgsProject.instance().mapLayersByName(name)[0]
-
-
-def fold_legend() -> None:
-    """Short legend: only what the picture is about."""
-    for node in QgsProject.instance().layerTreeRoot().findLayers():
-        node.setExpanded(False)
-
-
-def save(name: str, *, with_dialogs: bool = False) -> None:
-    """Keep what the window shows; dialogs above it are only on the screen itself."""
-    screen = QgsApplication.primaryScreen()
-    picture = screen.grabWindow(0) if with_dialogs else iface.mainWindow().grab()
-    if (picture.width(), picture.height()) != SIZE:
-        raise RuntimeError(f"the window is {picture.width()} × {picture.height()}, not {SIZE}")
-    picture.save(str(PICTURES / f"{name}.png"))
-
-
-def drawn() -> bool:
-    return not iface.mapCanvas().isDrawing()
-
-
 def walk() -> Iterator[Condition]:
     """The day of a technician; each condition is waited for."""
     folder = copy_of_the_county()
-    iface.mainWindow().showNormal()
-    tidy(the_dock())
-    yield after(800)
-    iface.mainWindow().setGeometry(0, 0, *SIZE)
-    yield after(500)
-    tidy(the_dock())
+    yield from arrange()
     yield from settled()
     save("first-run")
     iface.addProject(str(folder / "sample.qgz"))
-    iface.mainWindow().showNormal()
+    yield from arrange()
     dock = the_dock()
-    tidy(dock)
-    yield after(800)
-    iface.mainWindow().setGeometry(0, 0, *SIZE)
-    yield after(500)
-    tidy(dock)
 
     page = dock.set_up
     page.survey.setLayer(layer_named("拟补充地块"))
@@ -140,21 +79,6 @@ def walk() -> Iterator[Condition]:
     yield from settled()
     save("ledger")
     yield from freeze(dock)
-
-
-def read(dock: Any) -> Iterator[Condition]:  # noqa: ANN401
-    """Pages read the pool in the background."""
-    pool = dock.pool
-    readings = (pool.reading, pool.steps.reading, pool.file.reading, pool.ledger.reading, dock.submit.reading)
-    yield after(200)
-    yield lambda: not any(reading.is_busy for reading in readings)
-
-
-def settled() -> Iterator[Condition]:
-    yield after(300)
-    yield drawn
-    yield after(1500)
-    yield drawn
 
 
 def set_up(dock: Any) -> Iterator[Condition]:  # noqa: ANN401
@@ -335,6 +259,7 @@ def check_all(dock: Any) -> Iterator[Condition]:  # noqa: ANN401
     index = page.model.index_of(failing)
     page.tree.setCurrentIndex(page.model.index(0, 0, index))
     page.tree.scrollTo(index, page.tree.ScrollHint.PositionAtTop)
+    yield lambda: not page.ground.reading.is_busy
     iface.messageBar().clearWidgets()
     yield from settled()
 
@@ -371,11 +296,4 @@ def push(dock: Any) -> Iterator[Condition]:  # noqa: ANN401
     yield after(300)
 
 
-def leave(code: int) -> None:
-    sys.stderr.flush()
-    QgsProject.instance().clear()  # before the window goes: its layer tree still listens
-    QTimer.singleShot(0, lambda: QgsApplication.instance().exit(code))
-
-
-walker = Walker(walk(), leave)
-QTimer.singleShot(1500, walker.start)
+begin(walk())
