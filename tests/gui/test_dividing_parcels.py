@@ -14,7 +14,7 @@ from sample_set_up import AS_OF, COUNTY, ROLES
 from zhanbu_plugin.gui.dock import ZhanbuDock
 from zhanbu_plugin.gui.select.dividing.dividing_panel import DividingPanel
 from zhanbu_plugin.gui.select.select_page import SelectPage
-from zhanbu_plugin.processing.cut_out import CutOutParts
+from zhanbu_plugin.processing.check.cut_out import CutOutParts
 
 Shapes = dict[int, tuple[str, list[object]]]
 

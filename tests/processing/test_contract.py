@@ -209,7 +209,7 @@ def test_nothing_below_the_panels_asks_for_a_window() -> None:
 def test_a_fault_of_our_own_is_one_message_with_the_traceback_in_the_log(zhanbu: None) -> None:
     from qgis.core import QgsProcessingContext, QgsProcessingException, QgsProcessingFeedback
 
-    from zhanbu_plugin.processing.pool_balance import PoolBalance
+    from zhanbu_plugin.processing.ledger.pool_balance import PoolBalance
 
     class Faulty(PoolBalance):
         def work(self, *_: object) -> dict[str, Any]:

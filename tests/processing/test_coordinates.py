@@ -17,8 +17,8 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
-from zhanbu_plugin.processing.export_coordinates import ExportCoordinates
-from zhanbu_plugin.processing.import_coordinates import ImportCoordinates
+from zhanbu_plugin.processing.submission.export_coordinates import ExportCoordinates
+from zhanbu_plugin.processing.submission.import_coordinates import ImportCoordinates
 
 EXAMPLE = Path(__file__).resolve().parents[1] / "exchange" / "coordinates_example.py"
 

@@ -17,7 +17,7 @@ from zhanbu_plugin.checks.checked_layer import read_checked
 from zhanbu_plugin.checks.reading.layers import read_layer
 from zhanbu_plugin.pool.integrity import verify_pool
 from zhanbu_plugin.pool.reading import role_files
-from zhanbu_plugin.processing.pushing import push_checked
+from zhanbu_plugin.processing.pool.pushing import push_checked
 
 pytestmark = pytest.mark.usefixtures("zhanbu")
 

@@ -21,7 +21,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
-from zhanbu_plugin.processing.slope_grades import SlopeGrades
+from zhanbu_plugin.processing.check.slope_grades import SlopeGrades
 
 X0, Y0, CELL = 39_500_000.0, 4_100_000.0, 10.0
 SHARES = [f"slope_g{grade}" for grade in range(1, 6)]

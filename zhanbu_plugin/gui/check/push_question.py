@@ -16,7 +16,7 @@ from ...checks.findings import Verdict
 from ...pool.records import PushReport
 from ...processing.algorithm import progress_of
 from ...processing.inputs.sources import unread_layer
-from ...processing.pushing import push_checked
+from ...processing.pool.pushing import push_checked
 from ...reports.language import tr
 from ...survey.problem import InputProblem
 from ...survey.wording import translate

@@ -18,8 +18,8 @@ from ...ledger.linking import Project, link_in
 from ...pool.accounts.records import AREA, PADDY
 from ...pool.steps.acts import Act, Journal
 from ...pool.store import PoolWriter
-from ...processing.booking import booked
-from ...processing.pushing import COUNTY_NR
+from ...processing.ledger.booking import booked
+from ...processing.pool.pushing import COUNTY_NR
 from ...regimes.choosing import AUTO, choose_rule_set
 from ...regimes.forms.form import forms
 from ...reports.language import interface_is_chinese, said, tr

@@ -23,8 +23,8 @@ from ...regimes.choosing import AUTO, choose_rule_set
 from ...regimes.rule_set import RuleSet
 from ...reports.language import said, tr
 from ..algorithm import progress_of
-from ..kept_folder import kept_beside
 from .elevation_model import tell_about
+from .kept_folder import kept_beside
 from .layer_memory import LayerMemory
 from .pool_dossiers import dossiers_on_file
 from .remembered_layers import measures_slope, remembered_dem, remembered_layers, remembered_path

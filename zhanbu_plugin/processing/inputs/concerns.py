@@ -13,7 +13,7 @@ from ...pool.steps.acts import Act
 from ...regimes.actors import actors
 from ...reports.language import tr
 from ..algorithm import Parameters, ZhanbuAlgorithm, iso_day
-from ..pushing import COUNTY_NR
+from ..pool.pushing import COUNTY_NR
 from .systems import add_system
 
 _BETWEEN = re.compile(r"[\s,;，；、]+")

@@ -13,10 +13,10 @@ from ....ledger.transfer_rules import GOVERNMENTS, LEVELS
 from ....ledger.transferring import TransferOrder, transfer_in
 from ....ledger.unlinking import release_in, write_off_in
 from ....pool.steps.acts import Act
-from ....processing.booking import rules_of
-from ....processing.freeze import ordering_rules
 from ....processing.inputs.ledger_acts import rules_even_after
-from ....processing.pushing import COUNTY_NR
+from ....processing.ledger.booking import rules_of
+from ....processing.ledger.freeze import ordering_rules
+from ....processing.pool.pushing import COUNTY_NR
 from ....regimes.choosing import AUTO
 from ....regimes.forms.form import forms
 from ....reports.language import interface_is_chinese, tr

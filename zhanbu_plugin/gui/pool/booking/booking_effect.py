@@ -22,7 +22,7 @@ from ....pool.accounts.records import (
 from ....pool.database import pool_for_reading
 from ....pool.steps.acts import Journal
 from ....pool.store import PoolReader, PoolWriter
-from ....processing.booking import booked
+from ....processing.ledger.booking import booked
 
 Action = Callable[[PoolWriter, Journal], object]
 Plan = Callable[[], Action]

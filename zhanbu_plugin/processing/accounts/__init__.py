@@ -1,0 +1,1 @@
+"""Algorithms of the accounts of a year (年度账)."""

@@ -1,0 +1,1 @@
+"""Algorithms that select, check and cut out parcels."""

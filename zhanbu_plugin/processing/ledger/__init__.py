@@ -1,0 +1,1 @@
+"""Algorithms that book: links, releases, freezes, quotas, transfers (台账)."""

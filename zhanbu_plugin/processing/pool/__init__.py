@@ -1,0 +1,1 @@
+"""Algorithms that put parcels into the pool and take them from state to state."""

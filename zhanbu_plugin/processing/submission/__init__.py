@@ -1,0 +1,1 @@
+"""Algorithms of submissions, on the county's side and on the city's (报送)."""
