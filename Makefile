@@ -1,9 +1,10 @@
 # Each target is one small script in scripts/; nothing has to be installed or typed beforehand on Debian 12 as root.
 
-.PHONY: help setup build demo walk round-trip test run package bench bench-peers bench-province bench-pool bench-mutations bench-package screenshots translations catalogue
+.PHONY: help setup build demo day walk round-trip test run package bench bench-peers bench-province bench-pool bench-mutations bench-package screenshots translations catalogue
 
 help:
 	@echo "make demo          install what is missing, then run the main job on the sample county"
+	@echo "make day           a day's work twice, by hand in a QGIS window and by qgis_process, ended alike"
 	@echo "make walk NAME=jiangxi  a batch from candidate to pooled; also sichuan, hebei"
 	@echo "make round-trip NAME=hebei  a batch to the city, returned, mended and submitted anew"
 	@echo "make test          install what is missing, then lint, types, floors and every test, headless"
@@ -29,6 +30,9 @@ build: setup
 
 demo: build
 	@scripts/demo.sh
+
+day: build
+	@scripts/day.sh
 
 walk: build
 	@scripts/walk.sh $(or $(NAME),jiangxi)

@@ -11203,5 +11203,13 @@ Push them?</source>
         <source>At present</source>
         <translation>现有</translation>
     </message>
+    <message>
+        <source>Push them</source>
+        <translation>入库</translation>
+    </message>
+    <message>
+        <source>{name}: there is no such parameter. There are: {known}.</source>
+        <translation>{name}：没有这个参数。可用参数：{known}。</translation>
+    </message>
 </context>
 </TS>

@@ -143,7 +143,7 @@ def test_the_map_may_be_drawn_all_the_time_while_every_algorithm_runs(tmp_path: 
         env=environment,
         capture_output=True,
         text=True,
-        timeout=240,
+        timeout=500,
         check=False,
     )
     assert ended.returncode == 0, f"ended with {ended.returncode}: {ended.stderr[-2000:]}"

@@ -189,6 +189,16 @@ def test_required_parameters_left_out_are_asked_for_by_name(algorithm: QgsProces
     assert first in message
 
 
+def test_a_misspelt_parameter_is_refused_by_name(algorithm: QgsProcessingAlgorithm) -> None:
+    """Left unheard, it would do to everything what should have been done to the one thing it named."""
+    from qgis.core import QgsProcessingContext
+
+    accepted, complaint = algorithm.checkParameterValues({"PARCELLS": "139901-CROP-000001"}, QgsProcessingContext())
+    assert not accepted
+    assert complaint.startswith("PARCELLS: there is no such parameter.")
+    assert algorithm.parameterDefinitions()[0].name() in complaint
+
+
 def test_nothing_below_the_panels_asks_for_a_window() -> None:
     """The provider is imported and used where ``qgis.utils.iface`` is ``None`` and ``qgis.gui`` isn't there."""
     script = (

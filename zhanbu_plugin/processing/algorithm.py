@@ -25,6 +25,7 @@ from ..paths import resource
 from ..reports.language import said, tr
 from ..survey.cancel import Cancelled
 from ..survey.problem import InputProblem
+from .inputs.parameter_values import unknown_names
 from .inputs.stored_connections import look_up_pools
 from .inputs.unopened import why_refused
 from .inputs.used_pools import pools_kept_open
@@ -163,7 +164,12 @@ class ZhanbuAlgorithm(QgsProcessingAlgorithm, Generic[Inputs]):
             outputs.drafts.discard()
 
     def checkParameterValues(self, parameters: Parameters, context: QgsProcessingContext) -> tuple[bool, str]:
-        """As Processing does, but of what can't be opened it says why, and the way out."""
+        """As Processing does, but of what can't be opened it says why, and the way out; a misspelt name is refused."""
+        unknown = unknown_names(self, parameters)
+        if unknown:
+            return False, tr("{name}: there is no such parameter. There are: {known}.").format(
+                name=", ".join(unknown), known=", ".join(known.name() for known in self.parameterDefinitions())
+            )
         accepted, complaint = super().checkParameterValues(parameters, context)
         if accepted:
             return True, ""

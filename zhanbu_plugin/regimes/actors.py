@@ -9,6 +9,11 @@ from functools import lru_cache
 from ..paths import resource
 from .text import Text
 
+COUNTY_NR = "COUNTY_NR"
+"""The county's natural-resources office (domain 6)."""
+TECHNICIAN = "TECHNICIAN"
+"""The county's technician, whom every regulation lets bring parcels on file."""
+
 
 @dataclass(frozen=True)
 class Actor:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 from qgis.core import QgsProcessingFeedback
@@ -21,6 +20,7 @@ from ...reports.language import tr
 from ...survey.problem import InputProblem
 from ...survey.wording import translate
 from ..number_formats import ha_text, mu_text
+from ..pool.pool_contents import pool_name
 from ..set_up.set_up import SetUp
 from .check_basis import still_the_same
 
@@ -54,18 +54,20 @@ class Push:
         return int(np.rint(self.result.areas_m2[self.parcels] * 100).sum())
 
     def question(self, parent: QWidget) -> QMessageBox:
-        """The question, not yet shown; “No” is the answer that Enter gives. It deletes itself when it is answered."""
+        """The question, not yet shown; Enter answers “Cancel”. It deletes itself when it is answered."""
         text = tr("{count} parcels, {mu} ({ha}), will enter the pool {pool} as batch “{batch}”.\n\nPush them?").format(
             count=len(self.parcels),
             mu=mu_text(self.area_dm2),
             ha=ha_text(self.area_dm2),
-            pool=Path(self.set_up.pool).name,
+            pool=pool_name(self.set_up.pool),
             batch=self.batch,
         )
         box = QMessageBox(
             QMessageBox.Icon.Question, tr("Push to the pool"), text, _Button.Yes | _Button.No, parent.window()
         )
         box.setTextFormat(Qt.TextFormat.PlainText)
+        box.button(_Button.Yes).setText(tr("Push them"))
+        box.button(_Button.No).setText(tr("Cancel"))
         box.setDefaultButton(_Button.No)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         return box

@@ -42,6 +42,7 @@ class WaiverDialog(QDialog):
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         self.buttons.button(QDialogButtonBox.StandardButton.Ok).setText(tr("Record"))
+        self.buttons.button(QDialogButtonBox.StandardButton.Cancel).setText(tr("Cancel"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
     def accept(self) -> None:

@@ -19,7 +19,7 @@ from ...pool.accounts.records import AREA, PADDY
 from ...pool.steps.acts import Act, Journal
 from ...pool.store import PoolWriter
 from ...processing.ledger.booking import booked
-from ...processing.pool.pushing import COUNTY_NR
+from ...regimes.actors import COUNTY_NR
 from ...regimes.choosing import AUTO, choose_rule_set
 from ...regimes.forms.form import forms
 from ...reports.language import interface_is_chinese, said, tr

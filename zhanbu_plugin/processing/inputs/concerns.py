@@ -10,10 +10,9 @@ from qgis.PyQt.QtCore import QDate, QDateTime, Qt
 
 from ...pool.filing.subjects import Concern
 from ...pool.steps.acts import Act
-from ...regimes.actors import actors
+from ...regimes.actors import COUNTY_NR, actors
 from ...reports.language import tr
 from ..algorithm import Parameters, ZhanbuAlgorithm, iso_day
-from ..pool.pushing import COUNTY_NR
 from .systems import add_system
 
 _BETWEEN = re.compile(r"[\s,;，；、]+")

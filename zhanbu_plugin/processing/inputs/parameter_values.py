@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,11 @@ def stated(value: Any, context: QgsProcessingContext) -> str:  # noqa: ANN401
     if isinstance(value, QgsProperty):
         value = value.valueAsString(context.expressionContext())[0]
     return value if isinstance(value, str) else str(value) if isinstance(value, Path) else ""
+
+
+def unknown_names(algorithm: QgsProcessingAlgorithm, parameters: Mapping[str, Any]) -> list[str]:
+    """Names among the parameters that the algorithm doesn't have; Processing itself leaves them unheard."""
+    return sorted(name for name in parameters if algorithm.parameterDefinition(name) is None)
 
 
 def vector_layer(

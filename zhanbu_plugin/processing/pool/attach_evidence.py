@@ -17,13 +17,13 @@ from qgis.core import (
 
 from ...pool.filing.evidence import Paper, attach_evidence
 from ...pool.filing.subjects import Concern
+from ...regimes.actors import COUNTY_NR
 from ...regimes.forms.evidence_kinds import evidence_kinds
 from ...reports.language import tr
 from ..algorithm import Parameters, ZhanbuAlgorithm, iso_day
 from ..inputs.concerns import add_concern, add_date, add_doc_no, add_recorded, concern_of, recorded_at
 from ..inputs.systems import add_pool
 from ..outputs.outputs import Outputs
-from .pushing import COUNTY_NR
 
 
 @dataclass(frozen=True)

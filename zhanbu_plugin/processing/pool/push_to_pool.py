@@ -16,6 +16,7 @@ from qgis.core import (
 
 from ...checks.checked_layer import CheckedLayer, read_checked
 from ...pool.records import PushReport, Refusal
+from ...regimes.actors import TECHNICIAN
 from ...reports.language import said, tr
 from ...survey.wording import Wording, translate
 from ..algorithm import Parameters, ZhanbuAlgorithm, progress_of
@@ -23,7 +24,7 @@ from ..inputs.sources import UnreadLayer, read_told, unread_input
 from ..inputs.systems import add_batch, add_pool, add_system
 from ..outputs.outputs import Outputs
 from ..outputs.refusals import add_refusals, listing_refusals
-from .pushing import TECHNICIAN, push_checked
+from .pushing import push_checked
 
 
 @dataclass(frozen=True)

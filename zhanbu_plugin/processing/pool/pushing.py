@@ -12,13 +12,9 @@ from ...checks.layer import Progress
 from ...pool.entry.admission import RuleSetInForce
 from ...pool.entry.push import push_parcels
 from ...pool.records import PushReport
+from ...regimes.actors import TECHNICIAN
 from ...regimes.choosing import choose_rule_set, rule_set_in_force
 from ...regimes.rule_set import RuleSet
-
-COUNTY_NR = "COUNTY_NR"
-"""Role of the county's natural-resources office (domain 6)."""
-TECHNICIAN = "TECHNICIAN"
-"""The county's technician, whom every regulation lets bring parcels on file."""
 
 
 def push_checked(

@@ -22,6 +22,7 @@ from qgis.PyQt.QtCore import QDate
 
 from ...pool.filing.forms import record_form
 from ...pool.filing.subjects import Concern
+from ...regimes.actors import COUNTY_NR
 from ...regimes.forms.form import forms
 from ...reports.language import tr
 from ..algorithm import Parameters, ZhanbuAlgorithm, iso_day
@@ -30,7 +31,6 @@ from ..inputs.sources import UnreadLayer, unread_input
 from ..inputs.systems import add_pool
 from ..outputs.outputs import Outputs
 from ..outputs.table_rows import rows_and_places
-from .pushing import COUNTY_NR
 
 
 @dataclass(frozen=True)

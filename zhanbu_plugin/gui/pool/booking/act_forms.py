@@ -16,7 +16,7 @@ from ....pool.steps.acts import Act
 from ....processing.inputs.ledger_acts import rules_even_after
 from ....processing.ledger.booking import rules_of
 from ....processing.ledger.freeze import ordering_rules
-from ....processing.pool.pushing import COUNTY_NR
+from ....regimes.actors import COUNTY_NR
 from ....regimes.choosing import AUTO
 from ....regimes.forms.form import forms
 from ....reports.language import interface_is_chinese, tr

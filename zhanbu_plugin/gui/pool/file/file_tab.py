@@ -12,7 +12,7 @@ from qgis.PyQt.QtWidgets import QHeaderView, QLabel, QSplitter, QTreeWidget, QTr
 
 from ....pool.filing.evidence import Paper
 from ....pool.filing.subjects import Concern
-from ....processing.pool.pushing import COUNTY_NR
+from ....regimes.actors import COUNTY_NR
 from ....regimes.forms.evidence_kinds import Nature, evidence_kinds
 from ....reports.language import said, tr
 from ....survey.problem import InputProblem
