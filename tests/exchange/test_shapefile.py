@@ -16,7 +16,6 @@ from zhanbu_plugin.exchange.submission.shapefile import esri_wkt, write_shapefil
 from zhanbu_plugin.pool.records import PoolBatch
 from zhanbu_plugin.survey.zones import zone_of_epsg
 
-ogr.UseExceptions()
 _CGCS2000 = [code for code in range(4491, 4555) if zone_of_epsg(code) is not None]
 
 

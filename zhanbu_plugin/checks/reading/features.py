@@ -97,8 +97,10 @@ def single_features(
     readers = [field.value_of for field in fields]
     wanted = None if fids is None else iter(sorted({int(f) for f in fids}))
     most = min(size, _SINGLY)
+    before = 0
     while True:
-        block = _next_features(table, name, readers, most, wanted)
+        block = _next_features(table, name, readers, most, wanted, before)
+        before += len(block.fids)
         if block.fids:
             yield block
         if len(block.fids) < most:
@@ -111,6 +113,7 @@ def _next_features(
     readers: Sequence[Callable[[Any], object]],
     most: int,
     wanted: Iterator[int] | None,
+    before: int,
 ) -> FeatureBlock:
     numbers: list[int] = []
     wkb: list[Wkb] = []
@@ -124,7 +127,9 @@ def _next_features(
             feature = _fetch(table, fid)
             if feature is None and fid is None and not said:
                 break
-            _require_whole(feature, name, fid, said)
+            if said:
+                raise damaged(name, said[0], parcel=_number_of(table, feature, fid, before + len(numbers)))
+            _require_there(feature, name, fid)
             numbers.append(int(feature.GetFID()))
             geometry = feature.GetGeometryRef()
             wkb.append(None if geometry is None else bytes(geometry.ExportToIsoWkb()))
@@ -132,10 +137,17 @@ def _next_features(
     return FeatureBlock(numbers, wkb, list(zip(*rows)))
 
 
-def _require_whole(feature: Any, name: str, fid: int | None, said: Sequence[str]) -> None:  # noqa: ANN401
+def _number_of(table: Any, feature: Any, fid: int | None, position: int) -> str:  # noqa: ANN401
+    """Number of a damaged feature; where OGR's exceptions took it away, it is read again without its shape."""
+    if feature is None and fid is None:
+        table.SetIgnoredFields(["OGR_GEOMETRY"])
+        table.SetNextByIndex(position)
+        feature = _fetch(table, None)
+    return str(feature.GetFID()) if feature is not None else "" if fid is None else str(fid)
+
+
+def _require_there(feature: Any, name: str, fid: int | None) -> None:  # noqa: ANN401
     """A red line with a piece missing would be worse than none."""
-    if said:
-        raise damaged(name, said[0], parcel="" if feature is None else str(feature.GetFID()))
     if feature is None:
         raise InputProblem(
             translate("zhanbu", "The layer has no feature with this number any more."),
