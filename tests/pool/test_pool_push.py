@@ -202,3 +202,23 @@ def test_the_three_systems_share_one_pool(pool: Path) -> None:
     )
     assert dict(report.admitted) == {"F1": "139901-FOREST-000001"}
     assert [(b.system, b.batch) for b in batches(pool)] == [("CROP", "2026-1"), ("FOREST", "一")]
+
+
+def test_D22_a_parcel_of_one_pool_is_refused_by_the_second(pool: Path) -> None:
+    """By its survey parcel, and where that is called otherwise by its ground; under no number does it enter again."""
+    push_parcels(pool, [checked("P", square(0, 0), bsm="B1")], **PUSH_TERMS)
+    forest = replace(RUN, system="FOREST")
+    again = (
+        checked("SAME", square(0, 0), run=forest, bsm="B1"),
+        checked("MOVED", square(2, 0), run=forest, bsm="B1"),
+        checked("RENAMED", square(0, 0), run=forest, bsm="B2"),
+        checked("FREE", square(4, 0), run=forest, bsm="B3"),
+    )
+    report = push_parcels(pool, again, **{**PUSH_TERMS, "system": "FOREST"})
+    assert {r.parcel_id: r.code for r in report.refused} == {
+        "SAME": "DOUBLE_SURVEY_ID",
+        "MOVED": "DOUBLE_SURVEY_ID",
+        "RENAMED": "DOUBLE_PLACE",
+    }
+    assert all("139901-CROP-000001" in str(r.reason) for r in report.refused)
+    assert dict(report.admitted) == {"FREE": "139901-FOREST-000001"}

@@ -14,6 +14,7 @@ from pool_parcels import RULES, RUN, checked, finding, sealed_again, square
 
 from zhanbu_plugin.checks.checked import CheckedParcel
 from zhanbu_plugin.checks.findings import Outcome, Severity
+from zhanbu_plugin.ledger.balance import balance
 from zhanbu_plugin.pool.database import pool_for_reading
 from zhanbu_plugin.pool.filing.dossiers import dossiers_of
 from zhanbu_plugin.pool.integrity import verify_pool
@@ -60,6 +61,23 @@ def test_a_shape_may_change_several_times(pool: Path) -> None:
     with pool_for_reading(pool) as reader:
         assert [v.version for v in reader.versions(ONE)] == [1, 2]
     assert verify_pool(pool) == ()
+
+
+def test_a_past_day_is_told_with_the_shape_of_that_day(pool: Path) -> None:
+    """2500 m², from December 1600 m², from the 5th 900 m²; the second parcel keeps its 2500 m²."""
+    filled(pool, 2)
+    new_version(pool, ONE, smaller(40), "一", ACT, RULES)
+    new_version(pool, ONE, smaller(30, day=21), "二", replace(ACT, on=date(2026, 12, 5)), RULES)
+    for day, hectares in (
+        (date(2026, 11, 1), 0.0),
+        (date(2026, 11, 30), 0.5),
+        (date(2026, 12, 1), 0.41),
+        (date(2026, 12, 4), 0.41),
+        (date(2026, 12, 5), 0.34),
+        (date(2027, 1, 1), 0.34),
+    ):
+        sheet = balance(pool, system="CROP", as_of=day)
+        assert sum(row.area_dm2 for row in sheet.rows) == pytest.approx(hectares * 1e6, rel=1e-3), day
 
 
 def test_where_shape_and_area_are_fixed_a_step_back_comes_first(pool: Path) -> None:

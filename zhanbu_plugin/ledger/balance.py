@@ -40,7 +40,7 @@ class BalanceSheet:
 
 
 def balance(path: PoolAddress, *, system: str, as_of: date) -> BalanceSheet:
-    """Balance of one system at the end of a day, from events and entries up to that day, never from what is now.
+    """Balance of one system at the end of a day: whatever has changed since is told by events and entries of before.
 
     Parcels on their way are stock, not supply: only a lot of the ledger may be spent, once its first day has come and
     as far as nothing is frozen. Raises ``InputProblem``.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
@@ -83,7 +83,7 @@ class PoolReader(FiledReader, LedgerReader, Protocol):
         """Ground under active claims, by uid."""
 
     def stock(self, system: str, as_of: date) -> list[StockRow]:
-        """Active parcels at the end of a day, from events alone, by state and year of entry."""
+        """Active parcels at the end of a day, with the shapes of that day, by state and year of entry."""
 
     def reached(self, system: str) -> list[Reached]:
         """Active parcels of a system by batch, present state, every state they came to, and the last year of that."""
@@ -91,11 +91,11 @@ class PoolReader(FiledReader, LedgerReader, Protocol):
     def places_near(self, bounds: Sequence[tuple[float, float, float, float]]) -> list[list[Place]]:
         """For each box (min x, min y, max x, max y) the active places whose boxes touch it."""
 
-    def holder_of_shape(self, geometry_hash: str) -> Holder | None:
-        """The active parcel of this very shape."""
+    def holders_of_shapes(self, hashes: Iterable[str]) -> dict[str, Holder]:
+        """The active parcels of these very shapes, by hash."""
 
-    def holder_of_survey_parcel(self, key: SurveyKey) -> Holder | None:
-        """The active parcel that claims this survey parcel."""
+    def holders_of_survey_parcels(self, keys: Iterable[SurveyKey]) -> dict[SurveyKey, Holder]:
+        """The active parcels that claim these survey parcels; those without an id (BSM) claim none."""
 
     def faults(self) -> list[Wording]:
         """What the engine itself finds wrong: storage, indexes, schema, links between rows."""

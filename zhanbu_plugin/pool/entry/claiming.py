@@ -46,10 +46,11 @@ def _refused_by_pool(
     candidates: Sequence[Candidate], pool: PoolReader, system: str, tolerance: OverlapTolerance
 ) -> dict[int, Refusal]:
     places = _places_taken(candidates, pool, tolerance)
+    by_shape = pool.holders_of_shapes(c.shape.geometry_hash for c in candidates)
+    by_key = pool.holders_of_survey_parcels(c.survey_key for c in candidates)
     refused = {}
     for i, candidate in enumerate(candidates):
-        same = pool.holder_of_shape(candidate.shape.geometry_hash)
-        by_survey = pool.holder_of_survey_parcel(candidate.survey_key)
+        same, by_survey = by_shape.get(candidate.shape.geometry_hash), by_key.get(candidate.survey_key)
         if same is not None and same.system == system:
             refused[i] = _already(candidate, same.parcel_uid)
         elif by_survey is not None:

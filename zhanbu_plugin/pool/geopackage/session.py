@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from ...survey.problem import InputProblem
 from ...survey.wording import Wording
-from ..records import PoolIdentity
+from ..records import PoolIdentity, SurveyKey
 from ..sql.session import NOTHING, Box
 from .blob import decode, encode
 from .connection import identity_of, transaction
@@ -25,6 +25,13 @@ _NEAR = """
     SELECT p.parcel_uid, p.system, p.geom FROM rtree_parcel_geom r JOIN parcel p ON p.fid = r.id
     WHERE r.minx <= :high_x AND r.maxx >= :low_x AND r.miny <= :high_y AND r.maxy >= :low_y AND p.is_active = 1
     ORDER BY p.parcel_uid
+"""
+_OF_SHAPE = """
+    SELECT parcel_uid, system, geometry_hash FROM parcel WHERE geometry_hash = :geometry_hash AND is_active = 1
+"""
+_OF_SURVEY_PARCEL = """
+    SELECT parcel_uid, system, src_year, src_bsm, part_no FROM claim
+    WHERE state = 'ACTIVE' AND src_bsm <> '' AND src_year = :year AND src_bsm = :bsm AND part_no = :part
 """
 _GROW_EXTENT = """
     UPDATE gpkg_contents SET
@@ -92,6 +99,14 @@ class GeoPackageSession:
     def near(self, boxes: Sequence[Box]) -> list[list[dict[str, Any]]]:
         """For each box the active parcels whose boxes touch it, by uid."""
         return [self.rows(_NEAR, _sides(box)) for box in boxes]
+
+    def of_shapes(self, hashes: Sequence[str]) -> list[dict[str, Any]]:
+        """Active parcels of any of these shapes."""
+        return [row for geometry_hash in hashes for row in self.rows(_OF_SHAPE, {"geometry_hash": geometry_hash})]
+
+    def of_survey_parcels(self, keys: Sequence[SurveyKey]) -> list[dict[str, Any]]:
+        """Active claims of any of these survey parcels."""
+        return [row for key in keys for row in self.rows(_OF_SURVEY_PARCEL, vars(key))]
 
     def entered(self, box: Box, as_of: date) -> None:
         """A GeoPackage tells the extent of a layer and the day of its last change."""

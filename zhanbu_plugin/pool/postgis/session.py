@@ -16,7 +16,7 @@ from psycopg2.extras import execute_batch, execute_values
 
 from ...survey.problem import InputProblem
 from ...survey.wording import Wording
-from ..records import PoolIdentity
+from ..records import PoolIdentity, SurveyKey
 from ..sql.session import NOTHING, Box
 from .address import ServerPool
 from .faults import storage_faults
@@ -39,6 +39,16 @@ _NEAR = """
         WITH ORDINALITY AS b (low_x, low_y, high_x, high_y, ord)
     JOIN parcel p ON p.geom && ST_MakeEnvelope(b.low_x, b.low_y, b.high_x, b.high_y, %(epsg)s) AND p.is_active = 1
     ORDER BY b.ord, p.parcel_uid
+"""
+_OF_SHAPES = """
+    SELECT p.parcel_uid, p.system, p.geometry_hash FROM unnest(%(hashes)s::text[]) AS w (geometry_hash)
+    JOIN parcel p ON p.geometry_hash = w.geometry_hash AND p.is_active = 1
+"""
+_OF_SURVEY_PARCELS = """
+    SELECT c.parcel_uid, c.system, c.src_year, c.src_bsm, c.part_no
+    FROM unnest(%(years)s::bigint[], %(ids)s::text[], %(parts)s::bigint[]) AS w (src_year, src_bsm, part_no)
+    JOIN claim c ON c.src_year = w.src_year AND c.src_bsm = w.src_bsm AND c.part_no = w.part_no
+        AND c.state = 'ACTIVE' AND c.src_bsm <> ''
 """
 
 
@@ -107,6 +117,15 @@ class PostgisSession:
             for row in self._answers(_NEAR, {**dict(sides), "epsg": self.identity.epsg}):
                 found[row.pop("ord") - 1].append(row)
         return found
+
+    def of_shapes(self, hashes: Sequence[str]) -> list[dict[str, Any]]:
+        """Active parcels of any of these shapes: one question for all of them."""
+        return self._answers(_OF_SHAPES, {"hashes": list(hashes)})
+
+    def of_survey_parcels(self, keys: Sequence[SurveyKey]) -> list[dict[str, Any]]:
+        """Active claims of any of these survey parcels: one question for all of them."""
+        asked = {"years": [k.year for k in keys], "ids": [k.bsm for k in keys], "parts": [k.part for k in keys]}
+        return self._answers(_OF_SURVEY_PARCELS, asked)
 
     def entered(self, box: Box, as_of: date) -> None:
         """PostGIS finds the extent of a layer by itself."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
 
@@ -48,16 +48,24 @@ _WAIVERS = """
     ORDER BY w.subject_uid, w.ord
 """
 _STOCK = """
-    SELECT last.to_state AS state, CAST(substr(entry.occurred_on, 1, 4) AS INTEGER) AS year, count(*) AS parcels,
-        sum(p.area_dm2) AS area_dm2
-    FROM event entry
-    JOIN parcel p ON p.parcel_uid = entry.subject_uid
-    JOIN event last ON last.event_no = (
-        SELECT max(event_no) FROM event WHERE subject_uid = entry.subject_uid AND occurred_on <= :as_of
-    )
-    WHERE entry.from_state = '' AND p.system = :system AND last.ends_claim = 0
+    SELECT state, year, count(*) AS parcels, sum(area_dm2) AS area_dm2 FROM (
+        SELECT p.state, CAST(substr(entry.occurred_on, 1, 4) AS INTEGER) AS year, p.area_dm2
+        FROM parcel p JOIN event entry ON entry.subject_uid = p.parcel_uid AND entry.from_state = ''
+        WHERE p.system = :system AND p.is_active = 1 AND p.state_since <= :as_of
+        UNION ALL
+        SELECT last.to_state, CAST(substr(entry.occurred_on, 1, 4) AS INTEGER), coalesce((
+            SELECT v.area_dm2 FROM parcel_version v JOIN event e ON e.event_no = v.event_no
+            WHERE v.parcel_uid = p.parcel_uid AND e.occurred_on > :as_of ORDER BY v.version LIMIT 1
+        ), p.area_dm2)
+        FROM parcel p JOIN event entry ON entry.subject_uid = p.parcel_uid AND entry.from_state = ''
+        JOIN event last ON last.event_no = (
+            SELECT max(event_no) FROM event WHERE subject_uid = p.parcel_uid AND occurred_on <= :as_of
+        )
+        WHERE p.system = :system AND p.state_since > :as_of AND last.ends_claim = 0
+    ) AS on_day
     GROUP BY 1, 2 ORDER BY 1, 2
 """
+"""A parcel without an event after the day is as its row says, which its last event wrote; others as events tell."""
 _REACHED = """
     SELECT p.batch, p.state, e.to_state AS reached, e.year, count(*) AS parcels, sum(p.area_dm2) AS area_dm2
     FROM parcel p
@@ -142,7 +150,7 @@ class SqlReader(FiledSql, LedgerSql):
         return self._places(self._session.rows(sql))
 
     def stock(self, system: str, as_of: date) -> list[StockRow]:
-        """Active parcels at the end of a day, from events alone, by state and year of entry."""
+        """Active parcels at the end of a day, with the shapes of that day, by state and year of entry."""
         asked = {"system": system, "as_of": as_of.isoformat()}
         return self._records(_STOCK, lambda row: StockRow(**row), asked)
 
@@ -154,18 +162,18 @@ class SqlReader(FiledSql, LedgerSql):
         """For each box (min x, min y, max x, max y) the active places whose boxes touch it."""
         return [self._places(rows) for rows in self._session.near(bounds)]
 
-    def holder_of_shape(self, geometry_hash: str) -> Holder | None:
-        """The active parcel of this very shape."""
-        sql = "SELECT parcel_uid, system FROM parcel WHERE geometry_hash = :geometry_hash AND is_active = 1"
-        return _holder(self._session.rows(sql, {"geometry_hash": geometry_hash}))
+    def holders_of_shapes(self, hashes: Iterable[str]) -> dict[str, Holder]:
+        """The active parcels of these very shapes, by hash."""
+        rows = self._session.of_shapes(sorted(set(hashes)))
+        return {row["geometry_hash"]: Holder(row["parcel_uid"], row["system"]) for row in rows}
 
-    def holder_of_survey_parcel(self, key: SurveyKey) -> Holder | None:
-        """The active parcel that claims this survey parcel."""
-        sql = """
-            SELECT parcel_uid, system FROM claim
-            WHERE state = 'ACTIVE' AND src_bsm <> '' AND src_year = :year AND src_bsm = :bsm AND part_no = :part
-        """
-        return _holder(self._session.rows(sql, vars(key)))
+    def holders_of_survey_parcels(self, keys: Iterable[SurveyKey]) -> dict[SurveyKey, Holder]:
+        """The active parcels that claim these survey parcels."""
+        rows = self._session.of_survey_parcels([*{key: None for key in keys if key.bsm}])
+        return {
+            SurveyKey(row["src_year"], row["src_bsm"], row["part_no"]): Holder(row["parcel_uid"], row["system"])
+            for row in rows
+        }
 
     def faults(self) -> list[Wording]:
         """What the engine itself finds wrong: storage, indexes, schema, links between rows."""
@@ -175,10 +183,6 @@ class SqlReader(FiledSql, LedgerSql):
         with self._readable():
             shapes = self._session.shapes([row["geom"] for row in rows])
             return [Place(row["parcel_uid"], row["system"], shape) for row, shape in zip(rows, shapes)]
-
-
-def _holder(rows: Sequence[Row]) -> Holder | None:
-    return Holder(rows[0]["parcel_uid"], rows[0]["system"]) if rows else None
 
 
 def _bytes(content: object) -> bytes:

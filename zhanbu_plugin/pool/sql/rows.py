@@ -84,9 +84,10 @@ def finding_of(parcel_id: str, row: Row) -> Finding:
 
 
 def finding_rows(uid: str, run_id: str, findings: Sequence[Finding]) -> list[dict[str, object]]:
-    """Rows of what a check found on a subject, in their order."""
+    """Rows of what a check found on a subject, in their order; the pool numbers them unless somebody else does."""
     return [
         {
+            "finding_no": None,
             "subject_uid": uid,
             "run_id": run_id,
             "ord": position,

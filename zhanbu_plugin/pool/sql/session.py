@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from ...survey.problem import InputProblem
 from ...survey.wording import Wording
-from ..records import PoolIdentity
+from ..records import PoolIdentity, SurveyKey
 
 Row = Mapping[str, Any]
 Box = tuple[float, float, float, float]
@@ -63,6 +63,12 @@ class Session(Protocol):
 
     def near(self, boxes: Sequence[Box]) -> list[list[dict[str, Any]]]:
         """For each box the active parcels (``parcel_uid``, ``system``, ``geom``) whose boxes touch it, by uid."""
+
+    def of_shapes(self, hashes: Sequence[str]) -> list[dict[str, Any]]:
+        """Active parcels (``parcel_uid``, ``system``, ``geometry_hash``) of any of these shapes."""
+
+    def of_survey_parcels(self, keys: Sequence[SurveyKey]) -> list[dict[str, Any]]:
+        """Active claims (``parcel_uid``, ``system``, ``src_year``, ``src_bsm``, ``part_no``) of any of these."""
 
     def entered(self, box: Box, as_of: date) -> None:
         """Note that parcels in this box have entered, where an engine keeps the extent of its layers."""

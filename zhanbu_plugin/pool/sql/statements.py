@@ -4,11 +4,11 @@ from __future__ import annotations
 
 ADD_FINDING = """
     INSERT INTO finding (
-        subject_uid, run_id, ord, check_id, clause, severity, outcome, measured, threshold, unit, source,
-        message, message_values
+        finding_no, subject_uid, run_id, ord, check_id, clause, severity, outcome, measured, threshold, unit,
+        source, message, message_values
     ) VALUES (
-        :subject_uid, :run_id, :ord, :check_id, :clause, :severity, :outcome, :measured, :threshold, :unit, :source,
-        :message, :message_values
+        :finding_no, :subject_uid, :run_id, :ord, :check_id, :clause, :severity, :outcome, :measured, :threshold, :unit,
+        :source, :message, :message_values
     )
 """
 ADD_WAIVER = """

@@ -90,10 +90,9 @@ CREATE FUNCTION finding_insert() RETURNS trigger LANGUAGE plpgsql SET search_pat
 BEGIN
     IF NEW.finding_no IS NULL THEN
         NEW.finding_no := (SELECT coalesce(max(finding_no), 0) + 1 FROM finding);
-    ELSIF EXISTS (SELECT 1 FROM finding WHERE finding_no = NEW.finding_no) THEN
-        RAISE EXCEPTION 'FINDING_LOCKED: findings are never changed or added later / 检查结论不可更改或补加';
     END IF;
-    IF EXISTS (SELECT 1 FROM finding WHERE subject_uid = NEW.subject_uid AND run_id = NEW.run_id AND ord = NEW.ord)
+    IF EXISTS (SELECT 1 FROM finding WHERE finding_no = NEW.finding_no)
+        OR EXISTS (SELECT 1 FROM finding WHERE subject_uid = NEW.subject_uid AND run_id = NEW.run_id AND ord = NEW.ord)
         OR EXISTS (SELECT 1 FROM event WHERE subject_uid = NEW.subject_uid AND run_id = NEW.run_id)
     THEN
         RAISE EXCEPTION 'FINDING_LOCKED: findings are never changed or added later / 检查结论不可更改或补加';
