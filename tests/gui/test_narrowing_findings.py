@@ -74,6 +74,7 @@ def test_what_is_pointed_at_stays_so_when_the_list_is_narrowed(page: CheckPage) 
 
 def test_pan_only_keeps_the_scale_of_the_map(page: CheckPage, qgis_iface: QgisInterface) -> None:
     canvas = qgis_iface.mapCanvas()
+    canvas.setExtent(extents_of(page)[0].buffered(300))
     page.panOnly.setChecked(True)
     scale = canvas.scale()
     index = len(page.result.parcels) - 1

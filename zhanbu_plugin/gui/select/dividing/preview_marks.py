@@ -33,7 +33,7 @@ class PreviewMarks:
     @property
     def lost_parts(self) -> int:
         """How many pieces of ground are crosshatched."""
-        return int(self._lost.numberOfVertices() > 0) and int(self._lost.asGeometry().constGet().numGeometries())
+        return len(self._lost.asGeometry().asGeometryCollection()) if self._lost.numberOfVertices() else 0
 
     def close(self) -> None:
         """Take the marks off the canvas."""
