@@ -179,7 +179,8 @@ def _about_amounts(pool: Path, out: Path) -> dict[str, Callable[[], dict[str, An
         "setcap": lambda: {**act, "YEAR": 2026, "CAP_M2": 9_000.0},
         "freeze": lambda: {**act, "AREA_M2": 1_000.0},
         "endfreeze": lambda: {
-            **{**act, "POOL": str(_with_freeze(pool, folder))},
+            **{name: value for name, value in act.items() if name != "SYSTEM"},
+            "POOL": str(_with_freeze(pool, folder)),
             "FREEZE_NO": "139901-CROP-F000001",
             "MODE": "LIFT",
         },

@@ -31,7 +31,7 @@ def test_a_parcel_with_its_papers_passes_and_one_without_does_not(filled: Path, 
     report = tmp_path / "report.html"
     report.write_text("<p>checked</p>", encoding="utf-8")
     for kind in guard.option_texts("kinds"):
-        given = {"FILE": str(report), "DOC_NO": "文1", "DATE": AS_OF, "AS_OF": AS_OF}
+        given = {"FILE": str(report), "DOC_NO": "文1", "DATE": AS_OF}
         run("attachevidence", POOL=str(filled), PARCEL=uids[0], KIND=kind, **given)
     found = outcomes(filled, guard.id)
     assert found == {uid: "PASS" if uid == uids[0] else "FAIL" for uid in uids}

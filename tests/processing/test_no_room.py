@@ -57,7 +57,7 @@ def inputs(folder: Path, name: str) -> dict[str, Any]:
         "slopegrades": {"INPUT": layer, "DEM": str(folder / "dem.tif")},
         "constraintoverlaps": {"INPUT": layer, "REDLINE": f"{folder / 'sample.gpkg'}|layername=redline"},
         "selectcandidates": {"INPUT": layer, "COUNTY": COUNTY, "AS_OF": AS_OF},
-        "checkparcels": {"INPUT": layer, "COUNTY": COUNTY, "AS_OF": AS_OF},
+        "checkparcels": {"INPUT": layer, "COUNTY": COUNTY, "AS_OF": AS_OF, "OUTPUT": "memory:"},
         "poolbalance": pool,
         "exportsubmission": {**pool, "BATCH": BATCH},
         "exportcoordinates": {"INPUT": layer},
@@ -85,7 +85,7 @@ def test_an_output_in_a_folder_that_may_not_be_written_is_an_error_that_names_it
     locked: Path, name: str, output: str, file: str
 ) -> None:
     before = {path.name: sha256(path) for path in locked.iterdir()}
-    given = {"OUTPUT": "memory:", **inputs(locked, name), output: str(locked / file)}
+    given = {**inputs(locked, name), output: str(locked / file)}
     with ordinary_rights():
         message = refused(name, **given)
     assert file in message or str(locked) in message, message
@@ -98,7 +98,7 @@ def test_an_output_in_a_folder_that_is_not_there_is_an_error_that_names_it(
 ) -> None:
     """Processing itself makes missing folders, so one is put where a file stands."""
     (tmp_path / "file").write_text("a file")
-    given = {"OUTPUT": "memory:", **inputs(locked, name), output: str(tmp_path / "file" / file)}
+    given = {**inputs(locked, name), output: str(tmp_path / "file" / file)}
     message = refused(name, **given)
     assert file in message, message
 
@@ -152,7 +152,7 @@ def test_what_may_only_be_read_can_be_checked_and_balanced(locked: Path, checked
 def test_a_full_disk_is_an_error_and_leaves_no_half_file(
     locked: Path, tmp_path: Path, name: str, output: str, file: str
 ) -> None:
-    given = {"OUTPUT": "memory:", **inputs(locked, name), output: str(tmp_path / file)}
+    given = {**inputs(locked, name), output: str(tmp_path / file)}
     if name == "exportcoordinates":
         given["INPUT"] = parcels(*(box(200 * i, 0) for i in range(100)))
     elif "INPUT" in given:

@@ -80,8 +80,7 @@ def test_parcels_are_checked_pushed_counted_and_exported_as_with_a_file(
         POOL=POOL,
         FILE=str(paper),
         KIND="CHECK_REPORT",
-        PARCELS="139901-CROP-000001",
-        AS_OF=toolbox.AS_OF,
+        PARCEL="139901-CROP-000001",
         ROLE="COUNTY_NR",
     )
     assert len(list((tmp_path / "evidence").iterdir())) == 1
