@@ -83,6 +83,11 @@ class FindingsModel(QAbstractItemModel):
         parcel = int(self._parcels[index.internalId() - 1])
         return Pointed(parcel, self._checks_of(parcel)[index.row()])
 
+    def pointed_in(self, row: int) -> list[Pointed]:
+        """What stands under the parcel in a row, in order; the parcel itself where no check of it is listed."""
+        parcel = int(self._parcels[row])
+        return [Pointed(parcel, check) for check in self._checks_of(parcel)] or [Pointed(parcel, None)]
+
     def index_of(self, parcel_id: str) -> QModelIndex:
         """Where a parcel is listed; not valid when it isn't, or when a view hasn't come that far down the list."""
         row = self.row_of(parcel_id)

@@ -137,29 +137,26 @@ class WideFindings(QAbstractTableModel):
 
     def _lay_out(self) -> None:
         self.beginResetModel()
-        self._places, self._pointed = [], []
-        if self._watched:
-            self._take(0, self._tree.rowCount())
+        self._places, self._pointed = self._laid_flat(0, self._tree.rowCount()) if self._watched else ([], [])
         self.endResetModel()
 
     def _append(self, parent: QModelIndex, first: int, last: int) -> None:
         if not self._watched or parent.isValid():
             return
         before = len(self._places)
-        self._take(first, last + 1)
-        came = self._places[before:], self._pointed[before:]
-        del self._places[before:], self._pointed[before:]
-        if came[0]:
-            self.beginInsertRows(_ROOT, before, before + len(came[0]) - 1)
-            self._places += came[0]
-            self._pointed += came[1]
+        places, pointed = self._laid_flat(first, last + 1)
+        if places:
+            self.beginInsertRows(_ROOT, before, before + len(places) - 1)
+            self._places += places
+            self._pointed += pointed
             self.endInsertRows()
 
-    def _take(self, first: int, end: int) -> None:
+    def _laid_flat(self, first: int, end: int) -> tuple[list[tuple[int, int]], list[Pointed]]:
+        """Places and what stands there, of the parcels in these rows of the tree."""
+        places: list[tuple[int, int]] = []
+        pointed: list[Pointed] = []
         for row in range(first, end):
-            top = self._tree.index(row, 0)
-            for check in range(self._tree.rowCount(top)) or (-1,):
-                pointed = self._tree.pointed(top if check < 0 else self._tree.index(check, 0, top))
-                if pointed is not None:
-                    self._places.append((row, check))
-                    self._pointed.append(pointed)
+            under = self._tree.pointed_in(row)
+            places += [(row, -1 if one.check is None else check) for check, one in enumerate(under)]
+            pointed += under
+        return places, pointed
