@@ -8,10 +8,8 @@ three differ, and the submission passes. ``make round-trip NAME=jiangxi`` sets u
 
 from __future__ import annotations
 
-import argparse
 import csv
 import hashlib
-import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -19,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from osgeo import ogr
-from walk import ROOT, WALKS, Pooled, Run, Walk, WalkStopped, parcels_of, qgis_process
+from walk import ROOT, Pooled, Run, Walk, WalkStopped, from_the_command_line, parcels_of, qgis_process
 
 RATIO = 0.3
 
@@ -295,25 +293,11 @@ def digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def main() -> int:
-    ogr.UseExceptions()
-    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("name", choices=sorted(path.stem for path in WALKS.glob("*.yaml")))
-    options.add_argument("--into", type=Path, default=ROOT / "build" / "round-trips")
-    asked = options.parse_args()
-    folder = asked.into.resolve() / asked.name
-    if folder.exists() and any(folder.iterdir()):
-        print(f"round trip: {folder} isn't empty; remove it or give another folder", file=sys.stderr)
-        return 1
-    folder.mkdir(parents=True, exist_ok=True)
-    try:
-        outcome = RoundTrip(asked.name, folder).there_and_back()
-    except (WalkStopped, subprocess.TimeoutExpired) as stopped:
-        print(f"round trip: {stopped}", file=sys.stderr)
-        return 1
-    print(f"round trip: {len(outcome.returned)} parcels came back and differ; papers and packages are in {folder}")
-    return 0
+def round_trip(name: str, folder: Path) -> str:
+    """Take a batch to the city and back."""
+    outcome = RoundTrip(name, folder).there_and_back()
+    return f"{len(outcome.returned)} parcels came back and differ; papers and packages are in {folder}"
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(from_the_command_line(__doc__, "round trip", "round-trips", round_trip))

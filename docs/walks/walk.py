@@ -252,25 +252,32 @@ def parcels_of(pool: str) -> list[Pooled]:
     return sorted(found, key=lambda parcel: parcel.uid)
 
 
-def main() -> int:
+def from_the_command_line(told: str | None, kind: str, into: str, go: Callable[[str, Path], str]) -> int:
+    """Let ``go`` (name of the batch, its empty folder) do its work and tell what came of it; 1 where it stops."""
     ogr.UseExceptions()
-    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options = argparse.ArgumentParser(description=told, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("name", choices=sorted(path.stem for path in WALKS.glob("*.yaml")))
-    options.add_argument("--into", type=Path, default=ROOT / "build" / "walks")
+    options.add_argument("--into", type=Path, default=ROOT / "build" / into)
     asked = options.parse_args()
     folder = asked.into.resolve() / asked.name
     if folder.exists() and any(folder.iterdir()):
-        print(f"walk: {folder} isn't empty; remove it or give another folder", file=sys.stderr)
+        print(f"{kind}: {folder} isn't empty; remove it or give another folder", file=sys.stderr)
         return 1
     folder.mkdir(parents=True, exist_ok=True)
     try:
-        pooled = Walk(asked.name, folder).go()
+        outcome = go(asked.name, folder)
     except (WalkStopped, subprocess.TimeoutExpired) as stopped:
-        print(f"walk: {stopped}", file=sys.stderr)
+        print(f"{kind}: {stopped}", file=sys.stderr)
         return 1
-    print(f"walk: {len(pooled)} parcels are pooled in {folder / 'pool.gpkg'}")
+    print(f"{kind}: {outcome}")
     return 0
 
 
+def walk(name: str, folder: Path) -> str:
+    """Walk a batch into the pool."""
+    batch = Walk(name, folder)
+    return f"{len(batch.go())} parcels are pooled in {batch.pool}"
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(from_the_command_line(__doc__, "walk", "walks", walk))
