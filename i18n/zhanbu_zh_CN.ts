@@ -3208,14 +3208,6 @@
         <translation>规则</translation>
     </message>
     <message>
-        <source>Six digits of the county that submits.</source>
-        <translation>报送县的六位代码。</translation>
-    </message>
-    <message>
-        <source>six digits</source>
-        <translation>六位数字</translation>
-    </message>
-    <message>
         <source>Regulation to apply. Automatic: by county and day.</source>
         <translation>所适用的管理办法。自动：按县级行政区和日期选取。</translation>
     </message>
@@ -6630,10 +6622,6 @@ Push them?</source>
     <message>
         <source>{amount:.2f} m² is no amount that can be booked.</source>
         <translation>{amount:.2f}平方米不能记账。</translation>
-    </message>
-    <message>
-        <source>Reads a package again and compares everything in it: hashes, counts, areas computed afresh from the shapes, tables, coordinates, findings and verdicts, history. With layers and a DEM of the reviewer&apos;s own, the county&apos;s checks are done again by the same rules, and what comes out otherwise is a problem too. A package with a problem isn&apos;t an error of the run: VALID is false and PROBLEMS lists what was found.</source>
-        <translation>重新读取报送包并逐项比对：哈希、数量、按图形重算的面积、表格、坐标、检查结果与结论、历史记录。给出审核人自己的图层和 DEM 时，按同一规则重新检查，结论不一致的也列为问题。报送包有问题不算运行出错：VALID 为否，PROBLEMS 列出发现的问题。</translation>
     </message>
     <message>
         <source>The reviewer&apos;s elevation model: slopes are measured again and compared.</source>
@@ -11210,6 +11198,46 @@ Push them?</source>
     <message>
         <source>{name}: there is no such parameter. There are: {known}.</source>
         <translation>{name}：没有这个参数。可用参数：{known}。</translation>
+    </message>
+    <message>
+        <source>{name} ({place})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{code} is not in the list of counties that the plugin carries; it is used as it stands.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the county from the list.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No county of that name is in the list; six digits are taken as they stand.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reads a package again and compares everything in it: hashes, counts, areas computed afresh from the shapes, tables, coordinates, findings and verdicts, history. With layers and a DEM of the reviewer&apos;s own, the county&apos;s checks are done again by the same rules, and what comes out otherwise is a problem too. A package with a problem isn&apos;t an error of the run: VALID is false and PROBLEMS lists what was found. Several packages may be given at once: each is verified by itself, VALID says whether all are valid, and ground that two of them claim is listed.</source>
+        <translation>重新读取报送包并逐项比对：摘要、数量、按图形重新计算的面积、表格、坐标、检查结果与结论、历史记录。给出核查人自己的图层和 DEM 时，按同一规则重新检查，结果不同的也列为问题。报送包有问题不算运行出错：VALID 为假，PROBLEMS 列出查出的问题。可以一次给出多个报送包：逐个核验，VALID 表示是否全部有效，并列出两个报送包重复申报的范围。</translation>
+    </message>
+    <message>
+        <source>ZIP files of other counties and of earlier submissions, verified as well and held against each other.</source>
+        <translation>其他县和往期报送包（ZIP），一并核验并相互比对。</translation>
+    </message>
+    <message>
+        <source>Folder of reports</source>
+        <translation>报告文件夹</translation>
+    </message>
+    <message>
+        <source>Folder that gets a page for each package, named after it.</source>
+        <translation>存放核验报告的文件夹，每个报送包一页，以报送包命名。</translation>
+    </message>
+    <message>
+        <source>The county that submits: its six digits, or a part of its name, of its city or province; choose it from the list.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>code or name</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

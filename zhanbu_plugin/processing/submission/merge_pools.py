@@ -20,7 +20,7 @@ from qgis.core import (
 )
 
 from ...exchange.comparing.opened import OpenedPackage, open_package
-from ...exchange.comparing.together import GatheredParcel, Gathering, TwiceClaimed, gather
+from ...exchange.comparing.together import GatheredParcel, Gathering, gather
 from ...exchange.merging.city import write_city
 from ...reports.language import tr
 from ...survey.units import m2_of
@@ -28,6 +28,7 @@ from ..algorithm import Parameters, ZhanbuAlgorithm, stop_if_cancelled
 from ..outputs.outputs import Outputs
 from ..outputs.shapes import qgis_shape
 from ..outputs.sinks import fields_of, write_table, writing
+from ..outputs.twice_claimed import twice_told, write_twice
 
 _PARCEL_COLUMNS = [
     *[("county", "text"), ("system", "text"), ("batch", "text"), ("parcel_uid", "text"), ("parcel_no", "text")],
@@ -37,13 +38,6 @@ _TOTAL_COLUMNS = [
     *[("county", "text"), ("system", "text"), ("batch", "text"), ("year", "integer"), ("sequence", "integer")],
     *[("version", "integer"), ("parcels", "integer"), ("area_m2", "real"), ("rule_set", "text"), ("as_of", "text")],
     *[("package", "text"), ("sha256", "text"), ("counts", "integer")],
-]
-_TWICE_COLUMNS = [
-    ("parcel_a", "text"),
-    ("package_a", "text"),
-    ("parcel_b", "text"),
-    ("package_b", "text"),
-    ("area_m2", "real"),
 ]
 _EVERY = 500
 
@@ -137,30 +131,20 @@ class MergePools(ZhanbuAlgorithm[_Inputs]):
         for package in found.replaced:
             feedback.pushInfo(tr("{name} doesn't count: a later version is there.").format(name=package.name))
         for twice in found.twice:
-            feedback.pushWarning(_told(twice))
+            feedback.pushWarning(twice_told(twice))
         feedback.setProgress(90)
         if inputs.city:
             write_city(inputs.city, found)
         return {
             "OUTPUT": _write_parcels(outputs, found, feedback),
             "TOTALS": write_table(outputs, "TOTALS", _TOTAL_COLUMNS, _total_rows(found), feedback),
-            "OVERLAPS": _write_twice(outputs, found),
+            "OVERLAPS": write_twice(outputs, "OVERLAPS", found.twice, found.epsg),
             "CITY": inputs.city,
             "PACKAGES_COUNTED": len(found.totals),
             "PARCELS": len(found.parcels),
             "OVERLAP_COUNT": len(found.twice),
             "AREA_M2": m2_of(sum(total.area_dm2 for total in found.totals)),
         }
-
-
-def _told(twice: TwiceClaimed) -> str:
-    return tr("{one} ({package}) and {other} ({second}) claim the same {area:.2f} m².").format(
-        one=twice.one.parcel.parcel_uid,
-        package=twice.one.package.name,
-        other=twice.other.parcel.parcel_uid,
-        second=twice.other.package.name,
-        area=m2_of(twice.area_dm2),
-    )
 
 
 def _write_parcels(outputs: Outputs, found: Gathering, feedback: QgsProcessingFeedback) -> str:
@@ -171,17 +155,6 @@ def _write_parcels(outputs: Outputs, found: Gathering, feedback: QgsProcessingFe
             if number % _EVERY == 0:
                 stop_if_cancelled(feedback)
             writer.add(_parcel_row(one), qgis_shape(one.geometry))
-    return writer.name
-
-
-def _write_twice(outputs: Outputs, found: Gathering) -> str | None:
-    if not outputs.wanted("OVERLAPS"):
-        return None
-    crs = QgsCoordinateReferenceSystem.fromEpsgId(found.epsg)
-    with writing(outputs, "OVERLAPS", fields_of(_TWICE_COLUMNS), QgsWkbTypes.Type.MultiPolygon, crs) as writer:
-        for twice in found.twice:
-            sides = [text for one in (twice.one, twice.other) for text in (one.parcel.parcel_uid, one.package.name)]
-            writer.add([*sides, m2_of(twice.area_dm2)], qgis_shape(twice.ground))
     return writer.name
 
 

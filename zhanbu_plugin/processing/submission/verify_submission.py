@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from qgis.core import (
@@ -16,41 +16,34 @@ from qgis.core import (
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFile,
     QgsProcessingParameterFileDestination,
+    QgsProcessingParameterFolderDestination,
+    QgsProcessingParameterMultipleLayers,
     QgsProcessingParameterNumber,
     QgsProcessingParameterRasterLayer,
 )
 
-from ...checks.layer import HeldLayer
-from ...checks.measuring import Surroundings
-from ...exchange.comparing.opened import read_verified
-from ...exchange.comparing.repeated import repeat_checks, repeated_problems
+from ...exchange.comparing.several import LookedAt, gathered, look_at
 from ...exchange.verification.page import verification_page
-from ...exchange.verification.report import Problem, VerificationReport
-from ...exchange.verification.verifying import verify_submission
+from ...exchange.verification.report import Problem
 from ...reports.language import said, tr
 from ...survey.units import m2_of
-from ..algorithm import Parameters, ZhanbuAlgorithm, progress_of
-from ..inputs.elevation_model import elevation_model, tell_about
+from ..algorithm import Parameters, ZhanbuAlgorithm, progress_of, stop_if_cancelled
+from ..inputs.elevation_model import elevation_model
+from ..inputs.reviewers_data import ReviewersData, tolerances
 from ..inputs.roles import add_county_layer, add_roles, unread_roles
-from ..inputs.sources import UnreadLayer, read_told
 from ..outputs.outputs import Outputs
 from ..outputs.sinks import write_table
+from ..outputs.twice_claimed import twice_told, write_twice
 
-_COLUMNS = [("code", "text"), ("file", "text"), ("parcel", "text"), ("message", "text")]
+_COLUMNS = [("code", "text"), ("file", "text"), ("parcel", "text"), ("message", "text"), ("package", "text")]
 
 
 @dataclass(frozen=True)
 class _Inputs:
-    package: Path
+    packages: tuple[Path, ...]
     page: str
-    dem: Path | str | None
-    roles: Mapping[str, UnreadLayer]
-    allowed: Mapping[str, float]
-
-    @property
-    def repeats(self) -> bool:
-        """Whether the reviewer gave data of their own."""
-        return self.dem is not None or bool(self.roles)
+    pages: str
+    own: ReviewersData
 
 
 class VerifySubmission(ZhanbuAlgorithm[_Inputs]):
@@ -69,7 +62,9 @@ class VerifySubmission(ZhanbuAlgorithm[_Inputs]):
             "Reads a package again and compares everything in it: hashes, counts, areas computed afresh from the "
             "shapes, tables, coordinates, findings and verdicts, history. With layers and a DEM of the reviewer's own, "
             "the county's checks are done again by the same rules, and what comes out otherwise is a problem too. A "
-            "package with a problem isn't an error of the run: VALID is false and PROBLEMS lists what was found."
+            "package with a problem isn't an error of the run: VALID is false and PROBLEMS lists what was found. "
+            "Several packages may be given at once: each is verified by itself, VALID says whether all are valid, and ground "
+            "that two of them claim is listed."
         )
 
     def initAlgorithm(self, configuration: Parameters | None = None) -> None:
@@ -113,65 +108,104 @@ class VerifySubmission(ZhanbuAlgorithm[_Inputs]):
             ),
             tr("Page to read and print."),
         )
+        self._add_others()
         self.addOutput(QgsProcessingOutputBoolean("VALID", tr("Package is valid")))
         self.addOutput(QgsProcessingOutputNumber("PROBLEM_COUNT", tr("Number of problems")))
+        self.addOutput(QgsProcessingOutputNumber("OVERLAP_COUNT", tr("Pairs that overlap")))
         self.addOutput(QgsProcessingOutputNumber("REPEATED", tr("Checks repeated")))
         self.addOutput(QgsProcessingOutputNumber("PARCELS", tr("Parcels")))
         self.addOutput(QgsProcessingOutputNumber("AREA_M2", tr("Area (m²)")))
 
-    def look_up(self, parameters: Parameters, context: QgsProcessingContext) -> _Inputs:
-        """The package, the reviewer's own data, and where the page goes."""
-        return _Inputs(
-            self.path(parameters, "PACKAGE", context),
-            self.parameterAsFileOutput(parameters, "REPORT", context),
-            elevation_model(self, parameters, context) if parameters.get("DEM") else None,
-            unread_roles(self, parameters, context),
-            self._allowed(parameters, context),
+    def _add_others(self) -> None:
+        """Declare more packages, and what comes of several."""
+        self.add(
+            QgsProcessingParameterMultipleLayers(
+                "OTHERS", tr("Other packages"), QgsProcessing.SourceType.TypeFile, optional=True
+            ),
+            tr("ZIP files of other counties and of earlier submissions, verified as well and held against each other."),
+        )
+        self.add(
+            QgsProcessingParameterFolderDestination(
+                "REPORTS", tr("Folder of reports"), optional=True, createByDefault=False
+            ),
+            tr("Folder that gets a page for each package, named after it."),
+        )
+        self.add(
+            QgsProcessingParameterFeatureSink(
+                "OVERLAPS",
+                tr("Claimed twice"),
+                QgsProcessing.SourceType.TypeVectorPolygon,
+                optional=True,
+                createByDefault=False,
+            ),
+            tr("Layer with the ground that parcels of two packages claim."),
         )
 
-    def _allowed(self, parameters: Parameters, context: QgsProcessingContext) -> dict[str, float]:
-        """Tolerances by unit, those that are above nothing."""
-        names = (("m2", "AREA_TOLERANCE"), ("deg", "SLOPE_TOLERANCE"), ("1", "SHARE_TOLERANCE"))
-        found = {unit: self.parameterAsDouble(parameters, name, context) for unit, name in names}
-        return {unit: value for unit, value in found.items() if value > 0}
+    def look_up(self, parameters: Parameters, context: QgsProcessingContext) -> _Inputs:
+        """The packages, the reviewer's own data, and where the pages go."""
+        others = self.parameterAsFileList(parameters, "OTHERS", context) if parameters.get("OTHERS") else []
+        names = ("AREA_TOLERANCE", "SLOPE_TOLERANCE", "SHARE_TOLERANCE")
+        own = ReviewersData(
+            elevation_model(self, parameters, context) if parameters.get("DEM") else None,
+            unread_roles(self, parameters, context),
+            tolerances(*(self.parameterAsDouble(parameters, name, context) for name in names)),
+        )
+        first = self.path(parameters, "PACKAGE", context)
+        return _Inputs(
+            tuple(dict.fromkeys([first, *(Path(file) for file in others if file.strip())])),
+            self.parameterAsFileOutput(parameters, "REPORT", context),
+            self.parameterAsString(parameters, "REPORTS", context).strip() if parameters.get("REPORTS") else "",
+            own,
+        )
 
     def work(self, inputs: _Inputs, outputs: Outputs, feedback: QgsProcessingFeedback) -> Parameters:
         """Verify and report."""
-        report, repeated = verify_submission(inputs.package), 0
-        if inputs.repeats and report.valid:
-            report, repeated = _repeated(inputs, report, feedback)
-        for problem in report.problems:
-            feedback.pushWarning(f"{problem.code}: {problem.file} {problem.parcel}: {said(problem.wording)}")
-        if inputs.page:
-            outputs.save(Path(inputs.page), verification_page(report, say=tr).encode(), "REPORT")
+        found = _looked_at(inputs, feedback)
+        for one in found:
+            for problem in one.report.problems:
+                feedback.pushWarning(f"{problem.code}: {problem.file} {problem.parcel}: {said(problem.wording)}")
+        together = gathered(found)
+        twice = () if together is None else together.twice
+        for claim in twice:
+            feedback.pushWarning(twice_told(claim))
+        _save_pages(inputs, found, outputs)
+        rows = (_row(one, problem) for one in found for problem in one.report.problems)
         return {
-            "VALID": report.valid,
-            "PROBLEMS": write_table(outputs, "PROBLEMS", _COLUMNS, map(_row, report.problems), feedback),
+            "VALID": all(one.report.valid for one in found),
+            "PROBLEMS": write_table(outputs, "PROBLEMS", _COLUMNS, rows, feedback),
             "REPORT": inputs.page,
-            "PROBLEM_COUNT": len(report.problems),
-            "REPEATED": repeated,
-            "PARCELS": report.parcels,
-            "AREA_M2": m2_of(report.total_dm2),
+            "REPORTS": inputs.pages,
+            "OVERLAPS": write_twice(outputs, "OVERLAPS", twice, 0 if together is None else together.epsg),
+            "PROBLEM_COUNT": sum(len(one.report.problems) for one in found),
+            "OVERLAP_COUNT": len(twice),
+            "REPEATED": sum(one.repeated for one in found),
+            "PARCELS": sum(one.report.parcels for one in found),
+            "AREA_M2": m2_of(sum(one.report.total_dm2 for one in found)),
         }
 
 
-def _repeated(
-    inputs: _Inputs, report: VerificationReport, feedback: QgsProcessingFeedback
-) -> tuple[VerificationReport, int]:
-    """The report with what the reviewer's own data say, and how many checks were repeated.
-
-    A package that contradicts itself isn't measured: nobody knows which of its numbers would be repeated.
-    """
-    feedback.setProgress(30)
-    if inputs.dem is not None:
-        tell_about(str(inputs.dem), feedback)
-    layers = {role: HeldLayer.of(read_told(layer, feedback)) for role, layer in inputs.roles.items()}
-    package = read_verified(inputs.package, report)
-    checks = repeat_checks(package, Surroundings(inputs.dem, layers), progress_of(feedback, 40, 95))
-    problems, notes = repeated_problems(checks, inputs.allowed)
-    whole = replace(report, problems=(*report.problems, *problems), notes=(*report.notes, *notes))
-    return whole, len(checks)
+def _looked_at(inputs: _Inputs, feedback: QgsProcessingFeedback) -> list[LookedAt]:
+    around = inputs.own.surroundings(feedback)
+    share = 95.0 / len(inputs.packages)
+    found = []
+    for number, path in enumerate(inputs.packages):
+        stop_if_cancelled(feedback)
+        progress = progress_of(feedback, share * (number + 0.4), share * (number + 1))
+        found.append(look_at(path, around, inputs.own.allowed, progress))
+        feedback.setProgress(share * (number + 1))
+    return found
 
 
-def _row(problem: Problem) -> list[object]:
-    return [problem.code, problem.file, problem.parcel, said(problem.wording)]
+def _save_pages(inputs: _Inputs, found: Sequence[LookedAt], outputs: Outputs) -> None:
+    if inputs.page:
+        outputs.save(Path(inputs.page), verification_page(found[0].report, say=tr).encode(), "REPORT")
+    if inputs.pages:
+        stems = [one.path.stem for one in found]
+        for number, (one, stem) in enumerate(zip(found, stems)):
+            again = stems[:number].count(stem)  # two folders may hold files of one name
+            target = Path(inputs.pages) / (f"{stem}-{again + 1}.html" if again else f"{stem}.html")
+            outputs.save(target, verification_page(one.report, say=tr).encode(), "REPORTS")
+
+
+def _row(one: LookedAt, problem: Problem) -> list[object]:
+    return [problem.code, problem.file, problem.parcel, said(problem.wording), one.path.name]
