@@ -63,8 +63,8 @@ class VerifySubmission(ZhanbuAlgorithm[_Inputs]):
             "shapes, tables, coordinates, findings and verdicts, history. With layers and a DEM of the reviewer's own, "
             "the county's checks are done again by the same rules, and what comes out otherwise is a problem too. A "
             "package with a problem isn't an error of the run: VALID is false and PROBLEMS lists what was found. "
-            "Several packages may be given at once: each is verified by itself, VALID says whether all are valid, and ground "
-            "that two of them claim is listed."
+            "Several packages may be given at once: each is verified by itself, VALID says whether all are valid, and "
+            "ground that two of them claim is listed."
         )
 
     def initAlgorithm(self, configuration: Parameters | None = None) -> None:
