@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsCsException, QgsProject
 from qgis.gui import QgsMapCanvas
-from qgis.PyQt.QtCore import QModelIndex, QObject, Qt, QTimer, pyqtSignal
+from qgis.PyQt.QtCore import QModelIndex, QObject, QSignalBlocker, Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtWidgets import QHeaderView, QToolButton, QWidget
 
 from ...checks.findings import Severity, Verdict
@@ -74,7 +74,8 @@ class FindingsList(QObject):
         """
         tree, row = self._form.tree, self.model.row_of(parcel_id)
         if row is not None and row >= self.model.rowCount():
-            self._form.text.setText(parcel_id)
+            with QSignalBlocker(self._form.text):
+                self._form.text.setText(parcel_id)
             self.narrow()
             row = self.model.row_of(parcel_id)
         index = QModelIndex() if row is None else self.model.index(row, 0)

@@ -20,6 +20,7 @@ Role = Qt.ItemDataRole
 _ROOT = QModelIndex()
 _TOP = 0
 _NUMBERS = (2, 3)
+_ROLES = (Role.DisplayRole, Role.DecorationRole, Role.ForegroundRole, Role.ToolTipRole)
 _PAGE = 300
 """Parcels that the tree gets at a time: a view asks after every row it is given, shown or not."""
 _KEYS = {0: "id", 1: "verdict", 2: "area"}
@@ -62,6 +63,8 @@ class FindingsModel(QAbstractItemModel):
         self._given = 0
         self._checks: NDArray[np.bool_] = np.empty((0, 0), dtype=bool)
         self._made: dict[tuple[int, int], Finding] = {}
+        self._under: dict[int, list[int]] = {}
+        """Listed checks of the parcels that somebody looked at: a view asks for them with every cell."""
 
     def show(self, table: FindingsTable | None, wanted: FindingsFilter | None = None) -> None:
         """Show another result, or none; only what is wanted of it, where that changes."""
@@ -162,13 +165,10 @@ class FindingsModel(QAbstractItemModel):
         """Texts, icons and colours."""
         if role == Role.TextAlignmentRole and index.column() in _NUMBERS:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if role not in _ROLES:
+            return None
         pointed = self.pointed(index)
-        if pointed is None or role not in (
-            Role.DisplayRole,
-            Role.DecorationRole,
-            Role.ForegroundRole,
-            Role.ToolTipRole,
-        ):
+        if pointed is None:
             return None
         if pointed.check is None:
             return self._of_parcel(pointed.parcel, index.column(), role)
@@ -187,6 +187,7 @@ class FindingsModel(QAbstractItemModel):
     def _list_again(self) -> None:
         self.beginResetModel()
         self._made.clear()
+        self._under.clear()
         if self.table is None:
             self._parcels = np.empty(0, dtype=np.intp)
         else:
@@ -205,7 +206,11 @@ class FindingsModel(QAbstractItemModel):
             self.endInsertRows()
 
     def _checks_of(self, parcel: int) -> list[int]:
-        return [] if self.table is None else ListedFindings(self.table, [], self._checks).checks_of(parcel)
+        if self.table is None:
+            return []
+        if parcel not in self._under:
+            self._under[parcel] = ListedFindings(self.table, [], self._checks).checks_of(parcel)
+        return self._under[parcel]
 
     def _finding(self, parcel: int, check: int) -> Finding:
         if (parcel, check) not in self._made:
