@@ -3236,14 +3236,6 @@
         <translation>检查所需的图层。缺少图层的检查按未检查处理。</translation>
     </message>
     <message>
-        <source>Match by name</source>
-        <translation>按名称匹配</translation>
-    </message>
-    <message>
-        <source>Fill what is empty with the layers of the project whose names fit.</source>
-        <translation>用工程中名称相符的图层填入空项。</translation>
-    </message>
-    <message>
         <source>All roles</source>
         <translation>全部角色</translation>
     </message>
@@ -11201,19 +11193,19 @@ Push them?</source>
     </message>
     <message>
         <source>{name} ({place})</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}（{place}）</translation>
     </message>
     <message>
         <source>{code} is not in the list of counties that the plugin carries; it is used as it stands.</source>
-        <translation type="unfinished"></translation>
+        <translation>插件自带的行政区划代码表中没有 {code}；按所填代码使用。</translation>
     </message>
     <message>
         <source>Choose the county from the list.</source>
-        <translation type="unfinished"></translation>
+        <translation>请从列表中选择县（市、区）。</translation>
     </message>
     <message>
         <source>No county of that name is in the list; six digits are taken as they stand.</source>
-        <translation type="unfinished"></translation>
+        <translation>代码表中没有这个名称；可直接填六位代码。</translation>
     </message>
     <message>
         <source>Reads a package again and compares everything in it: hashes, counts, areas computed afresh from the shapes, tables, coordinates, findings and verdicts, history. With layers and a DEM of the reviewer&apos;s own, the county&apos;s checks are done again by the same rules, and what comes out otherwise is a problem too. A package with a problem isn&apos;t an error of the run: VALID is false and PROBLEMS lists what was found. Several packages may be given at once: each is verified by itself, VALID says whether all are valid, and ground that two of them claim is listed.</source>
@@ -11233,10 +11225,214 @@ Push them?</source>
     </message>
     <message>
         <source>The county that submits: its six digits, or a part of its name, of its city or province; choose it from the list.</source>
-        <translation type="unfinished"></translation>
+        <translation>报送的县（市、区）：填六位代码，或名称、所属市、省的一部分，再从列表中选择。</translation>
     </message>
     <message>
         <source>code or name</source>
+        <translation>代码或名称</translation>
+    </message>
+    <message>
+        <source>{role}: {layers} fit equally well. Choose one.</source>
+        <translation>{role}：{layers} 同样符合，请选一个。</translation>
+    </message>
+    <message>
+        <source>{role}: “{layer}” isn't taken, since its fields are those of another layer: {kind}.</source>
+        <translation>{role}：未采用“{layer}”，它的字段属于另一种图层：{kind}。</translation>
+    </message>
+    <message>
+        <source>Add packages…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open packages of one or several counties; each is verified at once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the selected packages off the list; the files stay.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add the parcels of the selected packages to the map.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With my layers and DEM</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Repeat the county’s checks with the layers and the elevation model of the set-up.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Areas that lie no further apart are a note, not a problem.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> m²</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Slopes that lie no further apart are a note, not a problem.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>°</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shares of a parcel that lie no further apart are a note, not a problem.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Verify</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Verify every package on the list again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare versions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What changed between two versions of a submission; select both.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>County’s reply…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hold the county’s answers on the return slip against what two versions show; select both.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ground claimed twice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A package of the list that agrees with itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of the area to be drawn. In Jiangxi the city takes 30 %, the province 15 %.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text that fixes the draw: SYSTEM|county|year|STAGE|number of the draw, or what was drawn in public.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw the spot check; the same seed draws the same parcels on every computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let every township reach the ratio by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parcels with a waiver are looked at in any case and count towards the ratio.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replace a large last one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ids of parcels that are looked at in any case, with commas between.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>parcels in any case</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A parcel of the package that wasn’t drawn.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add parcel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at this parcel too, though it wasn’t drawn.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Load results…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take results from a table or layer, such as the one that came back from the field.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save results…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep the table as a file, to go on another day or on site.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number of the city’s document.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Day of the opinion.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>yyyy-MM-dd</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Against the other packages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>List ground that another package of the list claims.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parcels on ground that another package claims go back with R04.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opinion and slip…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write the opinion (PDF) and, where a parcel goes back, the return slip (XLSX) into a folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Match layers</source>
+        <translation>匹配图层</translation>
+    </message>
+    <message>
+        <source>Fill what is empty with the layers of the project whose names or fields fit.</source>
+        <translation>按名称和字段，用工程中的图层填上空缺项。</translation>
+    </message>
+    <message>
+        <source>Submissions of the county, review of the city</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>County: submit</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

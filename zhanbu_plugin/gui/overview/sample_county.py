@@ -72,7 +72,7 @@ def open_sample(iface: QgisInterface, set_up: SetUpPage, folder: Path) -> None:
             source=str(own / _PROJECT),
         )
     set_up.survey.setLayer(found[0])
-    set_up.match_layers(project.mapLayers().values())
+    set_up.match_layers()
     set_up.make_pool(str(own / _POOL))
     project.writeEntry(SCOPE, _MARK, "1")
 

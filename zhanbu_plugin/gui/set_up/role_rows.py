@@ -30,7 +30,8 @@ class RoleRows:
         self._form = form
         self.boxes: dict[str, QgsMapLayerComboBox] = {}
         self._labels: dict[str, QLabel] = {}
-        self._shown: list[str] = []
+        self.shown: list[str] = []
+        """Roles whose rows are there now."""
         for role in roles().values():
             combo = QgsMapLayerComboBox(parent)
             combo.setObjectName(f"role_{role.id}")
@@ -46,11 +47,11 @@ class RoleRows:
     def show_only(self, needed: Collection[str] | None) -> None:
         """Show the rows of these roles; of all for ``None``."""
         wanted = [role for role in self.boxes if needed is None or role in needed]
-        if wanted == self._shown:
+        if wanted == self.shown:
             return
-        for role in self._shown:
+        for role in self.shown:
             self._form.takeRow(self.boxes[role])
-        self._shown = wanted
+        self.shown = wanted
         for role, combo in self.boxes.items():
             label = self._labels[role]
             if role in wanted:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 
-from qgis.core import QgsFeatureRequest, QgsMapLayer, QgsMapLayerProxyModel, QgsProject
+from qgis.core import QgsFeatureRequest, QgsMapLayerProxyModel, QgsProject
 from qgis.gui import QgsFileWidget, QgsMapLayerComboBox
-from qgis.PyQt.QtCore import QDate, QRegularExpression, pyqtSignal
-from qgis.PyQt.QtGui import QRegularExpressionValidator
+from qgis.PyQt.QtCore import QDate, pyqtSignal
 from qgis.PyQt.QtWidgets import QFileDialog, QWidget
 
 from ...pool.addresses import located
@@ -17,7 +15,6 @@ from ...pool.reading import pool_identity
 from ...pool.records import PoolIdentity
 from ...processing.inputs.qgis_crs import crs_of
 from ...regimes.choosing import AUTO, choices, choose_rule_set
-from ...regimes.roles import roles
 from ...regimes.rule_set import RuleSet
 from ...reports.language import interface_is_chinese, said, tr
 from ...survey.divisions import parse_division
@@ -28,7 +25,9 @@ from ..latest_reading import LatestReading
 from ..messages import Messenger
 from ..pool.pool_contents import pool_name
 from ..pool.server_pool_dialog import ServerPoolDialog
-from .layer_matching import looks_like_survey, match_dem, match_role, match_survey
+from .county_search import CountySearch
+from .layer_matching import looks_like_survey, match_all
+from .match_hints import hints_of
 from .moved_pool import MovedPool
 from .project_memory import ProjectMemory
 from .project_template import arrange
@@ -53,6 +52,8 @@ class SetUpPage(QWidget):
         self._restoring = False
         self.reading = LatestReading(tr("Zhanbu: pool"), messenger, self)
         self._shown_layers: dict[str, str] = {}
+        self._hints: dict[str, list[str]] = {}
+        self.county_search = CountySearch(self.county, self.countyLine)
         self.moved_pool = MovedPool(self, self.pool.setFilePath)
         self._fill_boxes()
         self._rows = RoleRows(self.roleRows, self, lambda role: self._layer_chosen(f"role/{role}"))
@@ -64,7 +65,7 @@ class SetUpPage(QWidget):
         return SetUp(
             survey=self.survey.currentLayer(),
             dem=self.dem.currentLayer(),
-            county=self.county.text().strip(),
+            county=self.county_search.code,
             rule_set=self.ruleSet.currentData() or AUTO,
             as_of=self.asOf.date().toPyDate(),
             pool=self.pool.filePath().strip(),
@@ -89,21 +90,20 @@ class SetUpPage(QWidget):
         self.asOf.setDate(day if day.isValid() else QDate.currentDate())
         self.pool.setFilePath(self._memory.path("pool"))
         self._restoring = False
-        self.match_layers(self._project.mapLayers().values(), only_unknown=True)
+        self.match_layers(only_unknown=True)
         self._tell_all()
         self.moved_pool.look_for(self.pool.filePath().strip())
 
-    def match_layers(self, layers: Iterable[QgsMapLayer], *, only_unknown: bool = False) -> None:
-        """Fill empty boxes with layers whose names fit; ``only_unknown`` leaves alone what was emptied on purpose."""
-        layers = sorted(layers, key=lambda layer: layer.name())
-        matches = {"survey": match_survey, "dem": match_dem}
+    def match_layers(self, *, only_unknown: bool = False) -> None:
+        """Fill empty boxes with layers that fit; ``only_unknown`` leaves alone what was emptied on purpose."""
+        matches = match_all(self._project.mapLayers().values())
+        self._hints = hints_of(matches)
         for key, combo in self._combos().items():
-            if combo.currentLayer() is not None or (only_unknown and self._memory.known(key)):
+            found = matches[key].layer
+            if found is None or combo.currentLayer() is not None or (only_unknown and self._memory.known(key)):
                 continue
-            role = roles().get(key.partition("/")[2])
-            found = match_role(role, layers) if role else matches[key](layers)
-            if found is not None:
-                combo.setLayer(found)
+            combo.setLayer(found)
+        self._tell_matches()
 
     def make_pool(self, path: str, evidence: str = "") -> bool:
         """Create a pool for the county in the survey layer's reference system, and use it.
@@ -144,12 +144,12 @@ class SetUpPage(QWidget):
         self._project.cleared.disconnect(self.restore)
         self._project.layersAdded.disconnect(self._layers_came)
         self._project.layersWillBeRemoved.disconnect(self._layers_go)
+        self._project.layersRemoved.disconnect(self._layers_went)
         self._project.writeProject.disconnect(self._project_is_written)
 
     def _fill_boxes(self) -> None:
         prepare_combo(self.survey, QgsMapLayerProxyModel.Filter.PolygonLayer)
         prepare_combo(self.dem, QgsMapLayerProxyModel.Filter.RasterLayer)
-        self.county.setValidator(QRegularExpressionValidator(QRegularExpression("[0-9]{0,6}"), self))
         self.ruleSet.addItem(tr("Automatic, by county and day"), AUTO)
         for rule_set in choices():
             self.ruleSet.addItem(rule_set.title.in_language(interface_is_chinese()), rule_set.id)
@@ -160,7 +160,7 @@ class SetUpPage(QWidget):
     def _connect(self) -> None:
         self.survey.layerChanged.connect(lambda _layer: self._layer_chosen("survey"))
         self.dem.layerChanged.connect(lambda _layer: self._layer_chosen("dem"))
-        self.county.textChanged.connect(lambda text: self._chosen("county", text.strip()))
+        self.county.textChanged.connect(lambda _text: self._chosen("county", self.county_search.code))
         self.ruleSet.currentIndexChanged.connect(lambda _i: self._chosen("rule_set", self.ruleSet.currentData()))
         self.asOf.dateChanged.connect(self._day_chosen)
         self.pool.fileChanged.connect(self._pool_chosen)
@@ -168,12 +168,13 @@ class SetUpPage(QWidget):
         self.serverPool.clicked.connect(self.ask_for_server_pool)
         self.colour.clicked.connect(self.colour_survey)
         self.arrange.clicked.connect(self.arrange_project)
-        self.matchLayers.clicked.connect(lambda: self.match_layers(self._project.mapLayers().values()))
+        self.matchLayers.clicked.connect(self.match_layers)
         self.allRoles.toggled.connect(lambda _on: self._tell_rules())
         self._project.readProject.connect(self.restore)
         self._project.cleared.connect(self.restore)
         self._project.layersAdded.connect(self._layers_came)
         self._project.layersWillBeRemoved.connect(self._layers_go)
+        self._project.layersRemoved.connect(self._layers_went)
         self._project.writeProject.connect(self._project_is_written)
 
     def _combos(self) -> dict[str, QgsMapLayerComboBox]:
@@ -233,14 +234,19 @@ class SetUpPage(QWidget):
             if division is not None:
                 self.county.setText(division.county)
 
-    def _layers_came(self, layers: list[QgsMapLayer]) -> None:
+    def _layers_came(self) -> None:
         if not self._restoring:
-            self.match_layers(layers, only_unknown=True)
+            self.match_layers(only_unknown=True)
 
     def _layers_go(self, ids: list[str]) -> None:
         for key, shown in self._shown_layers.items():
             if shown in ids:
                 self._layer_went(key)
+
+    def _layers_went(self) -> None:
+        """What is said of layers mustn't name those that are gone; no other moves in."""
+        self._hints = hints_of(match_all(self._project.mapLayers().values()))
+        self._tell_matches()
 
     def _project_is_written(self) -> None:
         """Only now is it known where the project lies, and so what the pool's path is from there."""
@@ -248,7 +254,7 @@ class SetUpPage(QWidget):
             self._memory.keep_path("pool", self.pool.filePath().strip())
 
     def _ask_for_new_pool(self) -> None:
-        suggested = str(Path(self._project.homePath() or Path.home()) / f"{self.county.text() or 'pool'}.gpkg")
+        suggested = str(Path(self._project.homePath() or Path.home()) / f"{self.county_search.code or 'pool'}.gpkg")
         path, _ = QFileDialog.getSaveFileName(
             self, tr("New pool"), suggested, _POOLS, options=QFileDialog.Option.DontConfirmOverwrite
         )
@@ -279,6 +285,15 @@ class SetUpPage(QWidget):
                 )
             )
         self._rows.show_only(None if self.allRoles.isChecked() else needed)
+        self._tell_matches()
+
+    def _tell_matches(self) -> None:
+        """What was left to the user, for the boxes that are shown and empty."""
+        empty = {key for key, combo in self._combos().items() if combo.currentLayer() is None}
+        shown = {"survey", *(f"role/{role}" for role in self._rows.shown)}
+        hints = [line for key in self._combos() if key in empty & shown for line in self._hints.get(key, ())]
+        self.matchLine.setText("\n".join(hints))
+        self.matchLine.setVisible(bool(hints))
 
     def _tell_pool(self) -> None:
         path = self.pool.filePath().strip()
@@ -296,15 +311,14 @@ class SetUpPage(QWidget):
             self.poolLine.setText("⚠ " + said(found.wording()))
             return
         text = tr("Pool of county {county}, EPSG:{epsg}.").format(county=found.county, epsg=found.epsg)
-        if self.county.text() and found.county != self.county.text():
-            text = (
-                "⚠ " + text + " " + tr("It is another county's: {county} is set up.").format(county=self.county.text())
-            )
+        county = self.county_search.code
+        if county and found.county != county:
+            text = "⚠ " + text + " " + tr("It is another county's: {county} is set up.").format(county=county)
         self.poolLine.setText(text)
 
     def ask_for_server_pool(self) -> None:
         """Open the dialog in which a pool on a server is chosen or made."""
-        dialog = ServerPoolDialog(self.county.text(), self)
+        dialog = ServerPoolDialog(self.county_search.code, self)
         dialog.chosen.connect(self.pool.setFilePath)
         dialog.wanted_new.connect(self.make_pool)
         dialog.open()
