@@ -11241,183 +11241,183 @@ Push them?</source>
     </message>
     <message>
         <source>Add packages…</source>
-        <translation type="unfinished"></translation>
+        <translation>添加报送包…</translation>
     </message>
     <message>
         <source>Open packages of one or several counties; each is verified at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>打开一个或几个县的报送包，立即逐个核验。</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>移除</translation>
     </message>
     <message>
         <source>Take the selected packages off the list; the files stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>把所选报送包从清单中移除，文件不动。</translation>
     </message>
     <message>
         <source>Add the parcels of the selected packages to the map.</source>
-        <translation type="unfinished"></translation>
+        <translation>把所选报送包的地块加到地图上。</translation>
     </message>
     <message>
         <source>With my layers and DEM</source>
-        <translation type="unfinished"></translation>
+        <translation>用本级图层和 DEM</translation>
     </message>
     <message>
         <source>Repeat the county’s checks with the layers and the elevation model of the set-up.</source>
-        <translation type="unfinished"></translation>
+        <translation>用“设置”中的图层和 DEM，把县级做过的检查重做一遍。</translation>
     </message>
     <message>
         <source>Areas that lie no further apart are a note, not a problem.</source>
-        <translation type="unfinished"></translation>
+        <translation>面积相差不超过此值的只作提示，不算问题。</translation>
     </message>
     <message>
         <source> m²</source>
-        <translation type="unfinished"></translation>
+        <translation> m²</translation>
     </message>
     <message>
         <source>Slopes that lie no further apart are a note, not a problem.</source>
-        <translation type="unfinished"></translation>
+        <translation>坡度相差不超过此值的只作提示，不算问题。</translation>
     </message>
     <message>
         <source>°</source>
-        <translation type="unfinished"></translation>
+        <translation>°</translation>
     </message>
     <message>
         <source>Shares of a parcel that lie no further apart are a note, not a problem.</source>
-        <translation type="unfinished"></translation>
+        <translation>占地块比例相差不超过此值的只作提示，不算问题。</translation>
     </message>
     <message>
         <source> %</source>
-        <translation type="unfinished"></translation>
+        <translation> %</translation>
     </message>
     <message>
         <source>Verify</source>
-        <translation type="unfinished"></translation>
+        <translation>重新核验</translation>
     </message>
     <message>
         <source>Verify every package on the list again.</source>
-        <translation type="unfinished"></translation>
+        <translation>把清单上的报送包全部重新核验。</translation>
     </message>
     <message>
         <source>Compare versions</source>
-        <translation type="unfinished"></translation>
+        <translation>比对版本</translation>
     </message>
     <message>
         <source>What changed between two versions of a submission; select both.</source>
-        <translation type="unfinished"></translation>
+        <translation>同一报送的两个版本之间有哪些变化；先选中这两个版本。</translation>
     </message>
     <message>
         <source>County’s reply…</source>
-        <translation type="unfinished"></translation>
+        <translation>县级答复…</translation>
     </message>
     <message>
         <source>Hold the county’s answers on the return slip against what two versions show; select both.</source>
-        <translation type="unfinished"></translation>
+        <translation>把退回单上县级填写的整改情况与前后两个版本的实际变化逐条对照；先选中这两个版本。</translation>
     </message>
     <message>
         <source>Ground claimed twice</source>
-        <translation type="unfinished"></translation>
+        <translation>重复申报的范围</translation>
     </message>
     <message>
         <source>A package of the list that agrees with itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>清单中自身核验一致的报送包。</translation>
     </message>
     <message>
         <source>Share of the area to be drawn. In Jiangxi the city takes 30 %, the province 15 %.</source>
-        <translation type="unfinished"></translation>
+        <translation>抽查面积比例。江西规定市级 30 %、省级 15 %。</translation>
     </message>
     <message>
         <source>Text that fixes the draw: SYSTEM|county|year|STAGE|number of the draw, or what was drawn in public.</source>
-        <translation type="unfinished"></translation>
+        <translation>决定抽取结果的种子：体系|县代码|年份|阶段|第几次抽取，或当众抽出的号码。</translation>
     </message>
     <message>
         <source>Draw</source>
-        <translation type="unfinished"></translation>
+        <translation>抽取</translation>
     </message>
     <message>
         <source>Draw the spot check; the same seed draws the same parcels on every computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>抽取抽查地块；同一种子在任何电脑上抽出的结果相同。</translation>
     </message>
     <message>
         <source>Let every township reach the ratio by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个乡镇各自达到抽查比例。</translation>
     </message>
     <message>
         <source>Parcels with a waiver are looked at in any case and count towards the ratio.</source>
-        <translation type="unfinished"></translation>
+        <translation>有批准文件豁免检查的地块一律必查，并计入抽查比例。</translation>
     </message>
     <message>
         <source>Replace a large last one</source>
-        <translation type="unfinished"></translation>
+        <translation>末块过大时换小</translation>
     </message>
     <message>
         <source>Ids of parcels that are looked at in any case, with commas between.</source>
-        <translation type="unfinished"></translation>
+        <translation>必查地块的图斑标识，用逗号隔开。</translation>
     </message>
     <message>
         <source>parcels in any case</source>
-        <translation type="unfinished"></translation>
+        <translation>必查地块</translation>
     </message>
     <message>
         <source>A parcel of the package that wasn’t drawn.</source>
-        <translation type="unfinished"></translation>
+        <translation>报送包中未被抽到的地块。</translation>
     </message>
     <message>
         <source>Add parcel</source>
-        <translation type="unfinished"></translation>
+        <translation>增查地块</translation>
     </message>
     <message>
         <source>Look at this parcel too, though it wasn’t drawn.</source>
-        <translation type="unfinished"></translation>
+        <translation>虽未抽到，也核查这个地块。</translation>
     </message>
     <message>
         <source>Load results…</source>
-        <translation type="unfinished"></translation>
+        <translation>导入结果…</translation>
     </message>
     <message>
         <source>Take results from a table or layer, such as the one that came back from the field.</source>
-        <translation type="unfinished"></translation>
+        <translation>从表格或图层读入核查结果，例如外业带回的图层。</translation>
     </message>
     <message>
         <source>Save results…</source>
-        <translation type="unfinished"></translation>
+        <translation>保存结果…</translation>
     </message>
     <message>
         <source>Keep the table as a file, to go on another day or on site.</source>
-        <translation type="unfinished"></translation>
+        <translation>把表格存成文件，以便改天或到现场继续填写。</translation>
     </message>
     <message>
         <source>Number of the city’s document.</source>
-        <translation type="unfinished"></translation>
+        <translation>市级文件的文号。</translation>
     </message>
     <message>
         <source>Day of the opinion.</source>
-        <translation type="unfinished"></translation>
+        <translation>出具意见的日期。</translation>
     </message>
     <message>
         <source>yyyy-MM-dd</source>
-        <translation type="unfinished"></translation>
+        <translation>yyyy-MM-dd</translation>
     </message>
     <message>
         <source>Against the other packages</source>
-        <translation type="unfinished"></translation>
+        <translation>与其他报送包比对</translation>
     </message>
     <message>
         <source>List ground that another package of the list claims.</source>
-        <translation type="unfinished"></translation>
+        <translation>列出清单中其他报送包也申报的范围。</translation>
     </message>
     <message>
         <source>Parcels on ground that another package claims go back with R04.</source>
-        <translation type="unfinished"></translation>
+        <translation>与其他报送包重叠的地块以 R04 退回。</translation>
     </message>
     <message>
         <source>Opinion and slip…</source>
-        <translation type="unfinished"></translation>
+        <translation>出具意见和退回单…</translation>
     </message>
     <message>
         <source>Write the opinion (PDF) and, where a parcel goes back, the return slip (XLSX) into a folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>在所选文件夹中生成核查意见（PDF）；有地块退回的，一并生成退回单（XLSX）。</translation>
     </message>
     <message>
         <source>Match layers</source>
@@ -11429,11 +11429,347 @@ Push them?</source>
     </message>
     <message>
         <source>Submissions of the county, review of the city</source>
-        <translation type="unfinished"></translation>
+        <translation>县级报送、市级核查</translation>
     </message>
     <message>
         <source>County: submit</source>
-        <translation type="unfinished"></translation>
+        <translation>县级报送</translation>
+    </message>
+    <message>
+        <source>{act}: book it?</source>
+        <translation>{act}：确认入账？</translation>
+    </message>
+    <message>
+        <source>Book it</source>
+        <translation>确认入账</translation>
+    </message>
+    <message>
+        <source>A posting is never deleted; what was booked wrongly is put right by another one.</source>
+        <translation>分录不能删除；记错的只能用另一笔分录冲正。</translation>
+    </message>
+    <message>
+        <source>Area affected; with a parcel, 0 is all that it was credited with.</source>
+        <translation>涉及的面积；指定地块时填 0 即该地块已计入的全部面积。</translation>
+    </message>
+    <message>
+        <source>Affected area</source>
+        <translation>涉及面积</translation>
+    </message>
+    <message>
+        <source>Why, in a word of the rules or in your own.</source>
+        <translation>扣减原因：用规则中的说法，或自行填写。</translation>
+    </message>
+    <message>
+        <source>Where a parcel is the cause: its id; its own lots are cut first. Else empty.</source>
+        <translation>因某一地块扣减的填地块编号，先扣该地块自己的指标；否则留空。</translation>
+    </message>
+    <message>
+        <source>Area of that lot that the project can&apos;t rely on; as much is taken of other lots.</source>
+        <translation>该笔指标中项目不能再用的面积；从其他指标中补挂同等面积。</translation>
+    </message>
+    <message>
+        <source>Wrong area</source>
+        <translation>问题面积</translation>
+    </message>
+    <message>
+        <source>Project and lot</source>
+        <translation>项目和指标</translation>
+    </message>
+    <message>
+        <source>What a project has of a lot whose ground turned out wrong.</source>
+        <translation>项目所用的、地块有问题的指标。</translation>
+    </message>
+    <message>
+        <source>{project}: {lot}, {area}</source>
+        <translation>{project}：{lot}，{area}</translation>
+    </message>
+    <message>
+        <source>The wrong posting. Those that rely on it are corrected before it.</source>
+        <translation>记错的分录。后面依赖它的分录须先冲正。</translation>
+    </message>
+    <message>
+        <source>A year is closed once. Reconcile with the newest survey and file the yearly reviews first.</source>
+        <translation>一个年度只结转一次。请先与最新变更调查核对，并归档年度核查。</translation>
+    </message>
+    <message>
+        <source>Year that is closed; it has to be over on the day.</source>
+        <translation>要结转的年度；办理之日该年度须已结束。</translation>
+    </message>
+    <message>
+        <source>What the former pool left; it is used before all others.</source>
+        <translation>原储备库结余；先于其他指标使用。</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>结余</translation>
+    </message>
+    <message>
+        <source>What the former pool owed; it is settled first from whatever comes in.</source>
+        <translation>原储备库欠账；以后入账的面积先行抵扣。</translation>
+    </message>
+    <message>
+        <source>The control scale of the year.</source>
+        <translation>当年占用管控规模。</translation>
+    </message>
+    <message>
+        <source>Control scale</source>
+        <translation>管控规模</translation>
+    </message>
+    <message>
+        <source>Six digits of the city (…00) or county whose scale it is.</source>
+        <translation>管控规模所属市（…00）或县的六位代码。</translation>
+    </message>
+    <message>
+        <source>{carried} go into {year}, {void} are void.</source>
+        <translation>{carried}转入 {year} 年，{void}作废。</translation>
+    </message>
+    <message>
+        <source>{count} reviews of {year} are missing: {names}</source>
+        <translation>{year} 年缺 {count} 项年度核查：{names}</translation>
+    </message>
+    <message>
+        <source>{area} above the scale are linked, used or frozen and were not cut.</source>
+        <translation>超出规模的 {area} 已挂钩、已使用或冻结，未扣减。</translation>
+    </message>
+    <message>
+        <source>not put right in time</source>
+        <translation>逾期未整改</translation>
+    </message>
+    <message>
+        <source>no cropland by the survey</source>
+        <translation>变更调查认定不是耕地</translation>
+    </message>
+    <message>
+        <source>above the control scale</source>
+        <translation>超出管控规模</translation>
+    </message>
+    <message>
+        <source>poorly tended</source>
+        <translation>管护不到位</translation>
+    </message>
+    <message>
+        <source>declined in quality</source>
+        <translation>质量下降</translation>
+    </message>
+    <message>
+        <source>degraded</source>
+        <translation>退化</translation>
+    </message>
+    <message>
+        <source>lost</source>
+        <translation>灭失</translation>
+    </message>
+    <message>
+        <source>a promise not kept</source>
+        <translation>承诺未兑现</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>Verified</source>
+        <translation>核验结果</translation>
+    </message>
+    <message>
+        <source>{count} problems</source>
+        <translation>{count} 个问题</translation>
+    </message>
+    <message>
+        <source>agrees</source>
+        <translation>一致</translation>
+    </message>
+    <message>
+        <source>{count} checks repeated</source>
+        <translation>重做检查 {count} 项</translation>
+    </message>
+    <message>
+        <source>{count} notes</source>
+        <translation>提示 {count} 条</translation>
+    </message>
+    <message>
+        <source>Other parcel</source>
+        <translation>另一地块</translation>
+    </message>
+    <message>
+        <source>Other package</source>
+        <translation>另一报送包</translation>
+    </message>
+    <message>
+        <source>Zhanbu: packages</source>
+        <translation>占补：报送包</translation>
+    </message>
+    <message>
+        <source>Zhanbu: reply</source>
+        <translation>占补：县级答复</translation>
+    </message>
+    <message>
+        <source>{count} packages verified, {bad} with problems, {pairs} pairs overlap.</source>
+        <translation>已核验 {count} 个报送包，{bad} 个有问题，{pairs} 对地块重叠。</translation>
+    </message>
+    <message>
+        <source>Ground claimed twice: {count} pairs</source>
+        <translation>重复申报的范围：{count} 对</translation>
+    </message>
+    <message>
+        <source>Packages to verify</source>
+        <translation>待核验的报送包</translation>
+    </message>
+    <message>
+        <source>Return slip with the county&apos;s answers</source>
+        <translation>县级填写了整改情况的退回单</translation>
+    </message>
+    <message>
+        <source>Reason code</source>
+        <translation>原因代码</translation>
+    </message>
+    <message>
+        <source>chosen</source>
+        <translation>增查</translation>
+    </message>
+    <message>
+        <source>The submission passes.</source>
+        <translation>报送通过。</translation>
+    </message>
+    <message>
+        <source>{count} parcels go back.</source>
+        <translation>退回 {count} 个地块。</translation>
+    </message>
+    <message>
+        <source>{looked} parcels were looked at, {failed} of them failed; {pairs} overlap others.</source>
+        <translation>核查 {looked} 个地块，不合格 {failed} 个；与其他报送包重叠 {pairs} 对。</translation>
+    </message>
+    <message>
+        <source>Parcels that go back</source>
+        <translation>退回的地块</translation>
+    </message>
+    <message>
+        <source>Zhanbu: spot check</source>
+        <translation>占补：抽查</translation>
+    </message>
+    <message>
+        <source>The table can&apos;t be opened.</source>
+        <translation>无法打开该表格。</translation>
+    </message>
+    <message>
+        <source>Choose a GeoPackage, a workbook or a CSV table.</source>
+        <translation>请选择 GeoPackage、Excel 工作簿或 CSV 表格。</translation>
+    </message>
+    <message>
+        <source>Zhanbu: results</source>
+        <translation>占补：核查结果</translation>
+    </message>
+    <message>
+        <source>Zhanbu: opinion</source>
+        <translation>占补：核查意见</translation>
+    </message>
+    <message>
+        <source>Drawn: {count} of {all} parcels, {drawn:,.2f} of {frame:,.2f} m² ({share:.2%}); frame {hash}</source>
+        <translation>抽中 {count} / {all} 个地块，{drawn:,.2f} / {frame:,.2f} m²（{share:.2%}）；抽样框 {hash}</translation>
+    </message>
+    <message>
+        <source>{count} results taken in.</source>
+        <translation>已导入 {count} 条核查结果。</translation>
+    </message>
+    <message>
+        <source>Written: {file}</source>
+        <translation>已生成：{file}</translation>
+    </message>
+    <message>
+        <source>Tables and layers</source>
+        <translation>表格和图层</translation>
+    </message>
+    <message>
+        <source>Folder for opinion and slip</source>
+        <translation>核查意见和退回单的文件夹</translation>
+    </message>
+    <message>
+        <source>drawn</source>
+        <translation>抽中</translation>
+    </message>
+    <message>
+        <source>in any case</source>
+        <translation>必查</translation>
+    </message>
+    <message>
+        <source>drawn instead</source>
+        <translation>换小抽中</translation>
+    </message>
+    <message>
+        <source>The file can&apos;t be written ({reason}).</source>
+        <translation>无法写入文件（{reason}）。</translation>
+    </message>
+    <message>
+        <source>Nothing was looked at: there are neither a draw nor results nor other packages.</source>
+        <translation>没有任何核查内容：既没有抽取，也没有结果，也没有其他报送包。</translation>
+    </message>
+    <message>
+        <source>Draw the spot check and fill in what was found.</source>
+        <translation>请先抽取抽查地块并填写核查结果。</translation>
+    </message>
+    <message>
+        <source>The paper is there already, and papers aren&apos;t overwritten.</source>
+        <translation>该文件已存在，已出具的文书不会被覆盖。</translation>
+    </message>
+    <message>
+        <source>Choose another folder, or take the earlier paper away first.</source>
+        <translation>请另选文件夹，或先移走原有文书。</translation>
+    </message>
+    <message>
+        <source>City: packages</source>
+        <translation>市级核验</translation>
+    </message>
+    <message>
+        <source>City: review</source>
+        <translation>市级抽查与意见</translation>
+    </message>
+    <message>
+        <source>{count} parcels came back.</source>
+        <translation>退回 {count} 个地块。</translation>
+    </message>
+    <message>
+        <source>{mended} of {count} returned parcels were changed; {others} others changed besides.</source>
+        <translation>退回的 {count} 个地块中 {mended} 个有改动；另有 {others} 个未退回的地块也有改动。</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>整改情况</translation>
+    </message>
+    <message>
+        <source>What the versions show</source>
+        <translation>前后版本的变化</translation>
+    </message>
+    <message>
+        <source>Changed without having been returned</source>
+        <translation>未退回而有改动的地块</translation>
+    </message>
+    <message>
+        <source>The county&apos;s answers</source>
+        <translation>县级答复对照</translation>
+    </message>
+    <message>
+        <source>as before</source>
+        <translation>与前一版本相同</translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation>已撤回</translation>
+    </message>
+    <message>
+        <source>added</source>
+        <translation>新增</translation>
+    </message>
+    <message>
+        <source>new shape</source>
+        <translation>图形有改动</translation>
+    </message>
+    <message>
+        <source>other materials</source>
+        <translation>材料有变化</translation>
+    </message>
+    <message>
+        <source>{count} other entries</source>
+        <translation>其他 {count} 项有变化</translation>
     </message>
 </context>
 </TS>

@@ -65,6 +65,12 @@ def test_full_width_codes_lower_case_and_codes_with_their_name_are_understood(tm
     assert told(read_slip(path)) == [(UID, "R04", ""), (OTHER, "R01", "")]
 
 
+def test_what_people_wrote_keeps_its_punctuation(tmp_path: Path) -> None:
+    path = csv_file(tmp_path, f"parcel_uid;code;reason;整改情况\n{UID};R04;陡坡，未剔除（东侧）；;已改，见附图。\n")
+    (item,) = read_slip(path)
+    assert (item.text, item.answer) == ("陡坡，未剔除（东侧）；", "已改，见附图。")
+
+
 def test_a_cell_with_two_codes_is_two_reasons_and_the_same_row_twice_is_one(tmp_path: Path) -> None:
     path = csv_file(tmp_path, f"parcel_uid,code\n{UID},R04、R07\n{UID},R04\n\n")
     found = told(read_slip(path))

@@ -44,7 +44,7 @@ class ZhanbuDock(QgsDockWidget):
         self.select = SelectPage(canvas, self.set_up, self.view, messenger, tag_action, self)
         self.check = CheckPage(self.set_up, self.select, self.view, messenger, self)
         self.pool = PoolPage(canvas, self.set_up, messenger, self)
-        self.submit = SubmitPage(self.set_up, messenger, self)
+        self.submit = SubmitPage(self.set_up, self.view, messenger, self)
         self.overview = OverviewPage(self.set_up, self._tagged, self._to_push, messenger, self)
         self._pushed_of: object = None
         self._fill_rail()

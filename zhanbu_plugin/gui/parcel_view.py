@@ -10,14 +10,15 @@ from qgis.core import (
     QgsCsException,
     QgsGeometry,
     QgsProject,
+    QgsVectorLayer,
 )
 from qgis.gui import QgsMapCanvas, QgsRubberBand
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QColor
 
 _OUTLINE = QColor(215, 25, 60)
-_ROOM = 3.2
-"""The map shows this many times the parcel's extent."""
+_ROOM, _ROOM_OF_LAYER = 3.2, 1.3
+"""The map shows this many times the parcel's extent, or the layer's."""
 
 
 class ParcelView:
@@ -58,6 +59,19 @@ class ParcelView:
             self.canvas.refresh()
         self.canvas.flashGeometries([geometry])
         return True
+
+    def zoom_to(self, layer: QgsVectorLayer) -> None:
+        """Show all of a layer, with some room around it."""
+        onto_map = QgsCoordinateTransform(
+            layer.crs(), self.canvas.mapSettings().destinationCrs(), QgsProject.instance()
+        )
+        try:
+            extent = onto_map.transformBoundingBox(layer.extent())
+        except QgsCsException:
+            return
+        extent.scale(_ROOM_OF_LAYER)
+        self.canvas.setExtent(extent)
+        self.canvas.refresh()
 
     def clear(self) -> None:
         """Point at nothing."""

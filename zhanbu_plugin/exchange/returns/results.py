@@ -10,7 +10,7 @@ from ...pool.records import PoolParcel
 from ...survey.problem import InputProblem
 from ...survey.wording import Wording, translate
 from .reasons import return_reasons
-from .slip import codes_in, column_of, plain, slip_texts
+from .slip import codes_in, column_of, read_cell, slip_texts
 
 _TOLD = 10
 _LONGEST_TEXT = 1000
@@ -41,7 +41,7 @@ def results_of(
     found: dict[str, ParcelResult] = {}
     faults: list[Wording] = []
     for number, row in enumerate(rows, start=1):
-        cells = {key: plain(value) for name, value in row.items() if (key := column_of(name)) is not None}
+        cells = {key: read_cell(key, value) for name, value in row.items() if (key := column_of(name)) is not None}
         if not cells.get("result") and not cells.get("code"):
             continue
         result = _result(cells, parcels)

@@ -21,6 +21,8 @@ _HEAD_ROWS = 10
 
 _CODE = re.compile(r"R0?(\d{1,2})(?!\d)")
 _LONGEST_TEXT = 1000
+_SENTENCES = ("text", "answer")
+"""Columns that hold what people wrote."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ def items_of(rows: Sequence[Sequence[str]], *, source: str) -> tuple[ReturnItem,
     columns = _columns(rows[head])
     items = []
     for number, row in enumerate(rows[head + 1 :], start=head + 2):
-        cells = {key: plain(row[i]) for key, i in columns.items() if i < len(row)}
+        cells = {key: read_cell(key, row[i]) for key, i in columns.items() if i < len(row)}
         if any(cells.get(key) for key in ("parcel", "number", "code")):
             items += _items_of_row(number, cells, source)
     if not items:
@@ -77,6 +79,11 @@ def items_of(rows: Sequence[Sequence[str]], *, source: str) -> tuple[ReturnItem,
 def plain(text: object) -> str:
     """A cell's text without blanks around it, full-width letters and digits made plain."""
     return unicodedata.normalize("NFKC", "" if text is None else str(text)).strip()
+
+
+def read_cell(key: str, value: object) -> str:
+    """A cell of a known column: what people wrote in sentences keeps its punctuation, all else is made plain."""
+    return ("" if value is None else str(value)).strip() if key in _SENTENCES else plain(value)
 
 
 def _head_row(rows: Sequence[Sequence[str]], source: str) -> int:

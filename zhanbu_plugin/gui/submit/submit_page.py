@@ -18,7 +18,7 @@ from ...exchange.verification.page import verification_page
 from ...exchange.verification.report import VerificationReport
 from ...exchange.verification.verifying import verify_submission
 from ...paths import version
-from ...pool.reading import batches, pool_batch
+from ...pool.reading import batches, pool_batch, pool_identity
 from ...pool.records import BatchSummary
 from ...pool.steps.acts import Act
 from ...processing.algorithm import progress_of
@@ -32,11 +32,15 @@ from ..form_loading import load_form
 from ..latest_reading import LatestReading
 from ..messages import Messenger
 from ..number_formats import mu_text
+from ..parcel_view import ParcelView
 from ..pool.pool_contents import pool_name
 from ..pool.pool_layer import system_title
 from ..set_up.set_up_page import SetUpPage
 from ..tables import add_row, prepare_table
+from .city.packages_tab import PackagesTab
+from .city.review_tab import ReviewTab
 from .return_page import return_page
+from .returned_layer import show_returned
 
 _KEY = Qt.ItemDataRole.UserRole
 _ZIP = "ZIP (*.zip)"
@@ -49,10 +53,16 @@ class SubmitPage(QWidget):
     pool_changed = pyqtSignal()
     """A return was taken into the pool."""
 
-    def __init__(self, set_up: SetUpPage, messenger: Messenger, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, set_up: SetUpPage, view: ParcelView, messenger: Messenger, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         load_form("submit", self)
-        self._set_up, self._messenger = set_up, messenger
+        self._set_up, self._view, self._messenger = set_up, view, messenger
+        self.desk = PackagesTab(set_up.current, view, messenger, self)
+        self.review = ReviewTab(self.desk, view, messenger, self)
+        self.tabs.addTab(self.desk, tr("City: packages"))
+        self.tabs.addTab(self.review, tr("City: review"))
         self.work = Background(messenger, self)
         self.reading = LatestReading(tr("Zhanbu: batches"), messenger, self)
         prepare_table(self.batches, [tr("Batch"), tr("System"), tr("Opened"), tr("Parcels"), tr("mu")])
@@ -131,10 +141,16 @@ class SubmitPage(QWidget):
             chosen[1] if chosen is not None else "",
             version=version(),
         )
-        self._do(tr("Zhanbu: return"), lambda _feedback: import_return(pool, Path(path), terms), self._returned)
+
+        def work(_feedback: QgsProcessingFeedback) -> tuple[ReturnReport, int]:
+            return import_return(pool, Path(path), terms), pool_identity(pool).epsg
+
+        self._do(tr("Zhanbu: return"), work, lambda found: self._returned(*found))
 
     def close_down(self) -> None:
         """Stop what is running."""
+        self.review.close_down()
+        self.desk.close_down()
         self.reading.close()
         self.work.close()
 
@@ -202,7 +218,9 @@ class SubmitPage(QWidget):
     def _verified(self, report: VerificationReport) -> None:
         self.outcome.setHtml(verification_page(report, say=tr))
 
-    def _returned(self, report: ReturnReport) -> None:
+    def _returned(self, report: ReturnReport, epsg: int) -> None:
         self.outcome.setHtml(return_page(report))
+        self._messenger.tell(tr("{count} parcels came back.").format(count=len(report.outcomes)))
+        show_returned(report, epsg, self._view)
         self.read()
         self.pool_changed.emit()

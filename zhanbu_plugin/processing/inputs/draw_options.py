@@ -77,12 +77,12 @@ def draw_options(algorithm: ZhanbuAlgorithm[Any], parameters: Parameters, contex
         Decimal(repr(algorithm.parameterAsDouble(parameters, "RATIO", context))),
         algorithm.parameterAsString(parameters, "SEED", context),
         algorithm.parameterAsBoolean(parameters, "BY_TOWNSHIP", context),
-        _listed(algorithm.parameterAsString(parameters, "FORCED", context)),
+        listed(algorithm.parameterAsString(parameters, "FORCED", context)),
         algorithm.parameterAsBoolean(parameters, "FORCE_WAIVED", context),
         algorithm.parameterAsBoolean(parameters, "TRIM", context),
     )
 
 
-def _listed(text: str) -> tuple[str, ...]:
+def listed(text: str) -> tuple[str, ...]:
     """Numbers between commas, ASCII or full-width."""
     return tuple(name for part in text.replace("，", ",").split(",") if (name := part.strip()))

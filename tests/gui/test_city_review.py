@@ -1,0 +1,260 @@
+"""The city's side of the page “Submit”: packages side by side, spot check, results, opinion and slip."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+from event_loop import wait_for_pages, wait_until
+from pytest_qgis.qgis_interface import QgisInterface
+from qgis.core import QgsProject
+from qgis.PyQt.QtCore import QDate, Qt
+from qgis.PyQt.QtTest import QTest
+from qgis.PyQt.QtWidgets import QComboBox
+
+from zhanbu_plugin.checks.engine import check_parcels
+from zhanbu_plugin.checks.findings import Verdict
+from zhanbu_plugin.checks.measuring import Surroundings
+from zhanbu_plugin.checks.parcels import ParcelBatch
+from zhanbu_plugin.checks.reading.layers import layers_of, read_layer
+from zhanbu_plugin.exchange.returns.reading import read_slip
+from zhanbu_plugin.exchange.submission.building import build_submission
+from zhanbu_plugin.exchange.verification.verifying import verify_submission
+from zhanbu_plugin.gui.dock import ZhanbuDock
+from zhanbu_plugin.gui.submit.city.packages_tab import PackagesTab
+from zhanbu_plugin.gui.submit.city.results_table import CODE, RESULT, UID
+from zhanbu_plugin.gui.submit.city.review_tab import ReviewTab
+from zhanbu_plugin.pool.claims import claims_layer
+from zhanbu_plugin.pool.creation import create_pool
+from zhanbu_plugin.pool.database import pool_for_reading
+from zhanbu_plugin.pool.entry.push import push_parcels
+from zhanbu_plugin.pool.reading import pool_batch
+from zhanbu_plugin.regimes.choosing import choose_rule_set
+from zhanbu_plugin.regimes.roles import roles
+
+COUNTY, DAY = "139901", date(2026, 11, 21)
+
+
+@pytest.fixture(scope="module")
+def pool(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample county's eligible parcels, checked and pooled."""
+    path, survey = tmp_path_factory.mktemp("county") / "pool.gpkg", sample / "sample.gpkg"
+    rules = choose_rule_set("auto", as_of=DAY, county=COUNTY)
+    create_pool(path, county=COUNTY, epsg=4527, created_on=DAY)
+    layers = {role: read_layer(survey, role) for role in sorted({*layers_of(survey)} & {*roles()})}
+    around = Surroundings(sample / "dem.tif", layers, claims_layer(path))
+    parcels = ParcelBatch.of(read_layer(survey, "candidates"))
+    result = check_parcels(parcels, rules, around, as_of=DAY, county=COUNTY, version="0.1.0")
+    push_parcels(
+        path,
+        [result.checked_parcel(i) for i, v in enumerate(result.verdicts) if v is Verdict.ELIGIBLE],
+        system="CROP",
+        batch="first",
+        as_of=DAY,
+        rule_set_in_force=lambda _id, _day: rules,
+        role="COUNTY_NR",
+        recorded_at="2026-11-21T10:00:00",
+    )
+    return path
+
+
+@pytest.fixture(scope="module")
+def packages(pool: Path) -> tuple[Path, Path]:
+    """The county's batch packed under two numbers of the year: all of its ground is claimed twice."""
+    batch = pool_batch(pool, "CROP", "first")
+    terms = {"as_of": DAY, "plugin_version": "0.1.0", "version_no": 1, "target_folder": pool.parent}
+    one, other = (build_submission(batch, sequence=number, **terms).path for number in (1, 2))
+    return one, other
+
+
+@pytest.fixture
+def desk(dock: ZhanbuDock, packages: tuple[Path, Path]) -> PackagesTab:
+    """The tab with both packages on it."""
+    dock.turn_to(dock.submit)
+    tab = dock.submit.desk
+    dock.submit.tabs.setCurrentWidget(tab)
+    tab.open_packages([str(path) for path in packages])
+    wait_until(lambda: not tab.work.is_busy)
+    return tab
+
+
+@pytest.fixture
+def review(dock: ZhanbuDock, desk: PackagesTab) -> ReviewTab:
+    """The review of the first package, with the spot check drawn."""
+    tab = dock.submit.review
+    dock.submit.tabs.setCurrentWidget(tab)
+    tab.draw.click()
+    wait_until(lambda: not tab.work.is_busy)
+    return tab
+
+
+def drawn(tab: ReviewTab) -> list[str]:
+    return [tab.results.item(row, UID).text() for row in range(tab.results.rowCount())]
+
+
+def test_several_packages_are_listed_verified_and_held_against_each_other(
+    desk: PackagesTab, packages: tuple[Path, Path], qgis_iface: QgisInterface
+) -> None:
+    assert desk.packages.rowCount() == 2
+    texts = [desk.packages.item(0, column).text() for column in range(desk.packages.columnCount())]
+    told = verify_submission(packages[0])
+    assert texts[:5] == ["139901", "Cropland balance", "2026", "1 v1", str(told.parcels)]
+    assert texts[6].startswith("✓") and texts[7] == packages[0].name
+    assert desk.twice.rowCount() == told.parcels
+    areas = [float(desk.twice.item(row, 4).text().replace(",", "")) for row in range(desk.twice.rowCount())]
+    assert sum(areas) == pytest.approx(told.total_dm2 / 100, abs=0.01)
+    before = qgis_iface.mapCanvas().extent()
+    desk.twice.setCurrentCell(0, 0)
+    assert qgis_iface.mapCanvas().extent() != before
+
+
+def test_a_package_that_was_changed_is_listed_with_its_problems_and_cannot_be_reviewed(
+    dock: ZhanbuDock, desk: PackagesTab, packages: tuple[Path, Path], tmp_path: Path
+) -> None:
+    bad = tmp_path / "changed.zip"
+    content = bytearray(packages[0].read_bytes())
+    content[len(content) // 2] ^= 1
+    bad.write_bytes(content)
+    desk.open_packages([str(bad), str(tmp_path / "not there.zip")])
+    wait_until(lambda: not desk.work.is_busy)
+    assert desk.packages.rowCount() == 3
+    assert desk.packages.item(2, 6).text().startswith("✗")
+    desk.packages.selectRow(2)
+    assert "problems were found" in desk.outcome.toPlainText()
+    offered = dock.submit.review.package
+    assert [offered.itemText(i) for i in range(offered.count())] == [path.name for path in packages]
+
+
+def test_with_the_reviewers_layers_the_countys_checks_are_repeated(set_up_dock: ZhanbuDock, desk: PackagesTab) -> None:
+    desk.ownData.setChecked(True)
+    desk.verify.click()
+    wait_until(lambda: not desk.work.is_busy)
+    assert "checks repeated" in desk.packages.item(0, 6).text()
+
+
+def test_what_was_taken_off_is_no_longer_held_against_the_others(desk: PackagesTab) -> None:
+    desk.packages.selectRow(1)
+    desk.remove.click()
+    wait_until(lambda: not desk.work.is_busy)
+    assert (desk.packages.rowCount(), desk.twice.rowCount()) == (1, 0)
+    desk.onMap.click()
+    (layer,) = QgsProject.instance().mapLayersByName(desk.packages.item(0, 7).text())
+    assert layer.featureCount() == desk.desk.packages[0].report.parcels
+
+
+def test_the_drawn_parcels_are_those_that_anybody_draws_with_the_seed(review: ReviewTab) -> None:
+    assert review.seed.text() == "CROP|139901|2026|CITY|1"
+    first = drawn(review)
+    opened = review.opened
+    assert opened is not None and review.draw_made is not None
+    areas = {parcel.parcel_uid: parcel.area_dm2 for parcel in opened.parcels}
+    assert sum(areas[uid] for uid in first) >= 0.3 * sum(areas.values())
+    other = next(uid for uid in areas if uid not in first)
+    review.forced.setText(other)
+    review.draw.click()
+    wait_until(lambda: not review.work.is_busy)
+    assert drawn(review)[0] == other
+    assert review.results.item(0, 3).text() == "in any case"
+
+
+def test_results_make_the_opinion_and_a_slip_that_the_county_can_read(review: ReviewTab, tmp_path: Path) -> None:
+    review.againstOthers.setChecked(False)
+    failing = drawn(review)[0]
+    for uid in drawn(review):
+        review.table.fill_in(uid, "passed")
+    review.results.item(0, CODE).setText("R03 R10")
+    assert review.results.item(0, RESULT).text() == "failed"  # which a code says
+    review.docNo.setText("X〔2026〕1号")
+    review.day.setDate(QDate(2026, 11, 22))
+    review.write_papers(str(tmp_path))
+    wait_until(lambda: not review.work.is_busy)
+    (slip,) = tmp_path.glob("*-退回单.xlsx")
+    assert [(item.parcel, item.code) for item in read_slip(slip)] == [(failing, "R03"), (failing, "R10")]
+    (opinion,) = tmp_path.glob("*-核查意见.pdf")
+    assert opinion.read_bytes().startswith(b"%PDF")
+    assert "1 parcels go back." in review.outcome.toPlainText()
+
+
+def test_a_drawn_parcel_without_a_result_holds_the_opinion_back(
+    review: ReviewTab, tmp_path: Path, qgis_iface: QgisInterface
+) -> None:
+    review.write_papers(str(tmp_path))
+    wait_until(lambda: not review.work.is_busy)
+    assert not list(tmp_path.glob("*-核查意见.pdf"))
+    told = [message for messages in qgis_iface.messageBar().messages.values() for message in messages]
+    assert any("drawn parcels have no result" in message for message in told)
+
+
+def test_papers_that_are_there_are_not_overwritten(review: ReviewTab, tmp_path: Path) -> None:
+    for uid in drawn(review):
+        review.table.fill_in(uid, "passed")
+    review.againstOthers.setChecked(False)
+    opened = review.opened
+    assert opened is not None
+    paper = tmp_path / f"{Path(opened.name).stem}-核查意见.pdf"
+    paper.write_bytes(b"signed")
+    review.write_papers(str(tmp_path))
+    wait_until(lambda: not review.work.is_busy)
+    assert paper.read_bytes() == b"signed"
+
+
+def test_ground_that_another_package_claims_goes_back(review: ReviewTab, tmp_path: Path) -> None:
+    for uid in drawn(review):
+        review.table.fill_in(uid, "passed")
+    review.write_papers(str(tmp_path))
+    wait_until(lambda: not review.work.is_busy)
+    (slip,) = tmp_path.glob("*-退回单.xlsx")
+    opened = review.opened
+    assert opened is not None
+    assert [item.code for item in read_slip(slip)] == ["R04"] * len(opened.parcels)
+
+
+def test_results_wait_while_another_package_is_reviewed_and_come_back_from_a_file(
+    review: ReviewTab, tmp_path: Path
+) -> None:
+    uid, count = drawn(review)[0], len(drawn(review))
+    review.table.fill_in(uid, "failed", "R07", "陡坡，未剔除")
+    review.package.setCurrentIndex(1)
+    assert drawn(review) == []
+    review.package.setCurrentIndex(0)
+    assert review.results.item(0, CODE).text().startswith("R07")
+    kept = tmp_path / "results.csv"
+    review.save_results(str(kept))
+    review.package.setCurrentIndex(1)
+    review.load_results(str(kept))
+    wait_until(lambda: not review.work.is_busy)
+    assert [row["reason"] for row in review.table.rows()] == ["陡坡，未剔除"]
+    assert count >= 1
+
+
+def test_results_are_filled_in_by_keyboard(review: ReviewTab) -> None:
+    table = review.results
+    table.setCurrentCell(0, CODE)
+    QTest.keyClick(table, Qt.Key.Key_F2)
+    (box,) = table.viewport().findChildren(QComboBox)
+    box.setEditText("R10")
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    wait_until(lambda: table.item(0, CODE).text() == "R10")
+    assert table.item(0, RESULT).text() == "failed"
+
+
+def test_a_return_is_on_the_map_with_its_reasons(dock: ZhanbuDock, pool: Path, tmp_path: Path) -> None:
+    own, page = tmp_path / "pool.gpkg", dock.submit
+    shutil.copy(pool, own)
+    dock.set_up.pool.setFilePath(str(own))
+    dock.turn_to(page)
+    wait_for_pages(dock)
+    with pool_for_reading(own) as held:
+        uid = held.parcels("CROP", "first")[0].parcel_uid
+    slip = tmp_path / "退回单.csv"
+    slip.write_text(f"parcel_uid,code,reason\n{uid},R07,陡坡未剔除\n{uid},R10,缺照片\n", encoding="utf-8")
+    for _ in range(2):  # taken in again, it takes the place of the layer
+        page.take_return(str(slip))
+        wait_until(lambda: not page.work.is_busy)
+        wait_for_pages(dock)
+    (layer,) = QgsProject.instance().mapLayersByName("Returned parcels")
+    (feature,) = layer.getFeatures()
+    assert (feature["parcel_uid"], feature["codes"]) == (uid, "R07 R10")
+    assert "陡坡未剔除" in feature["told"]

@@ -1,0 +1,53 @@
+"""Parcels of a submission as a temporary layer of the project, outlined and labelled (地块图层)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsFeature,
+    QgsFields,
+    QgsFillSymbol,
+    QgsMemoryProviderUtils,
+    QgsPalLayerSettings,
+    QgsProject,
+    QgsSingleSymbolRenderer,
+    QgsVectorLayer,
+    QgsVectorLayerSimpleLabeling,
+    QgsWkbTypes,
+)
+
+from ...pool.records import PoolParcel
+from ...processing.outputs.shapes import qgis_shape
+
+
+def parcel_layer(
+    name: str,
+    epsg: int,
+    fields: QgsFields,
+    rows: Iterable[tuple[PoolParcel, Sequence[object]]],
+    *,
+    label: str,
+    colour: str,
+) -> QgsVectorLayer:
+    """A temporary layer of parcels, outlined and labelled, on top of the project's layers."""
+    crs = QgsCoordinateReferenceSystem.fromEpsgId(epsg)
+    layer = QgsMemoryProviderUtils.createMemoryLayer(name, fields, QgsWkbTypes.Type.MultiPolygon, crs)
+    features = []
+    for parcel, values in rows:
+        feature = QgsFeature(fields)
+        feature.setAttributes(list(values))
+        feature.setGeometry(qgis_shape(parcel.geometry))
+        features.append(feature)
+    layer.dataProvider().addFeatures(features)
+    layer.updateExtents()
+    outline = {"color": f"{colour},40", "outline_color": colour, "outline_width": "0.6"}
+    layer.setRenderer(QgsSingleSymbolRenderer(QgsFillSymbol.createSimple(outline)))
+    settings = QgsPalLayerSettings()
+    settings.fieldName = label
+    layer.setLabeling(QgsVectorLayerSimpleLabeling(settings))
+    layer.setLabelsEnabled(True)
+    QgsProject.instance().addMapLayer(layer, False)
+    QgsProject.instance().layerTreeRoot().insertLayer(0, layer)
+    return layer
