@@ -32,7 +32,9 @@ from .booking.act_forms import (
 )
 from .booking.booking_dialog import BookingDialog
 from .booking.booking_effect import Terms
+from .booking.rare_act_forms import CorrectForm, DeductForm, RareForm, RelinkForm
 from .booking.simulator import Simulator
+from .booking.yearly_act_forms import CapForm, CloseYearForm, TakeOverForm
 from .link_dialog import LinkDialog, LinkTerms
 from .pool_layer import system_title
 
@@ -112,6 +114,9 @@ class LedgerTab(QWidget):
         menu = QMenu(self)
         for title, form in self._forms():
             menu.addAction(title + "…", lambda name=title, own=form: self.ask_for(name, own))
+        more = menu.addMenu(tr("More"))
+        for title, rare in self._rare_forms():
+            more.addAction(title + "…", lambda name=title, own=rare: self.ask_for(name, own))
         menu.addSeparator()
         menu.addAction(tr("Simulator") + "…", self.open_simulator)
         return menu
@@ -124,6 +129,17 @@ class LedgerTab(QWidget):
             (tr("Freeze an amount"), FreezeForm),
             (tr("End a freeze"), EndFreezeForm),
             (tr("Transfer an amount"), TransferForm),
+        )
+
+    @staticmethod
+    def _rare_forms() -> tuple[tuple[str, type[RareForm]], ...]:
+        return (
+            (tr("Deduct an amount"), DeductForm),
+            (tr("Link other lots instead"), RelinkForm),
+            (tr("Correct a posting"), CorrectForm),
+            (tr("Close a year"), CloseYearForm),
+            (tr("Take over the former pool"), TakeOverForm),
+            (tr("Record a control scale"), CapForm),
         )
 
     def _read(self) -> None:

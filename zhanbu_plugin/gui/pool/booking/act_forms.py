@@ -31,6 +31,8 @@ class ActForm(QWidget):
     """The fields of one act. ``office`` is the one that acts."""
 
     office = PROV_NR
+    question = ""
+    """What has to be known before it is booked; empty where nothing needs to be asked."""
 
     def __init__(self, terms: Terms) -> None:
         super().__init__()

@@ -11,6 +11,7 @@ from qgis.PyQt.QtWidgets import (
     QFormLayout,
     QLabel,
     QLineEdit,
+    QMessageBox,
     QPushButton,
     QTableWidget,
     QVBoxLayout,
@@ -29,7 +30,7 @@ from ...tables import add_row, fit_to_rows, prepare_table
 from ..recording_time import recording_time
 from .act_fields import day_edit
 from .act_forms import ActForm
-from .booking_effect import BalanceChange, OpenBusiness, Terms, effect_of, open_business
+from .booking_effect import Effect, OpenBusiness, Terms, effect_of, open_business
 
 
 class BookingDialog(QDialog):
@@ -44,11 +45,12 @@ class BookingDialog(QDialog):
         self.work = Background(messenger, self)
         self.reading = LatestReading(title, messenger, self)
         self.doc_no, self.day = QLineEdit(), day_edit(form.terms.day)
+        self.question: QMessageBox | None = None
         self.outcome, self.changes = QLabel(), QTableWidget()
         self.try_button, self.book_button = QPushButton(tr("&Try")), QPushButton(title)
         self._lay_out()
         self.try_button.clicked.connect(lambda: self._go(only_try=True))
-        self.book_button.clicked.connect(lambda: self._go(only_try=False))
+        self.book_button.clicked.connect(self._book)
         self.work.started.connect(self._allow)
         self.work.ended.connect(self._allow)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -80,12 +82,32 @@ class BookingDialog(QDialog):
         else:
             self.form.offer(found)
 
+    def _book(self) -> None:
+        """Book it; what can't be taken back is asked about first."""
+        if not self.form.question:
+            self._go(only_try=False)
+            return
+        text = tr("{act}: book it?").format(act=self._title) + "\n\n" + self.form.question
+        yes, no = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No
+        self.question = QMessageBox(QMessageBox.Icon.Question, self._title, text, yes | no, self)
+        self.question.setTextFormat(Qt.TextFormat.PlainText)
+        self.question.button(yes).setText(tr("Book it"))
+        self.question.button(no).setText(tr("Cancel"))
+        self.question.setDefaultButton(no)
+        self.question.finished.connect(self._answered)
+        self.question.open()
+
+    def _answered(self, answer: int) -> None:
+        self.question = None
+        if answer == QMessageBox.StandardButton.Yes:
+            self._go(only_try=False)
+
     def _go(self, *, only_try: bool) -> None:
         terms = self.terms
         act = Act(self.form.office, self.day.date().toPyDate(), self.doc_no.text().strip(), recording_time())
         plan = self.form.plan(act)
 
-        def work(_feedback: QgsProcessingFeedback) -> tuple[BalanceChange, ...] | InputProblem:
+        def work(_feedback: QgsProcessingFeedback) -> Effect | InputProblem:
             try:
                 return effect_of(terms, plan(), only_try=only_try)
             except InputProblem as problem:
@@ -93,21 +115,23 @@ class BookingDialog(QDialog):
 
         self.work.start(self._title, work, lambda found: self._came(found, only_try=only_try))
 
-    def _came(self, found: tuple[BalanceChange, ...] | InputProblem, *, only_try: bool) -> None:
+    def _came(self, found: Effect | InputProblem, *, only_try: bool) -> None:
         self.changes.setRowCount(0)
         if isinstance(found, InputProblem):
             self.outcome.setText("⚠ " + said(found.wording()))
             return
-        for change in found:
+        for change in found.changes:
             name = f"{indicator_name(change.indicator)}: {bucket_name(change.bucket)}"
             before, after = mu_of(change.before_dm2), mu_of(change.after_dm2)
             texts = [name, f"{before:,}", f"{after:,}", f"{after - before:+,}" if after != before else "–"]
             add_row(self.changes, texts, numbers=(1, 2, 3), bold=after != before)
         fit_to_rows(self.changes)
         if only_try:
-            self.outcome.setText(tr("This was a trial: the pool is as it was."))
+            self.outcome.setText("\n".join([*found.notes, tr("This was a trial: the pool is as it was.")]))
             return
         self._messenger.tell(tr("{act}: booked.").format(act=self._title))
+        if found.notes:
+            self._messenger.warn(" ".join(found.notes))
         self.booked.emit()
         self.accept()
 

@@ -11,24 +11,39 @@ from ....ledger.simulating import simulate
 from ....pool.accounts.records import (
     AREA,
     AVAILABLE,
+    CONVERT,
+    CORRECT,
     DEDUCTED,
+    FREEZE,
     FROZEN,
     LIABILITY,
+    LIFT,
     LINKED,
     PADDY,
     USED,
+    VOID,
     Freeze,
+    Txn,
 )
 from ....pool.database import pool_for_reading
 from ....pool.steps.acts import Journal
 from ....pool.store import PoolReader, PoolWriter
 from ....processing.ledger.booking import booked
 
+
+class Notes(tuple[str, ...]):
+    """Sentences that an act has to say besides the balances; its action returns them."""
+
+
 Action = Callable[[PoolWriter, Journal], object]
 Plan = Callable[[], Action]
 """Looks the rules up, on the worker's thread; raises ``InputProblem``."""
 BUCKETS = (AVAILABLE, LINKED, USED, FROZEN, DEDUCTED, LIABILITY)
 """Where amounts of the county can be, in the order of pages."""
+_SHOWN = (*BUCKETS, VOID)
+_NEVER_CORRECTED = (CORRECT, FREEZE, LIFT, CONVERT)
+_MOST = 200
+"""How many of the newest postings are offered for correction."""
 _Balances = dict[tuple[str, str], int]
 
 
@@ -58,20 +73,35 @@ class OpenBusiness:
 
     projects: tuple[tuple[str, int], ...]
     freezes: tuple[tuple[Freeze, int], ...]
+    shares: tuple[tuple[str, str, int], ...]
+    """What is linked to a project, or used by it, of a lot: project, lot, area (dm²)."""
+    parcels: tuple[str, ...]
+    """Uids of parcels that opened lots."""
+    postings: tuple[Txn, ...]
+    """Postings that could be corrected, the newest first."""
 
 
-def effect_of(terms: Terms, action: Action, *, only_try: bool) -> tuple[BalanceChange, ...]:
-    """Book, or only try; the accounts that have something before or afterwards. Raises ``InputProblem``."""
+@dataclass(frozen=True)
+class Effect:
+    """The accounts that have something before or afterwards, and what else is to be said."""
 
-    def counted(pool: PoolWriter, journal: Journal) -> tuple[BalanceChange, ...]:
+    changes: tuple[BalanceChange, ...]
+    notes: Notes
+
+
+def effect_of(terms: Terms, action: Action, *, only_try: bool) -> Effect:
+    """Book, or only try. Raises ``InputProblem``."""
+
+    def counted(pool: PoolWriter, journal: Journal) -> Effect:
         before = _balances(pool, terms.system)
-        action(pool, journal)
+        told = action(pool, journal)
         after = _balances(pool, terms.system)
-        return tuple(
+        changes = tuple(
             BalanceChange(indicator, bucket, amount, after[indicator, bucket])
             for (indicator, bucket), amount in before.items()
             if amount or after[indicator, bucket] or (indicator, bucket) == (AREA, AVAILABLE)
         )
+        return Effect(changes, told if isinstance(told, Notes) else Notes())
 
     return booked(terms.pool, counted, only_try=only_try)
 
@@ -91,14 +121,24 @@ def balances_after_each(terms: Terms, plans: Sequence[Plan]) -> list[dict[str, i
 
 
 def open_business(terms: Terms) -> OpenBusiness:
-    """Linked projects and active freezes of the system. Raises ``InputProblem``."""
+    """Projects, freezes, lots and postings of the system. Raises ``InputProblem``."""
     with pool_for_reading(terms.pool) as pool, pool.reading():
-        linked: dict[str, int] = {}
-        for held in pool.holdings(terms.system, bucket=LINKED):
-            if held.indicator == AREA:
-                linked[held.ref] = linked.get(held.ref, 0) + held.balance_dm2
+        held = [one for one in pool.holdings(terms.system) if one.indicator == AREA and one.bucket in (LINKED, USED)]
         freezes = [(frozen, remaining_of(pool, frozen).total_dm2) for frozen in pool.freezes(terms.system)]
-    return OpenBusiness(tuple(sorted(linked.items())), tuple((f, left) for f, left in freezes if left))
+        txns = pool.txns(terms.system)
+        parcels = {lot.parcel_uid for lot in pool.lots(terms.system)} - {""}
+    linked: dict[str, int] = {}
+    for one in held:
+        if one.bucket == LINKED:
+            linked[one.ref] = linked.get(one.ref, 0) + one.balance_dm2
+    corrected = {txn.reverses for txn in txns}
+    return OpenBusiness(
+        tuple(sorted(linked.items())),
+        tuple((f, left) for f, left in freezes if left),
+        tuple(sorted((one.ref, one.lot_uid, one.balance_dm2) for one in held if one.lot_uid)),
+        tuple(sorted(parcels)),
+        tuple(t for t in reversed(txns) if t.kind not in _NEVER_CORRECTED and t.txn_uid not in corrected)[:_MOST],
+    )
 
 
 def _areas(pool: PoolReader, system: str) -> dict[str, int]:
@@ -110,5 +150,5 @@ def _balances(pool: PoolReader, system: str) -> _Balances:
     return {
         (indicator, bucket): (-1 if bucket == LIABILITY else 1) * pool.account_dm2(system, county, indicator, bucket)
         for indicator in (AREA, PADDY)
-        for bucket in BUCKETS
+        for bucket in _SHOWN
     }

@@ -1,0 +1,144 @@
+"""Acts that are rare: a deduction, other lots for wrong ground, the correction of a posting (扣减、补挂、冲正)."""
+
+from __future__ import annotations
+
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtWidgets import QComboBox, QCompleter, QLineEdit
+
+from ....ledger.clauses import known_clauses
+from ....ledger.correcting import correct_in
+from ....ledger.deducting import DeductOrder, deduct_in
+from ....ledger.relinking import relink_in
+from ....pool.steps.acts import Act
+from ....processing.inputs.ledger_acts import rules_even_after
+from ....regimes.actors import COUNTY_NR
+from ....regimes.choosing import AUTO, rule_sets
+from ....reports.language import tr
+from ....reports.ledger_names import kind_name
+from ...number_formats import mu_text
+from .act_fields import AmountField
+from .act_forms import ActForm
+from .booking_effect import Action, OpenBusiness, Plan, Terms
+
+
+class RareForm(ActForm):
+    """An act that is asked about once more before it is booked."""
+
+    def __init__(self, terms: Terms) -> None:
+        super().__init__(terms)
+        self.question = tr("A posting is never deleted; what was booked wrongly is put right by another one.")
+
+
+class DeductForm(RareForm):
+    """扣减."""
+
+    def __init__(self, terms: Terms) -> None:
+        super().__init__(terms)
+        self.reason, self.parcel = QComboBox(), QLineEdit()
+        own = {rules.id for rules in rule_sets().values() if rules.system == terms.system}
+        for reason in sorted({r for (rules, kind, r) in known_clauses() if kind == "DEDUCT" and r and rules in own}):
+            self.reason.addItem(f"{_reason(reason)} ({reason})", reason)
+        self.reason.setEditable(True)  # a document may give another reason, which then stands in its own words
+        self.area = AmountField(
+            tr("Area affected; with a parcel, 0 is all that it was credited with."), tr("Affected area")
+        )
+        self.paddy = AmountField(tr("How much of it is paddy."), tr("Of it paddy"))
+        self.add(tr("Reason"), self.reason, tr("Why, in a word of the rules or in your own."))
+        self.add(
+            tr("Parcel"),
+            self.parcel,
+            tr("Where a parcel is the cause: its id; its own lots are cut first. Else empty."),
+        )
+        self.add(tr("Affected area"), self.area)
+        self.add(tr("Of it paddy"), self.paddy)
+
+    def offer(self, found: OpenBusiness) -> None:
+        """Parcels that opened lots."""
+        completer = QCompleter(list(found.parcels), self.parcel)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.parcel.setCompleter(completer)
+
+    def plan(self, act: Act) -> Plan:
+        """Deduct."""
+        terms, parcel = self.terms, self.parcel.text().strip()
+        known = self.reason.findText(self.reason.currentText())
+        reason = str(self.reason.itemData(known)) if known >= 0 else self.reason.currentText().strip()
+        area = self.area.dm2 if self.area.dm2 or not parcel else None
+        order = DeductOrder(terms.system, reason, area, parcel, self.paddy.dm2)
+
+        def plan() -> Action:
+            rules = rules_even_after(terms.pool, AUTO, terms.county, terms.system, act.on)
+            return lambda pool, journal: deduct_in(pool, journal, order, act, rules)
+
+        return plan
+
+
+class RelinkForm(RareForm):
+    """补挂."""
+
+    office = COUNTY_NR
+
+    def __init__(self, terms: Terms) -> None:
+        super().__init__(terms)
+        self.share = QComboBox()
+        self.area = AmountField(
+            tr("Area of that lot that the project can't rely on; as much is taken of other lots."), tr("Wrong area")
+        )
+        self.add(tr("Project and lot"), self.share, tr("What a project has of a lot whose ground turned out wrong."))
+        self.add(tr("Wrong area"), self.area)
+
+    def offer(self, found: OpenBusiness) -> None:
+        """What projects have of lots."""
+        self.share.clear()
+        for project, lot, amount in found.shares:
+            text = tr("{project}: {lot}, {area}").format(project=project, lot=lot, area=mu_text(amount))
+            self.share.addItem(text, (project, lot))
+
+    def plan(self, act: Act) -> Plan:
+        """Cut it from its lot, and link as much of others."""
+        terms, area = self.terms, self.area.dm2
+        project, lot = self.share.currentData() or ("", "")
+
+        def plan() -> Action:
+            rules = rules_even_after(terms.pool, AUTO, terms.county, terms.system, act.on)
+            return lambda pool, journal: relink_in(pool, journal, project, lot, area, act, rules)
+
+        return plan
+
+
+class CorrectForm(RareForm):
+    """红字冲正."""
+
+    office = COUNTY_NR
+
+    def __init__(self, terms: Terms) -> None:
+        super().__init__(terms)
+        self.posting = QComboBox()
+        self.posting.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.posting.setMinimumContentsLength(34)
+        self.add(tr("Posting"), self.posting, tr("The wrong posting. Those that rely on it are corrected before it."))
+
+    def offer(self, found: OpenBusiness) -> None:
+        """Postings that weren't put right yet, the newest first."""
+        self.posting.clear()
+        for txn in found.postings:
+            text = f"{txn.txn_uid}  {txn.occurred_on.isoformat()}  {kind_name(txn.kind)}  {txn.ref}"
+            self.posting.addItem(text.rstrip(), txn.txn_uid)
+
+    def plan(self, act: Act) -> Plan:
+        """Mirror it."""
+        uid = str(self.posting.currentData() or "")
+        return lambda: lambda pool, journal: correct_in(pool, journal, uid, act)
+
+
+def _reason(reason: str) -> str:
+    return {
+        "UNRESOLVED": tr("not put right in time"),
+        "NOT_CROPLAND": tr("no cropland by the survey"),
+        "OVER_CAP": tr("above the control scale"),
+        "POOR_CARE": tr("poorly tended"),
+        "DECLINED": tr("declined in quality"),
+        "DEGRADED": tr("degraded"),
+        "LOST": tr("lost"),
+        "PROMISE": tr("a promise not kept"),
+    }.get(reason, reason)
