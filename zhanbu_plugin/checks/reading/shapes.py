@@ -11,6 +11,7 @@ import shapely
 from numpy.typing import NDArray
 
 from ...survey.runs import runs
+from ..acyclic_shapes import leave_search
 from ..layer import Objects, plain_wkb
 from .geometry import Wkb, cleaned, heights_remark
 
@@ -52,6 +53,7 @@ def flat_polygons(wkb: Sequence[Wkb], metres_per_unit: float) -> Shapes:
     for i in np.flatnonzero(shapely.is_missing(geometries) | shapely.is_empty(geometries)):
         geometries[i], remarks[i] = cleaned(given[i], metres_per_unit)
         given[i] = None
+    leave_search(geometries)
     polygonal = np.isin(kinds & 0xFFFF, _POLYGONAL) | (kinds == 0)
     return Shapes(geometries, remarks, polygonal, plain_wkb(geometries, given))
 

@@ -9,6 +9,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from ...acyclic_shapes import leave_search
 from ...layer import Objects
 from ...turns import from_wkb, plain_wkb_of
 from .drawn_in import drawn_in
@@ -72,7 +73,9 @@ class PieceIndex:
         self.rectangle = pieces.rectangle
         self._pieces = pieces
         # The tree compares nothing but boxes, and a line from corner to corner has the same as the piece.
-        self._tree = shapely.STRtree(shapely.linestrings(pieces.bounds.reshape(-1, 2, 2)))
+        diagonals = shapely.linestrings(pieces.bounds.reshape(-1, 2, 2))
+        leave_search(diagonals)
+        self._tree = shapely.STRtree(diagonals)
         self._repeated: dict[int, list[bytes]] = {}
 
     def near(self, shapes: Objects) -> Encounters:
