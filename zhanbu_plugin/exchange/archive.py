@@ -70,20 +70,20 @@ class ArchiveLimits:
 DEFAULT_LIMITS = ArchiveLimits()
 
 
-def write_archive(entries: Mapping[str, bytes], *, sealed: bool = False) -> bytes:
-    """A ZIP whose bytes depend on ``entries`` alone: sorted, dated 1980-01-01, mode 0644, "made on Unix".
+def write_archive(entries: Mapping[str, bytes], *, sealed: bool = False, level: int = _LEVEL) -> bytes:
+    """A ZIP whose bytes depend on ``entries`` and ``level`` alone: sorted, dated 1980-01-01, mode 0644, "made on Unix".
 
     With ``sealed`` the archive comment holds the SHA-256 of all bytes before it, so that a change anywhere in the
     file shows, also in header fields that no checksum of the ZIP format covers.
     """
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as target:
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=level) as target:
         for name in sorted(entries):
             info = zipfile.ZipInfo(name, _FIXED_TIME)
             info.create_system = 3
             info.external_attr = _FIXED_MODE
             info.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(info, entries[name], compresslevel=_LEVEL)
+            target.writestr(info, entries[name], compresslevel=level)
         if sealed:
             target.comment = b"0" * SEAL_BYTES
     content = buffer.getvalue()

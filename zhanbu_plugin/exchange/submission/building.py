@@ -19,8 +19,9 @@ from ..verification.history import identity_problems
 from ..verification.report import Problem
 from ..verification.verifying import verify_submission
 from ..workbook.writing import write_workbook
-from .content import Heading, Say, findings_sheet, list_sheet, summary_sheet, waivers_sheet
+from .content import Heading, Say, list_sheet, summary_sheet, waivers_sheet
 from .coordinates import coordinates_txt
+from .findings_tables import findings_csv, findings_sheet, sentences_of
 from .format import (
     COORDINATES,
     EVENTS,
@@ -43,7 +44,7 @@ from .ledger_tables import events_up_to, ledger_sheets, packed_postings
 from .materials import materials_csv, materials_sheet
 from .papers import sealed_papers
 from .shapefile import write_shapefile
-from .tables import events_csv, findings_csv
+from .tables import events_csv
 
 _TOLD_REASONS = 10
 
@@ -154,6 +155,7 @@ def _files(batch: PoolBatch, heading: Heading, options: SubmissionOptions, say: 
     parcels, epsg = batch.parcels, batch.identity.epsg
     events = events_up_to(batch.events, batch.system, heading.as_of)
     checked_on = {key: run.as_of for key, run in batch.runs.items()}
+    sentences = sentences_of(parcels, say)
     return {
         PARCELS: write_parcels(parcels, epsg, heading.as_of),
         COORDINATES: coordinates_txt(
@@ -165,8 +167,8 @@ def _files(batch: PoolBatch, heading: Heading, options: SubmissionOptions, say: 
             producer=options.producer,
         ),
         LIST: write_workbook([list_sheet(parcels, checked_on, heading), summary_sheet(parcels, heading)]),
-        FINDINGS_TABLE: write_workbook([findings_sheet(parcels, heading, say)]),
-        FINDINGS: findings_csv(parcels, say),
+        FINDINGS_TABLE: write_workbook([findings_sheet(parcels, heading, sentences)]),
+        FINDINGS: findings_csv(parcels, sentences),
         EVENTS: events_csv(events),
         LEDGER: write_workbook(ledger_sheets(packed_postings(events, batch.system), heading)),
         RULE_SET: heading.rule_set.content,

@@ -15,7 +15,6 @@ from functools import lru_cache
 import yaml
 
 from ...checks.findings import Finding, Outcome, Verdict
-from ...checks.waivers.waiver import waived_checks
 from ...paths import resource
 from ...pool.records import PoolParcel
 from ...regimes.rule_set import RuleSet
@@ -166,33 +165,6 @@ def summary_sheet(parcels: Sequence[PoolParcel], heading: Heading) -> Sheet:
     return sheet_of("summary", rows, heading, totals)
 
 
-def findings_sheet(parcels: Sequence[PoolParcel], heading: Heading, say: Say) -> Sheet:
-    """检查结果: every check of every parcel, also the passed ones."""
-    texts = table_texts()
-    titles = {check.id: check.title.zh for check in heading.rule_set.checks}
-    rows: list[Mapping[str, Cell]] = []
-    for parcel in parcels:
-        waived = waived_checks(parcel.waivers)
-        for finding in parcel.findings:
-            rows.append(
-                {
-                    "order": len(rows) + 1,
-                    "number": parcel.parcel_no,
-                    "check": finding.check_id,
-                    "check_name": titles.get(finding.check_id, ""),
-                    "clause": finding.clause,
-                    "severity": texts.words[finding.severity.value],
-                    "outcome": texts.words["WAIVED" if finding.check_id in waived else finding.outcome.value],
-                    "measured": _shown(finding.measured),
-                    "threshold": _shown(finding.threshold),
-                    "unit": texts.units.get(finding.unit, finding.unit),
-                    "source": finding.source,
-                    "message": said(finding, say),
-                }
-            )
-    return sheet_of("findings", rows, heading, None)
-
-
 def waivers_sheet(parcels: Sequence[PoolParcel], heading: Heading) -> Sheet:
     """批准文件清单: every document on which a failed check was lifted, and where it lies in the package."""
     rules = {check.id: check for check in heading.rule_set.checks}
@@ -227,7 +199,7 @@ def verdict_word(parcel: PoolParcel) -> str:
     return words["ELIGIBLE_BY_WAIVER"] if by_waiver else words.get(parcel.verdict, parcel.verdict)
 
 
-def _shown(value: float | None) -> Decimal | None:
+def shown_measure(value: float | None) -> Decimal | None:
     """A measured value for people, with at most four decimals; ``findings.csv`` has it in full."""
     if value is None or not math.isfinite(value):
         return None
@@ -244,15 +216,24 @@ def sheet_of(
     key: str, rows: Sequence[Mapping[str, Cell]], heading: Heading, totals: Mapping[str, Cell] | None
 ) -> Sheet:
     """A sheet of ``resources/codes/submission_tables.yaml``, filled with rows by column key."""
-    name, title, columns = table_texts().sheets[key]
-    return Sheet(
-        name,
-        f"{heading.rule_set.title.zh} {title}",
-        heading.note(),
-        tuple(columns.values()),
+    columns = table_columns(key)
+    return framed_sheet(
+        key,
         [[row[column] for column in columns] for row in rows],
+        heading,
         None if totals is None else [totals.get(column) for column in columns],
     )
+
+
+def framed_sheet(key: str, rows: Sequence[Sequence[Cell]], heading: Heading, totals: Sequence[Cell] | None) -> Sheet:
+    """A sheet of ``resources/codes/submission_tables.yaml`` around rows in the order of its columns."""
+    name, title, columns = table_texts().sheets[key]
+    return Sheet(name, f"{heading.rule_set.title.zh} {title}", heading.note(), tuple(columns.values()), rows, totals)
+
+
+def table_columns(key: str) -> Mapping[str, Column]:
+    """Columns of a sheet by their keys, in their order."""
+    return table_texts().sheets[key][2]
 
 
 def _areas(area: PrintedArea) -> dict[str, Cell]:
@@ -296,7 +277,7 @@ def state_title(rule_set: RuleSet, key: str) -> str:
 
 def measured_text(value: float | None) -> str:
     """A measured value as the tables show it."""
-    shown = _shown(value)
+    shown = shown_measure(value)
     return "" if shown is None else format(shown, "f")
 
 

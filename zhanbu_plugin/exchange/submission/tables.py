@@ -1,4 +1,4 @@
-"""``findings.csv`` and ``events.csv`` of a submission: every check and every step, for programs of any kind.
+"""CSV of a submission, for programs of any kind, and ``events.csv``, its history.
 
 UTF-8 with a byte-order mark (so that Excel shows Chinese), CRLF. A text that a spreadsheet would take for a formula
 gets an apostrophe in front, which reading takes away again.
@@ -12,61 +12,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import fields
 from datetime import date
 
-from ...checks.findings import Finding
-from ...pool.records import PoolEvent, PoolParcel
+from ...pool.records import PoolEvent
 from ...survey.problem import InputProblem
 from ...survey.wording import Wording, translate
-from .content import Say, said
 
-FINDING_COLUMNS = (
-    "parcel_no",
-    "parcel_uid",
-    "check_id",
-    "clause",
-    "severity",
-    "outcome",
-    "measured",
-    "threshold",
-    "unit",
-    "source",
-    "message",
-)
 _EVENT_COLUMNS = tuple(f.name for f in fields(PoolEvent))
 _FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "'")
-_ENCODING = "utf-8-sig"
-
-
-def findings_csv(parcels: Sequence[PoolParcel], say: Say) -> bytes:
-    """Every finding of every parcel; ``message`` is the sentence that ``say`` gives, empty for a passed check."""
-    return written(
-        FINDING_COLUMNS, [[*row, said(f, say)] for p in parcels for f in p.findings for row in [finding_row(p, f)]]
-    )
-
-
-def finding_row(parcel: PoolParcel, finding: Finding) -> list[str]:
-    """A finding's columns without its message."""
-    return [
-        parcel.parcel_no,
-        parcel.parcel_uid,
-        finding.check_id,
-        finding.clause,
-        finding.severity.value,
-        finding.outcome.value,
-        _number(finding.measured),
-        _number(finding.threshold),
-        finding.unit,
-        finding.source,
-    ]
+ENCODING = "utf-8-sig"
+LINE_END = "\r\n"
 
 
 def events_csv(events: Sequence[PoolEvent]) -> bytes:
     """The history of the batch's parcels, in the order in which it was written."""
     return written(_EVENT_COLUMNS, [[_event_text(getattr(e, c)) for c in _EVENT_COLUMNS] for e in events])
-
-
-def read_findings(content: bytes, source: str) -> list[list[str]]:
-    """Rows of ``findings.csv`` in ``FINDING_COLUMNS``. Raises ``InputProblem`` with the line."""
-    return [row for _, row in read_rows(content, FINDING_COLUMNS, source)]
 
 
 def read_events(content: bytes, source: str) -> list[PoolEvent]:
@@ -98,17 +56,29 @@ def _event_text(value: object) -> str:
     return str(int(value)) if isinstance(value, bool) else str(value)
 
 
-def _number(value: float | None) -> str:
-    return "" if value is None else repr(float(value))
-
-
 def written(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
     """A table as CSV, the same way every time."""
     text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
+    writer = csv.writer(text, lineterminator=LINE_END)
     writer.writerow(columns)
-    writer.writerows([f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell for cell in row] for row in rows)
-    return text.getvalue().encode(_ENCODING)
+    writer.writerows(map(_unlike_a_formula, row) for row in rows)
+    return text.getvalue().encode(ENCODING)
+
+
+def line_of(*cells: str) -> str:
+    """Cells as they stand in a line, without its end."""
+    text = io.StringIO(newline="")
+    csv.writer(text, lineterminator=LINE_END).writerow([_unlike_a_formula(cell) for cell in cells])
+    return text.getvalue()[: -len(LINE_END)]
+
+
+def _unlike_a_formula(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell
+
+
+def plain_cell(cell: str) -> str:
+    """A cell as it was before it was kept from looking like a formula."""
+    return cell[1:] if cell.startswith("'") else cell
 
 
 def read_rows(content: bytes, columns: Sequence[str], source: str) -> list[tuple[int, list[str]]]:
@@ -118,13 +88,13 @@ def read_rows(content: bytes, columns: Sequence[str], source: str) -> list[tuple
     """
     rows: list[tuple[int, list[str]]] = []
     try:
-        reader = csv.reader(io.StringIO(content.decode(_ENCODING), newline=""), strict=True)
+        reader = csv.reader(io.StringIO(content.decode(ENCODING), newline=""), strict=True)
         if next(reader, None) != list(columns):
             raise _problem(translate("zhanbu", "Line {line} can't be read.", line=1), source)
         for row in reader:
             if len(row) != len(columns):
                 raise _problem(translate("zhanbu", "Line {line} can't be read.", line=reader.line_num), source)
-            rows.append((reader.line_num, [cell[1:] if cell.startswith("'") else cell for cell in row]))
+            rows.append((reader.line_num, [plain_cell(cell) for cell in row]))
     except (csv.Error, UnicodeDecodeError) as error:
         what = translate("zhanbu", "The table can't be read ({reason}).", reason=error)
         raise _problem(what, source) from error

@@ -9,22 +9,30 @@ from decimal import Decimal
 from ...pool.records import Material, PoolParcel
 from ...survey.problem import InputProblem
 from ...survey.wording import translate
-from ..submission.content import Heading, findings_sheet, list_sheet, summary_sheet, waivers_sheet
+from ..archive import read_archive
+from ..submission.content import Heading, list_sheet, summary_sheet, waivers_sheet
+from ..submission.findings_tables import (
+    finding_row,
+    findings_csv,
+    findings_sheet,
+    read_findings,
+    read_sentences,
+    sentences_of,
+)
 from ..submission.format import FINDINGS, FINDINGS_TABLE, LIST, MATERIALS_TABLE, WAIVERS
 from ..submission.materials import materials_sheet
-from ..submission.tables import finding_row, read_findings
-from ..workbook.reading import ReadCell, ReadSheet, read_workbook
-from ..workbook.writing import (
+from ..workbook.cells import (
     HEAD_ROWS,
     TOTALS_HEIGHT,
     Cell,
     Kind,
-    Sheet,
     cell_text,
     column_letters,
     number_text,
     row_height,
 )
+from ..workbook.reading import LIMITS, ReadCell, ReadSheet, read_workbook
+from ..workbook.writing import Sheet, workbook_parts
 from .report import Problem
 
 _MOST_CELLS = 20
@@ -36,17 +44,33 @@ def list_problems(
 ) -> Iterator[Problem]:
     """``list.xlsx`` against the list and the summary that the layer's parcels give."""
     meant = [list_sheet(parcels, checked_on, heading), summary_sheet(parcels, heading)]
-    found = _sheets(LIST, content, meant)
-    if isinstance(found, Problem):
-        yield found
-        return
-    for sheet, read in zip(meant, found):
-        yield from _sheet_problems(LIST, sheet, read, frozenset())
+    yield from workbook_problems(LIST, content, meant)
 
 
 def finding_problems(files: Mapping[str, bytes], parcels: Sequence[PoolParcel], heading: Heading) -> Iterator[Problem]:
-    """``findings.csv`` and ``findings.xlsx`` against the layer, and their sentences against each other."""
-    meant = findings_sheet(parcels, heading, str)
+    """``findings.csv`` and ``findings.xlsx`` against the layer, and their sentences against each other.
+
+    Sentences are in the county's own language, so they are taken from the one and looked for in the other.
+    """
+    if not _are_findings_of(files, parcels, heading):
+        yield from _finding_by_finding(files, parcels, heading)
+
+
+def _are_findings_of(files: Mapping[str, bytes], parcels: Sequence[PoolParcel], heading: Heading) -> bool:
+    """Whether both tables are, to the byte, those that the layer gives with the sentences that they state."""
+    sentences = read_sentences(files[FINDINGS])
+    if sentences is None or len(sentences) != sum(len(p.findings) for p in parcels):
+        return False
+    if findings_csv(parcels, sentences) != files[FINDINGS]:
+        return False
+    return _is_workbook_of(files[FINDINGS_TABLE], [findings_sheet(parcels, heading, sentences)], FINDINGS_TABLE)
+
+
+def _finding_by_finding(
+    files: Mapping[str, bytes], parcels: Sequence[PoolParcel], heading: Heading
+) -> Iterator[Problem]:
+    """What differs in tables of findings that aren't those of the layer to the byte."""
+    meant = findings_sheet(parcels, heading, sentences_of(parcels, str))
     found = _sheets(FINDINGS_TABLE, files[FINDINGS_TABLE], [meant])
     sentences = len(meant.columns) - 1
     if isinstance(found, Problem):
@@ -74,34 +98,37 @@ def finding_problems(files: Mapping[str, bytes], parcels: Sequence[PoolParcel], 
 
 def waiver_list_problems(content: bytes, parcels: Sequence[PoolParcel], heading: Heading) -> Iterator[Problem]:
     """``waivers.xlsx`` against the waivers of the layer's parcels."""
-    meant = waivers_sheet(parcels, heading)
-    found = _sheets(WAIVERS, content, [meant])
-    if isinstance(found, Problem):
-        yield found
-    else:
-        yield from _sheet_problems(WAIVERS, meant, found[0], frozenset())
+    yield from workbook_problems(WAIVERS, content, [waivers_sheet(parcels, heading)])
 
 
 def material_list_problems(
     content: bytes, materials: Sequence[Material], parcels: Sequence[PoolParcel], heading: Heading
 ) -> Iterator[Problem]:
     """``materials.xlsx`` against ``materials.csv``."""
-    meant = materials_sheet(materials, parcels, heading)
-    found = _sheets(MATERIALS_TABLE, content, [meant])
-    if isinstance(found, Problem):
-        yield found
-    else:
-        yield from _sheet_problems(MATERIALS_TABLE, meant, found[0], frozenset())
+    yield from workbook_problems(MATERIALS_TABLE, content, [materials_sheet(materials, parcels, heading)])
 
 
 def workbook_problems(file: str, content: bytes, meant: Sequence[Sheet]) -> Iterator[Problem]:
-    """A workbook against the sheets that it should have, every cell."""
+    """A workbook against the sheets that it should have: to the byte, and where that fails cell by cell."""
+    if _is_workbook_of(content, meant, file):
+        return
     found = _sheets(file, content, meant)
     if isinstance(found, Problem):
         yield found
         return
     for sheet, read in zip(meant, found):
         yield from _sheet_problems(file, sheet, read, frozenset())
+
+
+def _is_workbook_of(content: bytes, meant: Sequence[Sheet], source: str) -> bool:
+    """Whether every part of a workbook is the one that these sheets give.
+
+    Then no cell needs to be read. How it is compressed may differ: that is zlib's affair, which has versions.
+    """
+    try:
+        return read_archive(content, source=source, limits=LIMITS) == workbook_parts(meant)
+    except InputProblem:
+        return False
 
 
 def _sheets(file: str, content: bytes, meant: Sequence[Sheet]) -> list[ReadSheet] | Problem:
@@ -183,4 +210,4 @@ def same_cell(meant: Cell, read: ReadCell) -> bool:
     """Whether a cell that was read is the one that was meant."""
     if meant is None or isinstance(meant, str):
         return read == (None if meant is None else cell_text(meant))
-    return not isinstance(read, str) and read == Decimal(number_text("", meant))
+    return not isinstance(read, str) and read == Decimal(number_text(meant))

@@ -15,8 +15,7 @@ from typing import NoReturn, Union
 from ...survey.problem import InputProblem
 from ...survey.wording import translate
 from ..archive import ArchiveLimits, read_archive
-from .parts import fixed_parts, strings_part, workbook_part
-from .writing import (
+from .cells import (
     BOLD,
     HEAD_ROWS,
     HEAD_STYLE,
@@ -24,15 +23,13 @@ from .writing import (
     ORDINARY,
     QUOTED_STYLE,
     TITLE_STYLE,
-    Column,
     Kind,
-    Sheet,
     column_letters,
-    sheet_head,
-    sheet_tail,
     text_style,
     xml_text,
 )
+from .parts import fixed_parts, strings_part, workbook_part
+from .writing import Column, Sheet, sheet_head, sheet_tail
 
 ReadCell = Union[str, Decimal, None]
 

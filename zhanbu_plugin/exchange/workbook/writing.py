@@ -2,7 +2,7 @@
 
 Written by hand as SpreadsheetML, for three reasons: QGIS for Windows carries no openpyxl; GDAL's XLSX driver writes
 neither number formats nor widths, titles, totals or frozen headers; and a workbook with one fixed dialect can be read
-back strictly (``workbook_reading``), so that formulas, hidden rows and foreign parts in a stranger's file are noticed.
+back strictly (``reading``), so that formulas, hidden rows and foreign parts in a stranger's file are noticed.
 
 Text is always a shared string, so that ``=``, ``+``, ``-`` and ``@`` at its start never make a formula; such cells
 also carry Excel's own quote mark, which keeps them text when somebody edits them.
@@ -11,55 +11,34 @@ also carry Excel's own quote mark, which keeps them text when somebody edits the
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
-from decimal import Decimal
-from enum import Enum
-from functools import lru_cache
-from html import escape
-from typing import Union
 
 from ...survey.problem import InputProblem
 from ...survey.wording import translate
 from ..archive import write_archive
+from .cells import (
+    BOLD,
+    HEAD_ROWS,
+    HEAD_STYLE,
+    NOTE_STYLE,
+    TITLE_STYLE,
+    TOTALS_HEIGHT,
+    Cell,
+    Kind,
+    column_letters,
+    row_height,
+    xml_text,
+)
 from .parts import MAIN, XML, fixed_parts, strings_part, workbook_part
+from .rows import Strings, body_xml, row_xml
 
-Cell = Union[str, int, float, Decimal, date, None]
+__all__ = ["MAX_ROWS", "Cell", "Column", "Kind", "Sheet", "workbook_parts", "write_workbook"]
 
 MAX_ROWS = 1_048_576
-MAX_TEXT = 32_767
-HEAD_ROWS = 3
-"""Title, note and column heads stand above the rows."""
-
-TOTALS_HEIGHT = 16
-_NOTE_ROW = 2
-_HEIGHTS = {1: 26, 3: 30}
-_MOST_LINES = 12
-_EPOCH = date(1899, 12, 30)
-_FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-ORDINARY = re.compile("[ -!#-%(-;=?-^`-~\u00a0-\ud7ff]*")
-"""Text that stands for itself in XML: no mark-up, quotes, control characters, or start of an escape."""
-_LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_LEVEL = 5
+"""Sheets, which repeat themselves, get no smaller by zlib's usual level 6, which takes twice as long."""
 _SHEET_NAME = re.compile(r"[^\[\]:*?/\\'\x00-\x1f]{1,31}")
-
-
-class Kind(Enum):
-    """How a column shows its values. The value is the index of the body style in ``workbook_parts``."""
-
-    TEXT = 4
-    WHOLE = 6
-    NUMBER = 7
-    M2 = 8
-    MU = 9
-    HA = 10
-    DATE = 11
-
-
-TITLE_STYLE, NOTE_STYLE, HEAD_STYLE, QUOTED_STYLE = 1, 2, 3, 5
-_TEXT: int = Kind.TEXT.value
-BOLD = 8  # the totals row uses the style of its column, shifted by this
 
 
 @dataclass(frozen=True)
@@ -84,7 +63,12 @@ class Sheet:
 
 
 def write_workbook(sheets: Sequence[Sheet]) -> bytes:
-    """The XLSX file of these sheets.
+    """The XLSX file of these sheets. Raises what ``workbook_parts`` raises."""
+    return write_archive(workbook_parts(sheets), level=_LEVEL)
+
+
+def workbook_parts(sheets: Sequence[Sheet]) -> dict[str, bytes]:
+    """The parts of the XLSX file of these sheets, by name, before they are packed.
 
     Raises ``InputProblem`` for what a sheet can't hold: too many rows, a text that is too long, a number that isn't
     finite; ``ValueError`` for a sheet name that Excel refuses.
@@ -93,104 +77,45 @@ def write_workbook(sheets: Sequence[Sheet]) -> bytes:
     if len({n.casefold() for n in names}) != len(names) or not all(_SHEET_NAME.fullmatch(n) for n in names):
         raise ValueError(f"Excel refuses these sheet names: {names}")
     parts = fixed_parts(len(sheets)) | {"xl/workbook.xml": workbook_part([xml_text(n) for n in names], HEAD_ROWS)}
-    strings = _Strings()
+    strings = Strings()
     for number, sheet in enumerate(sheets, 1):
         parts[f"xl/worksheets/sheet{number}.xml"] = _sheet_part(sheet, strings)
-    parts["xl/sharedStrings.xml"] = strings_part([xml_text(text) for text in strings.texts])
-    return write_archive(parts)
+    parts["xl/sharedStrings.xml"] = strings_part([xml_text(text) for text in strings.numbers])
+    return parts
 
 
-class _Strings:
-    """Texts of a workbook, each once, numbered as they come."""
-
-    def __init__(self) -> None:
-        self._numbers: dict[str, int] = {}
-
-    def number_of(self, text: str) -> int:
-        return self._numbers.setdefault(text, len(self._numbers))
-
-    @property
-    def texts(self) -> list[str]:
-        return list(self._numbers)
-
-
-def column_letters(index: int) -> str:
-    """Letters of a column: 0 is A, 26 is AA."""
-    letters = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
-
-
-def cell_text(text: str) -> str:
-    """Text as a cell can hold it: line ends as LF, and U+FFFD for what XML has no way to write."""
-    return _NOT_XML.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
-
-
-def xml_text(text: str) -> str:
-    """Text as it stands in the XML of a cell; ``_x0041_`` is kept from being read as an escape."""
-    if ORDINARY.fullmatch(text):
-        return text
-    return escape(_LOOKS_ESCAPED.sub("_x005F_", cell_text(text)))
-
-
-def _sheet_part(sheet: Sheet, strings: _Strings) -> bytes:
-    width = len(sheet.columns)
-    body: list[Sequence[Cell]] = [*sheet.rows]
-    if HEAD_ROWS + len(body) + 1 > MAX_ROWS:
-        raise InputProblem(
-            translate(
-                "zhanbu",
-                "Table {name} has {count} rows; a workbook holds {limit}.",
-                name=sheet.name,
-                count=len(body),
-                limit=MAX_ROWS,
-            ),
-            remedy=translate("zhanbu", "Split the batch."),
-        )
-    kinds = [c.kind.value for c in sheet.columns]
-    widths = [c.width for c in sheet.columns]
-    numbers = strings.number_of
-    styled: list[tuple[Sequence[Cell], Sequence[int]]] = [
-        ([sheet.title], [TITLE_STYLE]),
-        ([sheet.note], [NOTE_STYLE]),
-        ([c.head for c in sheet.columns], [HEAD_STYLE] * width),
-        *((cells, kinds) for cells in body),
-    ]
-    rows = [_row(i, cells, look, row_height(i, cells, widths), numbers) for i, (cells, look) in enumerate(styled, 1)]
+def _sheet_part(sheet: Sheet, strings: Strings) -> bytes:
+    if HEAD_ROWS + len(sheet.rows) + 1 > MAX_ROWS:
+        raise _too_many_rows(sheet)
+    count = len(sheet.rows)
+    heads: list[list[Cell]] = [[sheet.title], [sheet.note], [c.head for c in sheet.columns]]
+    bottom = HEAD_ROWS + count + 1
+    strings.take(heads, 1)
+    strings.take(sheet.rows, HEAD_ROWS + 1)
+    kinds, widths = [c.kind.value for c in sheet.columns], [c.width for c in sheet.columns]
+    looks = ([TITLE_STYLE], [NOTE_STYLE], [HEAD_STYLE] * len(kinds))
+    xml = [sheet_head(sheet, count)]
+    for number, (cells, look) in enumerate(zip(heads, looks), 1):
+        xml.append(row_xml(number, cells, look, row_height(number, cells, widths), strings.numbers))
+    xml += body_xml(sheet.rows, kinds, widths, strings.numbers)
     if sheet.totals is not None:
-        rows.append(_row(len(rows) + 1, sheet.totals, [k + BOLD for k in kinds], TOTALS_HEIGHT, numbers))
-    return (sheet_head(sheet, len(body)) + "".join(rows) + sheet_tail(sheet, len(body))).encode("utf-8")
+        strings.take([sheet.totals], bottom)
+        xml.append(row_xml(bottom, sheet.totals, [k + BOLD for k in kinds], TOTALS_HEIGHT, strings.numbers))
+    xml.append(sheet_tail(sheet, count))
+    return "".join(xml).encode("utf-8")
 
 
-def row_height(number: int, cells: Sequence[Cell], widths: Sequence[int]) -> int:
-    """Height of a row in points: programs that don't fit rows on opening would let wrapped text overlap.
-
-    ``number`` counts from 1; title, note and heads come first. The row of totals has ``TOTALS_HEIGHT``.
-    """
-    if number in _HEIGHTS:
-        return _HEIGHTS[number]
-    if number == _NOTE_ROW:
-        return 16 * _lines(_as_read(str(cells[0])), sum(widths))
-    lines = 1
-    for cell, width in zip(cells, widths):
-        if isinstance(cell, str) and 2 * len(cell) >= width:
-            text = _as_read(cell)
-            if 2 * len(text) >= width:
-                lines = max(lines, _lines(text, width))
-    return 16 * lines
-
-
-def _as_read(text: str) -> str:
-    return text if text.isprintable() else cell_text(text)
-
-
-def _lines(text: str, width: int) -> int:
-    """Lines that a text takes in a cell of so many characters; Chinese characters are twice as wide."""
-    pieces = [sum(1 if c.isascii() else 2 for c in piece) for piece in text.split("\n")]
-    return min(_MOST_LINES, sum(max(1, -(-piece // max(1, width - 1))) for piece in pieces))
+def _too_many_rows(sheet: Sheet) -> InputProblem:
+    return InputProblem(
+        translate(
+            "zhanbu",
+            "Table {name} has {count} rows; a workbook holds {limit}.",
+            name=sheet.name,
+            count=len(sheet.rows),
+            limit=MAX_ROWS,
+        ),
+        remedy=translate("zhanbu", "Split the batch."),
+    )
 
 
 def sheet_head(sheet: Sheet, row_count: int) -> str:
@@ -222,51 +147,3 @@ def sheet_tail(sheet: Sheet, row_count: int) -> str:
         "<headerFooter><oddFooter>&amp;C&amp;P / &amp;N</oddFooter></headerFooter>"
         f'<ignoredErrors><ignoredError sqref="A1:{last}{bottom}" numberStoredAsText="1"/></ignoredErrors></worksheet>'
     )
-
-
-def _row(
-    number: int, cells: Sequence[Cell], styles: Sequence[int], height: int, number_of: Callable[[str], int]
-) -> str:
-    inside = []
-    for letters, value, style in zip(_letters(len(cells)), cells, styles):
-        place = f"{letters}{number}"
-        if value is None:
-            inside.append(f'<c r="{place}" s="{style}"/>')
-        elif isinstance(value, str):
-            index = number_of(_fitting(value, place))
-            inside.append(f'<c r="{place}" s="{text_style(style, value)}" t="s"><v>{index}</v></c>')
-        else:
-            inside.append(f'<c r="{place}" s="{style}"><v>{number_text(place, value)}</v></c>')
-    return f'<row r="{number}" ht="{height}" customHeight="1">{"".join(inside)}</row>'
-
-
-def text_style(style: int, text: str) -> int:
-    """The style of a text: one that a spreadsheet would take for a formula when a person edits it is quoted."""
-    return QUOTED_STYLE if style == _TEXT and text.startswith(_FORMULA_STARTS) else style
-
-
-@lru_cache(maxsize=16)
-def _letters(count: int) -> tuple[str, ...]:
-    return tuple(column_letters(i) for i in range(count))
-
-
-def _fitting(text: str, place: str) -> str:
-    if len(text) > MAX_TEXT:
-        what = translate(
-            "zhanbu", "A text of {count} characters does not fit into cell {cell}.", count=len(text), cell=place
-        )
-        raise InputProblem(what, remedy=translate("zhanbu", "Shorten it to {limit} characters.", limit=MAX_TEXT))
-    return text
-
-
-def number_text(place: str, value: int | float | Decimal | date) -> str:
-    if isinstance(value, date):
-        return str((value - _EPOCH).days)
-    if isinstance(value, Decimal):
-        text = format(value, "f") if value.is_finite() else "nan"
-    else:
-        text = repr(float(value)) if isinstance(value, float) else str(int(value))
-    if text.strip("-") in ("nan", "inf"):
-        what = translate("zhanbu", "The number for cell {cell} is not finite.", cell=place)
-        raise InputProblem(what, remedy=translate("zhanbu", "Check the parcel again."))
-    return text
