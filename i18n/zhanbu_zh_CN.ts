@@ -11771,5 +11771,17 @@ Push them?</source>
         <source>{count} other entries</source>
         <translation>其他 {count} 项有变化</translation>
     </message>
+    <message>
+        <source>The city sent {count} parcels back: mend them, take their steps again, and pack the next version.</source>
+        <translation>市级退回了 {count} 个地块：整改后重新办理各环节，再打包下一版本。</translation>
+    </message>
+    <message>
+        <source>Returned {day}: {reasons}</source>
+        <translation>{day} 退回：{reasons}</translation>
+    </message>
+    <message>
+        <source>; {count} parcels sent back</source>
+        <translation>；退回待整改 {count} 个地块</translation>
+    </message>
 </context>
 </TS>

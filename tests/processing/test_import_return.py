@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from toolbox import BATCH, Log, refused, rows, run, sha256
 
+from zhanbu_plugin.exchange.returns.outstanding import outstanding
 from zhanbu_plugin.pool.integrity import verify_pool
 
 WALKS = Path(__file__).resolve().parents[2] / "docs" / "walks"
@@ -59,6 +61,9 @@ def test_a_returned_parcel_goes_back_with_slip_and_reasons_on_file_and_the_other
     forms = [row for row in rows(f"{filed.pool}|layername=form_record") if row["form"] == "RETURN"]
     assert [(row["subject_uid"], row["answered_by"]) for row in forms] == [(one, "示例市自然资源和规划局")] * 2
     assert "北侧陡坡未剔除" in forms[0]["answers"]
+    (due,) = outstanding(filed.pool)
+    assert (due.parcel.parcel_uid, due.on, due.doc_no) == (one, date(2026, 11, 24), "示例市自然资函〔2026〕18号")
+    assert due.reasons == (("R07", "北侧陡坡未剔除"), ("R10", "照片不清"))
     papers = [row for row in rows(f"{filed.pool}|layername=evidence") if row["kind"] == "RETURN_SLIP"]
     assert [row["sha256"] for row in papers] == [sha256(Path(path))]
     assert verify_pool(filed.pool) == ()

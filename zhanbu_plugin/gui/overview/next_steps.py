@@ -35,6 +35,9 @@ def next_step(now: SetUp, tagged: int, eligible: int, overview: Overview | None)
     if overview.late:
         text = tr("{count} deadlines are over: see the list below, the parcels are on the page “Pool”.")
         return NextStep(text.format(count=overview.late), tr("Go to the pool"), Place.POOL)
+    if overview.sent_back:
+        text = tr("The city sent {count} parcels back: mend them, take their steps again, and pack the next version.")
+        return NextStep(text.format(count=len(overview.sent_back)), tr("Go to the pool"), Place.POOL)
     return _parcels_next(tagged, eligible, overview)
 
 

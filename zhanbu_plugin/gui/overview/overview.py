@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ...checks.due_items import DueItem
+from ...exchange.returns.outstanding import SentBack, outstanding
 from ...ledger.balance import STOCK, BalanceSheet, balance
 from ...ledger.year_figures import YearFigures, year_figures
 from ...pool.accounts.records import FROZEN
@@ -35,13 +36,17 @@ class SystemFigures:
 
 @dataclass(frozen=True)
 class Overview:
-    """A pool on a day: whose it is, its systems, and every open deadline with its rules, the earliest first."""
+    """A pool on a day: whose it is, its systems, every open deadline with its rules, the earliest first.
+
+    ``sent_back`` are parcels that the city returned and that aren't mended yet.
+    """
 
     pool: str
     as_of: date
     identity: PoolIdentity
     systems: tuple[SystemFigures, ...]
     due: tuple[tuple[RuleSet, DueItem], ...]
+    sent_back: tuple[SentBack, ...] = ()
 
     @property
     def late(self) -> int:
@@ -69,7 +74,8 @@ def read_overview(pool: str, as_of: date, go_on: GoOn) -> Overview:
             items = due_list(pool, rules, as_of, progress=lambda _share: go_on())
             due += [(rules, item) for item in items if item.met_on is None]
     due.sort(key=lambda pair: (pair[1].due, pair[1].deadline.id, pair[1].uid))
-    return Overview(pool, as_of, identity, tuple(systems), tuple(due))
+    go_on()
+    return Overview(pool, as_of, identity, tuple(systems), tuple(due), outstanding(pool))
 
 
 def _figures(pool: str, system: str, as_of: date) -> SystemFigures:

@@ -150,6 +150,11 @@ class OverviewPage(QWidget):
     def _show_due(self, found: Overview) -> None:
         chinese = interface_is_chinese()
         self.due.setRowCount(0)
+        for back in found.sent_back[:_MOST_DUE]:
+            day = "" if back.on is None else back.on.isoformat()
+            reasons = "; ".join(" ".join(filter(None, reason)) for reason in back.reasons)
+            told = tr("Returned {day}: {reasons}").format(day=day, reasons=reasons)
+            add_row(self.due, ["–", "", told, back.doc_no, back.parcel.parcel_uid], bold=True)
         for _, item in found.due[:_MOST_DUE]:
             left = item.days_left or 0
             days = tr("{count} days late").format(count=-left) if item.late else str(left)
@@ -161,6 +166,7 @@ class OverviewPage(QWidget):
         more = len(found.due) - _MOST_DUE
         self.dueTitle.setText(
             tr("Due ({count} open, {late} late)").format(count=len(found.due), late=found.late)
+            + (tr("; {count} parcels sent back").format(count=len(found.sent_back)) if found.sent_back else "")
             + (tr("; the first {shown} are listed").format(shown=_MOST_DUE) if more > 0 else "")
         )
 
