@@ -120,8 +120,8 @@ def findings_to_json(findings: Iterable[Finding]) -> str:
         [
             f.check_id,
             f.clause,
-            f.severity.value,
-            f.outcome.value,
+            f.severity,
+            f.outcome,
             f.measured,
             f.threshold,
             f.unit,
@@ -170,14 +170,19 @@ def _finding(
         parcel_id,
         check_id,
         clause,
-        Severity(severity),
-        Outcome(outcome),
+        _SEVERITIES.get(severity) or Severity(severity),
+        _OUTCOMES.get(outcome) or Outcome(outcome),
         measured,
         threshold,
         unit,
         source,
-        outside_wording(template, values or {}),
+        outside_wording(template, values or {}) if template != "" or values else _NOTHING_SAID,
     )
+
+
+_SEVERITIES = {severity.value: severity for severity in Severity}
+_OUTCOMES = {outcome.value: outcome for outcome in Outcome}
+_NOTHING_SAID = Wording("", {})
 
 
 _IDENTITY = ("BSM", "DLBM", "PART_NO", "SJNF", "TBMJ", "ZLDWDM")

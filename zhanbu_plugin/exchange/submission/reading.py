@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NoReturn
@@ -38,6 +38,11 @@ _TABLES = {
     "sqlite_sequence",
     LAYER,
 }
+_RECORDS = ("survey", "measures", "findings", "waivers")
+_TEXTS = (
+    *("parcel_uid", "parcel_no", "system", "batch", "category", "state", "source_id", "verdict", "run_id"),
+    *("since", "geom_hash", *_RECORDS),
+)
 _GDAL_TRIGGERS = "gpkg_tile_matrix"
 _MOST_STEPS = 4_000
 _STEP = 100_000
@@ -87,7 +92,8 @@ def _read(connection: sqlite3.Connection, source: str) -> PackageParcels:
     rows = connection.execute("SELECT * FROM parcels ORDER BY fid LIMIT ?", (_MOST_PARCELS + 1,)).fetchall()
     if len(rows) > _MOST_PARCELS:
         _refuse(translate("zhanbu", "The GeoPackage has more than {limit} parcels.", limit=_MOST_PARCELS), source)
-    parcels = tuple(_parcel(row, source) for row in rows)
+    shapes = _shapes(rows)
+    parcels = tuple(_parcel(row, shape, source) for row, shape in zip(rows, shapes))
     if shapely.length([p.geometry for p in parcels]).sum() > _LONGEST_OF_ALL:
         _refuse(translate("zhanbu", "The parcels of the GeoPackage are too large to be parcels."), source)
     _check_columns(rows, parcels, source)
@@ -135,23 +141,30 @@ def _defines(definition: object, epsg: int) -> bool:
         return False
 
 
-def _parcel(row: sqlite3.Row, source: str) -> PoolParcel:
+def _shapes(rows: Sequence[sqlite3.Row]) -> Sequence[shapely.Geometry | None]:
+    """The shapes of all rows; ``None`` for each where any is wrong, so that the row is looked at by itself."""
+    try:
+        shapes = decode([row["geom"] for row in rows])
+    except _DAMAGE:
+        return [None] * len(rows)
+    whole = shapely.get_type_id(shapes) == shapely.GeometryType.MULTIPOLYGON
+    whole &= ~shapely.has_z(shapes) & ~shapely.is_empty(shapes) & (shapely.length(shapes) < _LONGEST_PARCEL)
+    sound = bool(whole.all()) and bool(shapely.is_valid(shapes).all())
+    return list(shapes) if sound else [None] * len(rows)
+
+
+def _parcel(row: sqlite3.Row, shape: shapely.Geometry | None, source: str) -> PoolParcel:
     number = str(row["parcel_no"])[:80]
     try:
-        return _plain_parcel(row)
+        return _plain_parcel(row, shape)
     except _DAMAGE as error:
         what = translate("zhanbu", "The row of the GeoPackage can't be read ({reason}).", reason=error)
         _refuse(what, source, number, error)
 
 
-def _plain_parcel(row: sqlite3.Row) -> PoolParcel:
-    texts = ("parcel_uid", "parcel_no", "system", "batch", "category", "state", "source_id", "verdict", "run_id")
-    for name in (*texts, "since", "geom_hash", "survey", "measures", "findings", "waivers"):
-        if type(row[name]) is not str:
-            raise ValueError(name)
-    if type(row["area_dm2"]) is not int or row["area_dm2"] <= 0:
-        raise ValueError("area_dm2")
-    geometry = decode([row["geom"]])[0]
+def _plain_shape(blob: object) -> shapely.Geometry:
+    """A shape by itself. Raises ``ValueError`` saying what is wrong with it."""
+    geometry = decode([blob])[0]
     if (
         geometry is None
         or geometry.geom_type != "MultiPolygon"
@@ -163,23 +176,36 @@ def _plain_parcel(row: sqlite3.Row) -> PoolParcel:
         raise ValueError(f"geom: {shapely.length(geometry):.0f} m")
     if not shapely.is_valid(geometry):
         raise ValueError(shapely.is_valid_reason(geometry))
-    findings = findings_from_json(row["parcel_uid"], row["findings"])
-    survey, measures = _plain_json(row["survey"]), _plain_json(row["measures"])
-    if findings_to_json(findings) != row["findings"]:
+    return geometry
+
+
+def _plain_parcel(row: sqlite3.Row, shape: shapely.Geometry | None) -> PoolParcel:
+    texts = {name: row[name] for name in _TEXTS}
+    for name, text in texts.items():
+        if type(text) is not str:
+            raise ValueError(name)
+    since, geometry_hash = texts.pop("since"), texts.pop("geom_hash")
+    stated = {name: texts.pop(name) for name in _RECORDS}
+    if type(row["area_dm2"]) is not int or row["area_dm2"] <= 0:
+        raise ValueError("area_dm2")
+    geometry = _plain_shape(row["geom"]) if shape is None else shape
+    findings = findings_from_json(texts["parcel_uid"], stated["findings"])
+    survey, measures = _plain_json(stated["survey"]), _plain_json(stated["measures"])
+    if findings_to_json(findings) != stated["findings"]:
         raise ValueError("findings")
-    waivers = waivers_from_json(row["parcel_uid"], row["waivers"])
-    if waivers_to_json(waivers) != row["waivers"]:
+    waivers = waivers_from_json(texts["parcel_uid"], stated["waivers"])
+    if waivers_to_json(waivers) != stated["waivers"]:
         raise ValueError("waivers")
     return PoolParcel(
-        state_since=date.fromisoformat(row["since"]),
+        state_since=date.fromisoformat(since),
         geometry=geometry,
-        geometry_hash=row["geom_hash"],
+        geometry_hash=geometry_hash,
         area_dm2=row["area_dm2"],
         survey=survey,
         measures=measures,
         findings=findings,
         waivers=waivers,
-        **{name: row[name] for name in texts},
+        **texts,
     )
 
 
@@ -196,10 +222,12 @@ def _plain_json(text: str) -> Mapping[str, Any]:
 def _check_columns(rows: list[sqlite3.Row], parcels: tuple[PoolParcel, ...], source: str) -> None:
     """Every column must say what the record says, because a person in QGIS sees the columns."""
     columns = columns_of(parcels)
-    for row, parcel in zip(rows, parcels):
-        if set(row.keys()) != {"fid", "geom", *(c.name for c in columns)}:
-            _refuse(translate("zhanbu", "The columns of the GeoPackage aren't those of a submission."), source)
-        for column in columns:
+    if rows and {*rows[0].keys()} != {"fid", "geom", *(c.name for c in columns)}:
+        _refuse(translate("zhanbu", "The columns of the GeoPackage aren't those of a submission."), source)
+    for column in columns:
+        if column.name in _RECORDS:  # read and spelled again, parcel by parcel
+            continue
+        for row, parcel in zip(rows, parcels):
             if row[column.name] != column.stored(column.value_of(parcel)):
                 what = translate("zhanbu", "Column {name} differs from the record.", name=column.name)
                 _refuse(what, source, parcel.parcel_no)

@@ -9,7 +9,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from ...checks.checked import geometry_hash
+from ...checks.checked import geometry_hashes
 from ...pool.places import OverlapTolerance, overlapping_pairs
 from ...pool.records import PoolParcel
 from ...survey.crs import Crs
@@ -29,7 +29,8 @@ from .report import Problem
 def shape_problems(parcels: Sequence[PoolParcel], epsg: int) -> Iterator[Problem]:
     """Areas measured again on the ellipsoid, and shapes against their hashes."""
     shapes = _array([p.geometry for p in parcels])
-    for parcel, area in zip(parcels, ellipsoid_areas(shapes, Crs.of(epsg))):
+    areas = ellipsoid_areas(shapes, Crs.of(epsg)).tolist()
+    for parcel, area, shape in zip(parcels, areas, geometry_hashes(shapes)):
         measured = to_dm2(area) if np.isfinite(area) else None
         if measured != parcel.area_dm2:
             said = translate(
@@ -39,7 +40,7 @@ def shape_problems(parcels: Sequence[PoolParcel], epsg: int) -> Iterator[Problem
                 stated=f"{parcel.area_dm2 / 100:.2f}",
             )
             yield Problem("AREA", PARCELS, parcel.parcel_no, said)
-        if geometry_hash(parcel.geometry) != parcel.geometry_hash:
+        if shape != parcel.geometry_hash:
             said = translate("zhanbu", "The shape is not the one whose hash the record states.")
             yield Problem("SHAPE", PARCELS, parcel.parcel_no, said)
 
