@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from itertools import accumulate
 
-import numpy as np
+import shapely
 
 from ...survey.problem import InputProblem
 from ...survey.units import rounded
@@ -24,7 +25,6 @@ from .document import (
     WIDTH,
     ZONE,
     CoordinateParcel,
-    rings_of,
 )
 from .preparing import carried, single_parts
 from .templates import END_MARK, HeadTemplate
@@ -76,22 +76,39 @@ def _one_line(value: str) -> str:
 
 def parcel_lines(parcel: CoordinateParcel, template: HeadTemplate, options: TxtOptions) -> Iterator[str]:
     """Head line and point lines of a parcel, part by part."""
+    written = f"%s,%d,%.{options.decimals}f,%.{options.decimals}f"
     for part in single_parts(parcel):
-        rings = rings_of(part.geometry)
-        points = sum(len(ring.coords) for ring in rings)
+        lengths = shapely.get_num_coordinates(shapely.get_rings(part.geometry)).tolist()
+        points = shapely.get_coordinates(part.geometry).tolist()
         area = "" if part.stated_area_ha is None else str(rounded(part.stated_area_ha, 4))
-        items = {"points": str(points), "area_ha": area, "number": part.number, "name": part.name, **part.attributes}
+        items = {
+            "points": str(len(points)),
+            "area_ha": area,
+            "number": part.number,
+            "name": part.name,
+            **part.attributes,
+        }
         yield ",".join([*(items.get(key, "") for key in template.items), END_MARK])
-        names = part.point_names or _numbered([len(ring.coords) - 1 for ring in rings])
-        for number, (ring, ring_names) in enumerate(zip(rings, names), start=1):
-            for name, (east, north) in zip([*ring_names, ring_names[0]], ring.coords):
-                yield f"{name},{number},{north:.{options.decimals}f},{east:.{options.decimals}f}"
+        names = part.point_names or _numbered([length - 1 for length in lengths])
+        start = 0
+        for number, (length, ring_names) in enumerate(zip(lengths, names), start=1):
+            for name, (east, north) in zip([*ring_names, ring_names[0]], points[start : start + length]):
+                yield written % (name, number, north, east)
+            start += length
 
 
 def _numbered(lengths: Sequence[int]) -> list[list[str]]:
     """J1, J2 … through the whole part."""
-    starts = np.cumsum([1, *lengths])
-    return [[f"J{start + i}" for i in range(length)] for start, length in zip(starts, lengths)]
+    starts = accumulate(lengths, initial=1)
+    return [[f"J{i}" for i in range(start, start + length)] for start, length in zip(starts, lengths)]
+
+
+def all_encoded(lines: Sequence[str], label: str, encoding: str) -> bytes:
+    """Lines with their ends. Raises what ``encoded`` raises."""
+    try:
+        return "".join(f"{line}\r\n" for line in lines).encode("UTF-8" if encoding == "UTF-8-SIG" else encoding)
+    except UnicodeEncodeError:
+        return b"".join(encoded(line, label, encoding) for line in lines)
 
 
 def encoded(line: str, label: str, encoding: str) -> bytes:

@@ -17,6 +17,7 @@ from ...survey.wording import Wording, translate
 from .areas import plane_areas
 from .document import CoordinateParcel, PointNames, parts_of, rings_of
 from .templates import HeadTemplate
+from .turning import turned_shapes
 
 _BREAKING = ("Cc", "Zl", "Zp")
 _DM2_PER_HA = 1_000_000
@@ -31,18 +32,33 @@ class PreparedParcel:
     changed: bool
 
 
-def prepared(parcel: CoordinateParcel, ordinal: int, template: HeadTemplate, decimals: int) -> PreparedParcel:
+def all_prepared(parcels: Sequence[CoordinateParcel], template: HeadTemplate, decimals: int) -> list[PreparedParcel]:
+    """``prepared`` of each parcel; most shapes need only one look at all of them together."""
+    shapes = turned_shapes([p.geometry for p in parcels], decimals)
+    return [
+        prepared(parcel, ordinal, template, decimals, None if parcel.point_names else shape)
+        for ordinal, (parcel, shape) in enumerate(zip(parcels, shapes), start=1)
+    ]
+
+
+def prepared(
+    parcel: CoordinateParcel,
+    ordinal: int,
+    template: HeadTemplate,
+    decimals: int,
+    turned: shapely.Geometry | None = None,
+) -> PreparedParcel:
     """The parcel on the grid of the file's precision, shells clockwise on the map, holes the other way.
 
     Commas become full-width ones and line breaks full-width blanks. Raises ``InputProblem`` for a geometry that isn't
-    a valid polygon, before or after rounding.
+    a valid polygon, before or after rounding. ``turned`` is its geometry on that grid where it is known already.
     """
     label = parcel.number or parcel.name or f"#{ordinal}"
-    geometry, names = _on_grid(parcel, label, decimals)
+    geometry, names = _on_grid(parcel, label, decimals) if turned is None else (turned, ())
     wanted = {key: parcel.attributes.get(key, "") for key in template.attributes}
     attributes = {key: carried(value) for key, value in wanted.items()} | {"shape": _SHAPE}
     number, name = carried(parcel.number), carried(parcel.name)
-    if len(parts_of(geometry)) > 1 and not number:
+    if not number and len(parts_of(geometry)) > 1:
         what = translate("zhanbu", "A parcel of several parts has no number, so its parts couldn't be joined again.")
         raise InputProblem(what, remedy=translate("zhanbu", "Give it a number."), parcel=label)
     area = None if parcel.stated_area_ha is None else rounded(parcel.stated_area_ha, 4)
@@ -53,6 +69,8 @@ def prepared(parcel: CoordinateParcel, ordinal: int, template: HeadTemplate, dec
 
 def carried(text: str) -> str:
     """Text as an item can carry it: no plain comma, no line break or other control character, no blanks around it."""
+    if text.isprintable():
+        return text.replace(",", "，").strip()
     plain = "".join("\u3000" if unicodedata.category(c) in _BREAKING else c for c in text)
     return plain.replace(",", "，").replace("\ufeff", "").strip()
 
@@ -64,9 +82,9 @@ def lost_items(parcels: Sequence[CoordinateParcel], template: HeadTemplate) -> l
 
 def single_parts(parcel: CoordinateParcel) -> list[CoordinateParcel]:
     """One parcel for each part, with the stated area dealt out so that the printed areas add up to it (最大余数法)."""
-    parts = parts_of(parcel.geometry)
-    if len(parts) == 1:
+    if shapely.get_num_geometries(parcel.geometry) == 1:
         return [parcel]
+    parts = parts_of(parcel.geometry)
     areas = _dealt_out(parcel.stated_area_ha, plane_areas(parts))
     names, start = list(parcel.point_names), 0
     single = []

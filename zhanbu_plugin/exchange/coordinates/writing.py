@@ -19,8 +19,8 @@ from ...survey.problem import InputProblem
 from ...survey.wording import translate
 from ...survey.zones import zone_of_easting
 from .document import CoordinateDocument, CoordinateFile, CoordinateParcel, Remark
-from .lines import DEFAULT_ENCODING, DEFAULT_TEMPLATE, TxtOptions, encoded, header_values, parcel_lines
-from .preparing import PreparedParcel, lost_items, prepared
+from .lines import DEFAULT_ENCODING, DEFAULT_TEMPLATE, TxtOptions, all_encoded, header_values, parcel_lines
+from .preparing import PreparedParcel, all_prepared, lost_items
 from .reading import read_coordinates
 from .templates import END_MARK, HeadTemplate, head_template
 
@@ -62,32 +62,39 @@ def coordinate_file(
     Raises ``InputProblem`` naming the parcel for an invalid polygon, a character that the encoding lacks, a number
     that occurs twice, and coordinates without zone prefix or in more than one zone.
     """
-    options = options or TxtOptions()
+    file, ready = composed_file(parcels, options or TxtOptions())
+    _check_by_reading(file.content, [item.parcel for item in ready])
+    return file
+
+
+def composed_file(
+    parcels: CoordinateDocument | Iterable[CoordinateParcel], options: TxtOptions
+) -> tuple[CoordinateFile, list[PreparedParcel]]:
+    """As ``coordinate_file``, but not read back: to be compared with a file that is there. And the parcels in it."""
     own_header = parcels.header if isinstance(parcels, CoordinateDocument) else {}
     given = list(parcels.parcels if isinstance(parcels, CoordinateDocument) else parcels)
     template = head_template(options.template)
     _check_options(options)
-    ready = [prepared(parcel, i, template, options.decimals) for i, parcel in enumerate(given, start=1)]
+    ready = all_prepared(given, template, options.decimals)
     _check_numbers(ready)
     width, zone = _zone(ready)
     header = header_values({**own_header, **options.header}, options, width, zone)
     lines = ["[属性描述]", *(f"{key}={value}" for key, value in header.items()), "[地块坐标]"]
     if options.field_line:
         lines.append("【" + ",".join([*template.items.values(), END_MARK]) + "】")
-    content = [encoded(line, "", options.encoding) for line in lines]
+    content, count = [all_encoded(lines, "", options.encoding)], len(lines)
     remarks = []
     for item in ready:
         if item.changed:
-            remarks.append(_replaced(len(content) + 1, item.parcel))
-        label = item.parcel.number or item.parcel.name
-        content += [encoded(line, label, options.encoding) for line in parcel_lines(item.parcel, template, options)]
+            remarks.append(_replaced(count + 1, item.parcel))
+        own = list(parcel_lines(item.parcel, template, options))
+        count += len(own)
+        content.append(all_encoded(own, item.parcel.number or item.parcel.name, options.encoding))
     lost = lost_items(given, template)
     if lost:
         remarks.insert(0, _lost(lost, template))
     mark = b"\xef\xbb\xbf" if options.encoding == "UTF-8-SIG" else b""
-    file = CoordinateFile(mark + b"".join(content), tuple(remarks))
-    _check_by_reading(file.content, [item.parcel for item in ready])
-    return file
+    return CoordinateFile(mark + b"".join(content), tuple(remarks)), ready
 
 
 def _check_options(options: TxtOptions) -> None:
@@ -123,14 +130,14 @@ def _check_numbers(ready: Sequence[PreparedParcel]) -> None:
 def _zone(ready: Sequence[PreparedParcel]) -> tuple[int, int]:
     """Width and number that all eastings state."""
     common: tuple[int, int] | None = None
-    for item in ready:
-        eastings = shapely.get_coordinates(item.parcel.geometry)[:, 0]
-        found = {zone_of_easting(float(e)) for e in (eastings.min(), eastings.max())}
+    bounds = shapely.bounds([item.parcel.geometry for item in ready]).tolist()
+    for item, (low, _, high, _) in zip(ready, bounds):
+        found = {zone_of_easting(low), zone_of_easting(high)}
         zone = found.pop()
         label = item.parcel.number or item.parcel.name
         if zone is None or found:
             raise InputProblem(
-                translate("zhanbu", "Easting {easting} carries no zone prefix.", easting=f"{eastings.min():.3f}"),
+                translate("zhanbu", "Easting {easting} carries no zone prefix.", easting=f"{low:.3f}"),
                 remedy=translate("zhanbu", "Project the parcels to a CGCS2000 Gauss-Krüger zone first."),
                 parcel=label,
             )

@@ -17,19 +17,40 @@ from ..coordinates.document import PRODUCER, CoordinateDocument, CoordinateParce
 from ..coordinates.lines import TxtOptions, encoded, header_values, parcel_lines
 from ..coordinates.preparing import carried
 from ..coordinates.templates import head_template
-from ..coordinates.writing import write_coordinates
+from ..coordinates.writing import composed_file, coordinate_file
 from .content import printed_areas, slope_grade, survey_text, table_texts
 from .geopackage import multipolygon
+
+_HEAD_BYTES = 20_000
+"""Within which a TXT of ours names its producer."""
 
 
 def coordinates_txt(
     parcels: Sequence[PoolParcel], epsg: int, *, template: str, encoding: str, as_of: date, producer: str = ""
 ) -> bytes:
     """The TXT with four decimals, whose areas are those of the list. Raises ``InputProblem`` naming the parcel."""
+    options = TxtOptions(template, encoding, producer=producer, produced_on=as_of)
+    return coordinate_file(_with_asked_attributes(parcels, epsg, template), options).content
+
+
+def meant_txt(
+    parcels: Sequence[PoolParcel], epsg: int, *, template: str, encoding: str, as_of: date, found: bytes
+) -> bytes:
+    """The TXT that ``found`` should be, whoever it says produced it. Raises ``InputProblem`` naming the parcel."""
+    options = TxtOptions(template, encoding, producer=_producer(found, encoding), produced_on=as_of)
+    return composed_file(_with_asked_attributes(parcels, epsg, template), options)[0].content
+
+
+def _producer(content: bytes, encoding: str) -> str:
+    """数据产生单位 in the head of a TXT."""
+    head = content[:_HEAD_BYTES].decode(encoding, errors="ignore").split("\r\n")
+    return next((line[len(PRODUCER) + 1 :] for line in head if line.startswith(f"{PRODUCER}=")), "")
+
+
+def _with_asked_attributes(parcels: Sequence[PoolParcel], epsg: int, template: str) -> list[CoordinateParcel]:
     told = coordinate_parcels(parcels, epsg)
     asked = set(head_template(template).attributes)
-    kept = [replace(p, attributes={k: v for k, v in p.attributes.items() if k in asked}) for p in told]
-    return write_coordinates(kept, template=template, encoding=encoding, producer=producer, produced_on=as_of)
+    return [replace(p, attributes={k: v for k, v in p.attributes.items() if k in asked}) for p in told]
 
 
 def coordinate_parcels(parcels: Sequence[PoolParcel], epsg: int) -> list[CoordinateParcel]:

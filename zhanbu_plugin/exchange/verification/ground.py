@@ -21,7 +21,7 @@ from ..coordinates.document import CoordinateParcel
 from ..coordinates.preparing import carried
 from ..coordinates.reading import read_coordinates
 from ..coordinates.templates import head_template
-from ..submission.coordinates import canonical_txt, comparable, coordinate_parcels
+from ..submission.coordinates import canonical_txt, comparable, coordinate_parcels, meant_txt
 from ..submission.format import COORDINATES, PARCELS
 from .report import Problem
 
@@ -57,7 +57,21 @@ def overlap_problems(parcels: Sequence[PoolParcel], tolerance: OverlapTolerance)
 def coordinate_problems(
     content: bytes, parcels: Sequence[PoolParcel], epsg: int, *, template: str, encoding: str, as_of: date
 ) -> Iterator[Problem]:
-    """The TXT read again: the same parcels in the same order, to the last digit of every coordinate and area."""
+    """The TXT is that of the layer: the same parcels in the same order, to the last digit of coordinates and areas.
+
+    Where it isn't to the byte, it is read again to say in which parcel.
+    """
+    try:
+        meant = meant_txt(parcels, epsg, template=template, encoding=encoding, as_of=as_of, found=content)
+    except InputProblem:
+        meant = b""  # reading tells what is wrong
+    if meant != content:
+        yield from _differing_parcels(content, parcels, epsg, template=template, encoding=encoding, as_of=as_of)
+
+
+def _differing_parcels(
+    content: bytes, parcels: Sequence[PoolParcel], epsg: int, *, template: str, encoding: str, as_of: date
+) -> Iterator[Problem]:
     try:
         found = read_coordinates(content, COORDINATES, encoding=encoding).document
         again = canonical_txt(found, template=template, encoding=encoding, as_of=as_of)
