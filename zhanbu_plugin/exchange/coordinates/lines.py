@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import accumulate
 
+import numpy as np
 import shapely
 
 from ...survey.problem import InputProblem
@@ -74,27 +75,44 @@ def _one_line(value: str) -> str:
     return ",".join(carried(item) for item in value.split(","))
 
 
-def parcel_lines(parcel: CoordinateParcel, template: HeadTemplate, options: TxtOptions) -> Iterator[str]:
-    """Head line and point lines of a parcel, part by part."""
+def parcel_lines(
+    parcels: Sequence[CoordinateParcel], template: HeadTemplate, options: TxtOptions
+) -> Iterator[list[str]]:
+    """For each parcel the head line and point lines of its parts."""
+    single = [single_parts(parcel) for parcel in parcels]
+    rings = iter(_rings([part.geometry for parts in single for part in parts]))
+    for parts in single:
+        yield [line for part in parts for line in _part_lines(part, next(rings), template, options)]
+
+
+def _rings(parts: Sequence[shapely.Polygon]) -> list[list[list[tuple[float, float]]]]:
+    """Points of each ring of each polygon as easting, northing."""
+    lines, owner = shapely.get_rings(parts, return_index=True)
+    points = shapely.get_coordinates(lines).tolist()
+    ends = np.cumsum(shapely.get_num_coordinates(lines)).tolist()
+    found: list[list[list[tuple[float, float]]]] = [[] for _ in parts]
+    for part, start, end in zip(owner.tolist(), [0, *ends], ends):
+        found[part].append(points[start:end])
+    return found
+
+
+def _part_lines(
+    part: CoordinateParcel, rings: Sequence[Sequence[tuple[float, float]]], template: HeadTemplate, options: TxtOptions
+) -> Iterator[str]:
+    area = "" if part.stated_area_ha is None else str(rounded(part.stated_area_ha, 4))
+    items = {
+        "points": str(sum(map(len, rings))),
+        "area_ha": area,
+        "number": part.number,
+        "name": part.name,
+        **part.attributes,
+    }
+    yield ",".join([*(items.get(key, "") for key in template.items), END_MARK])
     written = f"%s,%d,%.{options.decimals}f,%.{options.decimals}f"
-    for part in single_parts(parcel):
-        lengths = shapely.get_num_coordinates(shapely.get_rings(part.geometry)).tolist()
-        points = shapely.get_coordinates(part.geometry).tolist()
-        area = "" if part.stated_area_ha is None else str(rounded(part.stated_area_ha, 4))
-        items = {
-            "points": str(len(points)),
-            "area_ha": area,
-            "number": part.number,
-            "name": part.name,
-            **part.attributes,
-        }
-        yield ",".join([*(items.get(key, "") for key in template.items), END_MARK])
-        names = part.point_names or _numbered([length - 1 for length in lengths])
-        start = 0
-        for number, (length, ring_names) in enumerate(zip(lengths, names), start=1):
-            for name, (east, north) in zip([*ring_names, ring_names[0]], points[start : start + length]):
-                yield written % (name, number, north, east)
-            start += length
+    names = part.point_names or _numbered([len(ring) - 1 for ring in rings])
+    for number, (ring, ring_names) in enumerate(zip(rings, names), start=1):
+        for name, (east, north) in zip([*ring_names, ring_names[0]], ring):
+            yield written % (name, number, north, east)
 
 
 def _numbered(lengths: Sequence[int]) -> list[list[str]]:

@@ -9,6 +9,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from ...survey.problem import InputProblem
 from ...survey.wording import Wording, translate
 from .document import PointNames
 from .remarks import problem_at
@@ -23,14 +24,12 @@ def polygon_of_rings(rings: Sequence[Ring], *, source: str, parcel: str) -> tupl
     Shells run clockwise on the map and holes the other way, each from its first point. Raises ``InputProblem`` for
     rings that cross themselves or each other.
     """
+    if len(rings) == 1:
+        return _polygon_of_ring(rings[0], source, parcel)
     plain = shapely.polygons([shapely.linearrings(ring.vertices) for ring in rings])
     for ring, polygon in zip(rings, plain):
         if not shapely.is_valid(polygon):
-            what = translate(
-                "zhanbu", "The ring crosses or touches itself near {place}.", place=_place_of_fault(polygon)
-            )
-            remedy = translate("zhanbu", "Correct the order of its points.")
-            raise problem_at(ring.line, what, remedy, source=source, parcel=parcel)
+            raise _crossing(ring, polygon, source, parcel)
     inside = _containment(rings, plain, source, parcel)
     depth = inside.sum(axis=1)
     parts, names = [], []
@@ -48,11 +47,26 @@ def polygon_of_rings(rings: Sequence[Ring], *, source: str, parcel: str) -> tupl
     return shape, tuple(names)
 
 
+def _polygon_of_ring(ring: Ring, source: str, parcel: str) -> tuple[shapely.Geometry, PointNames]:
+    """The same for a single ring, as most parcels have."""
+    line = shapely.linearrings(ring.vertices)
+    polygon = shapely.polygons(line)
+    if not shapely.is_valid(polygon):
+        raise _crossing(ring, polygon, source, parcel)
+    if not shapely.is_ccw(line):
+        return polygon, (ring.names,)
+    return shapely.polygons(shapely.reverse(line)), ((ring.names[0], *ring.names[:0:-1]),)
+
+
+def _crossing(ring: Ring, polygon: shapely.Polygon, source: str, parcel: str) -> InputProblem:
+    what = translate("zhanbu", "The ring crosses or touches itself near {place}.", place=_place_of_fault(polygon))
+    remedy = translate("zhanbu", "Correct the order of its points.")
+    return problem_at(ring.line, what, remedy, source=source, parcel=parcel)
+
+
 def _containment(rings: Sequence[Ring], polygons: NDArray[np.object_], source: str, parcel: str) -> NDArray[np.bool_]:
     """Matrix (n, n): row ring lies inside column ring."""
     inside = np.zeros((len(rings), len(rings)), dtype=bool)
-    if len(rings) == 1:
-        return inside
     inner, outer = shapely.STRtree(polygons).query(polygons, predicate="intersects")
     inner, outer = inner[inner != outer], outer[inner != outer]
     covered = shapely.covers(polygons[outer], polygons[inner])

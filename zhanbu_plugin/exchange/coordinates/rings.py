@@ -174,7 +174,10 @@ def _check_count(parcel: RawParcel, pieces: list[_Piece], source: str, remarks: 
 def _ring(parcel: RawParcel, vertices: NDArray[np.float64], piece: _Piece) -> Ring:
     indices = piece.points[:-1] if piece.closed else piece.points
     names = tuple(parcel.points[i].name for i in indices)
-    return Ring(parcel.points[indices[0]].line, vertices[[*indices, indices[0]]], names)
+    first, behind = indices[0], indices[-1] + 1
+    run = piece.closed and piece.points[-1] == behind and behind - first == len(indices)
+    closed = vertices[first : behind + 1] if run else vertices[[*indices, first]]
+    return Ring(parcel.points[first].line, closed, names)
 
 
 def _problem(parcel: RawParcel, line: int, what: Wording, remedy: Wording, source: str) -> InputProblem:

@@ -65,6 +65,7 @@ def head_template(template_id: str) -> HeadTemplate:
     return found
 
 
+@lru_cache(maxsize=64)
 def template_of_length(length: int) -> HeadTemplate | None:
     """The template whose head line has this many items, the end mark included."""
     return next((t for t in head_templates().values() if t.length == length), None)

@@ -9,7 +9,6 @@ compared before it is given out, and the same parcels give the same bytes.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 
 import shapely
@@ -84,10 +83,9 @@ def composed_file(
         lines.append("【" + ",".join([*template.items.values(), END_MARK]) + "】")
     content, count = [all_encoded(lines, "", options.encoding)], len(lines)
     remarks = []
-    for item in ready:
+    for item, own in zip(ready, parcel_lines([item.parcel for item in ready], template, options)):
         if item.changed:
             remarks.append(_replaced(count + 1, item.parcel))
-        own = list(parcel_lines(item.parcel, template, options))
         count += len(own)
         content.append(all_encoded(own, item.parcel.number or item.parcel.name, options.encoding))
     lost = lost_items(given, template)
@@ -178,12 +176,21 @@ def _lost(lost: Sequence[str], template: HeadTemplate) -> Remark:
 def _check_by_reading(content: bytes, parcels: Sequence[CoordinateParcel]) -> None:
     """What a receiver reads must be what was meant, to the last digit."""
     found = read_coordinates(content).document.parcels
-    for meant, read in zip(parcels, found):
-        comparable = replace(read, point_names=()), replace(meant, point_names=())
-        if comparable[0] != comparable[1]:
+    for meant, read, alike in zip(parcels, found, _same_shapes(parcels, found)):
+        if not alike or _told(meant) != _told(read):
             raise _misread(meant.number or meant.name)
     if len(found) != len(parcels):
         raise _misread("")
+
+
+def _same_shapes(meant: Sequence[CoordinateParcel], read: Sequence[CoordinateParcel]) -> list[bool]:
+    """Whether the shapes of each pair are one to the last bit, points in the same order."""
+    one, other = (shapely.to_wkb([p.geometry for p in parcels], byte_order=1) for parcels in (meant, read))
+    return [a == b for a, b in zip(one, other)]
+
+
+def _told(parcel: CoordinateParcel) -> tuple[object, ...]:
+    return parcel.number, parcel.name, parcel.stated_area_ha, parcel.attributes
 
 
 def _misread(label: str) -> InputProblem:

@@ -248,10 +248,14 @@ def exact_m2(dm2: int) -> Decimal:
 def _shared(amounts_dm2: Sequence[int], unit: AreaUnit, total: Decimal) -> list[Decimal]:
     """Amounts rounded down, with the steps that ``total`` lacks given to the largest remainders (最大余数法)."""
     step = Decimal(1).scaleb(-PLACES[unit])
-    exact = [in_unit(a, unit) * 10 ** PLACES[unit] for a in amounts_dm2]
-    steps = [math.floor(e) for e in exact]
+    per_dm2 = in_unit(1, unit) * 10 ** PLACES[unit]
+    steps, remainders = [], []
+    for amount in amounts_dm2:
+        whole, rest = divmod(amount * per_dm2.numerator, per_dm2.denominator)
+        steps.append(whole)
+        remainders.append(rest)
     missing = int(total / step) - sum(steps)
-    for i in sorted(range(len(exact)), key=lambda i: (steps[i] - exact[i], i))[:missing]:
+    for i in sorted(range(len(steps)), key=lambda i: (-remainders[i], i))[:missing]:
         steps[i] += 1
     return [s * step for s in steps]
 

@@ -14,7 +14,7 @@ from ...pool.records import PoolParcel
 from ...survey.crs import CGCS2000, Crs, transform_coordinates
 from ...survey.zones import sheet_number, zone_of_epsg
 from ..coordinates.document import PRODUCER, CoordinateDocument, CoordinateParcel
-from ..coordinates.lines import TxtOptions, encoded, header_values, parcel_lines
+from ..coordinates.lines import TxtOptions, all_encoded, header_values, parcel_lines
 from ..coordinates.preparing import carried
 from ..coordinates.templates import head_template
 from ..coordinates.writing import composed_file, coordinate_file
@@ -81,10 +81,10 @@ def canonical_txt(read: CoordinateDocument, *, template: str, encoding: str, as_
     options = TxtOptions(template, encoding, 4, read.header.get(PRODUCER, ""), as_of)
     header = header_values({}, options, read.width, read.zone)
     lines = ["[属性描述]", *(f"{key}={value}" for key, value in header.items()), "[地块坐标]"]
-    for parcel in read.parcels:
-        lines += parcel_lines(replace(parcel, point_names=()), head_template(template), options)
+    for own in parcel_lines([replace(p, point_names=()) for p in read.parcels], head_template(template), options):
+        lines += own
     mark = b"\xef\xbb\xbf" if encoding == "UTF-8-SIG" else b""
-    return mark + b"".join(encoded(line, "", encoding) for line in lines)
+    return mark + all_encoded(lines, "", encoding)
 
 
 def comparable(parcel: CoordinateParcel) -> tuple[str, str, str, object]:
