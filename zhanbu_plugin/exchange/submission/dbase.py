@@ -46,7 +46,7 @@ class DbaseColumn:
 def dbase(columns: Sequence[DbaseColumn], day: date) -> tuple[bytes, str]:
     """The table, dated on a day, and the name of its encoding."""
     encoding = next(e for e in _ENCODINGS if e == _ENCODINGS[-1] or _fits(columns, e))
-    cells = [[_cell(column, text, encoding) for text in column.cells] for column in columns]
+    cells = [_cells(column, encoding) for column in columns]
     widths = [_width(column, own) for column, own in zip(columns, cells)]
     rows = len(columns[0].cells)
     head = struct.pack(
@@ -59,12 +59,12 @@ def dbase(columns: Sequence[DbaseColumn], day: date) -> tuple[bytes, str]:
         struct.pack("<11sc4sBB14s", c.name.encode("ascii"), c.kind.encode("ascii"), b"", width, c.decimals, b"")
         for c, width in zip(columns, widths)
     ]
-    body = []
-    for row in range(rows):
-        body.append(b" ")
-        for column, own, width in zip(columns, cells, widths):
-            body.append(own[row].rjust(width) if column.kind == "N" else own[row].ljust(width))
-    return head + b"".join(fields) + b"\r" + b"".join(body) + b"\x1a", encoding
+    padded = [
+        [cell.rjust(width) for cell in own] if column.kind == "N" else [cell.ljust(width) for cell in own]
+        for column, own, width in zip(columns, cells, widths)
+    ]
+    body = b"".join(b" " + b"".join(row) for row in zip(*padded))
+    return head + b"".join(fields) + b"\r" + body + b"\x1a", encoding
 
 
 def _fits(columns: Sequence[DbaseColumn], encoding: str) -> bool:
@@ -75,10 +75,13 @@ def _fits(columns: Sequence[DbaseColumn], encoding: str) -> bool:
     return True
 
 
-def _cell(column: DbaseColumn, text: str, encoding: str) -> bytes:
-    content = text.encode(encoding, "replace" if encoding == _ENCODINGS[-1] else "strict")
-    if len(content) <= _WIDEST:
-        return content
+def _cells(column: DbaseColumn, encoding: str) -> list[bytes]:
+    errors = "replace" if encoding == _ENCODINGS[-1] else "strict"
+    cells = [text.encode(encoding, errors) for text in column.cells]
+    return [c if len(c) <= _WIDEST else _shortened(text, encoding) for c, text in zip(cells, column.cells)]
+
+
+def _shortened(text: str, encoding: str) -> bytes:
     while len((text + _CUT).encode(encoding, "replace")) > _WIDEST:
         text = text[:-1]
     return (text + _CUT).encode(encoding, "replace")

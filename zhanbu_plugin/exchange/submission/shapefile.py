@@ -12,19 +12,19 @@ from datetime import date
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 from osgeo import ogr
 
 from ...pool.records import PoolParcel
 from ...regimes.rule_set import RuleSet
 from ...survey.zones import zone_of_epsg
-from ..coordinates.document import parts_of, rings_of
 from .content import category_title, printed_areas, state_title, verdict_word
 from .dbase import DbaseColumn, dbase
 from .format import SHAPEFILE
 from .geopackage import columns_of
 
 _CODE, _VERSION, _POLYGON = 9994, 1000, 5
-_HEAD_BYTES, _RECORD_HEAD = 100, 8
+_HEAD_BYTES, _RECORD_HEAD, _POINT_BYTES = 100, 8, 16
 _OWN = {"parcel_uid", "parcel_no", "system", "batch", "category", "state", "since", "source_id", "area_dm2", "area_m2"}
 _OWN |= {"verdict", "run_id", "geom_hash", "survey", "measures", "findings", "waivers"}
 
@@ -34,8 +34,9 @@ def write_shapefile(parcels: Sequence[PoolParcel], epsg: int, as_of: date, rules
 
     Texts are GBK, or GB18030 where GBK lacks one of their characters; .cpg says which.
     """
-    records = [_polygon(parcel.geometry) for parcel in parcels]
-    box = shapely.total_bounds([parcel.geometry for parcel in parcels]).tolist() if parcels else [0.0] * 4
+    shapes = np.array([parcel.geometry for parcel in parcels], dtype=object)
+    records = _polygons(shapes)
+    box = shapely.total_bounds(shapes).tolist() if parcels else [0.0] * 4
     table, encoding = dbase(_columns(parcels, rules), as_of)
     offsets, place = [], _HEAD_BYTES
     for record in records:
@@ -79,19 +80,26 @@ def _head(size: int, box: Sequence[float]) -> bytes:
     )
 
 
-def _polygon(geometry: shapely.Geometry) -> bytes:
-    """A record: outer rings clockwise, holes the other way, each closed."""
-    rings = []
-    for part in parts_of(geometry):
-        for number, ring in enumerate(rings_of(part)):
-            points = np.asarray(ring.coords, dtype="<f8")[:, :2]
-            rings.append(points[::-1] if shapely.is_ccw(ring) == (number == 0) else points)
-    starts = np.cumsum([0, *(len(ring) for ring in rings)])
-    return (
-        struct.pack("<i4d2i", _POLYGON, *shapely.bounds(geometry).tolist(), len(rings), int(starts[-1]))
-        + starts[:-1].astype("<i4").tobytes()
-        + b"".join(np.ascontiguousarray(ring).tobytes() for ring in rings)
-    )
+def _polygons(shapes: NDArray[np.object_]) -> list[bytes]:
+    """A record for each shape (n,): outer rings clockwise, holes the other way, each closed."""
+    parts, owner = shapely.get_parts(shapes, return_index=True)
+    rings, part = shapely.get_rings(parts, return_index=True)
+    shell = np.diff(part, prepend=-1) > 0
+    wrong = shapely.is_ccw(rings) == shell
+    rings[wrong] = shapely.reverse(rings[wrong])
+    points = np.ascontiguousarray(shapely.get_coordinates(rings), dtype="<f8").tobytes()
+    lengths = shapely.get_num_coordinates(rings)
+    of_shape = owner[part]
+    counts = np.bincount(of_shape, minlength=len(shapes)).tolist()
+    ends = np.cumsum(np.bincount(of_shape, weights=lengths, minlength=len(shapes))).astype(int).tolist()
+    starts = (np.cumsum(lengths) - lengths).astype("<i4")
+    records, ring, first = [], 0, 0
+    for box, count, end in zip(shapely.bounds(shapes).tolist(), counts, ends):
+        head = struct.pack("<i4d2i", _POLYGON, *box, count, end - first)
+        firsts = (starts[ring : ring + count] - first).astype("<i4").tobytes()
+        records.append(head + firsts + points[_POINT_BYTES * first : _POINT_BYTES * end])
+        ring, first = ring + count, end
+    return records
 
 
 def _columns(parcels: Sequence[PoolParcel], rules: RuleSet) -> list[DbaseColumn]:
