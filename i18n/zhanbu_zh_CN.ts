@@ -1568,10 +1568,6 @@
         <translation>已停止，未作任何更改。</translation>
     </message>
     <message>
-        <source>{count} remarks on the data; they are in the log (View ▸ Panels ▸ Log Messages).</source>
-        <translation>数据有 {count} 条说明，见日志（视图 ▸ 面板 ▸ 日志消息）。</translation>
-    </message>
-    <message>
         <source>Zhanbu</source>
         <translation>占补</translation>
     </message>
@@ -3458,14 +3454,6 @@
     <message>
         <source>Write it on the page “Check”, for example 2026-01.</source>
         <translation>请在“检查”页填写，例如 2026-01。</translation>
-    </message>
-    <message>
-        <source>{count} parcels, {mu} ({ha}), will enter the pool {pool} as batch “{batch}”.
-
-Push them?</source>
-        <translation>将 {count} 个地块（共 {mu}，{ha}）入库到 {pool}，批次“{batch}”。
-
-确定入库吗？</translation>
     </message>
     <message>
         <source>The pool holds this ground already.</source>
@@ -9016,14 +9004,6 @@ Push them?</source>
         <translation>新建本县储备库：单个 GeoPackage 文件，或供多人共用的 PostgreSQL/PostGIS 数据库中的一个模式。储备库保存候选起的全部地块及其占用登记、检查和历史记录。已有的文件或模式不会被覆盖。</translation>
     </message>
     <message>
-        <source>Batch and state of the parcels that are listed.</source>
-        <translation>所列地块的批次和状态。</translation>
-    </message>
-    <message>
-        <source>Batch and state of the parcels that are listed</source>
-        <translation>所列地块的批次和状态</translation>
-    </message>
-    <message>
         <source>Select some of them, or none for all.</source>
         <translation>可选取其中一部分；不选即为全部。</translation>
     </message>
@@ -9589,7 +9569,7 @@ Push them?</source>
     </message>
     <message>
         <source>Parcels drawn</source>
-        <translation>抽中图斑</translation>
+        <translation>抽中地块</translation>
     </message>
     <message>
         <source>INPUT, POOL, PACKAGE: give either a layer of parcels, a pool with a batch or a package, and not both.</source>
@@ -9689,11 +9669,11 @@ Push them?</source>
     </message>
     <message>
         <source>Parcels looked at</source>
-        <translation>已查看图斑</translation>
+        <translation>已核查地块</translation>
     </message>
     <message>
         <source>Parcels returned</source>
-        <translation>退回图斑</translation>
+        <translation>退回地块</translation>
     </message>
     <message>
         <source>No parcel goes back, so no return slip is written.</source>
@@ -9837,7 +9817,7 @@ Push them?</source>
     </message>
     <message>
         <source>Of {returned} returned parcels {mended} were mended; {same} parcels are as before; area {gained} m².</source>
-        <translation>退回{returned}个图斑，已整改{mended}个；其余{same}个图斑与前一版相同；面积变化{gained}平方米。</translation>
+        <translation>退回{returned}个地块，已整改{mended}个；其余{same}个地块与前一版相同；面积变化{gained}平方米。</translation>
     </message>
     <message>
         <source>Opinion on a submission</source>
@@ -9913,7 +9893,7 @@ Push them?</source>
     </message>
     <message>
         <source>Parcels that were looked at</source>
-        <translation>查看的图斑</translation>
+        <translation>核查的地块</translation>
     </message>
     <message>
         <source>Held against {count} other packages: no ground is claimed twice.</source>
@@ -9937,7 +9917,7 @@ Push them?</source>
     </message>
     <message>
         <source>Conclusion: {count} parcels ({area} mu) are returned; mend them and submit version {version}.</source>
-        <translation>结论：退回{count}个图斑（{area}亩），整改后以第{version}版报送。</translation>
+        <translation>结论：退回{count}个地块（{area}亩），整改后以第{version}版报送。</translation>
     </message>
     <message>
         <source>Check that it is a pool and that you may read it.</source>
@@ -11782,6 +11762,178 @@ Push them?</source>
     <message>
         <source>; {count} parcels sent back</source>
         <translation>；退回待整改 {count} 个地块</translation>
+    </message>
+    <message>
+        <source>{count} remarks on the data; they are in the log (View ▸ Panels ▸ Log Messages, tab “{tab}”).</source>
+        <translation>数据有 {count} 条说明，见日志（视图 ▸ 面板 ▸ 日志消息，“{tab}”页）。</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>No parcel of this check is eligible. Those that need a document become so when it is recorded.</source>
+        <translation>本次检查没有符合条件的地块；须批准的地块，登记批准文件后即可入库。</translation>
+    </message>
+    <message>
+        <source>No check since the project was opened: press “Check”. Its results aren't kept; what is pushed is in the pool.</source>
+        <translation>打开工程后尚未检查：请按“检查”。检查结果不随工程保存，已入库的在储备库中。</translation>
+    </message>
+    <message>
+        <source>{title} ({file})</source>
+        <translation>{title}（{file}）</translation>
+    </message>
+    <message>
+        <source>Elevation model</source>
+        <translation>高程数据</translation>
+    </message>
+    <message>
+        <source>{named} and {count} more</source>
+        <translation>{named}等，另有 {count} 个</translation>
+    </message>
+    <message>
+        <source>Not given in “Set-up”: {layers}. What needs them stays unchecked.</source>
+        <translation>“设置”中未提供：{layers}。需要这些数据的检查项未检查。</translation>
+    </message>
+    <message>
+        <source>{count} parcels, {mu} ({ha}), will enter the pool {pool} as batch “{batch}”.</source>
+        <translation>{count} 个地块，{mu}（{ha}），将作为批次“{batch}”进入储备库 {pool}。</translation>
+    </message>
+    <message>
+        <source>Push them?</source>
+        <translation>确定入库吗？</translation>
+    </message>
+    <message>
+        <source>{verdict} {count}</source>
+        <translation>{verdict} {count} 个</translation>
+    </message>
+    <message>
+        <source>{count} parcels of this check stay out: {rest}. The list says why of each.</source>
+        <translation>本次检查另有 {count} 个地块不入库：{rest}；原因逐一列在检查结果中。</translation>
+    </message>
+    <message>
+        <source>Office that does it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Day on which it was done.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it is, by the rules in force on the day.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer with its polygons: the selected ones, or all. It may have none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No rules of the county know a matter on this day.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at county and day of the set-up.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opened: {uid}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Matter that is open in the pool.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ids of parcels or matters that belong to it, separated by commas. A link is never taken away.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No matter is open in the pool: open one first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} new links with {uid}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{ready} of {count} could take the step now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} matters: {state}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} matters didn&apos;t take the step; see what is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>measured area (m²)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mean slope (°)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>slope grade</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>steep share</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>share without elevation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>outside the county (m²)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>overlap with the pool (m²)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>overlap with {layer} (m²)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Survey parcel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Coordinate reference system (EPSG)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Version of the program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Batch and state of the parcels, or kind and state of the matters, that are listed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Batch and state of the parcels, or kind and state of the matters, that are listed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Matters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a plan, an occupation, a case or another matter of the regulation, or link parcels with it. It is then listed on the left and takes its steps here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The layer {name} has no parcel here. Candidates come from it; the set-up can choose another.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

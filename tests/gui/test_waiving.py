@@ -177,11 +177,11 @@ def test_a_document_for_all_parcels_is_taken_back_only_by_a_link_that_says_so(
 @pytest.mark.parametrize(
     ("empty", "says"),
     [
-        (lambda dialog: dialog.docNo.setText(" "), "field doc_no"),
-        (lambda dialog: dialog.issuer.clear(), "field issuer"),
-        (lambda dialog: dialog.file.setFilePath(""), "field file"),
+        (lambda dialog: dialog.docNo.setText(" "), "field Document no."),
+        (lambda dialog: dialog.issuer.clear(), "field Issuer"),
+        (lambda dialog: dialog.file.setFilePath(""), "field File"),
         (lambda dialog: dialog.file.setFilePath("/nowhere/批复.pdf"), "批复.pdf"),
-        (lambda dialog: dialog.enteredBy.clear(), "field entered_by"),
+        (lambda dialog: dialog.enteredBy.clear(), "field Entered by"),
     ],
     ids=["number", "issuer", "file", "file that is not there", "who"],
 )

@@ -14,7 +14,7 @@ from ..reports.language import said, tr
 from ..survey.cancel import Cancelled
 from ..survey.problem import InputProblem
 from .garbage_collection import garbage_collection
-from .messages import Messenger
+from .messages import LOG, Messenger
 
 Work = Callable[[QgsProcessingFeedback], Any]
 
@@ -190,9 +190,11 @@ class Background(QObject):
             self._messenger.problem(task.problem)
         elif not task.done:
             self._messenger.tell(tr("Stopped; nothing was changed."))
+        elif len(task.warnings) == 1:
+            self._messenger.warn(task.warnings[0])
         elif task.warnings:
             self._messenger.warn(
-                tr("{count} remarks on the data; they are in the log (View ▸ Panels ▸ Log Messages).").format(
-                    count=len(task.warnings)
-                )
+                tr(
+                    "{count} remarks on the data; they are in the log (View ▸ Panels ▸ Log Messages, tab “{tab}”)."
+                ).format(count=len(task.warnings), tab=LOG)
             )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from qgis.gui import QgisInterface, QgsDockWidget
+from qgis.PyQt.QtCore import QSize
 from qgis.PyQt.QtWidgets import QAction, QToolButton, QWidget
 
 from ..checks.findings import Verdict
@@ -23,6 +24,7 @@ from .set_up.set_up_page import SetUpPage
 from .submit.submit_page import SubmitPage
 
 OBJECT_NAME = "ZhanbuDock"
+_CHARACTERS = 66
 _ROUND_TEXT = 10
 """Pixels beside the word of a button in the rail."""
 
@@ -55,6 +57,11 @@ class ZhanbuDock(QgsDockWidget):
         self.overview.wants_sample.connect(self.open_sample)
         self.help_key = HelpKey(self, self.chapter)
         self.turn_to(self.overview)
+
+    def sizeHint(self) -> QSize:
+        """As wide at first as the list of findings needs for its columns; later the user's own width counts."""
+        hint = super().sizeHint()
+        return QSize(max(hint.width(), _CHARACTERS * self.fontMetrics().horizontalAdvance("0")), hint.height())
 
     def turn_to(self, page: QWidget) -> None:
         """Show a page."""

@@ -71,6 +71,6 @@ class Panels:
         self.dock.turn_to_named(self._memory.page)
         tab = self._tables_memory.page
         self.tables.tabs.setCurrentIndex(int(tab) if tab.isdigit() else 0)
-        self.tables.setUserVisible(self._tables_memory.was_open)
+        self.tables.setVisible(self._tables_memory.was_open)  # the other way does nothing before the window is shown
         for memory in (self._memory, self._tables_memory):
             memory.restore_size(window)

@@ -33,6 +33,8 @@ from .finding_details import finding_page, parcel_page
 from .findings_filter import FindingsTable
 from .findings_list import FindingsList
 from .findings_model import Pointed
+from .layer_titles import titles_by_role
+from .missing_layers import missing_layers, missing_layers_line
 from .push_question import Push
 from .waiving import Waiving
 
@@ -90,6 +92,7 @@ class CheckPage(QWidget):
             self.progress.setFormat(tr("{count} parcels, %p %").format(count=count))
             chinese, project, paths = interface_is_chinese(), self._project_no, inputs.layer_paths()
             memory, waivers = self._memory, self.waiving.for_layer(survey.id())
+            titles = titles_by_role(setting)
 
             def checked(table: FindingsTable) -> None:
                 if project == self._project_no:  # else its project was closed meanwhile
@@ -100,7 +103,7 @@ class CheckPage(QWidget):
             if self.work.start(
                 tr("Zhanbu: check"),
                 lambda feedback: FindingsTable(
-                    run_check(inputs, feedback, memory).with_waivers(waivers), chinese=chinese
+                    run_check(inputs, feedback, memory).with_waivers(waivers), chinese=chinese, layer_titles=titles
                 ),
                 checked,
             ):
@@ -115,11 +118,12 @@ class CheckPage(QWidget):
         self._point_at(QModelIndex())
         self._view.clear()
         day = result.run.as_of.isoformat()
-        self.stateLine.setText(
-            tr("{count} parcels of {layer}, rules of {day}").format(
-                count=len(result.parcels), layer=self._checked_layer, day=day
-            )
+        told = tr("{count} parcels of {layer}, rules of {day}").format(
+            count=len(result.parcels), layer=self._checked_layer, day=day
         )
+        missing = missing_layers(result)
+        self.stateLine.setText("\n".join(line for line in (told, missing_layers_line(missing)) if line))
+        self.stateLine.setToolTip(tr(", ").join(missing))
         self._show_whether_outdated()
         self._messenger.tell(tr("{count} parcels checked.").format(count=len(result.parcels)))
         if result.applied.idle:
@@ -174,7 +178,7 @@ class CheckPage(QWidget):
         self.result = None
         self.list.show(None)
         self._point_at(QModelIndex())
-        self.stateLine.clear()
+        self.stateLine.setText(nothing_checked())
         self._view.clear()
         self._allow(not self.work.is_busy)
 
@@ -191,6 +195,7 @@ class CheckPage(QWidget):
     def _prepare_widgets(self) -> None:
         self.splitter.setSizes([300, 190])
         self.progress.hide()
+        self.stateLine.setText(nothing_checked())
         self.cancel.setEnabled(False)
         self.run.setIcon(icon("check"))
         self.push.setIcon(icon("pool"))
@@ -225,8 +230,14 @@ class CheckPage(QWidget):
         eligible = self.list.counts[Verdict.ELIGIBLE]
         reason = self._basis.reason
         self.push.setEnabled(idle and eligible > 0 and not reason)
-        self.push.setToolTip(reason or self._push_tip)
+        self.push.setToolTip(reason or (self._push_tip if eligible else self._why_none()))
         self.export_.setEnabled(idle and self.result is not None)
+
+    def _why_none(self) -> str:
+        """Why nothing can be pushed."""
+        if self.result is None:
+            return nothing_checked()
+        return tr("No parcel of this check is eligible. Those that need a document become so when it is recorded.")
 
     def _set_up_changed(self) -> None:
         now = self._set_up.current()
@@ -278,13 +289,14 @@ class CheckPage(QWidget):
 
     def _show_details(self, pointed: Pointed) -> None:
         self._pointed, chinese = pointed, interface_is_chinese()
-        if self.result is None:
+        if self.result is None or self.model.table is None:
             return
+        layers = self.model.table.layers
         if pointed.check is None:
-            page = parcel_page(self.result, pointed.parcel, chinese=chinese)
+            page = parcel_page(self.result, pointed.parcel, layers, chinese=chinese)
         else:
             rule, finding = self.result.columns[pointed.check].rule, self.model.finding(pointed)
-            page = finding_page(self.result, pointed.parcel, rule, finding, chinese=chinese)
+            page = finding_page(self.result, pointed.parcel, rule, finding, layers, chinese=chinese)
         self.details.setHtml(page)
 
     def _show_ground(self, pointed: Pointed) -> None:
@@ -316,16 +328,24 @@ class CheckPage(QWidget):
             self.work.start(
                 tr("Zhanbu: push to the pool"),
                 push.work(self._layer_paths),
-                lambda report: self._show_push(report, push.batch),
+                lambda report: self._show_push(report, push),
             )
 
-    def _show_push(self, report: PushReport | None, batch: str) -> None:
+    def _show_push(self, report: PushReport | None, push: Push) -> None:
         if report is None:
             self._basis.parcels_changed()
             self._messenger.problem(said(survey_changed()))
             return
         text = tr("Batch {batch}: {admitted} parcels admitted, {refused} refused.").format(
-            batch=batch, admitted=len(report.admitted), refused=len(report.refused)
+            batch=push.batch, admitted=len(report.admitted), refused=len(report.refused)
         )
+        text = " ".join(part for part in (text, push.staying_out()) if part)
         (self._messenger.warn if report.refused else self._messenger.tell)(text)
         self.pushed.emit(report)
+
+
+def nothing_checked() -> str:
+    """What stands where the outcome of a check will be."""
+    return tr(
+        "No check since the project was opened: press “Check”. Its results aren't kept; what is pushed is in the pool."
+    )

@@ -17,11 +17,12 @@ from ...reports.remedies import remedy_of
 from ..number_formats import NOTHING, area_text, value_text, value_with_mu
 from ..select.candidate_list import class_text
 from .clause_window import clause_link
+from .layer_titles import LayerTitles
 from .verdict_looks import outcome_colour, outcome_name, severity_name, verdict_colour
 from .waiving import document_link
 
 
-def parcel_page(result: CheckResult, i: int, *, chinese: bool) -> str:
+def parcel_page(result: CheckResult, i: int, layers: LayerTitles, *, chinese: bool) -> str:
     """HTML about a parcel: verdict, area, place, and why it isn't simply eligible."""
     verdict, parcels = result.verdicts[i], result.parcels
     titles = {column.rule.id: column.rule.title.in_language(chinese) for column in result.columns}
@@ -35,7 +36,7 @@ def parcel_page(result: CheckResult, i: int, *, chinese: bool) -> str:
     ]
     documents = result.applied.by_check(i)
     why = [
-        _line(titles[f.check_id], f, documents.get(f.check_id, ()), document_link(result, i, f))
+        _line(titles[f.check_id], f, layers.said(f.message), documents.get(f.check_id, ()), document_link(result, i, f))
         for f in result.open_findings_of(i)
     ]
     colour = verdict_colour(verdict).name()
@@ -45,7 +46,9 @@ def parcel_page(result: CheckResult, i: int, *, chinese: bool) -> str:
     )
 
 
-def finding_page(result: CheckResult, i: int, rule: CheckRule, finding: Finding, *, chinese: bool) -> str:
+def finding_page(
+    result: CheckResult, i: int, rule: CheckRule, finding: Finding, layers: LayerTitles, *, chinese: bool
+) -> str:
     """HTML about one finding on parcel ``i``: what was measured against what, the clause in our words, what to do,
     and the documents that lift it.
     """
@@ -57,11 +60,11 @@ def finding_page(result: CheckResult, i: int, rule: CheckRule, finding: Finding,
         f"<p><b>{escape(rule.title.in_language(chinese))}</b> <b style='color:{colour}'>{escape(state)}</b>"
         f" · {escape(severity_name(finding.severity))}</p>"
     )
-    message = said(finding.message)
+    message = layers.said(finding.message)
     rows = [
         (tr("Measured"), value_with_mu(finding.measured, finding.unit)),
         (tr("Limit"), value_text(finding.threshold, finding.unit)),
-        (tr("Data"), finding.source or NOTHING),
+        (tr("Data"), layers.source(finding.source) or NOTHING),
         (
             tr("Clause"),
             tr("{number} {title}: {text}").format(
@@ -77,9 +80,9 @@ def finding_page(result: CheckResult, i: int, rule: CheckRule, finding: Finding,
     return head + text + _rows(rows) + "".join(f"<p>{link}</p>" for link in links if link)
 
 
-def _line(title: str, finding: Finding, documents: Sequence[Waiver], link: str) -> str:
+def _line(title: str, finding: Finding, told: str, documents: Sequence[Waiver], link: str) -> str:
     state = outcome_name(finding.outcome, finding.severity, waived=bool(documents))
-    message = " ".join([said(finding.message), *(said(document_wording(waiver)) for waiver in documents)])
+    message = " ".join([told, *(said(document_wording(waiver)) for waiver in documents)])
     weight = "" if finding.severity in (Severity.WARN, Severity.INFO) else f" · {severity_name(finding.severity)}"
     line = escape(tr("{check} ({state}): {message}")).format(
         check=f"<b>{escape(title)}</b>", state=escape(f"{state}{weight}"), message=escape(message)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
@@ -15,6 +15,7 @@ from ...checks.column import FAIL, NOT_CHECKED, PASS
 from ...checks.engine import CheckResult
 from ...checks.findings import Severity, Verdict
 from ...checks.weighing import SEVERITIES
+from .layer_titles import LayerTitles
 
 Mask = NDArray[np.bool_]
 _WORST_FIRST = (Verdict.INELIGIBLE, Verdict.INCOMPLETE, Verdict.WAIVABLE, Verdict.ELIGIBLE)
@@ -48,7 +49,9 @@ class FindingsTable:
     their orders. What the window asks of it then takes some hundredths of a second.
     """
 
-    def __init__(self, result: CheckResult, *, chinese: bool) -> None:
+    def __init__(self, result: CheckResult, *, chinese: bool, layer_titles: Mapping[str, str] | None = None) -> None:
+        """``layer_titles`` are those of the project, by role."""
+        self.layers = LayerTitles.of(result.run, layer_titles or {})
         self.rules = [column.rule for column in result.columns]
         titles = [rule.title.in_language(chinese) for rule in self.rules]
         self.titles = [title[:1].upper() + title[1:] for title in titles]

@@ -16,6 +16,7 @@ from ...pool.records import PushReport
 from ...processing.algorithm import progress_of
 from ...processing.inputs.sources import unread_layer
 from ...processing.pool.pushing import push_checked
+from ...reports.check_page import verdict_name
 from ...reports.language import tr
 from ...survey.problem import InputProblem
 from ...survey.wording import translate
@@ -55,13 +56,14 @@ class Push:
 
     def question(self, parent: QWidget) -> QMessageBox:
         """The question, not yet shown; Enter answers “Cancel”. It deletes itself when it is answered."""
-        text = tr("{count} parcels, {mu} ({ha}), will enter the pool {pool} as batch “{batch}”.\n\nPush them?").format(
+        text = tr("{count} parcels, {mu} ({ha}), will enter the pool {pool} as batch “{batch}”.").format(
             count=len(self.parcels),
             mu=mu_text(self.area_dm2),
             ha=ha_text(self.area_dm2),
             pool=pool_name(self.set_up.pool),
             batch=self.batch,
         )
+        text = "\n\n".join(part for part in (text, self.staying_out(), tr("Push them?")) if part)
         box = QMessageBox(
             QMessageBox.Icon.Question, tr("Push to the pool"), text, _Button.Yes | _Button.No, parent.window()
         )
@@ -71,6 +73,20 @@ class Push:
         box.setDefaultButton(_Button.No)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         return box
+
+    def staying_out(self) -> str:
+        """How many parcels of the check aren't pushed, by verdict; empty where all are."""
+        counts = self.result.counts()
+        rest = [
+            tr("{verdict} {count}").format(verdict=verdict_name(verdict), count=counts[verdict])
+            for verdict in Verdict
+            if verdict is not Verdict.ELIGIBLE and counts[verdict]
+        ]
+        if not rest:
+            return ""
+        return tr("{count} parcels of this check stay out: {rest}. The list says why of each.").format(
+            count=len(self.result.parcels) - len(self.parcels), rest=tr(", ").join(rest)
+        )
 
     def work(self, layer_paths: dict[str, str]) -> Callable[[QgsProcessingFeedback], PushReport | None]:
         """What is to be done in the background, made on the window's thread.

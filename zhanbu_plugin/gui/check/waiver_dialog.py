@@ -11,9 +11,10 @@ from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QWidget
 
 from ...checks.waivers.table import recorded
 from ...checks.waivers.waiver import ALL_PARCELS, Waiver
-from ...reports.language import said, tr
+from ...reports.language import tr
 from ...survey.problem import InputProblem
 from ..form_loading import load_form
+from ..form_problems import grow_to_fit, said_in_form
 
 
 class WaiverDialog(QDialog):
@@ -50,10 +51,21 @@ class WaiverDialog(QDialog):
         try:
             self.waiver = self._made()
         except InputProblem as problem:
-            self.problem.setText(said(problem.wording()))
+            self.problem.setText(said_in_form(problem, self._labels()))
             self.problem.show()
+            grow_to_fit(self)
             return
         super().accept()
+
+    def _labels(self) -> dict[str, str]:
+        """What the form calls the fields of a document."""
+        return {
+            "doc_no": self.docNoLabel.text(),
+            "doc_date": self.docDateLabel.text(),
+            "issuer": self.issuerLabel.text(),
+            "file": self.fileLabel.text(),
+            "entered_by": self.enteredByLabel.text(),
+        }
 
     def _fill(self, last: Waiver) -> None:
         self.docNo.setText(last.doc_no)

@@ -7,7 +7,7 @@ from typing import Any
 from qgis.PyQt.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
 from ...checks.findings import Finding
-from ...reports.language import said, tr
+from ...reports.language import tr
 from ..check.findings_model import FindingsModel, Pointed
 from ..check.verdict_looks import (
     outcome_icon,
@@ -127,8 +127,8 @@ class WideFindings(QAbstractTableModel):
             value_text(finding.measured, finding.unit),
             value_text(finding.threshold, finding.unit),
             finding.clause,
-            finding.source or NOTHING,
-            said(finding.message),
+            table.layers.source(finding.source) or NOTHING,
+            table.layers.said(finding.message),
         )
 
     def _is_waived(self, pointed: Pointed) -> bool:
