@@ -11813,123 +11813,123 @@
     </message>
     <message>
         <source>Office that does it.</source>
-        <translation type="unfinished"></translation>
+        <translation>办理单位。</translation>
     </message>
     <message>
         <source>Day on which it was done.</source>
-        <translation type="unfinished"></translation>
+        <translation>办理日期。</translation>
     </message>
     <message>
         <source>What it is, by the rules in force on the day.</source>
-        <translation type="unfinished"></translation>
+        <translation>事项类型，按当日有效的规则列出。</translation>
     </message>
     <message>
         <source>Layer with its polygons: the selected ones, or all. It may have none.</source>
-        <translation type="unfinished"></translation>
+        <translation>事项范围所在图层：有选中的用选中图斑，否则用全部；可不填。</translation>
     </message>
     <message>
         <source>No rules of the county know a matter on this day.</source>
-        <translation type="unfinished"></translation>
+        <translation>当日本县没有规定事项的规则。</translation>
     </message>
     <message>
         <source>Look at county and day of the set-up.</source>
-        <translation type="unfinished"></translation>
+        <translation>请核对设置中的县和日期。</translation>
     </message>
     <message>
         <source>Opened: {uid}.</source>
-        <translation type="unfinished"></translation>
+        <translation>已新建：{uid}。</translation>
     </message>
     <message>
         <source>Matter that is open in the pool.</source>
-        <translation type="unfinished"></translation>
+        <translation>储备库中在办的事项。</translation>
     </message>
     <message>
         <source>Ids of parcels or matters that belong to it, separated by commas. A link is never taken away.</source>
-        <translation type="unfinished"></translation>
+        <translation>相关地块或事项的编号，用逗号分隔。关联不能撤销。</translation>
     </message>
     <message>
         <source>No matter is open in the pool: open one first.</source>
-        <translation type="unfinished"></translation>
+        <translation>储备库中没有在办事项：请先新建。</translation>
     </message>
     <message>
         <source>{count} new links with {uid}.</source>
-        <translation type="unfinished"></translation>
+        <translation>已与 {uid} 新建 {count} 个关联。</translation>
     </message>
     <message>
         <source>{ready} of {count} could take the step now.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 件中有 {ready} 件现在可以办理。</translation>
     </message>
     <message>
         <source>{count} matters: {state}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 件事项已转为：{state}。</translation>
     </message>
     <message>
         <source>{count} matters didn&apos;t take the step; see what is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 件事项未能办理，见缺少的内容。</translation>
     </message>
     <message>
         <source>measured area (m²)</source>
-        <translation type="unfinished"></translation>
+        <translation>量算面积（平方米）</translation>
     </message>
     <message>
         <source>mean slope (°)</source>
-        <translation type="unfinished"></translation>
+        <translation>平均坡度（度）</translation>
     </message>
     <message>
         <source>slope grade</source>
-        <translation type="unfinished"></translation>
+        <translation>坡度级别</translation>
     </message>
     <message>
         <source>steep share</source>
-        <translation type="unfinished"></translation>
+        <translation>陡坡占比</translation>
     </message>
     <message>
         <source>share without elevation</source>
-        <translation type="unfinished"></translation>
+        <translation>无高程数据占比</translation>
     </message>
     <message>
         <source>outside the county (m²)</source>
-        <translation type="unfinished"></translation>
+        <translation>越出本县（平方米）</translation>
     </message>
     <message>
         <source>overlap with the pool (m²)</source>
-        <translation type="unfinished"></translation>
+        <translation>与储备库重叠（平方米）</translation>
     </message>
     <message>
         <source>overlap with {layer} (m²)</source>
-        <translation type="unfinished"></translation>
+        <translation>与{layer}重叠（平方米）</translation>
     </message>
     <message>
         <source>{count} more</source>
-        <translation type="unfinished"></translation>
+        <translation>另有 {count} 件</translation>
     </message>
     <message>
         <source>Survey parcel</source>
-        <translation type="unfinished"></translation>
+        <translation>来源图斑</translation>
     </message>
     <message>
         <source>Coordinate reference system (EPSG)</source>
-        <translation type="unfinished"></translation>
+        <translation>坐标系（EPSG）</translation>
     </message>
     <message>
         <source>Version of the program</source>
-        <translation type="unfinished"></translation>
+        <translation>软件版本</translation>
     </message>
     <message>
         <source>Batch and state of the parcels, or kind and state of the matters, that are listed.</source>
-        <translation type="unfinished"></translation>
+        <translation>所列地块的批次和状态，或事项的类型和状态。</translation>
     </message>
     <message>
         <source>Batch and state of the parcels, or kind and state of the matters, that are listed</source>
-        <translation type="unfinished"></translation>
+        <translation>所列地块的批次和状态，或事项的类型和状态</translation>
     </message>
     <message>
         <source>Matters</source>
-        <translation type="unfinished"></translation>
+        <translation>事项</translation>
     </message>
     <message>
         <source>Open a plan, an occupation, a case or another matter of the regulation, or link parcels with it. It is then listed on the left and takes its steps here.</source>
-        <translation type="unfinished"></translation>
+        <translation>新建方案、占用项目、问题地块等规则规定的事项，或将地块与事项关联。事项随后列在左边，与地块一样在此办理。</translation>
     </message>
     <message>
         <source>The layer {name} has no parcel here. Candidates come from it; the set-up can choose another.</source>

@@ -5,19 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..exchange.comparing.opened import OpenedPackage
-from ..exchange.comparing.versions import AREA, PAPERS, SHAPE, Comparison, Kind, ParcelChange
+from ..exchange.comparing.versions import Comparison, Difference, Kind, ParcelChange
 from ..survey.units import largest_remainder, m2_of
+from .change_words import ChangeWords
 from .html_page import page, paragraph, section, table
 from .language import tr
 
 
 def comparison_page(comparison: Comparison, old: OpenedPackage, new: OpenedPackage) -> str:
     """The page, in the language of the interface. Parcels stand by their number."""
+    words = ChangeWords(new)
     parts = [
         table([], [[tr("Earlier package"), old.name, old.sha256], [tr("New package"), new.name, new.sha256]]),
         paragraph(_summary(comparison)),
-        section(tr("About the packages"), _differences([("", d.item, d.old, d.new) for d in comparison.about])),
     ]
+    if comparison.about:
+        rows = [[words.name(one.item), *words.values(one)] for one in comparison.about]
+        parts.append(section(tr("About the packages"), table([tr("Item"), tr("Before"), tr("Now")], rows)))
     titles = {Kind.ADDED: tr("Added parcels"), Kind.REMOVED: tr("Removed parcels")}
     for kind, title in titles.items():
         changes = comparison.of_kind(kind)
@@ -25,8 +29,8 @@ def comparison_page(comparison: Comparison, old: OpenedPackage, new: OpenedPacka
             parts.append(section(title, _areas(changes)))
     changed = comparison.of_kind(Kind.CHANGED)
     if changed:
-        rows = [(c.parcel.parcel_no, d.item, d.old, d.new) for c in changed for d in c.differences]
-        parts.append(section(tr("Changed parcels"), _differences(rows)))
+        differing = [(c.parcel.parcel_no, d) for c in changed for d in c.differences]
+        parts.append(section(tr("Changed parcels"), _differences(differing, words)))
     return page(tr("What the new version changed"), parts)
 
 
@@ -50,11 +54,6 @@ def _areas(changes: Sequence[ParcelChange]) -> str:
     return table([tr("Parcel no."), tr("Id"), tr("Area (m²)"), tr("Area (mu)")], rows, (2, 3))
 
 
-def _differences(rows: Sequence[tuple[str, str, str, str]]) -> str:
-    named = {AREA: tr("Area (m²)"), SHAPE: tr("Shape"), PAPERS: tr("Materials")}
-    short = [[number, named.get(item, item), _shortened(old), _shortened(new)] for number, item, old, new in rows]
-    return table([tr("Parcel no."), tr("Item"), tr("Before"), tr("Now")], short)
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= 80 else f"{text[:16]}…"
+def _differences(differing: Sequence[tuple[str, Difference]], words: ChangeWords) -> str:
+    rows = [[number, words.name(one.item), *words.values(one)] for number, one in differing]
+    return table([tr("Parcel no."), tr("Item"), tr("Before"), tr("Now")], rows)

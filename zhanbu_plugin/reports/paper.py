@@ -43,9 +43,12 @@ def _drawn(blocks: Sequence[Block], title: str, foot: str, family: str, pages: i
     writer.setTitle(title)
     writer.setCreator("Zhanbu")
     sheets = Sheets(writer, family, foot, pages)
-    for block in blocks:
+    closing = _closing(blocks)
+    for number, block in enumerate(blocks):
+        if number == closing:
+            sheets.keep_together(blocks[closing:])
         if isinstance(block, Heading):
-            sheets.heading(block.text, block.under)
+            sheets.heading(block)
         elif isinstance(block, Table):
             sheets.table(block)
         elif isinstance(block, Note):
@@ -55,3 +58,8 @@ def _drawn(blocks: Sequence[Block], title: str, foot: str, family: str, pages: i
     sheets.end()
     buffer.close()
     return with_characters(bytes(buffer.data()), sheets.texts, family), sheets.page
+
+
+def _closing(blocks: Sequence[Block]) -> int:
+    """Where what follows the last table begins: conclusion, notes and signatures."""
+    return max((number for number, block in enumerate(blocks) if isinstance(block, Table)), default=-1) + 1

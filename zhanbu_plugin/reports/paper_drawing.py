@@ -9,7 +9,7 @@ from qgis.PyQt.QtCore import QPointF, QRectF, Qt
 from qgis.PyQt.QtGui import QColor, QFont, QPainter, QPdfWriter, QPen, QTextOption
 
 from .language import chinese
-from .paper_parts import Table
+from .paper_parts import Block, Heading, Note, Signatures, Table
 
 RESOLUTION = 1200
 _MM = RESOLUTION / 25.4
@@ -17,7 +17,7 @@ _POINT = RESOLUTION / 72
 _LEFT, _TOP, _WIDTH, _BOTTOM = 20.0, 18.0, 170.0, 277.0
 _FOOT = 283.0
 _PAD, _GAP = 1.4, 4.0
-_TITLE, _TEXT, _SMALL, _FINE = 18.0, 9.0, 7.5, 6.5
+_TITLE, _MINOR, _TEXT, _SMALL, _FINE = 18.0, 12.0, 9.0, 7.5, 6.5
 _SIGNING = 16.0
 _TALLEST = 10_000.0
 _SHADE = QColor(238, 240, 238)
@@ -47,11 +47,20 @@ class Sheets:
         self.texts: set[str] = set()
         self._y = _TOP
 
-    def heading(self, text: str, under: str) -> None:
-        """A title in the middle."""
-        self._paragraph(text, _TITLE, bold=True, side=Side.MIDDLE)
-        if under:
-            self._paragraph(under, _TEXT, side=Side.MIDDLE)
+    def keep_together(self, blocks: Sequence[Block]) -> None:
+        """Turn the page where it hasn't room for all of these, so that nobody signs on an empty one."""
+        tall = sum(self._tall(block) for block in blocks)
+        if self._y + tall > _BOTTOM >= _TOP + tall:
+            self._turn()
+
+    def heading(self, heading: Heading) -> None:
+        """A title in the middle, or a minor one from the left."""
+        if heading.minor:
+            self._paragraph(heading.text, _MINOR, bold=True)
+        else:
+            self._paragraph(heading.text, _TITLE, bold=True, side=Side.MIDDLE)
+        if heading.under:
+            self._paragraph(heading.under, _TEXT, side=Side.MIDDLE)
         self._y += _GAP / 2
 
     def note(self, text: str) -> None:
@@ -98,6 +107,16 @@ class Sheets:
         """The last foot, and the end of the file."""
         self._draw_foot()
         self._painter.end()
+
+    def _tall(self, block: Block) -> float:
+        """What a block other than a table takes of the page."""
+        if isinstance(block, Heading):
+            size = _MINOR if block.minor else _TITLE
+            under = self._height(block.under, _WIDTH, _TEXT) if block.under else 0.0
+            return self._height(block.text, _WIDTH, size, bold=True) + under + _GAP / 2
+        if isinstance(block, Note):
+            return self._height(block.text, _WIDTH, _SMALL) + _GAP / 4
+        return _SIGNING + 2 * _GAP if isinstance(block, Signatures) else 0.0
 
     def _turn(self) -> None:
         self._draw_foot()

@@ -9,10 +9,11 @@ from typing import Union
 
 @dataclass(frozen=True)
 class Heading:
-    """A title over the whole width, with a line in small print under it."""
+    """A title over the whole width, with a line in small print under it; a ``minor`` one says something in the text."""
 
     text: str
     under: str = ""
+    minor: bool = False
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from datetime import date
 
 from ..exchange.comparing.opened import OpenedPackage
 from ..exchange.comparing.versions import PAPERS, SHAPE, Comparison, Kind, ParcelChange
+from ..exchange.returns.importing import RETURN_SLIP
 from ..exchange.returns.matching import ReturnedParcel
 from ..exchange.returns.reasons import return_reasons
 from ..survey.units import m2_of
@@ -103,9 +104,10 @@ def _done(change: ParcelChange | None) -> str:
     parts = []
     if SHAPE in items:
         parts.append(chinese("New shape."))
-    added = items[PAPERS].new if PAPERS in items else ""
-    if added:
-        parts.append(chinese("{count} papers and photos added.").format(count=added.count("; ") + 1))
+    added = items[PAPERS].new.split("; ") if PAPERS in items else []
+    own = [told for told in added if told and not told.startswith(f"{RETURN_SLIP} ")]  # the slip is the city's
+    if own:
+        parts.append(chinese("{count} papers and photos added.").format(count=len(own)))
     others = [name for name in items if name not in (SHAPE, PAPERS, "area_m2")]
     if others:
         parts.append(chinese("{count} other entries changed.").format(count=len(others)))

@@ -39,7 +39,7 @@ def review_opinion(review: Review, head: OpinionHead) -> bytes:
         *_results(review),
         *_claims(review),
         *_returned(review),
-        Heading(_conclusion(review)),
+        Heading(_conclusion(review), minor=True),
         Note(
             chinese(
                 "Before the review every file of the package was held against its hash, every area measured anew, and "

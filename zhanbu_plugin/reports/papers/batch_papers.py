@@ -24,6 +24,7 @@ from ...exchange.submission.content import (
     verdict_word,
 )
 from ...pool.records import PoolParcel
+from ...survey.tenure_kinds import tenure_text
 from ...survey.units import m2_of, mu_of
 from ..language import chinese
 from .batch_values import BatchSource, batch_values, open_outcome
@@ -92,7 +93,7 @@ def parcel_rows(source: BatchSource, parcels: Sequence[PoolParcel], areas: Seque
             "category": category_title(source.rule_set, parcel.category),
             "unit_code": survey_text(parcel.survey.get("ZLDWDM")),
             "unit_name": survey_text(parcel.survey.get("ZLDWMC")),
-            "owner_kind": survey_text(parcel.survey.get("QSXZ")),
+            "owner_kind": tenure_text(survey_text(parcel.survey.get("QSXZ"))),
             "owner_name": survey_text(parcel.survey.get("QSDWMC")),
             "survey_no": survey_text(parcel.survey.get("TBBH")),
             "class_code": survey_text(parcel.survey.get("DLBM")),

@@ -21,6 +21,7 @@ from ...pool.filing.evidence_files import stored_name
 from ...pool.filing.filed import PoolEvidence, batch_uid
 from ...pool.records import PoolParcel
 from ...regimes.forms.evidence_kinds import Nature, evidence_kinds
+from ...survey.tenure_kinds import tenure_text
 from .batch_papers import finding_rows, near
 from .batch_values import BatchSource, common_values
 from .content import Labelled, MapContent, PaperContent, Row
@@ -64,7 +65,7 @@ def _values(source: BatchSource, parcel: PoolParcel, area: PrintedArea) -> dict[
         "number": parcel.parcel_no,
         "unit_code": survey_text(survey.get("ZLDWDM")),
         "unit_name": survey_text(survey.get("ZLDWMC")),
-        "owner_kind": survey_text(survey.get("QSXZ")),
+        "owner_kind": tenure_text(survey_text(survey.get("QSXZ"))),
         "owner_name": survey_text(survey.get("QSDWMC")),
         "survey_no": survey_text(survey.get("TBBH")),
         "bsm": survey_text(survey.get("BSM")),
