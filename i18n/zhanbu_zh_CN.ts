@@ -5337,7 +5337,7 @@
     </message>
     <message>
         <source>Open a matter</source>
-        <translation>立项</translation>
+        <translation>新建事项</translation>
     </message>
     <message>
         <source>Opens a matter of the regulation, such as a yearly plan, an item that leaves cropland, an occupation or a case, with states of its own; evidence and forms are then put on file of it. It may have a place, and parcels or other matters that belong to it.</source>

@@ -7,6 +7,7 @@ from qgis.PyQt.QtGui import QColor
 
 from ...paths import resource
 from ...regimes.choosing import rule_sets
+from ...regimes.workflow import PARCEL
 from ...reports.language import interface_is_chinese, tr
 from ...survey.problem import InputProblem
 from ...survey.wording import translate
@@ -18,12 +19,22 @@ _TURN = 137
 _OPAQUENESS = 160
 
 
-def state_title(system: str, state: str) -> str:
+def state_title(system: str, state: str, workflow: str = PARCEL) -> str:
     """A state's name on the regulation's own path, in the user's language; its id where no rule set knows it."""
     for rule_set in rule_sets().values():
-        if rule_set.system == system and state in rule_set.states:
-            return rule_set.states[state].title.in_language(interface_is_chinese())
+        path = rule_set.workflows.get(workflow)
+        if rule_set.system == system and path is not None and state in path.states:
+            return path.states[state].title.in_language(interface_is_chinese())
     return state
+
+
+def workflow_title(system: str, workflow: str) -> str:
+    """What a kind of matter is called, in the user's language; its id where no rule set knows it."""
+    for rule_set in rule_sets().values():
+        if rule_set.system == system and workflow in rule_set.workflows:
+            title = rule_set.workflows[workflow].title.in_language(interface_is_chinese())
+            return title[:1].upper() + title[1:]
+    return workflow
 
 
 def system_title(system: str) -> str:

@@ -1,4 +1,4 @@
-"""Which parcels are to take which step (办理对象与环节): batch and state, the list, the way, and whose act it is."""
+"""Which parcels or matters are to take which step (办理对象与环节): the list, the way, and whose act it is."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from datetime import date
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 from qgis.PyQt.QtWidgets import QWidget
 
-from ...pool.records import ListedParcel
 from ...regimes.actors import actors
 from ...regimes.choosing import choose_rule_set
 from ...regimes.rule_set import RuleSet
@@ -17,7 +16,8 @@ from ...reports.language import interface_is_chinese, said, tr
 from ...survey.problem import InputProblem
 from ..number_formats import mu_text
 from ..tables import add_row, prepare_table
-from .pool_layer import state_title
+from .pool_layer import state_title, workflow_title
+from .step_subjects import StepSubject
 
 _MOST_LISTED = 1000
 
@@ -32,7 +32,7 @@ class StepChoice(QObject):
         super().__init__(parent)
         self._form = form
         self._day = date.min
-        self._parcels: tuple[ListedParcel, ...] = ()
+        self._subjects: tuple[StepSubject, ...] = ()
         prepare_table(form.parcels, [tr("Parcel no."), tr("Id"), tr("Area")])
         form.group.currentIndexChanged.connect(self._group_chosen)
         form.toState.currentIndexChanged.connect(self._way_chosen)
@@ -51,42 +51,55 @@ class StepChoice(QObject):
     def from_state(self) -> str:
         """The state that the parcels are in; empty while there are none."""
         chosen = self._form.group.currentData()
-        return str(chosen[2]) if chosen else ""
+        return str(chosen[3]) if chosen else ""
+
+    @property
+    def workflow(self) -> str:
+        """The path that they are on: ``PARCEL``, or a kind of matter."""
+        chosen = self._form.group.currentData()
+        return str(chosen[1]) if chosen else PARCEL
 
     @property
     def way(self) -> tuple[object, str]:
         """Batch and state, and the state that the step leads to."""
         return self._form.group.currentData(), self.to_state
 
-    def listed(self) -> list[ListedParcel]:
-        """Parcels of the chosen batch and state."""
+    def listed(self) -> list[StepSubject]:
+        """Parcels of the chosen batch and state, or matters of the chosen kind, year and state."""
         chosen = self._form.group.currentData()
-        return [p for p in self._parcels if (p.system, p.batch, p.state) == chosen]
+        return [p for p in self._subjects if p.place == chosen]
 
     def uids(self) -> tuple[str, ...]:
-        """Selected parcels, or all of the list."""
+        """What is selected, or all of the list."""
+        return self.selected() or tuple(subject.uid for subject in self.listed())
+
+    def selected(self) -> tuple[str, ...]:
+        """What is selected in the list."""
         rows = {index.row() for index in self._form.parcels.selectionModel().selectedRows()}
-        return tuple(p.parcel_uid for i, p in enumerate(self.listed()) if not rows or i in rows)
+        return tuple(subject.uid for i, subject in enumerate(self.listed()) if i in rows)
+
+    def matters(self) -> list[StepSubject]:
+        """Every matter of the pool, whatever is listed."""
+        return [subject for subject in self._subjects if subject.workflow != PARCEL]
 
     def rules(self) -> RuleSet:
         """The rules by which the parcels entered. Raises ``InputProblem`` where they aren't in force on the day."""
         return choose_rule_set(self.listed()[0].rule_set, as_of=self._day)
 
     def number_of(self, uid: str) -> str:
-        """What people call a parcel."""
-        return next((p.parcel_no for p in self._parcels if p.parcel_uid == uid), uid)
+        """What people call a parcel or matter."""
+        return next((p.number for p in self._subjects if p.uid == uid), uid)
 
-    def show(self, parcels: tuple[ListedParcel, ...], day: date) -> None:
-        """Show parcels; what was chosen stays chosen where it is still there."""
+    def show(self, subjects: tuple[StepSubject, ...], day: date) -> None:
+        """Show parcels and matters; what was chosen stays chosen where it is still there."""
         form = self._form
-        self._parcels, self._day = parcels, day
+        self._subjects, self._day = subjects, day
         chosen = form.group.currentData()
-        counts = Counter((p.system, p.batch, p.state) for p in parcels)
+        counts = Counter(subject.place for subject in subjects)
         form.group.blockSignals(True)
         form.group.clear()
-        for (system, batch, state), count in sorted(counts.items()):
-            text = tr("{batch}: {state} ({count})").format(batch=batch, state=state_title(system, state), count=count)
-            form.group.addItem(text, (system, batch, state))
+        for place, count in sorted(counts.items(), key=lambda item: (item[0][1] != PARCEL, item[0])):
+            form.group.addItem(_group_title(place, count), place)
         form.group.setCurrentIndex(max(0, form.group.findData(chosen)))
         form.group.blockSignals(False)
         self._group_chosen()
@@ -94,18 +107,21 @@ class StepChoice(QObject):
     def _group_chosen(self) -> None:
         form, listed, before = self._form, self.listed(), self.to_state
         form.parcels.setRowCount(0)
-        for parcel in listed[:_MOST_LISTED]:
-            add_row(form.parcels, [parcel.parcel_no, parcel.parcel_uid, mu_text(parcel.area_dm2)], numbers=(2,))
+        own = tr("Parcel no.") if self.workflow == PARCEL else tr("Title")
+        form.parcels.horizontalHeaderItem(0).setText(own)
+        for one in listed[:_MOST_LISTED]:
+            area = "–" if one.area_dm2 is None else mu_text(one.area_dm2)
+            add_row(form.parcels, [one.number, one.uid, area], numbers=(2,))
         form.toState.blockSignals(True)
         form.toState.clear()
         try:
-            ways = self.rules().workflows[PARCEL].ways_from(listed[0].state) if listed else ()
+            ways = self.rules().workflows[self.workflow].ways_from(listed[0].state) if listed else ()
             form.told.setText(_told(len(listed)))
         except InputProblem as problem:
             ways = ()
             form.told.setText("⚠ " + said(problem.wording()))
         for state in dict.fromkeys(ways):
-            form.toState.addItem(state_title(listed[0].system, state), state)
+            form.toState.addItem(state_title(listed[0].system, state, self.workflow), state)
         if form.toState.findData(before) > 0:
             form.toState.setCurrentIndex(form.toState.findData(before))
         form.toState.blockSignals(False)
@@ -129,9 +145,15 @@ class StepChoice(QObject):
         if not listed or not self.to_state:
             return None
         try:
-            return self.rules().workflows[PARCEL].between(listed[0].state, self.to_state)
+            return self.rules().workflows[self.workflow].between(listed[0].state, self.to_state)
         except InputProblem:
             return None
+
+
+def _group_title(place: tuple[str, str, str, str], count: int) -> str:
+    system, workflow, group, state = place
+    named = group if workflow == PARCEL else f"{workflow_title(system, workflow)} {group}"
+    return tr("{batch}: {state} ({count})").format(batch=named, state=state_title(system, state, workflow), count=count)
 
 
 def _told(count: int) -> str:

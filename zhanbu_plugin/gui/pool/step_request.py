@@ -22,10 +22,11 @@ from ...regimes.rule_set import RuleSet
 
 @dataclass(frozen=True)
 class StepRequest:
-    """Parcels, where to, by which act and rules, measured against what; layers are still to be read."""
+    """Parcels or matters, where to, by which act and rules, measured against what; layers are still to be read."""
 
     pool: str
     uids: tuple[str, ...]
+    workflow: str
     from_state: str
     to_state: str
     act: Act

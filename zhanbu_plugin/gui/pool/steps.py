@@ -7,14 +7,11 @@ from dataclasses import dataclass
 from enum import Enum
 
 from ...checks.on_file.reads import evidence_read, reads_of
-from ...pool.database import pool_for_reading
-from ...pool.records import ListedParcel
 from ...pool.steps.guards import guards_of
 from ...pool.steps.stepping import StepRefusal
 from ...regimes.forms.evidence_kinds import evidence_kinds
 from ...regimes.forms.form import forms
 from ...regimes.rule_set import CheckRule, RuleSet
-from ...regimes.workflow import PARCEL
 
 
 class Standing(Enum):
@@ -38,24 +35,22 @@ class GuardItem:
     forms: tuple[str, ...] = ()
 
 
-def read_parcels(pool: str) -> tuple[ListedParcel, ...]:
-    """Active parcels of a pool, by system, batch and number. Raises ``InputProblem``."""
-    with pool_for_reading(pool) as opened:
-        return tuple(opened.listed_parcels())
-
-
 def guard_items(
-    rules: RuleSet, from_state: str, to_state: str, refusals: Sequence[StepRefusal] | None, chinese: bool
+    rules: RuleSet,
+    workflow: str,
+    way: tuple[str, str],
+    refusals: Sequence[StepRefusal] | None,
+    chinese: bool,
 ) -> tuple[GuardItem, ...]:
     """Obstacles, then what is missing, then the other guards, each in the order of the rules.
 
-    ``refusals`` is ``None`` before anybody asked. Where an obstacle keeps parcels from being asked at all, no guard
-    counts as met.
+    ``way`` are the states before and after. ``refusals`` is ``None`` before anybody asked. Where an obstacle keeps
+    subjects from being asked at all, no guard counts as met.
     """
     by_check: dict[str, list[StepRefusal]] = {}
     for refusal in refusals or ():
         by_check.setdefault(refusal.check_id or refusal.code, []).append(refusal)
-    guards = {check.id: check for check in guards_of(rules, PARCEL, from_state, to_state)}
+    guards = {check.id: check for check in guards_of(rules, workflow, *way)}
     known = {check.id: check for check in rules.checks}
     order = {check.id: position for position, check in enumerate(rules.checks, start=1)}
     missing = [

@@ -1,4 +1,4 @@
-"""Steps of parcels on the regulation's own path (办理环节): what is missing, papers, forms, and the step itself."""
+"""Steps of parcels and matters on the regulation's path (办理环节): what is missing, papers, forms, the step."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from qgis.PyQt.QtWidgets import QDialog, QMenu, QTreeWidgetItem, QWidget
 from ...pool.filing.evidence import Paper
 from ...pool.filing.forms import record_form
 from ...pool.filing.subjects import Concern
-from ...pool.records import ListedParcel
 from ...pool.steps.acts import Act
 from ...pool.steps.advancing import AdvanceReport
 from ...pool.steps.previewing import StepPreview
 from ...pool.steps.stepping import StepRefusal
 from ...processing.inputs.sources import unread_layer
 from ...regimes.forms.form import forms
+from ...regimes.workflow import PARCEL
 from ...reports.language import interface_is_chinese, said, tr
 from ...survey.problem import InputProblem
 from ..background import Background
@@ -29,16 +29,18 @@ from ..messages import Messenger
 from ..set_up.set_up import SetUp
 from .form_dialog import FormDialog
 from .guard_tree import GuardTree
+from .matters.matter_acts import MatterActs
 from .paper_dialog import PaperDialog
 from .putting_on_file import put_on_file
 from .recording_time import recording_time
 from .step_choice import StepChoice
 from .step_request import StepRequest
-from .steps import GuardItem, guard_items, read_parcels
+from .step_subjects import StepSubject, read_subjects
+from .steps import GuardItem, guard_items
 
 
 class StepsTab(QWidget):
-    """Parcels of one batch and state at a time; all of them, or those that are selected in the list."""
+    """Parcels of one batch and state at a time, or matters of one kind; all, or those that are selected."""
 
     stepped = pyqtSignal()
     """Parcels took a step."""
@@ -61,6 +63,9 @@ class StepsTab(QWidget):
         self.paper.clicked.connect(lambda: self.ask_for_papers(()))
         self.fillIn.clicked.connect(self._offer_forms)
         self.file.clicked.connect(self._want_file)
+        self.matters = MatterActs(now, self.choice, messenger, self)
+        self.matters.done.connect(self.stepped)
+        self.matter.setMenu(self.matters.menu)
         self.parcels.itemDoubleClicked.connect(lambda _item: self._want_file())
         self.missing.itemDoubleClicked.connect(lambda item, _column: self._put_right(item))
         self.work.started.connect(self._allow)
@@ -69,13 +74,14 @@ class StepsTab(QWidget):
     def show_pool(self, pool: str) -> None:
         """Show the parcels of a pool; what was chosen stays chosen where it is still there."""
         self._pool = pool
+        self.matter.setEnabled(bool(pool))
         if pool:
-            self.reading.ask(lambda _go_on: read_parcels(pool), self._came)
+            self.reading.ask(lambda _go_on: read_subjects(pool), self._came)
         else:
             self.reading.forget()
             self.choice.show((), self._now().as_of)
 
-    def _came(self, found: tuple[ListedParcel, ...] | InputProblem) -> None:
+    def _came(self, found: tuple[StepSubject, ...] | InputProblem) -> None:
         if isinstance(found, InputProblem):
             self.choice.show((), self._now().as_of)
             self.told.setText("⚠ " + said(found.wording()))
@@ -140,6 +146,7 @@ class StepsTab(QWidget):
         """Stop what is running."""
         if self.dialog is not None and not sip.isdeleted(self.dialog):
             self.dialog.close()
+        self.matters.close_down()
         self.work.close()
         self.reading.close()
 
@@ -153,6 +160,7 @@ class StepsTab(QWidget):
         return StepRequest(
             self._pool,
             self.choice.uids(),
+            self.choice.workflow,
             self.choice.from_state,
             self.choice.to_state,
             Act(self.choice.role, now.as_of, self.docNo.text().strip(), recording_time()),
@@ -164,23 +172,29 @@ class StepsTab(QWidget):
     def _previewed(self, asked: StepRequest, found: StepPreview) -> None:
         self._show_missing(asked, found.missing)
         self.told.setText(
-            tr("{ready} of {count} parcels could take the step now.").format(
-                ready=len(found.ready), count=len(asked.uids)
-            )
+            (
+                tr("{ready} of {count} parcels could take the step now.")
+                if asked.workflow == PARCEL
+                else tr("{ready} of {count} could take the step now.")
+            ).format(ready=len(found.ready), count=len(asked.uids))
         )
 
     def _stepped(self, asked: StepRequest, report: AdvanceReport) -> None:
         if report.advanced:
             self._messenger.tell(
-                tr("{count} parcels: {state}.").format(
-                    count=len(report.advanced), state=self.toState.currentText() or asked.to_state
-                )
+                (
+                    tr("{count} parcels: {state}.") if asked.workflow == PARCEL else tr("{count} matters: {state}.")
+                ).format(count=len(report.advanced), state=self.toState.currentText() or asked.to_state)
             )
             self.stepped.emit()
         self._show_missing(asked, report.refused)
         if report.refused:
             self.told.setText(
-                tr("{count} parcels didn't take the step; see what is missing.").format(count=len(report.refused_uids))
+                (
+                    tr("{count} parcels didn't take the step; see what is missing.")
+                    if asked.workflow == PARCEL
+                    else tr("{count} matters didn't take the step; see what is missing.")
+                ).format(count=len(report.refused_uids))
             )
 
     def _forget_missing(self) -> None:
@@ -189,12 +203,16 @@ class StepsTab(QWidget):
             items: tuple[GuardItem, ...] = ()
             from_state, to_state = self.choice.from_state, self.choice.to_state
             if from_state and to_state:
-                items = guard_items(self.choice.rules(), from_state, to_state, None, interface_is_chinese())
+                items = guard_items(
+                    self.choice.rules(), self.choice.workflow, (from_state, to_state), None, interface_is_chinese()
+                )
             self.guards.show(items, self.choice.number_of)
         self._allow()
 
     def _show_missing(self, asked: StepRequest, refusals: Sequence[StepRefusal]) -> None:
-        items = guard_items(asked.rules, asked.from_state, asked.to_state, refusals, interface_is_chinese())
+        items = guard_items(
+            asked.rules, asked.workflow, (asked.from_state, asked.to_state), refusals, interface_is_chinese()
+        )
         self.guards.show(items, self.choice.number_of)
         self._allow()
 

@@ -121,13 +121,13 @@ class OpenMatter(ZhanbuAlgorithm[_Inputs]):
         terms = MatterTerms(inputs.subject, inputs.year, inputs.title)
         if inputs.place is not None:
             layer = read_told(inputs.place, feedback)
-            terms = MatterTerms(inputs.subject, inputs.year, inputs.title, _place(layer), layer.crs)
+            terms = MatterTerms(inputs.subject, inputs.year, inputs.title, place_of(layer), layer.crs)
         uid = open_matter(inputs.pool, rules, terms, inputs.act, links=inputs.links)
         feedback.pushInfo(f"{rules.id}: {uid}")
         return {"MATTER": uid}
 
 
-def _place(layer: VectorLayer) -> shapely.Geometry:
+def place_of(layer: VectorLayer) -> shapely.Geometry:
     """The polygons of a layer as one. Raises ``InputProblem`` that names the first one that is no valid polygon."""
     found = validity(layer.geometries, crs=layer.crs)
     for i in np.flatnonzero(~found.valid & ~shapely.is_missing(layer.geometries)):

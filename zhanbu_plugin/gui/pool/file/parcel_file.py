@@ -18,6 +18,7 @@ from ....pool.store import PoolReader
 from ....regimes.actors import actors
 from ....regimes.forms.evidence_kinds import Nature, evidence_kinds
 from ....regimes.forms.form import forms
+from ....regimes.workflow import PARCEL
 from ....reports.language import interface_is_chinese, tr
 from ..pool_layer import state_title
 
@@ -59,8 +60,8 @@ class ParcelFile:
 def read_file(pool: str, uid: str, go_on: Callable[[], None]) -> ParcelFile:
     """Read a parcel's file and its batch's, on the worker's thread. Raises ``InputProblem`` and what ``go_on`` does."""
     with pool_for_reading(pool) as opened, opened.reading():
-        evidence, system = _evidence(opened, uid)
-        entries = [*_steps(opened, uid, system), *_papers(evidence), *_forms(opened, uid)]
+        evidence = _evidence(opened, uid)
+        entries = [*_steps(opened, uid), *_papers(evidence), *_forms(opened, uid)]
     photos = []
     for one in evidence:
         go_on()
@@ -77,19 +78,28 @@ def kind_title(kind: str) -> str:
     return known.name.in_language(interface_is_chinese()) if known is not None else kind
 
 
-def _evidence(pool: PoolReader, uid: str) -> tuple[list[PoolEvidence], str]:
-    parcels = pool.parcels_of([uid])
-    subjects = [uid, *(batch_uid(parcel.system, parcel.batch) for parcel in parcels)]
+def _evidence(pool: PoolReader, uid: str) -> list[PoolEvidence]:
+    subjects = [uid, *(batch_uid(parcel.system, parcel.batch) for parcel in pool.parcels_of([uid]))]
     found = {one.evidence_uid: one for subject in subjects for one in pool.evidence_of(subject)}
-    return sorted(found.values(), key=lambda one: one.event_no), parcels[0].system if parcels else ""
+    return sorted(found.values(), key=lambda one: one.event_no)
 
 
-def _steps(pool: PoolReader, uid: str, system: str) -> Iterator[Entry]:
+def _path(pool: PoolReader, uid: str) -> tuple[str, str]:
+    """System and path of a parcel or matter."""
+    for parcel in pool.parcels_of([uid]):
+        return parcel.system, PARCEL
+    for matter in pool.matters_of([uid]):
+        return matter.system, matter.subject
+    return "", PARCEL
+
+
+def _steps(pool: PoolReader, uid: str) -> Iterator[Entry]:
+    system, workflow = _path(pool, uid)
     for event in pool.events_of(uid):
         yield Entry(
             event.event_no,
             event.occurred_on.isoformat(),
-            _said(event, system),
+            _said(event, system, workflow),
             _office(event.role),
             doc_no_of(event),
             event.clause,
@@ -97,15 +107,15 @@ def _steps(pool: PoolReader, uid: str, system: str) -> Iterator[Entry]:
         )
 
 
-def _said(event: PoolEvent, system: str) -> str:
+def _said(event: PoolEvent, system: str, workflow: str) -> str:
     if event.action == VERSION:
         return tr("Shape changed")
     if event.action == LINK:
         return tr("Linked with a matter")
-    state = state_title(system, event.to_state)
+    state = state_title(system, event.to_state, workflow)
     if not event.from_state:
         return tr("Entered the pool: {state}").format(state=state)
-    return tr("{before} → {after}").format(before=state_title(system, event.from_state), after=state)
+    return tr("{before} → {after}").format(before=state_title(system, event.from_state, workflow), after=state)
 
 
 def _papers(evidence: list[PoolEvidence]) -> Iterator[Entry]:
