@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -18,6 +19,8 @@ from osgeo import ogr
 from toolbox import AS_OF, BATCH, Log, run
 
 from zhanbu_plugin.exchange.archive import write_archive
+from zhanbu_plugin.exchange.returns.slip import ReturnItem
+from zhanbu_plugin.exchange.returns.writing import write_slip
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "reports"))
 from printed import fonts, printed
@@ -86,19 +89,32 @@ def test_gdal_reads_every_table_and_the_sums_are_the_pools(packed: tuple[Path, P
             assert len(rows) >= 1 and max(map(len, rows)) > 5, (name, dataset.GetLayer(i).GetName())
 
 
-def test_a_spreadsheet_opens_list_summary_and_ledger_with_our_sums(packed: tuple[Path, Path], tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def sheets(packed: tuple[Path, Path], tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[dict[str, str]]]:
+    """Every sheet of every workbook of the package, and of a return slip, as LibreOffice shows it."""
     if shutil.which("soffice") is None:
         pytest.skip("LibreOffice isn't installed, so no spreadsheet can open the tables")
     pool, folder = packed
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    shown = tmp_path_factory.mktemp("shown")
+    uids = [row["parcel_uid"] for row in toolbox.rows(f"{pool}|layername=parcel")]
+    items = [ReturnItem(0, uid, uid[-5:], BATCH, "R07", f"=北侧陡坡 {uid}") for uid in uids]
+    (shown / "退回单.xlsx").write_bytes(
+        write_slip(items, batch=BATCH, day=date(2026, 11, 24), doc_no="示函〔2026〕9号")
+    )
     every_sheet = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
+    books = [*sorted((folder / "in").rglob("*.xlsx")), shown / "退回单.xlsx"]
     subprocess.run(
-        ["soffice", profile, "--headless", "--convert-to", every_sheet,
-         "--outdir", str(tmp_path), str(folder / "in" / "list.xlsx"), str(folder / "in" / "ledger.xlsx")],
+        ["soffice", f"-env:UserInstallation={(shown / 'profile').as_uri()}", "--headless",
+         "--convert-to", every_sheet, "--outdir", str(shown), *map(str, books)],
         check=True, capture_output=True, timeout=120,
     )  # fmt: skip
-    sheets = {file.stem.split("-", 1)[1]: table(file) for file in tmp_path.glob("*.csv")}
-    assert set(sheets) == {"清单", "汇总", "台账", "账户余额"}
+    return {file.stem.split("-", 1)[1]: table(file) for file in shown.glob("*.csv")}
+
+
+def test_a_spreadsheet_opens_list_summary_and_ledger_with_our_sums(
+    packed: tuple[Path, Path], sheets: dict[str, list[dict[str, str]]]
+) -> None:
+    pool, _ = packed
     for sheet in (sheets["清单"], sheets["汇总"]):
         *rows, total = sheet
         for column in ("面积（平方米）", "面积（亩）", "面积（公顷）"):
@@ -110,6 +126,23 @@ def test_a_spreadsheet_opens_list_summary_and_ledger_with_our_sums(packed: tuple
     told = run("poolbalance", POOL=str(pool), SYSTEM="CROP", AS_OF=AS_OF, OUTPUT="memory:")
     assert balances["面积", "可用"] == Decimal(str(told["AVAILABLE"])) == Decimal("179999.75")
     assert balances["面积", "已挂钩"] == Decimal("120000.25")
+
+
+def test_a_spreadsheet_opens_every_other_table_of_a_submission_with_all_of_its_rows(
+    packed: tuple[Path, Path], sheets: dict[str, list[dict[str, str]]]
+) -> None:
+    pool, folder = packed
+    assert set(sheets) == {"清单", "汇总", "台账", "账户余额", "检查结果", "材料", "批准文件", "退回单"}
+    held = toolbox.rows(f"{pool}|layername=parcel")
+    with (folder / "in" / "findings.csv").open(encoding="utf-8-sig", newline="") as file:
+        findings = list(csv.DictReader(file))
+    shown = sheets["检查结果"]
+    assert len(shown) == len(findings) > len(held)
+    assert [row["检查代码"] for row in shown] == [row["check_id"] for row in findings]
+    slip = sheets["退回单"]
+    assert {row["图斑标识"] for row in slip} == {row["parcel_uid"] for row in held}
+    assert {row["原因代码"] for row in slip} == {"R07 坡度超限"}
+    assert all(row["退回原因"].lstrip("'").startswith("=北侧陡坡") for row in slip), "text, never a formula"
 
 
 def table(file: Path) -> list[dict[str, str]]:
