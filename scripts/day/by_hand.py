@@ -95,8 +95,8 @@ def push_as(dock: Any, batch: str, ask: str = "") -> Iterator[Condition]:  # noq
     yield from settled()
     if ask:
         save(ask, with_dialogs=True)
-    page.question.button(QMessageBox.StandardButton.Yes).click()
-    yield lambda: page.question is None and not page.work.is_busy
+    page.pushing.question.button(QMessageBox.StandardButton.Yes).click()
+    yield lambda: page.pushing.question is None and not page.work.is_busy
     yield from read(dock)
 
 

@@ -26,7 +26,7 @@ def push_and_answer(dock: ZhanbuDock, answer: QMessageBox.StandardButton = YES) 
     timer.start(10)
     page = dock.check
     page.push.click()
-    wait_until(lambda: page.question is None and not page.work.is_busy)
+    wait_until(lambda: page.pushing.question is None and not page.work.is_busy)
     timer.stop()
     wait_for_pages(dock)
     return "".join(asked)

@@ -83,7 +83,7 @@ def assert_outdated(dock: ZhanbuDock, iface: QgisInterface, sentence: str) -> No
     assert not page.push.isEnabled()
     iface.messageBar().clear_messages()
     page.push_eligible()
-    assert page.question is None
+    assert page.pushing.question is None
     assert not page.work.is_busy
     assert messages(iface) == [sentence]
     assert batches(dock.set_up.current().require_pool()) == ()
@@ -181,9 +181,9 @@ def test_a_parcel_that_another_program_moved_does_not_enter_the_pool(
 
 def test_an_edit_while_the_question_is_open_closes_it(checked_dock: ZhanbuDock, qgis_iface: QgisInterface) -> None:
     checked_dock.check.push.click()
-    assert checked_dock.check.question.isVisible()
+    assert checked_dock.check.pushing.question.isVisible()
     in_edit(move)(survey_of(checked_dock), eligible_fid(checked_dock))
-    assert checked_dock.check.question is None
+    assert checked_dock.check.pushing.question is None
     assert_outdated(checked_dock, qgis_iface, SURVEY)
     survey_of(checked_dock).rollBack()
 
@@ -192,8 +192,8 @@ def test_the_question_says_how_many_parcels_and_how_much_land_go_into_which_batc
     page = checked_dock.check
     page.batch.setText("2026-<b>甲</b>")
     page.push.click()
-    assert page.question.defaultButton() is page.question.button(NO)
-    page.question.button(NO).click()
+    assert page.pushing.question.defaultButton() is page.pushing.question.button(NO)
+    page.pushing.question.button(NO).click()
     asked = push_and_answer(checked_dock)
     (batch,) = batches(checked_dock.set_up.current().require_pool())
     assert f"{batch.parcels} parcels" in asked
@@ -210,8 +210,8 @@ def test_without_a_yes_nothing_enters_the_pool(checked_dock: ZhanbuDock, how: st
         assert push_and_answer(checked_dock, NO)
     else:
         page.push.click()
-        page.question.close()
-    assert page.question is None
+        page.pushing.question.close()
+    assert page.pushing.question is None
     assert not page.work.is_busy
     assert batches(checked_dock.set_up.current().require_pool()) == ()
     assert page.push.isEnabled()
@@ -219,9 +219,9 @@ def test_without_a_yes_nothing_enters_the_pool(checked_dock: ZhanbuDock, how: st
 
 def test_a_project_that_closes_takes_the_question_with_it(checked_dock: ZhanbuDock) -> None:
     checked_dock.check.push.click()
-    assert isinstance(checked_dock.check.question, QMessageBox)
+    assert isinstance(checked_dock.check.pushing.question, QMessageBox)
     QgsProject.instance().clear()
-    assert checked_dock.check.question is None
+    assert checked_dock.check.pushing.question is None
 
 
 def test_check_on_the_select_page_checks_the_candidates_whatever_was_checked_before(checked_dock: ZhanbuDock) -> None:

@@ -124,6 +124,6 @@ def test_the_wide_tables_stay_away_until_they_are_wanted(qgis_iface: QgisInterfa
     panels = Panels(qgis_iface)
     try:
         assert panels.tables.isHidden()
-        assert panels.dock.sizeHint().width() >= 66 * panels.dock.fontMetrics().horizontalAdvance("0")
+        assert panels.dock.sizeHint().width() >= 57 * panels.dock.fontMetrics().horizontalAdvance("0")
     finally:
         panels.close()

@@ -6,14 +6,13 @@ from html import escape
 
 from qgis.core import QgsProject
 from qgis.PyQt.QtCore import QDate, QModelIndex, QUrl, pyqtSignal
-from qgis.PyQt.QtWidgets import QMessageBox, QWidget
+from qgis.PyQt.QtWidgets import QWidget
 
 from ...checks.engine import CheckResult
 from ...checks.findings import Verdict
-from ...pool.records import PushReport
 from ...processing.inputs.check_inputs import run_check
 from ...processing.inputs.layer_memory import LayerMemory
-from ...reports.language import interface_is_chinese, said, tr
+from ...reports.language import interface_is_chinese, tr
 from ...survey.problem import InputProblem
 from ...survey.wording import translate
 from ..background import Background
@@ -24,7 +23,7 @@ from ..parcel_view import ParcelView
 from ..select.select_page import SelectPage
 from ..set_up.set_up import SetUp
 from ..set_up.set_up_page import SetUpPage
-from .check_basis import BasisWatch, survey_changed
+from .check_basis import BasisWatch
 from .check_outputs import CheckOutputs
 from .check_scope import SELECTED, TAGGED, WHOLE, CheckScope
 from .clause_window import ClauseWindow, clause_of
@@ -35,7 +34,7 @@ from .findings_list import FindingsList
 from .findings_model import Pointed
 from .layer_titles import titles_by_role
 from .missing_layers import missing_layers, missing_layers_line
-from .push_question import Push
+from .pushing import Pushing
 from .waiving import Waiving
 
 __all__ = ["SELECTED", "TAGGED", "WHOLE", "CheckPage"]
@@ -71,7 +70,7 @@ class CheckPage(QWidget):
         self._checked: SetUp | None = None
         self._layer_paths: dict[str, str] = {}
         self._basis = BasisWatch(self)
-        self.question: QMessageBox | None = None
+        self.pushing = Pushing(self, self.work, messenger, self._still_holds)
         self._project_no = 0
         self.outputs = CheckOutputs(self._require_result, self.model, self.work, messenger)
         self._prepare_widgets()
@@ -156,15 +155,10 @@ class CheckPage(QWidget):
 
     def push_eligible(self) -> None:
         """Ask whether the eligible parcels of this check shall enter the pool; with a yes they do."""
-        if self.work.is_busy or self.question is not None:
-            return
         with self._messenger.telling_problems():
-            result = self._require_result()
-            if self._is_up_to_date():
-                push = Push.of(result, self._set_up.current(), self.batch.text().strip())
-                self.question = push.question(self)
-                self.question.finished.connect(lambda answer: self._answered(answer, push))
-                self.question.open()
+            self.pushing.ask(
+                self._require_result(), self._set_up.current(), self.batch.text().strip(), self._layer_paths
+            )
 
     def forget(self) -> None:
         """The project was closed: what was checked in it isn't shown in the next one."""
@@ -212,6 +206,8 @@ class CheckPage(QWidget):
         self.ground.found.connect(self._tell_ground)
         self._basis.outdated.connect(self._show_whether_outdated)
         self.push.clicked.connect(self.push_eligible)
+        self.pushing.pushed.connect(self.pushed)
+        self.pushing.survey_was_changed.connect(self._basis.parcels_changed)
         self.export_.clicked.connect(lambda: self.outputs.ask(self))
         self._set_up.changed.connect(self._set_up_changed)
         self.details.anchorClicked.connect(self._follow_link)
@@ -246,15 +242,14 @@ class CheckPage(QWidget):
 
     def _close_questions(self) -> None:
         self.waiving.close()
-        if self.question is not None:
-            self.question.reject()
+        self.pushing.close()
 
-    def _is_up_to_date(self) -> bool:
-        """Says why, if it isn't."""
+    def _still_holds(self, result: CheckResult) -> bool:
+        """Whether this is the check that is shown, and not out of date; says why, if it is."""
         reason = self._basis.reason
         if reason:
             self._messenger.problem(reason)
-        return not reason
+        return not reason and result is self.result
 
     def _show_whether_outdated(self) -> None:
         reason = self._basis.reason
@@ -321,27 +316,6 @@ class CheckPage(QWidget):
             self.clause.show_clause(self.result.case.rule_set, clause)
         elif self._pointed is not None and self.result is not None and not self.work.is_busy:
             self.waiving.follow(link, self.result, self._pointed.parcel)
-
-    def _answered(self, answer: int, push: Push) -> None:
-        self.question = None
-        if answer == QMessageBox.StandardButton.Yes and push.result is self.result and self._is_up_to_date():
-            self.work.start(
-                tr("Zhanbu: push to the pool"),
-                push.work(self._layer_paths),
-                lambda report: self._show_push(report, push),
-            )
-
-    def _show_push(self, report: PushReport | None, push: Push) -> None:
-        if report is None:
-            self._basis.parcels_changed()
-            self._messenger.problem(said(survey_changed()))
-            return
-        text = tr("Batch {batch}: {admitted} parcels admitted, {refused} refused.").format(
-            batch=push.batch, admitted=len(report.admitted), refused=len(report.refused)
-        )
-        text = " ".join(part for part in (text, push.staying_out()) if part)
-        (self._messenger.warn if report.refused else self._messenger.tell)(text)
-        self.pushed.emit(report)
 
 
 def nothing_checked() -> str:

@@ -95,11 +95,12 @@ class FindingsList(QObject):
         tree.setModel(self.model)
         tree.sortByColumn(1, Qt.SortOrder.AscendingOrder)
         tree.setIndentation(14)
+        tree.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # ids begin alike
         tree.header().setStretchLastSection(False)
         wide = tree.fontMetrics().horizontalAdvance
         words = max(wide(short_verdict_name(verdict)) for verdict in Verdict)
         number = max(wide("10,000.00 m²"), wide(self.model.headerData(2, Qt.Orientation.Horizontal)))
-        widths = (wide("0" * 19) + 14, words + 34, number + 10, wide("100.00 m²") + 4, wide("HB-16b") + 10)
+        widths = (wide("0" * 12) + 14, words + 34, number + 10, wide("100.00 m²") + 4, wide("HB-16b") + 10)
         for column, width in enumerate(widths):
             tree.header().setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
             tree.setColumnWidth(column, width)
