@@ -2636,28 +2636,24 @@
         <translation>占补：量算候选地块</translation>
     </message>
     <message>
-        <source>{count} candidates, {mu} ({ha})</source>
-        <translation>候选 {count} 个，{mu}（{ha}）</translation>
-    </message>
-    <message>
         <source>No survey layer is chosen.</source>
         <translation>未选择调查图层。</translation>
     </message>
     <message>
-        <source>Choose the layer of land polygons on the page “Set-up”.</source>
-        <translation>请在“设置”页选择地类图斑图层。</translation>
+        <source>Choose the layer of land polygons in “Set-up”.</source>
+        <translation>请在“设置”中选择地类图斑图层。</translation>
     </message>
     <message>
         <source>No reserve pool is chosen.</source>
         <translation>未选择储备库。</translation>
     </message>
     <message>
-        <source>Choose the county's pool on the page “Set-up”, or make a new one.</source>
-        <translation>请在“设置”页选择本县储备库，或新建储备库。</translation>
+        <source>Choose the county's pool in “Set-up”, or make a new one.</source>
+        <translation>请在“设置”中选择本县储备库，或新建储备库。</translation>
     </message>
     <message>
         <source>No survey layer is chosen yet: see “Set-up”.</source>
-        <translation>尚未选择调查图层，请到“设置”页选择。</translation>
+        <translation>尚未选择调查图层，请到“设置”中选择。</translation>
     </message>
     <message>
         <source>Survey layer: {name}</source>
@@ -9928,7 +9924,7 @@
         <translation>占补：储备库</translation>
     </message>
     <message>
-        <source>No reserve pool is chosen. Choose the county's pool on the page “Set-up”, or make a new one.</source>
+        <source>No reserve pool is chosen. Choose the county's pool in “Set-up”, or make a new one.</source>
         <translation>尚未选择储备库。请在“设置”中选择本县储备库，或新建一个。</translation>
     </message>
     <message>
@@ -10526,10 +10522,6 @@
     <message>
         <source>No candidate was divided: a line must run right through it.</source>
         <translation>没有分割任何候选图斑：线须穿过整个图斑。</translation>
-    </message>
-    <message>
-        <source>{count} parcels became {pieces} pieces; {gone} have nothing left and were untagged.</source>
-        <translation>{count} 个地块分成 {pieces} 块；{gone} 个全部切除，已取消标记。</translation>
     </message>
     <message>
         <source>{count} parcels: {kept} kept (outlined), {lost} lost (crosshatched)</source>
@@ -11933,7 +11925,55 @@
     </message>
     <message>
         <source>The layer {name} has no parcel here. Candidates come from it; the set-up can choose another.</source>
-        <translation type="unfinished"></translation>
+        <translation>此处没有图层“{name}”的图斑。候选图斑只从该图层选取；要换图层，请到“设置”。</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Contents</source>
+        <translation>目录</translation>
+    </message>
+    <message>
+        <source>A double click on a picture shows it in full size.</source>
+        <translation>双击图片可看原图。</translation>
+    </message>
+    <message>
+        <source>Zhanbu guide</source>
+        <translation>占补操作指南</translation>
+    </message>
+    <message>
+        <source>The guide&apos;s chapter about the page in view (F1 in the panel)</source>
+        <translation>操作指南中与当前页相应的一章（在面板上也可按 F1）</translation>
+    </message>
+    <message>
+        <source>Back to the layer {name}</source>
+        <translation>返回图层“{name}”</translation>
+    </message>
+    <message>
+        <source>Parcels are divided in a working copy of the candidates. Tag candidates first, then make the copy.</source>
+        <translation>分割在作业图层中进行，不改动调查图层。请先标记候选图斑，再建立作业图层。</translation>
+    </message>
+    <message>
+        <source>{count} parcels became {pieces} pieces.</source>
+        <translation>{count} 个地块分为 {pieces} 块。</translation>
+    </message>
+    <message>
+        <source>{gone} parcels have nothing left and were untagged.</source>
+        <translation>{gone} 个地块全部切除，已取消标记。</translation>
+    </message>
+    <message>
+        <source>{count} candidates, measured {mu} ({ha})</source>
+        <translation>候选 {count} 个，椭球面积 {mu}（{ha}）</translation>
+    </message>
+    <message>
+        <source>Make the layer from which this copy was made the survey layer again, to choose more candidates there. The copy stays in the project.</source>
+        <translation>把建立作业图层时所用的图层重新设为调查图层，继续选取候选；作业图层仍留在工程中。</translation>
+    </message>
+    <message>
+        <source>Area measured on the ellipsoid. “Find” adds up the areas that the survey states.</source>
+        <translation>按椭球面量算的面积。“查找”中的合计是调查的图斑面积（TBMJ）。</translation>
     </message>
 </context>
 </TS>

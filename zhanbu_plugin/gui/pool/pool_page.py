@@ -63,7 +63,7 @@ class PoolPage(QWidget):
         if not now.pool:
             self.reading.forget()
             self._show_nothing(
-                tr("No reserve pool is chosen. Choose the county's pool on the page “Set-up”, or make a new one.")
+                tr("No reserve pool is chosen. Choose the county's pool in “Set-up”, or make a new one.")
             )
             return
         if not self.states.rowCount():

@@ -32,7 +32,7 @@ class SetUp:
         if self.survey is None:
             raise InputProblem(
                 translate("zhanbu", "No survey layer is chosen."),
-                remedy=translate("zhanbu", "Choose the layer of land polygons on the page “Set-up”."),
+                remedy=translate("zhanbu", "Choose the layer of land polygons in “Set-up”."),
             )
         return self.survey
 
@@ -41,7 +41,7 @@ class SetUp:
         if not self.pool:
             raise InputProblem(
                 translate("zhanbu", "No reserve pool is chosen."),
-                remedy=translate("zhanbu", "Choose the county's pool on the page “Set-up”, or make a new one."),
+                remedy=translate("zhanbu", "Choose the county's pool in “Set-up”, or make a new one."),
             )
         return self.pool
 
