@@ -59,7 +59,7 @@ def test_findings_that_the_rules_do_not_demand_are_found_though_all_files_agree(
         built(forged, tmp_path / "refused")
     assert {(r.code, r.parcel) for r in refused.value.reasons} == {("FINDINGS", "00003")}
     monkeypatch.setattr(building, "batch_problems", lambda *_: ())
-    monkeypatch.setattr(building, "verify_submission", lambda path: replace(verify_submission(path), problems=()))
+    monkeypatch.setattr(building, "verify_submission", lambda path, **_: replace(verify_submission(path), problems=()))
     report = verify_submission(built(forged, tmp_path / "forged").path)
     assert {(p.code, p.parcel) for p in report.problems} == {("FINDINGS", "00003")}
 

@@ -16,6 +16,7 @@ from ...survey.wording import Wording, translate
 from ..archive import write_archive
 from ..verification.content import batch_problems, packed_rule_set
 from ..verification.history import identity_problems
+from ..verification.packed import PackedBatch
 from ..verification.report import Problem
 from ..verification.verifying import verify_submission
 from ..workbook.writing import write_workbook
@@ -43,6 +44,7 @@ from .geopackage import write_parcels
 from .ledger_tables import events_up_to, ledger_sheets, packed_postings
 from .materials import materials_csv, materials_sheet
 from .papers import sealed_papers
+from .reading import PackageParcels
 from .shapefile import write_shapefile
 from .tables import events_csv
 
@@ -128,9 +130,12 @@ def build_submission(
     files |= sealed_papers(papers or {}, files[PARCELS])
     _go_on(progress, 0.5)
     manifest = _manifest(batch, as_of, rule_set, plugin_version, options, files)
-    content = write_archive({**files, MANIFEST: manifest.to_bytes()}, sealed=True)
+    files[MANIFEST] = manifest.to_bytes()
+    content = write_archive(files, sealed=True)
     _go_on(progress, 0.6)
-    return _placed(content, manifest, target_folder)
+    events = events_up_to(batch.events, batch.system, as_of)
+    packed = PackedBatch(files, PackageParcels(batch.identity.epsg, batch.parcels), events, batch.materials)
+    return _placed(content, manifest, packed, target_folder)
 
 
 def _rule_set_of(batch: PoolBatch) -> RuleSet:
@@ -226,7 +231,7 @@ def _manifest(
     )
 
 
-def _placed(content: bytes, manifest: Manifest, folder: Path) -> SubmissionReport:
+def _placed(content: bytes, manifest: Manifest, packed: PackedBatch, folder: Path) -> SubmissionReport:
     """Verified under its own name in a folder of its own, then moved to its place in one step."""
     target = folder / manifest.package_name
     try:
@@ -234,7 +239,7 @@ def _placed(content: bytes, manifest: Manifest, folder: Path) -> SubmissionRepor
         with TemporaryDirectory(prefix=".zhanbu-", dir=folder) as scratch:
             made = Path(scratch) / target.name
             made.write_bytes(content)
-            report = verify_submission(made)
+            report = verify_submission(made, packed=packed)
             if not report.valid:
                 raise SubmissionRefused(manifest.batch, report.problems)
             if target.exists():

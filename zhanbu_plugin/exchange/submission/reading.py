@@ -189,11 +189,11 @@ def _plain_parcel(row: sqlite3.Row, shape: shapely.Geometry | None) -> PoolParce
     if type(row["area_dm2"]) is not int or row["area_dm2"] <= 0:
         raise ValueError("area_dm2")
     geometry = _plain_shape(row["geom"]) if shape is None else shape
-    findings = findings_from_json(texts["parcel_uid"], stated["findings"])
+    findings = findings_from_json(texts["source_id"], stated["findings"])
     survey, measures = _plain_json(stated["survey"]), _plain_json(stated["measures"])
     if findings_to_json(findings) != stated["findings"]:
         raise ValueError("findings")
-    waivers = waivers_from_json(texts["parcel_uid"], stated["waivers"])
+    waivers = waivers_from_json(texts["source_id"], stated["waivers"])
     if waivers_to_json(waivers) != stated["waivers"]:
         raise ValueError("waivers")
     return PoolParcel(

@@ -14,7 +14,7 @@ import yaml
 
 from ...checks.checked import CheckRun
 from ...pool.places import OverlapTolerance
-from ...pool.records import Material, PoolBatch, PoolEvent, PoolParcel
+from ...pool.records import PoolBatch, PoolEvent, PoolParcel
 from ...regimes.reading.rule_set_file import read_rule_set
 from ...regimes.rule_set import RuleSet
 from ...survey.problem import InputProblem
@@ -43,6 +43,7 @@ from .documents import document_problems, material_problems, waiver_problems
 from .ground import coordinate_problems, overlap_problems, shape_problems
 from .history import demand_problems, event_problems, identity_problems, run_problems, verdict_problems
 from .ledger import ledger_problems, ledger_table_problems
+from .packed import PackedBatch
 from .report import Problem
 from .rules import rule_set_notes, rule_set_problems
 from .tables import finding_problems, list_problems, material_list_problems, waiver_list_problems
@@ -56,9 +57,18 @@ def package_parcels(files: Mapping[str, bytes]) -> PackageParcels:
     return read_parcels(files[PARCELS], PARCELS)
 
 
-def content_problems(files: Mapping[str, bytes], manifest: Manifest, layer: PackageParcels) -> Iterator[Problem]:
-    """Everything in which the files of a package contradict each other, themselves or the manifest."""
+def content_problems(
+    files: Mapping[str, bytes], manifest: Manifest, layer: PackageParcels, packed: PackedBatch | None = None
+) -> Iterator[Problem]:
+    """Everything in which the files of a package contradict each other, themselves or the manifest.
+
+    ``packed``, in which nothing was wrong, is what it was made of.
+    """
     parcels = layer.parcels
+    if packed is not None and packed.reads_back(files, layer):
+        yield from _sum_problems(manifest, layer)
+        yield from paper_problems(files)
+        return
     yield from identity_problems(parcels, manifest.system, manifest.batch)
     yield from verdict_problems(parcels)
     yield from waiver_problems(parcels, manifest.runs)
@@ -75,7 +85,13 @@ def content_problems(files: Mapping[str, bytes], manifest: Manifest, layer: Pack
             encoding=manifest.txt_encoding,
             as_of=manifest.as_of,
         )
-    yield from _history_problems(files, manifest, parcels, materials)
+    events = _events(files)
+    if isinstance(events, Problem):
+        yield events
+    else:
+        yield from event_problems(events, parcels, materials, manifest.event_head, manifest.as_of)
+        yield from ledger_problems(events, parcels, manifest.system)
+        yield from material_problems(materials, events, parcels, manifest.system, manifest.batch)
     yield from paper_problems(files)
     try:
         rule_set = packed_rule_set(files[RULE_SET])
@@ -94,7 +110,8 @@ def content_problems(files: Mapping[str, bytes], manifest: Manifest, layer: Pack
     yield from finding_problems(files, parcels, heading)
     yield from waiver_list_problems(files[WAIVERS], parcels, heading)
     yield from material_list_problems(files[MATERIALS_TABLE], materials, parcels, heading)
-    yield from ledger_table_problems(files[LEDGER], _events(files), manifest.system, heading)
+    history = () if isinstance(events, Problem) else events
+    yield from ledger_table_problems(files[LEDGER], history, manifest.system, heading)
     yield from shapefile_problems(files, parcels, layer.epsg, manifest.as_of, rule_set)
 
 
@@ -157,25 +174,12 @@ def _sum_problems(manifest: Manifest, layer: PackageParcels) -> Iterator[Problem
         yield Problem("TOTAL", MANIFEST, "", said)
 
 
-def _events(files: Mapping[str, bytes]) -> Sequence[PoolEvent]:
-    """The history as far as it can be read; ``_history_problems`` tells why it can't."""
+def _events(files: Mapping[str, bytes]) -> Sequence[PoolEvent] | Problem:
+    """The history, or why it can't be read."""
     try:
         return read_events(files[EVENTS], EVENTS)
-    except InputProblem:
-        return ()
-
-
-def _history_problems(
-    files: Mapping[str, bytes], manifest: Manifest, parcels: tuple[PoolParcel, ...], materials: Sequence[Material]
-) -> Iterator[Problem]:
-    try:
-        events = read_events(files[EVENTS], EVENTS)
     except InputProblem as problem:
-        yield Problem.of("EVENT", EVENTS, problem)
-        return
-    yield from event_problems(events, parcels, materials, manifest.event_head, manifest.as_of)
-    yield from ledger_problems(events, parcels, manifest.system)
-    yield from material_problems(materials, events, parcels, manifest.system, manifest.batch)
+        return Problem.of("EVENT", EVENTS, problem)
 
 
 def _rule_problems(

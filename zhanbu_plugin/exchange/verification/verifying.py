@@ -15,14 +15,18 @@ from ..scratch import NoRoom
 from ..submission.format import CONTENT, MANIFEST, PARCELS, FileEntry, Manifest, is_evidence, is_paper
 from ..submission.reading import PackageParcels
 from .content import content_notes, content_problems, package_parcels
+from .packed import PackedBatch
 from .report import Problem, VerificationReport
 
 _UNFORESEEN = (ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError, ShapelyError)
 """A stranger's content may break any assumption; then it can't be verified, and the report must say so."""
 
 
-def verify_submission(path: Path) -> VerificationReport:
+def verify_submission(path: Path, *, packed: PackedBatch | None = None) -> VerificationReport:
     """Read everything in a package again and compare it.
+
+    ``packed`` is what it was made of a moment ago: where it reads back as that, its files aren't made once more to be
+    compared.
 
     Whatever is wrong is a problem of the report. Raises ``InputProblem`` when the file can't be opened, and when the
     temporary folder has no room (``NoRoom``): then nothing is known about the package.
@@ -37,7 +41,7 @@ def verify_submission(path: Path) -> VerificationReport:
     notes = list(_name_notes(path, files))
     layer = None
     if {*CONTENT} <= {*files}:
-        layer, found = _content(files)
+        layer, found = _content(files, packed)
         problems += found
         notes += content_notes(files)
     parcels = layer.parcels if layer else ()
@@ -84,7 +88,7 @@ def _name_notes(path: Path, files: Mapping[str, bytes]) -> Iterator[Problem]:
         yield Problem("NAME", path.name, "", said)
 
 
-def _content(files: Mapping[str, bytes]) -> tuple[PackageParcels | None, list[Problem]]:
+def _content(files: Mapping[str, bytes], packed: PackedBatch | None) -> tuple[PackageParcels | None, list[Problem]]:
     """The layer, as far as it can be read, and what the files say against each other."""
     try:
         layer = package_parcels(files)
@@ -97,7 +101,7 @@ def _content(files: Mapping[str, bytes]) -> tuple[PackageParcels | None, list[Pr
         return layer, []
     found: list[Problem] = []
     try:
-        found.extend(content_problems(files, manifest, layer))
+        found.extend(content_problems(files, manifest, layer, packed))
     except NoRoom:
         raise
     except InputProblem as problem:
