@@ -354,6 +354,16 @@ def test_progress_grows_to_one_and_a_no_stops_the_work(dem: str, shared: Path) -
         measure_slope(farms, crs, path, progress=lambda fraction: fraction < 0.2)
 
 
+def test_progress_that_answers_nothing_goes_on(tmp_path: Path) -> None:
+    told: list[float] = []
+    path = write_dem(tmp_path / "plane.tif", np.zeros((8, 8)))
+    found = measure_slope(
+        geometries(shapely.box(39_500_060, 4_099_880, 39_500_120, 4_099_940)), ZONE, path, progress=told.append
+    )
+    assert told[-1] == 1.0
+    assert found.grade.tolist() == [1]
+
+
 def test_a_dem_without_reference_system_stops_the_measure_with_the_way_out(tmp_path: Path) -> None:
     path = write_dem(tmp_path / "no_crs.tif", np.zeros((4, 4)), crs=None)
     with pytest.raises(InputProblem, match=r"no_crs\.tif"):

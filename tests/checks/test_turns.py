@@ -7,6 +7,7 @@ import pytest
 import shapely
 
 from zhanbu_plugin.checks import turns
+from zhanbu_plugin.checks.measures.overlap.subdividing import polygons_of
 from zhanbu_plugin.checks.turns import BoxTree, from_wkb, parts_of, plain_wkb_of
 
 
@@ -34,6 +35,20 @@ def test_parts_come_in_the_same_order_with_the_same_owners(count: int) -> None:
     whole, of = shapely.get_parts(shapes(count), return_index=True)
     assert shapely.to_wkb(parts).tolist() == shapely.to_wkb(whole).tolist()
     assert owner.tolist() == of.tolist()
+
+
+def test_parts_come_out_of_collections_however_deep_these_are() -> None:
+    here, there = shapely.box(0, 0, 1, 1), shapely.box(5, 0, 6, 1)
+    line = shapely.linestrings([[0, 0], [1, 1]])
+    nested = shapely.multipolygons([here, there])
+    for _ in range(4):
+        nested = shapely.geometrycollections([line, nested, here])
+    parts, owner = parts_of(np.array([there, nested, None], dtype=object))
+    kinds = shapely.get_type_id(parts)
+    assert parts[kinds == shapely.GeometryType.POLYGON].tolist() == [there, here, there, *4 * [here]]
+    assert (kinds == shapely.GeometryType.LINESTRING).sum() == 4
+    assert owner.tolist() == [0] + 10 * [1]
+    assert polygons_of(np.array([nested, None], dtype=object))[0].tolist() == [here, there, *4 * [here]]
 
 
 @pytest.mark.parametrize("count", [0, 1, 30])

@@ -136,6 +136,15 @@ def test_vertices_that_nearly_coincide_are_counted() -> None:
     assert measured(near, near_vertex_m=0.0001).faults.near_duplicate_vertices.tolist() == [1]
 
 
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("epsg", [4490, 4527])
+def test_an_endless_coordinate_is_a_finding_and_no_warning_of_the_arithmetic(epsg: int) -> None:
+    endless = shapely.polygons([(0, 0), (np.inf, 0), (np.inf, 1), (0, 0)])
+    found = validity(np.array([endless, shapely.box(0, 0, 1, 1)], dtype=object), crs=Crs.of(epsg))
+    assert found.code.tolist() == ["INVALID_COORDINATE", ""]
+    assert found.faults.spikes.tolist() == [0, 0]
+
+
 def test_tolerances_are_metres_in_a_geographic_layer_too() -> None:
     metre = 1 / 111_320
     shape = shapely.Polygon([(117, 40), (117.001, 40), (117.001, 40 + 5 * metre), (117, 40.001), (117, 40)])

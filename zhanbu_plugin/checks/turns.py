@@ -23,7 +23,16 @@ _LEAVES = 65_536
 
 
 def parts_of(geometries: Objects) -> tuple[Objects, Indices]:
-    """Parts of geometries (n,) and the row that each is from, as ``shapely.get_parts`` gives them."""
+    """Parts (m,) of geometries (n,), however deep in collections of collections, in order; and the row of each."""
+    parts, owner = _parts(geometries)
+    while (shapely.get_type_id(parts) > shapely.GeometryType.POLYGON).any():
+        parts, inner = _parts(parts)
+        owner = owner[inner]
+    return parts, owner
+
+
+def _parts(geometries: Objects) -> tuple[Objects, Indices]:
+    """As ``shapely.get_parts``."""
     if len(geometries) <= _SHAPES:
         parts, owner = shapely.get_parts(geometries, return_index=True)
         return parts, owner

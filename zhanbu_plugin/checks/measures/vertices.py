@@ -44,11 +44,12 @@ def ring_faults(geometries: Objects, crs: Crs | None, spike_angle_deg: float, ne
     def look_at(block: slice) -> None:
         rings = Rings.of(geometries[block])
         xy, owner = rings.xy, rings.owner[rings.ring] + block.start
-        start, edge = _edges(rings, crs)
-        length = np.hypot(*edge.T)
+        with np.errstate(invalid="ignore"):  # an endless coordinate is validity's affair
+            start, edge = _edges(rings, crs)
+            length = np.hypot(*edge.T)
+            sharp = _spikes(start[length > 0], edge[length > 0], rings.ring, np.radians(spike_angle_deg))
         near = start[length < near_vertex_m]
         _note(found.near_duplicate_vertices, found.near_duplicate_at, owner[near], xy[near])
-        sharp = _spikes(start[length > 0], edge[length > 0], rings.ring, np.radians(spike_angle_deg))
         _note(found.spikes, found.spike_at, owner[sharp], xy[sharp])
 
     over_blocks(look_at, list(runs(shapely.get_num_coordinates(geometries), _BLOCK)))

@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 
 from ....survey.runs import runs
 from ..sums import summed
-from .edge_table import EdgeTable, key_of, ranges
+from .edge_table import ON_ONE_AXIS, EdgeTable, key_of, ranges
 
 Floats = NDArray[np.float64]
 Indices = NDArray[np.intp]
@@ -53,8 +53,9 @@ def common_ground_of(
     """
     low, high = np.maximum(one.box[i, 0], other.box[j, 0]), np.minimum(one.box[i, 2], other.box[j, 2])
     mine, theirs = one.between(i, low, high), other.between(j, low, high)
+    size = np.maximum(mine[1] + theirs[1], _EDGES // ON_ONE_AXIS)  # no more pairs at a time than lie on one axis
     found = []
-    for rows in runs(mine[1] + theirs[1], _EDGES):
+    for rows in runs(size, _EDGES):
         own, facing = ((part[0][rows], part[1][rows]) for part in (mine, theirs))
         found.append(_in_common(_Pairs(one, other, i[rows], j[rows], own, facing), meridian, curvature[rows]))
     columns = [np.concatenate([np.empty(0), *values]) for values in zip(*found)] if found else [np.empty(0)] * 3

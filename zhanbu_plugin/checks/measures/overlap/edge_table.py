@@ -14,7 +14,7 @@ Indices = NDArray[np.intp]
 
 _X_BITS = 50
 """Of 63: what lies on one axis may be 8,000 km wide, and there may be 8,192 of them."""
-_ON_ONE_AXIS = 1 << (63 - _X_BITS)
+ON_ONE_AXIS = 1 << (63 - _X_BITS)
 _STEPS_PER_METRE = 2.0**27
 """Eastings are taken in steps of 7 nm, the last bit of those with a zone's number: their differences are exact, so that
 order never depends on rounding, nor on what else is in a block.
@@ -81,10 +81,10 @@ class EdgeTable:
 
 def _by_polygon_and_x(first: Indices, polygon: Indices, x: Floats) -> Indices:
     """Order of edges (m,) by polygon, in which they stand already from ``first`` (n + 1,) on, and then by x ≥ 0."""
-    borders = [*first[:-1:_ON_ONE_AXIS].tolist(), len(polygon)]
+    borders = [*first[:-1:ON_ONE_AXIS].tolist(), len(polygon)]
     order = [np.empty(0, dtype=np.intp)]
     for start, stop in zip(borders, borders[1:]):
-        key = key_of(polygon[start:stop] % _ON_ONE_AXIS, x[start:stop])
+        key = key_of(polygon[start:stop] % ON_ONE_AXIS, x[start:stop])
         order.append(start + np.argsort(key, kind="stable"))
     return np.concatenate(order)
 

@@ -98,12 +98,8 @@ def polygons_of(geometries: Objects) -> tuple[Objects, Indices]:
     if len(others):
         deep, outer = parts_of(geometries[others])
         flat = shapely.get_type_id(deep) == shapely.GeometryType.POLYGON
-        inner = np.arange(len(deep))
-        if not flat.all():  # a collection may hold multipolygons
-            deep, inner = parts_of(deep)
-            flat = shapely.get_type_id(deep) == shapely.GeometryType.POLYGON
         parts = np.concatenate([parts, deep[flat]])
-        owner = np.concatenate([owner, others[outer[inner[flat]]]])
+        owner = np.concatenate([owner, others[outer[flat]]])
         order = np.argsort(owner, kind="stable")
         parts, owner = parts[order], owner[order]
     ground = shapely.area(parts) > 0

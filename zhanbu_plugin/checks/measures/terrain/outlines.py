@@ -7,7 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from shapely import GeometryType
 
+from ...turns import parts_of
 from .grid import Grid
 
 Floats = NDArray[np.float64]
@@ -16,7 +18,6 @@ Objects = NDArray[np.object_]
 
 CHAIN = 128
 """Edges in one chain. A long outline is looked at only where one of its chains is."""
-_POLYGON, _MULTIPOLYGON = 3, 6
 
 
 @dataclass(frozen=True)
@@ -95,14 +96,14 @@ def _rings(geometries: Objects) -> _Rings:
     taken as they are: making objects of its parts and rings costs more than all else that is done with them.
     """
     kind = shapely.get_type_id(geometries)
-    polygonal = (kind == _POLYGON) | (kind == _MULTIPOLYGON)
+    polygonal = (kind == GeometryType.POLYGON) | (kind == GeometryType.MULTIPOLYGON)
     points = np.where(polygonal, shapely.get_num_coordinates(geometries), 0).astype(np.int64)
     plain = np.flatnonzero(points)
     xy = shapely.get_coordinates(geometries[plain])
     points = points[plain]
     first = np.cumsum(points) - points
     single = _closes_once(xy, first, points)
-    others = np.flatnonzero(kind > _MULTIPOLYGON)
+    others = np.flatnonzero(kind == GeometryType.GEOMETRYCOLLECTION)
     if single.all() and not len(others):
         return _Rings(xy, points, plain, np.zeros(len(points), dtype=bool))
     many = _taken_apart(geometries, np.concatenate([plain[~single], others]))
@@ -126,16 +127,13 @@ def _closes_once(xy: Floats, first: Whole, points: Whole) -> NDArray[np.bool_]:
 
 def _taken_apart(geometries: Objects, which: Whole) -> _Rings:
     """Rings of polygons with holes or several parts, and of collections that may hold such."""
-    parts, owner = geometries[which], which
-    while np.any(shapely.get_type_id(parts) > _POLYGON):
-        parts, inner = shapely.get_parts(parts, return_index=True)
-        owner = owner[inner]
-    real = (shapely.get_type_id(parts) == _POLYGON) & ~shapely.is_empty(parts)
+    parts, owner = parts_of(geometries[which])
+    real = (shapely.get_type_id(parts) == GeometryType.POLYGON) & ~shapely.is_empty(parts)
     rings, part = shapely.get_rings(parts[real], return_index=True)
     hole = np.zeros(len(rings), dtype=bool)
     hole[1:] = part[1:] == part[:-1]
     points = shapely.get_num_coordinates(rings).astype(np.int64)
-    return _Rings(shapely.get_coordinates(rings), points, owner[real][part].astype(np.int64), hole)
+    return _Rings(shapely.get_coordinates(rings), points, which[owner[real][part]].astype(np.int64), hole)
 
 
 def _endless(u: Floats, v: Floats, rings: _Rings) -> Whole:

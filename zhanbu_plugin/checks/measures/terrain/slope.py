@@ -15,9 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ....survey.crs import Crs
+from ...layer import Progress
 from .elevation import STEPS_PER_DEGREE, opened
 from .slope_classes import SlopeClasses
-from .sweep import THREADS, Cover, Progress, covered
+from .sweep import THREADS, Cover, covered
 
 Floats = NDArray[np.float64]
 
@@ -53,14 +54,14 @@ def measure_slope(
     limit_deg: float = 25.0,
     inclusive: bool = True,
     bounds: Sequence[float] = GRADE_BOUNDS,
-    progress: Progress | None = None,
+    progress: Progress = None,
     threads: int = THREADS,
 ) -> SlopeMeasure:
     """Slope of polygons (n,) in ``crs`` from a DEM file in any reference system.
 
-    ``inclusive``: ground of exactly ``limit_deg`` counts as over it (25度以上 includes 25°, domain A-04). ``progress``
-    gets a fraction and answers whether to go on. ``None``, empty and zero-area geometries are wholly uncovered;
-    invalid ones should be repaired before. Raises ``InputProblem`` for an unfit DEM and ``Cancelled``.
+    ``inclusive``: ground of exactly ``limit_deg`` counts as over it (25度以上 includes 25°, domain A-04). ``None``,
+    empty and zero-area geometries are wholly uncovered; invalid ones should be repaired before. Raises ``InputProblem``
+    for an unfit DEM, ``Cancelled`` when ``progress`` says stop.
     """
     classes = SlopeClasses(bounds, limit_deg, inclusive=inclusive)
     with opened(dem) as model:

@@ -18,15 +18,14 @@ from typing import TypeVar
 import numpy as np
 import shapely
 
-from ....survey.cancel import Cancelled
 from ....survey.crs import Crs, same_system, transform_coordinates, transform_geometries
+from ...layer import Progress, report
 from .coverage import BLOCK, Strip, Tally, strip_of
 from .elevation import Dem
 from .grid import Grid
 from .outlines import Floats, Objects, Whole, outlines_of
 from .slope_classes import SlopeClasses
 
-Progress = Callable[[float], bool]
 T = TypeVar("T")
 
 THREADS = 2
@@ -55,7 +54,7 @@ def covered(
     crs: Crs,
     model: Dem,
     classes: SlopeClasses,
-    progress: Progress | None = None,
+    progress: Progress = None,
     threads: int = THREADS,
 ) -> Cover:
     """What polygons (n,) in ``crs`` cover of a DEM. Raises ``InputProblem`` for an unreadable DEM and ``Cancelled``."""
@@ -99,7 +98,7 @@ class _Sweep:
         self._height = int(np.clip(_STRIP_CELLS // model.grid.columns, 16, 256))
         self._plans = _plans(self._boxes(), self._height, model.grid)
 
-    def run(self, progress: Progress | None) -> Iterator[_Entry]:
+    def run(self, progress: Progress) -> Iterator[_Entry]:
         """Parcels whose cover is complete, block by block."""
         total = sum(len(plan.members) for plan in self._plans)
         finished = 0
@@ -114,8 +113,7 @@ class _Sweep:
                     yield entry
                 else:
                     active.append(entry)
-                if progress is not None and not progress(finished / total):
-                    raise Cancelled
+                report(progress, finished / total)
 
     def _strips(self) -> Iterator[Strip | None]:
         """The strips as planned, read ahead."""
