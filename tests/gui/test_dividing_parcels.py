@@ -79,6 +79,23 @@ def test_the_working_copy_has_the_candidates_and_the_survey_stays_as_it_is(
     )
 
 
+def test_from_the_working_copy_there_is_a_way_back_to_the_survey(
+    panel: DividingPanel, page: SelectPage, copy: QgsVectorLayer, set_up_dock: ZhanbuDock
+) -> None:
+    survey = QgsProject.instance().mapLayersByName("candidates")[0]
+    assert not panel.toSource.isHidden()
+    assert survey.name() in panel.toSource.text()
+    panel.toSource.click()
+    settle(page)
+    assert set_up_dock.set_up.current().survey == survey
+    assert panel.toSource.isHidden()
+    assert len(page.tagged.fids) == 40
+    page.tagged.clear()
+    settle(page)
+    assert "Tag candidates first" in panel.copyLine.text()
+    assert QgsProject.instance().mapLayer(copy.id()) is not None
+
+
 def test_a_file_is_never_replaced_by_a_working_copy(
     panel: DividingPanel, page: SelectPage, county: Path, qgis_iface: QgisInterface
 ) -> None:

@@ -6,7 +6,8 @@ import re
 
 import pytest
 from event_loop import wait_until
-from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtCore import QPoint, Qt, QUrl
+from qgis.PyQt.QtGui import QImage
 from qgis.PyQt.QtTest import QTest
 
 from zhanbu_plugin.gui.dock import ZhanbuDock
@@ -32,6 +33,31 @@ def test_f1_in_the_set_up_opens_its_chapter(dock: ZhanbuDock) -> None:
     shown = dock.set_up_dialog.help_key.help
     assert shown.text.toPlainText().startswith("1 设置工程")
     shown.close()
+
+
+def test_a_link_leads_to_its_heading_and_there_is_a_way_back(dock: ZhanbuDock) -> None:
+    window = dock.help_key.help
+    window.show_chapter("3-check.md")
+    assert not window.back.isEnabled()
+    window.text.setSource(QUrl("2-select.md#分割与切除"))
+    assert window.text.verticalScrollBar().value() > 0
+    at = window.text.cursorForPosition(QPoint(20, 20)).block()
+    assert at.text() == "分割与切除"
+    window.back.click()
+    assert window.text.toPlainText().startswith("3 检查")
+    window.contents.click()
+    assert window.text.toPlainText().startswith("操作指南")
+    window.close()
+
+
+def test_a_picture_of_the_guide_can_be_seen_in_full_size(dock: ZhanbuDock) -> None:
+    window = dock.help_key.help
+    window.show_chapter("3-check.md")
+    picture = window.text.picture_at(QPoint(300, 200))
+    assert picture is not None
+    assert QImage(picture.toLocalFile()).width() == 1366
+    assert window.text.picture_at(QPoint(40, 15)) is None
+    window.close()
 
 
 def test_every_picture_and_page_that_the_guide_leads_to_is_there() -> None:

@@ -143,3 +143,15 @@ def test_the_dock_fits_a_small_screen(dock: ZhanbuDock) -> None:
         smallest = dock.minimumSizeHint()
         assert smallest.width() <= 400, type(page).__name__
         assert smallest.height() <= 560, type(page).__name__
+
+
+def test_the_menu_leads_to_the_chapter_of_the_page_in_view(qgis_iface: QgisInterface, qgis_new_project: None) -> None:
+    panels = Panels(qgis_iface)
+    panels.dock.turn_to(panels.dock.submit)
+    panels.guide_action.trigger()
+    shown = panels.dock.help_key.help
+    seen = shown.isVisible(), shown.text.source().fileName()
+    shown.close()
+    panels.close()
+    let_go()
+    assert seen == (True, "6-submit.md")

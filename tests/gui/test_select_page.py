@@ -10,8 +10,10 @@ import pytest
 from event_loop import wait_until
 from pytest_qgis.qgis_interface import QgisInterface
 from qgis.core import QgsPointXY, QgsProject, QgsVectorLayer
-from qgis.gui import QgsMapMouseEvent
-from qgis.PyQt.QtCore import QEvent, Qt
+from qgis.gui import QgsMapMouseEvent, QgsMapToolPan
+from qgis.PyQt.QtCore import QEvent, QPoint, Qt
+from qgis.PyQt.QtTest import QTest
+from qgis.PyQt.QtWidgets import QAction
 
 from zhanbu_plugin.gui.dock import ZhanbuDock
 from zhanbu_plugin.gui.select.select_page import SelectPage
@@ -170,3 +172,45 @@ def test_the_list_sorts_by_area(page: SelectPage) -> None:
     texts = [page.candidates.model.data(page.candidates.model.index(row, 2)) for row in range(20)]
     areas = [float(text.split()[0].replace(",", "")) for text in texts]
     assert areas == sorted(areas, reverse=True)
+
+
+def test_without_a_survey_layer_no_tool_can_be_taken_up(dock: ZhanbuDock, qgis_iface: QgisInterface) -> None:
+    page = dock.select
+    for button in (page.tagOnMap, page.tagRectangle, page.tagPolygon):
+        assert not button.isEnabled()
+        button.click()
+        assert qgis_iface.mapCanvas().mapTool() not in (page.tools.click, page.tools.rectangle, page.tools.polygon)
+
+
+def test_a_click_beside_the_survey_layer_is_answered(
+    page: SelectPage, survey: QgsVectorLayer, qgis_iface: QgisInterface
+) -> None:
+    canvas = qgis_iface.mapCanvas()
+    canvas.resize(400, 400)
+    outside = survey.extent()
+    outside.setXMinimum(outside.xMaximum() + 1000)
+    outside.setXMaximum(outside.xMinimum() + 1000)
+    canvas.setExtent(outside)
+    page.tagOnMap.click()
+    event = QgsMapMouseEvent(canvas, QEvent.Type.MouseButtonRelease, QPoint(200, 200), Qt.MouseButton.LeftButton)
+    page.tools.click.canvasReleaseEvent(event)
+    told = "\n".join(text for level in qgis_iface.messageBar().messages.values() for text in level)
+    assert survey.name() in told
+    assert page.tagged.fids == []
+    page.tagOnMap.click()
+
+
+def test_a_tool_that_is_put_away_leaves_the_hand_on_the_map(page: SelectPage, qgis_iface: QgisInterface) -> None:
+    canvas = qgis_iface.mapCanvas()
+    hand, pan = QAction(canvas.window()), QgsMapToolPan(canvas)
+    hand.setObjectName("mActionPan")
+    hand.triggered.connect(lambda: canvas.setMapTool(pan))
+    for button in (page.tagOnMap, page.tagPolygon):
+        button.click()
+        QTest.keyClick(canvas.viewport(), Qt.Key.Key_Escape)
+        assert canvas.mapTool() == pan
+    page.tagRectangle.click()
+    page.tools.follow(None)
+    assert canvas.mapTool() == pan
+    canvas.unsetMapTool(pan)
+    hand.setParent(None)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
-from qgis.PyQt.QtCore import QEvent, QObject, Qt, QUrl
-from qgis.PyQt.QtGui import QImage, QKeyEvent, QTextDocument
-from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
+from qgis.PyQt.QtCore import QEvent, QObject, QPoint, Qt, QUrl
+from qgis.PyQt.QtGui import QDesktopServices, QImage, QKeyEvent, QMouseEvent, QTextCursor, QTextDocument
+from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QLabel, QTextBrowser, QVBoxLayout, QWidget
 
 from ..paths import guide
 from ..reports.language import tr
@@ -15,6 +16,8 @@ from ..reports.language import tr
 _MARGIN = 28
 """Pixels of a page beside its pictures."""
 _WIDTH, _HEIGHT = 720, 600
+CONTENTS = "README.md"
+"""The guide's first page."""
 
 
 class HelpWindow(QDialog):
@@ -26,10 +29,17 @@ class HelpWindow(QDialog):
         self.setWindowTitle(tr("Zhanbu: guide"))
         self.text = _Chapter(self)
         buttons = QDialogButtonBox(self)
+        self.back = buttons.addButton(tr("Back"), QDialogButtonBox.ButtonRole.ResetRole)
+        self.contents = buttons.addButton(tr("Contents"), QDialogButtonBox.ButtonRole.ResetRole)
         buttons.addButton(tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
+        self.back.setEnabled(False)
+        self.back.clicked.connect(self.text.backward)
+        self.contents.clicked.connect(lambda: self.show_chapter(CONTENTS))
+        self.text.backwardAvailable.connect(self.back.setEnabled)
         buttons.rejected.connect(self.close)
         layout = QVBoxLayout(self)
         layout.addWidget(self.text)
+        layout.addWidget(QLabel(tr("A double click on a picture shows it in full size.")))
         layout.addWidget(buttons)
         self.resize(_WIDTH, _HEIGHT)
 
@@ -65,17 +75,43 @@ class HelpKey(QObject):
         if event.type() == QEvent.Type.ShortcutOverride:
             event.accept()
         elif event.type() == QEvent.Type.KeyPress:
-            self.help.show_chapter(self._chapter())
+            self.open()
         return True
+
+    def open(self) -> None:
+        """Show the chapter about what is in view."""
+        self.help.show_chapter(self._chapter())
 
 
 class _Chapter(QTextBrowser):
-    """Markdown with pictures no wider than the window."""
+    """Markdown with pictures no wider than the window; links lead to headings too."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAccessibleName(tr("Chapter of the guide"))
         self.setOpenExternalLinks(True)
+        self.sourceChanged.connect(self._to_heading)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """A picture opens in the computer's own viewer."""
+        picture = self.picture_at(event.pos())
+        if picture is None:
+            super().mouseDoubleClickEvent(event)
+        else:
+            QDesktopServices.openUrl(picture)
+
+    def picture_at(self, place: QPoint) -> QUrl | None:
+        """The file of the picture at a place of the page."""
+        cursor = self.cursorForPosition(place)
+        for step in (
+            QTextCursor.MoveOperation.NoMove,
+            QTextCursor.MoveOperation.Right,
+        ):  # its character is left or right
+            cursor.movePosition(step)
+            shape = cursor.charFormat()
+            if shape.isImageFormat():
+                return self.source().resolved(QUrl(shape.toImageFormat().name()))
+        return None
 
     def loadResource(self, kind: int, url: QUrl) -> Any:  # noqa: ANN401 - whatever Qt keeps of a resource
         """Pictures, scaled down to the page."""
@@ -87,3 +123,19 @@ class _Chapter(QTextBrowser):
         if picture.width() <= width:
             return picture
         return picture.scaledToWidth(width, Qt.TransformationMode.SmoothTransformation)
+
+    def _to_heading(self, source: QUrl) -> None:
+        """Qt knows no anchors of Markdown: look for the heading that a link names the way GitHub does."""
+        wanted = source.fragment(QUrl.ComponentFormattingOption.FullyDecoded)
+        block = self.document().begin()
+        while wanted and block.isValid():
+            if block.blockFormat().headingLevel() and _anchor(block.text()) == wanted:
+                self.setTextCursor(QTextCursor(block))
+                bar = self.verticalScrollBar()
+                bar.setValue(bar.value() + self.cursorRect().top())
+                return
+            block = block.next()
+
+
+def _anchor(heading: str) -> str:
+    return re.sub(r"[^\w\- ]", "", heading.strip().lower()).replace(" ", "-")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from qgis.core import QgsApplication
 from qgis.gui import QgisInterface
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import Qt
@@ -32,8 +33,12 @@ class Panels:
         self.tables_action.setCheckable(True)
         self.tables_action.setToolTip(tr("Findings and postings in all their columns, at the bottom of the window"))
         self.tables_action.setObjectName("ZhanbuShowTables")
+        self.guide_action = QAction(QgsApplication.getThemeIcon("/mActionHelpContents.svg"), tr("Zhanbu guide"), window)
+        self.guide_action.setToolTip(tr("The guide's chapter about the page in view (F1 in the panel)"))
+        self.guide_action.setObjectName("ZhanbuGuide")
         self.dock = ZhanbuDock(iface, self.tag_action, window)
         self.dock.setToggleVisibilityAction(self.show_action)
+        self.guide_action.triggered.connect(self.dock.help_key.open)
         self.tables = WideDock(self.dock.check, self.dock.pool.ledger, window)
         self.tables.setToggleVisibilityAction(self.tables_action)
         iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.dock)
@@ -62,7 +67,7 @@ class Panels:
                 gone.deleteLater()
 
     def _actions(self) -> tuple[QAction, ...]:
-        return self.show_action, self.tables_action, self.tag_action
+        return self.show_action, self.tables_action, self.tag_action, self.guide_action
 
     def _remember(self, window: QMainWindow) -> None:
         """Pages, sizes, and whether the tables are open, as they were; the tables stay away until they are wanted."""

@@ -9,6 +9,8 @@ from qgis.gui import QgsMapCanvas, QgsMapMouseEvent, QgsMapTool, QgsRubberBand
 from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtGui import QColor, QKeyEvent
 
+from .hand import put_away
+
 _COLOUR = QColor(122, 24, 140)
 
 
@@ -73,7 +75,7 @@ class DrawTool(QgsMapTool):
         elif event.key() == Qt.Key.Key_Escape and self._vertices:
             self._begin_anew()
         elif event.key() == Qt.Key.Key_Escape:
-            self.canvas().unsetMapTool(self)
+            put_away(self.canvas(), self)
         else:
             super().keyPressEvent(event)
             return
@@ -86,7 +88,7 @@ class DrawTool(QgsMapTool):
 
     def close(self) -> None:
         """Take the drawing off the canvas."""
-        self.canvas().unsetMapTool(self)
+        put_away(self.canvas(), self)
         self.canvas().scene().removeItem(self._band)
 
     def _end(self, held: bool) -> None:

@@ -8,6 +8,7 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 from qgis.PyQt.QtWidgets import QAction, QToolButton
 
 from .draw_tool import Drawn, DrawTool
+from .hand import put_away
 from .tag_tool import TagTool
 
 
@@ -18,6 +19,8 @@ class TaggingTools(QObject):
     """
 
     clicked = pyqtSignal("qint64")
+    missed = pyqtSignal()
+    """A click where the survey layer has nothing."""
     drawn = pyqtSignal(object, bool)
     """A shape in the map's reference system, and whether what it touches shall be untagged."""
 
@@ -34,6 +37,7 @@ class TaggingTools(QObject):
         for tool, action, button in zip(self._tools(), self._actions, buttons):
             lend(canvas, tool, action, button)
         self.click.clicked.connect(self.clicked)
+        self.click.missed.connect(self.missed)
         for tool in (self.rectangle, self.polygon):
             tool.drawn.connect(self._drawn)
 
@@ -41,12 +45,12 @@ class TaggingTools(QObject):
         """Turn to a layer; for none, the tools are put away."""
         self.click.follow(layer)
         for tool, action in zip(self._tools(), self._actions):
-            self._canvas.unsetMapTool(tool)
+            put_away(self._canvas, tool)
             action.setEnabled(layer is not None)
 
     def close(self) -> None:
         """Put the tools away for good."""
-        self._canvas.unsetMapTool(self.click)
+        put_away(self._canvas, self.click)
         self.rectangle.close()
         self.polygon.close()
 
@@ -64,7 +68,7 @@ def lend(canvas: QgsMapCanvas, tool: QgsMapTool, action: QAction, button: QToolB
         if on:
             canvas.setMapTool(tool)
         else:
-            canvas.unsetMapTool(tool)
+            put_away(canvas, tool)
 
     tool.setAction(action)
     action.triggered.connect(take_up)

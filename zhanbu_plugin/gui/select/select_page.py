@@ -59,6 +59,7 @@ class SelectPage(QWidget):
         self.tools = TaggingTools(canvas, tag_action, buttons, self)
         for button, name in zip((*buttons, self.undo), ("tag_on_map", "tag_rectangle", "tag_polygon", "undo")):
             button.setIcon(icon(name))
+        self.tools.follow(None)
         self._connect()
         self._follow()
         self._tags_changed()
@@ -98,6 +99,7 @@ class SelectPage(QWidget):
         self.undo.clicked.connect(self.take_back)
         self.toCheck.clicked.connect(self.wants_check.emit)
         self.tools.clicked.connect(self.tagged.toggle)
+        self.tools.missed.connect(self._missed)
         self.tools.drawn.connect(self.tag_drawn)
         self.dividing.wants_layer.connect(self._set_up.survey.setLayer)
         self.finding.wants_tags.connect(lambda named: self._tag_found(named, False))
@@ -115,6 +117,15 @@ class SelectPage(QWidget):
         self._messenger.tell(tr("{count} parcels tagged.").format(count=count))
         if count:
             self.tabs.setCurrentWidget(self.candidates)
+
+    def _missed(self) -> None:
+        """A click beside every parcel of the survey layer, which may be another layer than the one that is seen."""
+        name = self._layer.name() if self._layer is not None else ""
+        self._messenger.warn(
+            tr("The layer {name} has no parcel here. Candidates come from it; the set-up can choose another.").format(
+                name=name
+            )
+        )
 
     def _follow(self) -> None:
         """Turn to the survey layer that is set up now."""
@@ -148,7 +159,7 @@ class SelectPage(QWidget):
         self._marks.show(found.marks if found is not None else None, self._layer)
         total = found.total_dm2() if found is not None else 0
         self.totalLine.setText(
-            tr("{count} candidates, {mu} ({ha})").format(
+            tr("{count} candidates, measured {mu} ({ha})").format(
                 count=self.candidates.model.rowCount(), mu=mu_text(total), ha=ha_text(total)
             )
         )

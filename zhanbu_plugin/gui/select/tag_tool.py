@@ -7,11 +7,14 @@ from qgis.gui import QgsMapCanvas, QgsMapMouseEvent, QgsMapToolIdentify
 from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtGui import QKeyEvent
 
+from .hand import put_away
+
 
 class TagTool(QgsMapToolIdentify):
     """Tells which feature of the survey layer was clicked; other layers are as if not there."""
 
     clicked = pyqtSignal("qint64")
+    missed = pyqtSignal()
 
     def __init__(self, canvas: QgsMapCanvas) -> None:
         super().__init__(canvas)
@@ -27,12 +30,15 @@ class TagTool(QgsMapToolIdentify):
         if self._layer is None or event.button() != Qt.MouseButton.LeftButton:
             return
         mode = QgsMapToolIdentify.IdentifyMode.TopDownStopAtFirst
-        for found in self.identify(event.x(), event.y(), [self._layer], mode)[:1]:
-            self.clicked.emit(found.mFeature.id())
+        found = self.identify(event.x(), event.y(), [self._layer], mode)
+        if found:
+            self.clicked.emit(found[0].mFeature.id())
+        else:
+            self.missed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape puts the tool away."""
         if event.key() == Qt.Key.Key_Escape:
-            self.canvas().unsetMapTool(self)
+            put_away(self.canvas(), self)
         else:
             super().keyPressEvent(event)

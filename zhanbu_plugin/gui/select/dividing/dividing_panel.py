@@ -8,7 +8,6 @@ from qgis.core import QgsGeometry, QgsProject, QgsVectorLayer
 from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QAction, QFileDialog, QHeaderView, QTableWidgetItem, QWidget
-from qgis.PyQt.QtXml import QDomDocument
 
 from ....processing.inputs.sources import unread_layer
 from ....reports.language import tr
@@ -23,20 +22,22 @@ from ..area_search import onto_layer
 from ..candidates_panel import CandidatesPanel
 from ..draw_tool import Drawn, DrawTool
 from ..finding.layer_changes import LayerChanges
+from ..hand import put_away
 from ..map_tools import lend
 from ..tagged_parcels import TaggedParcels
+from .copied_layer import add_copy, source_of
 from .cut_preview import Preview
 from .dividing import Pieces, cutting, dividing
 from .piece_edits import PieceEdits
 from .preview_marks import PreviewMarks
-from .working_copy import LAYER_NAME, is_working_copy, write_working_copy
+from .working_copy import is_working_copy, write_working_copy
 
 
 class DividingPanel(QWidget):
     """Works on a copy of the candidates only; each action is one step of the page's Undo."""
 
     wants_layer = pyqtSignal(object)
-    """The working copy that was made, to become the survey layer."""
+    """The layer that shall become the survey layer: the working copy that was made, or what it was made from."""
 
     def __init__(
         self,
@@ -72,7 +73,7 @@ class DividingPanel(QWidget):
         self._changes.follow(layer)
         self.drop()
         for tool in (self.line, self.part):
-            self._canvas.unsetMapTool(tool)
+            put_away(self._canvas, tool)
         self._allow()
 
     def make_copy(self, path: str) -> None:
@@ -83,11 +84,7 @@ class DividingPanel(QWidget):
         unread = unread_layer(layer, self._tagged.fids)
 
         def done(count: int) -> None:
-            made = QgsVectorLayer(f"{path}|layername={LAYER_NAME}", Path(path).stem, "ogr")
-            look = QDomDocument()
-            layer.exportNamedStyle(look)
-            made.importNamedStyle(look)
-            QgsProject.instance().addMapLayer(made)
+            made = add_copy(path, layer)
             self.wants_layer.emit(made)
             self._tagged.tag([feature.id() for feature in made.getFeatures()])
             self._messenger.tell(
@@ -157,6 +154,7 @@ class DividingPanel(QWidget):
             lend(self._canvas, tool, action, button)
             tool.drawn.connect(lambda drawn, _ctrl: self.divide(drawn))
         self.makeCopy.clicked.connect(self._ask_for_copy)
+        self.toSource.clicked.connect(lambda: self.wants_layer.emit(source_of(self._layer)))
         self.previewCut.clicked.connect(self.preview_cut)
         self.applyCut.clicked.connect(self.apply)
         self.dropPreview.clicked.connect(self.drop)
@@ -170,17 +168,25 @@ class DividingPanel(QWidget):
     def _allow(self) -> None:
         """What can be done now."""
         copied, some = is_working_copy(self._layer), bool(self._tagged.fids) and not self.work.is_busy
+        source = source_of(self._layer) if copied else None
         self.makeCopy.setVisible(not copied)
         self.makeCopy.setEnabled(some)
+        self.toSource.setVisible(source is not None)
+        if source is not None:
+            self.toSource.setText(tr("Back to the layer {name}").format(name=source.name()))
         for thing in (*self._actions, self.previewCut):
             thing.setEnabled(copied and some)
         for button in (self.applyCut, self.dropPreview):
             button.setEnabled(self.preview is not None and bool(self.preview.rows) and not self.work.is_busy)
-        self.copyLine.setText(
-            tr("Divided here are the candidates of the working copy; the survey stays as it is.")
-            if copied
-            else tr("Parcels are divided in a working copy, so that the survey stays as it is. Make one first.")
-        )
+        self.copyLine.setText(self._about(copied))
+
+    def _about(self, copied: bool) -> str:
+        """What is to be done first."""
+        if copied:
+            return tr("Divided here are the candidates of the working copy; the survey stays as it is.")
+        if self._tagged.fids:
+            return tr("Parcels are divided in a working copy, so that the survey stays as it is. Make one first.")
+        return tr("Parcels are divided in a working copy of the candidates. Tag candidates first, then make the copy.")
 
     def _put(self, pieces: Pieces, gone: list[int]) -> None:
         """Put pieces in their parcels' place, and untag what has nothing left: one step."""
@@ -192,11 +198,10 @@ class DividingPanel(QWidget):
         with self._messenger.telling_problems():
             edits = PieceEdits(self._layer, pieces)
             self._tagged.divided([*pieces, *edits.added], gone, edits.take_back)
-            self._messenger.tell(
-                tr("{count} parcels became {pieces} pieces; {gone} have nothing left and were untagged.").format(
-                    count=len(pieces), pieces=sum(map(len, pieces.values())), gone=len(gone)
-                )
-            )
+            told = [tr("{count} parcels became {pieces} pieces.")] if pieces else []
+            told += [tr("{gone} parcels have nothing left and were untagged.")] if gone else []
+            numbers = {"count": len(pieces), "pieces": sum(map(len, pieces.values())), "gone": len(gone)}
+            self._messenger.tell(" ".join(told).format(**numbers))
 
     def _show(self, preview: Preview, layer: QgsVectorLayer) -> None:
         self.preview = preview
