@@ -16,7 +16,7 @@ from collections import Counter
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT / "tests" / "exchange"))
+sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests" / "exchange")]
 
 from mutated_packages import Mutations, package_with_papers  # noqa: E402
 

@@ -17,7 +17,6 @@ from package_mutations import repacked, unpacked
 from submission_example import BATCH, COUNTY, batch_of, built, checked
 
 from zhanbu_plugin.exchange.archive import write_archive
-from zhanbu_plugin.exchange.submission.format import PAPERS
 from zhanbu_plugin.pool.filing.evidence import Paper, attach_evidence
 from zhanbu_plugin.pool.filing.subjects import Concern
 from zhanbu_plugin.pool.geopackage.blob import decode, encode
@@ -49,8 +48,7 @@ def package_with_papers(folder: Path) -> Path:
         attach_evidence(
             folder / "pool.gpkg", folder / name, paper, concern, role="COUNTY_NR", recorded_at="2026-11-10T09:00:00"
         )
-    printed = {name: f"%PDF-1.4\n% {name} 面积 2345.67\n%%EOF\n".encode() for name in PAPERS}
-    return built(pool_batch(folder / "pool.gpkg", "CROP", BATCH), folder, papers=printed).path
+    return built(pool_batch(folder / "pool.gpkg", "CROP", BATCH), folder).path
 
 
 class Mutations:
@@ -92,8 +90,8 @@ class Mutations:
         return self._packed(f"a byte of {name} flipped", {**self.files, name: bytes(content)}, hashes=False)
 
     def removed(self, chance: random.Random) -> Mutation:
-        """One file or several left out. With hashes put right a package without printed papers is a whole one."""
-        gone = chance.sample(sorted(set(self.files) - set(PAPERS)), chance.choice((1, 1, 2, 3)))
+        """One file or several left out."""
+        gone = chance.sample(sorted(self.files), chance.choice((1, 1, 2, 3)))
         left = {name: content for name, content in self.files.items() if name not in gone}
         return self._packed(f"{', '.join(gone)} removed", left, hashes=chance.random() < 0.5)
 

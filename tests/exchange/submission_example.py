@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import shapely
+from printed_papers import PRINTED
 
 from zhanbu_plugin.checks.checked import CheckedParcel, CheckRun, Snapshot, seal_of
 from zhanbu_plugin.checks.findings import Finding, Outcome, verdict_of
@@ -131,5 +132,5 @@ def batch_of(folder: Path, parcels: Sequence[CheckedParcel], epsg: int = EPSG, r
 
 def built(batch: PoolBatch, folder: Path, **options: object) -> SubmissionReport:
     """The package of a batch."""
-    given = {"as_of": PACKED_ON, "plugin_version": "0.1.0", **options}
+    given = {"as_of": PACKED_ON, "plugin_version": "0.1.0", "papers": PRINTED, **options}
     return build_submission(batch, target_folder=folder, **given)  # type: ignore[arg-type]

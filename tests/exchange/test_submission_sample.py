@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from package_mutations import unpacked
+from printed_papers import PRINTED
 
 from zhanbu_plugin.checks.engine import check_parcels
 from zhanbu_plugin.checks.findings import Verdict
@@ -59,6 +60,7 @@ def packed(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path
         target_folder=folder,
         as_of=date(2026, 11, 20),
         plugin_version="0.1.0",
+        papers=PRINTED,
     ).path
     return package, len(admitted), sum(to_dm2(p.area_m2) for p in admitted)
 

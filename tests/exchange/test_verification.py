@@ -17,6 +17,7 @@ from package_mutations import repacked, unpacked, with_part, with_sql
 from submission_example import batch_of, built, checked
 
 from zhanbu_plugin.exchange.archive import write_archive
+from zhanbu_plugin.exchange.submission.format import CHECK_REPORT, MAP_SHEET
 from zhanbu_plugin.exchange.verification.page import verification_page
 from zhanbu_plugin.exchange.verification.report import VerificationReport
 from zhanbu_plugin.exchange.verification.verifying import verify_submission
@@ -61,6 +62,16 @@ def test_a_missing_file_is_named(package: Path, files: Files, tmp_path: Path, na
     report = verify_submission(repacked(fewer, tmp_path / "a", package.name))
     assert ("MISSING", name) in found(report) and ("MANIFEST", "manifest.json") in found(report)
     assert ("MISSING", name) in found(verify_submission(repacked(fewer, tmp_path / "b", package.name, hashes=False)))
+
+
+@pytest.mark.parametrize("gone", [(CHECK_REPORT,), (MAP_SHEET,), (CHECK_REPORT, MAP_SHEET)])
+def test_a_package_stripped_of_its_papers_is_not_whole_though_its_manifest_was_put_right(
+    package: Path, files: Files, tmp_path: Path, gone: tuple[str, ...]
+) -> None:
+    fewer = {n: c for n, c in files.items() if n not in gone}
+    report = verify_submission(repacked(fewer, tmp_path, package.name))
+    assert found(report) == {("MANIFEST", "manifest.json"), *(("MISSING", name) for name in gone)}
+    assert report.parcels == 12
 
 
 def test_a_package_without_manifest_is_not_one(package: Path, files: Files, tmp_path: Path) -> None:

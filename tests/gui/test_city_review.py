@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from event_loop import wait_for_pages, wait_until
+from printed_papers import PRINTED
 from pytest_qgis.qgis_interface import QgisInterface
 from qgis.core import QgsProject
 from qgis.PyQt.QtCore import QDate, Qt
@@ -64,7 +65,7 @@ def pool(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def packages(pool: Path) -> tuple[Path, Path]:
     """The county's batch packed under two numbers of the year: all of its ground is claimed twice."""
     batch = pool_batch(pool, "CROP", "first")
-    terms = {"as_of": DAY, "plugin_version": "0.1.0", "version_no": 1, "target_folder": pool.parent}
+    terms = {"as_of": DAY, "plugin_version": "0.1.0", "version_no": 1, "target_folder": pool.parent, "papers": PRINTED}
     one, other = (build_submission(batch, sequence=number, **terms).path for number in (1, 2))
     return one, other
 

@@ -23,6 +23,7 @@ from jiangxi_office import (
     walk,
 )
 from jiangxi_parcels import RULES, check, ground, layer, mines, survey
+from printed_papers import PRINTED
 
 from zhanbu_plugin.checks.measuring import Surroundings
 from zhanbu_plugin.exchange.submission.building import build_submission
@@ -143,7 +144,11 @@ def test_JX_2_1_what_was_accepted_in_2024_is_still_submitted_in_2025(pool: Path)
     """JX-2.1: such parcels stay in the pool without quota (A-13), so their package is one that verifies."""
     walk(pool, "COUNTY_POOL")
     package = build_submission(
-        pool_batch(pool, "FOREST", BATCH), target_folder=pool.parent, as_of=date(2025, 9, 10), plugin_version="1.0.0"
+        pool_batch(pool, "FOREST", BATCH),
+        target_folder=pool.parent,
+        as_of=date(2025, 9, 10),
+        plugin_version="1.0.0",
+        papers=PRINTED,
     )
     assert verify_submission(package.path).valid
 

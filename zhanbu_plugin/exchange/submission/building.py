@@ -99,24 +99,25 @@ def build_submission(
     target_folder: Path,
     as_of: date,
     plugin_version: str,
+    papers: Mapping[str, bytes],
     sequence: int = 1,
     version_no: int = 1,
     txt_template: str = "standard9",
     encoding: str = "GBK",
     producer: str = "",
-    papers: Mapping[str, bytes] | None = None,
     say: Say = str,
     progress: Callable[[float], bool] | None = None,
 ) -> SubmissionReport:
     """Pack a batch as ``{xzqdm}_{system}_{year}_{seq}_v{n}.zip`` in a folder, and verify the package before it stands.
 
     The rules are those that the pool kept with the checks; ``say`` puts the findings' sentences into the language of
-    the paper, and ``papers`` are PDFs by their names in the package. The same batch, options and papers give the same
+    the paper, and ``papers`` are its PDFs, by their names in it. The same batch, options and papers give the same
     bytes. A package that is there already is kept: it is no error when it's the same, and needs a higher
     ``version_no`` when it isn't. ``progress`` gets the share done and answers ``False`` to stop.
 
-    Raises ``SubmissionRefused`` with every reason; ``InputProblem`` when the folder can't be written or a package of
-    that name differs; ``Cancelled``. Then nothing is left in the folder.
+    Raises ``ValueError`` unless ``papers`` are those that every package has; ``SubmissionRefused`` with every reason;
+    ``InputProblem`` when the folder can't be written or a package of that name differs; ``Cancelled``. Then nothing is
+    left in the folder.
     """
     options = SubmissionOptions(sequence, version_no, txt_template, encoding, producer)
     rule_set = _rule_set_of(batch)
@@ -127,7 +128,7 @@ def build_submission(
     _go_on(progress, 0.2)
     heading = Heading(batch.identity.county, batch.batch, as_of, rule_set)
     files = {**_files(batch, heading, options, say), **evidence}
-    files |= sealed_papers(papers or {}, files[PARCELS])
+    files |= sealed_papers(papers, files[PARCELS])
     _go_on(progress, 0.5)
     manifest = _manifest(batch, as_of, rule_set, plugin_version, options, files)
     files[MANIFEST] = manifest.to_bytes()

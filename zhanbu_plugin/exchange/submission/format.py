@@ -34,13 +34,13 @@ SHAPEFILE = "shapefile/parcels"
 SHAPEFILE_ENDINGS = (".cpg", ".dbf", ".prj", ".shp", ".shx")
 CHECK_REPORT, MAP_SHEET = "papers/check_report.pdf", "papers/map_sheet.pdf"
 PAPERS = (CHECK_REPORT, MAP_SHEET)
-"""Papers that a package may have; who packs without QGIS makes none."""
+"""Papers that every package of this format has: one without them isn't whole, whatever its manifest lists."""
 CONTENT = (
     *(COORDINATES, EVENTS, FINDINGS, FINDINGS_TABLE, LEDGER, LIST, MATERIALS, MATERIALS_TABLE, PARCELS, RULE_SET),
     *(f"{SHAPEFILE}{ending}" for ending in SHAPEFILE_ENDINGS),
     WAIVERS,
 )
-"""Every file besides the manifest, which lists them, the papers, and the documents in ``EVIDENCE``."""
+"""Every file that tells of the parcels, besides the manifest, ``PAPERS`` and the documents in ``EVIDENCE``."""
 EVIDENCE = "evidence/"
 """Folder of the documents, each under its SHA-256."""
 

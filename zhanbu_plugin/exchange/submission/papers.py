@@ -1,4 +1,4 @@
-"""Papers (PDF) in a submission: which there may be, and the seal that ties each to the parcels it tells of.
+"""Papers (PDF) in a submission: which there are, and the seal that ties each to the parcels it tells of.
 
 A reader of PDF passes over the line of the seal. Nobody believes a number because of it: tables and layer are compared
 with each other, papers are for people.
@@ -19,11 +19,10 @@ _START, _END = b"%PDF-", b"%%EOF"
 def sealed_papers(papers: Mapping[str, bytes], parcels: bytes) -> dict[str, bytes]:
     """Papers by their names in the package, sealed with the content of ``parcels.gpkg``.
 
-    Raises ``ValueError`` for a name that no paper of a submission has.
+    Raises ``ValueError`` unless they are those that a submission has.
     """
-    unknown = sorted({*papers} - {*PAPERS})
-    if unknown:
-        raise ValueError(", ".join(unknown))
+    if {*papers} != {*PAPERS}:
+        raise ValueError(", ".join(sorted({*papers} ^ {*PAPERS})))
     return {name: content + _seal(content, parcels) for name, content in papers.items()}
 
 

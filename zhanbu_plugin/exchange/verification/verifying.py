@@ -12,7 +12,7 @@ from ...survey.problem import InputProblem
 from ...survey.wording import translate
 from ..archive import read_archive, seal_holds
 from ..scratch import NoRoom
-from ..submission.format import CONTENT, MANIFEST, PARCELS, FileEntry, Manifest, is_evidence, is_paper
+from ..submission.format import CONTENT, MANIFEST, PAPERS, PARCELS, FileEntry, Manifest, is_evidence
 from ..submission.reading import PackageParcels
 from .content import content_notes, content_problems, package_parcels
 from .packed import PackedBatch
@@ -61,19 +61,18 @@ def _container_problems(path: Path, files: Mapping[str, bytes]) -> Iterator[Prob
     if not seal_holds(path):
         said = translate("zhanbu", "The package was changed after it was packed: its seal doesn't fit.")
         yield Problem("SEAL", path.name, "", said)
-    for name in sorted({MANIFEST, *CONTENT} - {*files}):
+    for name in sorted({MANIFEST, *CONTENT, *PAPERS} - {*files}):
         yield Problem("MISSING", name, "", translate("zhanbu", "The file is missing."))
     evidence = {name for name in files if is_evidence(name)}
-    papers = {name for name in files if is_paper(name)}
-    for name in sorted({*files} - {MANIFEST, *CONTENT} - evidence - papers):
+    for name in sorted({*files} - {MANIFEST, *CONTENT, *PAPERS} - evidence):
         yield Problem("EXTRA", name, "", translate("zhanbu", "The file doesn't belong to a submission."))
     manifest = _manifest(files)
     if isinstance(manifest, Problem):
         yield manifest
         return
-    for name in sorted({*manifest.files} - {*files} - {*CONTENT}):
+    for name in sorted({*manifest.files} - {*files} - {*CONTENT, *PAPERS}):
         yield Problem("MISSING", name, "", translate("zhanbu", "The file is missing."))
-    if {*manifest.files} != {*CONTENT, *evidence, *papers}:
+    if {*manifest.files} != {*CONTENT, *PAPERS, *evidence}:
         yield Problem("MANIFEST", MANIFEST, "", translate("zhanbu", "It doesn't list the files of a submission."))
     for name in sorted({*manifest.files} & {*files}):
         if manifest.files[name] != FileEntry.of(files[name]):
