@@ -33,6 +33,10 @@ def test_the_clause_of_a_finding_opens_in_full_with_its_checks_and_example(check
         assert re.sub(r"\W", "", words.in_language(chinese)) in re.sub(r"\W", "", shown)
     assert "CHK-BAN-redline" in shown
     assert "CHK-BAN-redline" in clause_page(rule_sets()[HEBEI], "HB-8c", chinese=chinese)
+    assert rule_sets()[HEBEI].document in shown
+    assert "overlap.tolerance_m2" not in shown
+    assert "ban_overlap" not in shown
+    assert rule_sets()[HEBEI].parameters["overlap.tolerance_m2"].reason.in_language(chinese) in shown
     window.hide()
 
 

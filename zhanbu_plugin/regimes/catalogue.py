@@ -28,6 +28,17 @@ _SEVERITIES = {
     Severity.WARN: Text("提醒", "warns"),
     Severity.INFO: Text("提示", "informs"),
 }
+_UNITS = {
+    "m2": Text("平方米", "m²"),
+    "m": Text("米", "m"),
+    "deg": Text("度", "°"),
+    "mu": Text("亩", "mu"),
+    "ha": Text("公顷", "ha"),
+    "d": Text("日", "days"),
+    "a": Text("年", "years"),
+    "CNY/m2": Text("元/平方米", "CNY/m²"),
+    "1": Text("", ""),
+}
 _CHECK_HEAD = (
     *(Text("检查", "Check"), Text("检查什么", "Subject"), Text("环节", "Before"), Text("不符合时", "Failure")),
     *(Text("图层", "Layer"), Text("要求", "Asks for"), Text("参数", "Parameters")),
@@ -55,18 +66,20 @@ def rule_set_page(rule_set: RuleSet, *, chinese: bool) -> str:
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def clause_page(rule_set: RuleSet, number: str, *, chinese: bool) -> str:
+def clause_page(rule_set: RuleSet, number: str, *, chinese: bool, plain: bool = False) -> str:
     """One clause: what it says, what is checked for it with which parameters, and a worked example.
 
-    Raises ``KeyError`` for a clause that the rule set hasn't got.
+    ``plain`` is for people who don't write rule sets: the document by its name, values with their reasons for
+    parameters by their names. Raises ``KeyError`` for a clause that the rule set hasn't got.
     """
     clause = rule_set.clauses[number]
     checks = [check for check in rule_set.checks if check.clause == number]
     parts = [
         f"### {number} {clause.title.in_language(chinese)}",
+        f"{rule_set.title.in_language(chinese)} ({rule_set.document})" if plain else "",
         clause.text.in_language(chinese),
         f"*{_TREATMENTS[clause.treatment].in_language(chinese)}*",
-        _checks(rule_set, checks, chinese),
+        _plain_checks(rule_set, checks, chinese) if plain else _checks(rule_set, checks, chinese),
         _example(clause, chinese),
     ]
     return "\n\n".join(part for part in parts if part)
@@ -88,6 +101,23 @@ def _checks(rule_set: RuleSet, checks: Sequence[CheckRule], chinese: bool) -> st
     if not checks:
         return ""
     return _table([head.in_language(chinese) for head in _CHECK_HEAD], (_check(rule_set, c, chinese) for c in checks))
+
+
+def _plain_checks(rule_set: RuleSet, checks: Sequence[CheckRule], chinese: bool) -> str:
+    """The checks without what nobody fills in, and below them the values they go by."""
+    if not checks:
+        return ""
+    rows = [[c.title.in_language(chinese), *_check(rule_set, c, chinese)[2:6], f"`{c.id}`"] for c in checks]
+    head = [_CHECK_HEAD[i].in_language(chinese) for i in (1, 2, 3, 4, 5, 0)]
+    used = [i for i in range(len(head)) if any(row[i] for row in rows)]
+    table = _table([head[i] for i in used], ([row[i] for i in used] for row in rows))
+    names = dict.fromkeys(name for c in checks for name in KINDS[c.kind].parameters if name in rule_set.parameters)
+    values = [
+        f"- **{_amount(p, chinese)}**{'：' if chinese else ': '}{p.reason.in_language(chinese)}"
+        for p in (rule_set.parameters[name] for name in names)
+    ]
+    title = Text("采用的数值", "Values that are used").in_language(chinese)
+    return "\n\n".join([table, f"**{title}**", "\n".join(values)] if values else [table])
 
 
 def _check(rule_set: RuleSet, check: CheckRule, chinese: bool) -> list[str]:
@@ -192,6 +222,14 @@ def _value(value: ParameterValue) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def _amount(parameter: Parameter, chinese: bool) -> str:
+    """A value and its unit, as people say them."""
+    if isinstance(parameter.value, bool):
+        return (Text("是", "yes") if parameter.value else Text("否", "no")).in_language(chinese)
+    unit = _UNITS.get(parameter.unit, Text(parameter.unit, parameter.unit)).in_language(chinese)
+    return f"{_value(parameter.value)} {unit}".strip()
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -1,4 +1,4 @@
-"""A clause in full, one click from every finding: the same text as in the rule catalogue (条款说明)."""
+"""A clause in full, one click from every finding: the rule catalogue's text without names of parameters (条款说明)."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def clause_of(link: QUrl) -> str:
 
 
 class ClauseWindow(QDialog):
-    """What a clause says, its checks with their parameters, and a worked example; it stays beside the work."""
+    """What a clause says, its checks with the values they go by, and a worked example; it stays beside the work."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent.window())
@@ -43,6 +43,6 @@ class ClauseWindow(QDialog):
         """Show a clause of a rule set."""
         chinese = interface_is_chinese()
         self.setWindowTitle(f"{number} {rules.title.in_language(chinese)}")
-        self.text.setMarkdown(clause_page(rules, number, chinese=chinese))
+        self.text.setMarkdown(clause_page(rules, number, chinese=chinese, plain=True))
         self.show()
         self.raise_()
