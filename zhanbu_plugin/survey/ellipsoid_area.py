@@ -13,6 +13,7 @@ import shapely
 from numpy.typing import NDArray
 
 from .crs import CGCS2000, Crs, transform_coordinates
+from .ranges import ranks
 from .rings import Rings
 from .runs import runs
 from .zones import zone_of_longitude
@@ -183,7 +184,7 @@ def _with_points_between(vertices: Floats, rings: Rings) -> tuple[Floats, NDArra
     points = np.repeat(vertices[start], pieces, axis=0)
     added = pieces[is_long] - 1
     of = np.repeat(is_long, added)
-    position = np.arange(len(of)) - np.repeat(np.cumsum(added) - added, added) + 1
+    position = ranks(added) + 1
     points[begin[of] + position] = _half_away(points[begin[of]] + (position / pieces[of])[:, None] * edge[of], 6)
     return points, np.repeat(rings.ring[start], pieces)
 

@@ -14,6 +14,7 @@ import shapely
 from numpy.typing import NDArray
 
 from ....survey.crs import Crs
+from ....survey.ranges import ranges
 from ....survey.runs import runs
 from ...layer import Objects, Progress, report
 from ..progress_shares import progress_between
@@ -84,7 +85,7 @@ def neighbours(geometries: Objects, crs: Crs, least_m: float = 0.01, *, progress
 def _edges(outlines: OutlineRuns) -> _Edges:
     """All edges in order of the runs, none of them settled."""
     count = outlines.last - outlines.first
-    vertex = _ranges(outlines.first, count)
+    vertex = ranges(outlines.first, count)
     owner = np.repeat(outlines.owner, count)
     return _Edges(outlines.xy[vertex], outlines.xy[vertex + 1], owner, np.zeros(len(owner), dtype=bool))
 
@@ -161,7 +162,7 @@ def _laid_beside(
     have = np.bincount(right_pair, minlength=len(one))
     begins = np.cumsum(have) - have
     times = have[left_pair]
-    left, right = np.repeat(left, times), right[_ranges(begins[left_pair], times)]
+    left, right = np.repeat(left, times), right[ranges(begins[left_pair], times)]
     open_ = ~(edges.settled[left] & edges.settled[right])
     left, right = left[open_], right[open_]
     length = _together(edges.start[left], edges.end[left], edges.start[right], edges.end[right])
@@ -171,7 +172,7 @@ def _laid_beside(
 
 def _edges_in(edges: _Edges, first: Indices, count: Indices, boxes: Floats) -> tuple[Indices, Indices]:
     """Of the edges that begin at ``first`` (k,), ``count`` each, those that meet a box (k, 4); and which k they are."""
-    edge, pair = _ranges(first, count), np.repeat(np.arange(len(first)), count)
+    edge, pair = ranges(first, count), np.repeat(np.arange(len(first)), count)
     low = np.minimum(edges.start[edge], edges.end[edge]) - TOGETHER_M
     high = np.maximum(edges.start[edge], edges.end[edge]) + TOGETHER_M
     meets = ((low <= boxes[pair, 2:]) & (high >= boxes[pair, :2])).all(axis=1)
@@ -200,11 +201,6 @@ def _together(p: Floats, q: Floats, r: Floats, s: Floats) -> Floats:
             to = np.minimum(to, np.where(still, within, np.maximum(enter, leave)))
     same = ((p == r) & (q == s)).all(axis=1) | ((p == s) & (q == r)).all(axis=1)
     return np.asarray(np.where(same, 0.0, np.nan_to_num(np.maximum(to - from_, 0.0)) * shorter))
-
-
-def _ranges(first: Indices, count: Indices) -> Indices:
-    """``first[k]``, ``first[k] + 1`` …, ``count[k]`` of them, one k behind the other."""
-    return np.arange(int(count.sum())) + np.repeat(first - (np.cumsum(count) - count), count)
 
 
 _NO_PAIRS = (np.empty(0, dtype=np.intp), np.empty(0, dtype=np.intp), np.empty(0))

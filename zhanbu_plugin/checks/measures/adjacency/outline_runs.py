@@ -8,6 +8,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from ....survey.ranges import ranges, ranks
 from ....survey.rings import Rings
 from ....survey.runs import runs
 from ...layer import Objects, Progress, report
@@ -46,8 +47,7 @@ class OutlineRuns:
             block = slice(start, min(start + _LINES, len(lines)))
             first, length = self.first[block], self.last[block] - self.first[block] + 1
             line = np.repeat(np.arange(len(length)), length)
-            vertex = np.arange(len(line)) + np.repeat(first - (np.cumsum(length) - length), length)
-            shapely.linestrings(self.xy[vertex], indices=line, out=lines[block])
+            shapely.linestrings(self.xy[ranges(first, length)], indices=line, out=lines[block])
             report(progress, block.stop / len(lines))
         return lines
 
@@ -74,8 +74,7 @@ def _runs(geometries: Objects, edges: int) -> OutlineRuns:
     rings = Rings.of(geometries)
     count = -(-(rings.last - rings.first) // edges)
     ring = np.repeat(np.arange(len(count)), count)
-    position = np.arange(len(ring)) - np.repeat(np.cumsum(count) - count, count)
-    first = rings.first[ring] + position * edges
+    first = rings.first[ring] + ranks(count) * edges
     last = np.minimum(first + edges, rings.last[ring])
     return OutlineRuns(rings.xy, first, last, rings.owner[ring], _boxes(rings.xy, first, last))
 

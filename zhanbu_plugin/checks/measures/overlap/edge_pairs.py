@@ -22,9 +22,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from ....survey.ranges import ranges
 from ....survey.runs import runs
 from ..sums import summed
-from .edge_table import ON_ONE_AXIS, EdgeTable, key_of, ranges
+from .edge_table import ON_ONE_AXIS, EdgeTable, key_of
 
 Floats = NDArray[np.float64]
 Indices = NDArray[np.intp]

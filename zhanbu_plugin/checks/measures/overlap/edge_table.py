@@ -118,9 +118,3 @@ def _largest(values: Floats, first: Indices) -> Floats:
     if len(some):
         largest[some] = np.maximum.reduceat(values, first[some])
     return largest
-
-
-def ranges(start: Indices, count: Indices) -> Indices:
-    """start₀, start₀ + 1 … for ``count₀`` numbers, then from start₁ on, and so on."""
-    before = np.cumsum(count) - count
-    return np.repeat(start - before, count) + np.arange(int(count.sum()))

@@ -15,13 +15,13 @@ import shapely
 from numpy.typing import NDArray
 
 from ....survey.crs import Crs
+from ....survey.ranges import ranges
 from ...layer import METRES_PER_DEGREE, Objects, Progress
 from ...threads import in_blocks
 from ..sums import summed
 from .breadth import A_34, OverlapTolerance, counting, without_excuse
 from .constraint import PreparedConstraint
 from .covered_ground import covered_by
-from .edge_table import ranges
 from .meetings import encounters, meetings, shared_ground
 from .piece_index import Encounters, PieceIndex
 from .tile import Tile

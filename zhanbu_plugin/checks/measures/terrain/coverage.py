@@ -21,6 +21,8 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from ....survey.ranges import ranges
+from ....survey.runs import runs
 from .grid import Grid
 from .outlines import Floats, Outlines, Whole
 from .visits import Contours, Visits, Window, visits_of
@@ -185,15 +187,12 @@ class Tally:
 
 def _blocks(outlines: Outlines, chains: Whole) -> list[Whole]:
     """The chains, as many at a time as have ``BLOCK`` vertices."""
-    size = (outlines.stop - outlines.start + 1)[chains]
-    block = (np.cumsum(size) - size) // BLOCK
-    return np.split(chains, np.flatnonzero(np.diff(block)) + 1) if len(chains) else []
+    return [chains[some] for some in runs((outlines.stop - outlines.start + 1)[chains], BLOCK)]
 
 
 def _contours(outlines: Outlines, chains: Whole) -> Contours:
     if len(chains) == len(outlines.start):
         return Contours(outlines.u, outlines.v, outlines.start, outlines.stop)
     size = outlines.stop[chains] - outlines.start[chains] + 1
-    ends = np.cumsum(size)
-    at = np.repeat(outlines.start[chains] - (ends - size), size) + np.arange(int(ends[-1]))
+    ends, at = np.cumsum(size), ranges(outlines.start[chains], size)
     return Contours(outlines.u[at], outlines.v[at], ends - size, ends - 1)

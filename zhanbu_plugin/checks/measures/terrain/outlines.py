@@ -9,6 +9,7 @@ import shapely
 from numpy.typing import NDArray
 from shapely import GeometryType
 
+from ....survey.ranges import ranks
 from ...turns import parts_of
 from .grid import Grid
 
@@ -72,12 +73,12 @@ def outlines_of(geometries: Objects, grid: Grid) -> Outlines:
     sign = _signs(u, v, first, rings.hole)
     chains = -(-(rings.points - 1) // CHAIN)
     ring = np.repeat(np.arange(len(first)), chains)
-    rank = np.arange(len(ring)) - np.repeat(np.cumsum(chains) - chains, chains)
-    begin = first[ring] + CHAIN * rank
+    rank = ranks(chains)
+    begin: Whole = first[ring] + CHAIN * rank
     joint = begin[rank > 0]
     if len(joint):
         u, v = np.insert(u, joint, u[joint]), np.insert(v, joint, v[joint])
-    start = begin + np.cumsum(rank > 0)
+    start: Whole = begin + np.cumsum(rank > 0)
     stop = np.append(start[1:], len(u))[: len(start)] - 1
     polygon = rings.polygon[ring]
     chain_u, chain_v = _extremes(u, start), _extremes(v, start)

@@ -19,6 +19,8 @@ import numpy as np
 import shapely
 
 from ....survey.crs import Crs, same_system, transform_coordinates, transform_geometries
+from ....survey.ranges import ranges
+from ....survey.runs import runs
 from ...layer import Progress, report
 from .coverage import BLOCK, Strip, Tally, strip_of
 from .elevation import Dem
@@ -134,9 +136,8 @@ class _Sweep:
         with the calling thread, for PROJ's objects aren't made for two.
         """
         members = self._plans[number].members
-        points = shapely.get_num_coordinates(self._geometries[members])
-        block = (np.cumsum(points) - points) // BLOCK
-        for rows in np.split(members, np.flatnonzero(np.diff(block)) + 1) if len(members) else ():
+        for some in runs(shapely.get_num_coordinates(self._geometries[members]), BLOCK):
+            rows = members[some]
             yield partial(self._begin, rows, self._moved(self._geometries[rows]), number, strip)
 
     def _begin(self, rows: Whole, geometries: Objects, number: int, strip: Strip | None) -> _Entry:
@@ -198,7 +199,7 @@ def _plans(boxes: Floats, height: int, grid: Grid) -> list[_Plan]:
     over = np.flatnonzero((left < grid.columns) & (right > 0) & (top < grid.rows) & (bottom > 0))
     met = (last - first + 1)[over]
     pair = np.repeat(over, met)
-    strip = first[pair] + np.arange(len(pair)) - np.repeat(np.cumsum(met) - met, met)
+    strip = ranges(first[over], met)
     by_strip = np.argsort(strip, kind="stable")
     pair, strip = pair[by_strip], strip[by_strip]
     lefts, rights = np.full(count, grid.columns), np.zeros(count, dtype=np.int64)

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from ....survey.ranges import ranks
+
 Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]
 
@@ -208,9 +210,8 @@ def _lines_met(b: Floats, a: Floats, cell: Floats, edge: Whole, over: Floats) ->
     lines = np.abs(count).astype(np.int64)
     nth = np.zeros(len(which))
     if len(which) and lines.max() > 1:
-        before = np.cumsum(lines) - lines
         each = np.repeat(np.arange(len(which)), lines)
-        nth = (np.arange(len(each)) - before[each]).astype(np.float64)
+        nth = ranks(lines).astype(np.float64)
         which, a0, b0, across, along = which[each], a0[each], b0[each], across[each], along[each]
         line = line[each] + nth * step[each]
     # the share of the edge first: a slope would overflow on an edge that hardly rises
