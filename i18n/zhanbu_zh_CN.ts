@@ -11344,16 +11344,8 @@
         <translation>虽未抽到，也核查这个地块。</translation>
     </message>
     <message>
-        <source>Load results…</source>
-        <translation>导入结果…</translation>
-    </message>
-    <message>
         <source>Take results from a table or layer, such as the one that came back from the field.</source>
         <translation>从表格或图层读入核查结果，例如外业带回的图层。</translation>
-    </message>
-    <message>
-        <source>Save results…</source>
-        <translation>保存结果…</translation>
     </message>
     <message>
         <source>Keep the table as a file, to go on another day or on site.</source>
@@ -11370,10 +11362,6 @@
     <message>
         <source>yyyy-MM-dd</source>
         <translation>yyyy-MM-dd</translation>
-    </message>
-    <message>
-        <source>Against the other packages</source>
-        <translation>与其他报送包比对</translation>
     </message>
     <message>
         <source>List ground that another package of the list claims.</source>
@@ -11974,6 +11962,46 @@
     <message>
         <source>Area measured on the ellipsoid. “Find” adds up the areas that the survey states.</source>
         <translation>按椭球面量算的面积。“查找”中的合计是调查的图斑面积（TBMJ）。</translation>
+    </message>
+    <message>
+        <source>The project of the sample county can&apos;t be saved.</source>
+        <translation>示例县工程无法保存。</translation>
+    </message>
+    <message>
+        <source>Save it yourself, so that it knows its pool when it is opened again.</source>
+        <translation>请自行保存，以便再次打开时找到储备库。</translation>
+    </message>
+    <message>
+        <source>Constraint, hatched</source>
+        <translation>约束图层（填充线）</translation>
+    </message>
+    <message>
+        <source>“{layer}” has no class field (DLBM): it is not a layer of the survey's land polygons.</source>
+        <translation>“{layer}”没有地类编码字段（DLBM），不是地类图斑图层。</translation>
+    </message>
+    <message>
+        <source>There are other layers of the survey: {others}. Look whether {layer} is the one to work on.</source>
+        <translation>工程中还有其他地类图斑图层：{others}。请核对应在 {layer} 上作业。</translation>
+    </message>
+    <message>
+        <source>Tolerances</source>
+        <translation>容差</translation>
+    </message>
+    <message>
+        <source>Load…</source>
+        <translation>导入结果…</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>保存结果…</translation>
+    </message>
+    <message>
+        <source>List overlaps</source>
+        <translation>列出重叠</translation>
+    </message>
+    <message>
+        <source>Return overlaps</source>
+        <translation>重叠即退回</translation>
     </message>
 </context>
 </TS>

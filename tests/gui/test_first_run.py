@@ -45,6 +45,20 @@ def test_one_click_opens_the_county_with_layers_rules_and_an_empty_pool_and_the_
     dock.check.run.click()
     wait_until(lambda: not dock.check.work.is_busy)
     assert len(dock.check.result.parcels) == 5
+    dock.overview.tell_next_step()
+    assert "check them" not in dock.overview.nextText.text()  # they have been checked
+
+
+def test_the_copy_knows_its_pool_when_it_is_opened_another_day(dock: ZhanbuDock, papers: Path) -> None:
+    dock.open_sample()
+    wait_for_pages(dock)
+    (own,) = papers.iterdir()
+    QgsProject.instance().setDirty(False)
+    QgsProject.instance().clear()
+    assert QgsProject.instance().read(str(own / "sample.qgz"))
+    wait_for_pages(dock)
+    assert dock.set_up.current().pool == str(own / "pool.gpkg")
+    assert is_sample()
 
 
 def test_a_second_copy_leaves_the_first_one_alone(dock: ZhanbuDock, papers: Path) -> None:

@@ -78,3 +78,17 @@ def test_surveys_that_nothing_tells_apart_are_left_to_the_user(dock: ZhanbuDock,
     draw(("东部", DLTB), ("西部", DLTB))
     assert dock.set_up.current().survey is None
     assert "东部, 西部 fit equally well" in dock.set_up.matchLine.text()
+
+
+def test_what_is_doubtful_about_the_chosen_survey_is_said(dock: ZhanbuDock, draw: Draw) -> None:
+    _, newest, other = draw(("DLTB_2023", DLTB), ("DLTB_2024", DLTB), ("县级行政区", ("XZQDM", "XZQMC")))
+    assert dock.set_up.current().survey == newest
+    assert "DLTB_2023" in dock.set_up.matchLine.text()
+    dock.set_up.survey.setLayer(other)
+    assert "“县级行政区” has no class field (DLBM)" in dock.set_up.matchLine.text()
+
+
+def test_rules_are_called_as_the_box_calls_them_where_a_county_has_none(dock: ZhanbuDock) -> None:
+    dock.set_up.county.setText("110101")
+    assert "hebei-cropland-2025" not in dock.set_up.ruleLine.text()
+    assert dock.set_up.ruleSet.itemText(1) in dock.set_up.ruleLine.text()

@@ -7,11 +7,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from event_loop import wait_for_pages
-from qgis.core import QgsProject, QgsVectorLayer
+from qgis.core import QgsFillSymbol, QgsProject, QgsSingleSymbolRenderer, QgsVectorLayer
+from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QMessageBox
 
 from zhanbu_plugin.gui.dock import ZhanbuDock
 from zhanbu_plugin.gui.pool.pool_layer import pool_layer, show_pool
+from zhanbu_plugin.gui.set_up.constraint_style import hides_what_is_below
 
 
 def groups() -> list[tuple[str, int]]:
@@ -46,6 +48,21 @@ def test_a_group_of_ones_own_keeps_its_layers(
     root.removeChildNode(node)
     set_up_dock.set_up.arrange.click()
     assert root.findLayer(river.id()).parent().name() == "我的图层"
+
+
+def test_layers_that_would_hide_the_survey_are_hatched_and_others_stay_as_they_are(set_up_dock: ZhanbuDock) -> None:
+    page = set_up_dock.set_up
+    roles = page.current().roles
+    river, redline, county = (roles[role] for role in ("river", "redline", "county"))
+    own = QgsSingleSymbolRenderer(QgsFillSymbol.createSimple({"color": "255,0,0,40"}))
+    river.setRenderer(own)
+    page.arrange.click()
+    assert redline.styleManager().currentStyle() == "Constraint, hatched"
+    assert len(redline.styleManager().styles()) == 2
+    assert [part.layerType() for part in redline.renderer().symbol().symbolLayers()] == ["LinePatternFill", "SimpleFill"]
+    assert not any(hides_what_is_below(layer) for layer in roles.values())
+    assert county.renderer().symbol().symbolLayer(0).strokeStyle() == Qt.PenStyle.DashDotLine
+    assert river.styleManager().styles() == ["default"]
 
 
 def moved(dock: ZhanbuDock, county: Path, tmp_path: Path, to: Path) -> None:

@@ -133,7 +133,8 @@ class ZhanbuDock(QgsDockWidget):
         form.setUpButton.clicked.connect(lambda: self.go_to(Place.SET_UP))
 
     def _tagged(self) -> int:
-        return len(self.select.tagged.fids)
+        """Candidates that the check that is shown hasn't seen."""
+        return len(set(self.select.tagged.fids) - self.check.seen_of(self.set_up.current().survey))
 
     def _to_push(self) -> int:
         """Eligible parcels of the check that is shown, unless they were pushed."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from qgis.core import QgsProject
+from qgis.core import QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import QDate, QModelIndex, QUrl, pyqtSignal
 from qgis.PyQt.QtWidgets import QWidget
 
@@ -148,6 +148,12 @@ class CheckPage(QWidget):
     def select_parcel(self, parcel_id: str) -> bool:
         """Point at a parcel in the list and on the map; returns whether it is listed."""
         return self.list.select_parcel(parcel_id)
+
+    def seen_of(self, survey: QgsVectorLayer | None) -> frozenset[int]:
+        """Ids of the features of a survey layer that the check that is shown has seen."""
+        if self.result is None or self._checked is None or survey is None or self._checked.survey is not survey:
+            return frozenset()
+        return frozenset(self.result.parcels.layer.fids.tolist())
 
     def take_candidates(self) -> None:
         """Turn the scope to the tagged candidates."""

@@ -47,7 +47,7 @@ def current_step(now: SetUp, progress: Progress, overview: Overview | None) -> i
     if now.survey is None or not now.pool:
         return 0
     if overview is not None and not overview.is_empty:
-        return 4
+        return 5 if overview.moved_on else 4
     if progress.eligible:
         return 3
     return 2 if progress.tagged else 1

@@ -11,6 +11,7 @@ from ...exchange.returns.outstanding import SentBack, outstanding
 from ...ledger.balance import STOCK, BalanceSheet, balance
 from ...ledger.year_figures import YearFigures, year_figures
 from ...pool.accounts.records import FROZEN
+from ...pool.database import pool_for_reading
 from ...pool.entry.push import SYSTEMS
 from ...pool.reading import pool_identity
 from ...pool.records import PoolIdentity
@@ -18,6 +19,7 @@ from ...pool.steps.due_list import due_list
 from ...pool.steps.rule_sets_in_use import rule_sets_in_use
 from ...regimes.choosing import choices
 from ...regimes.rule_set import RuleSet
+from ...regimes.workflow import PARCEL
 
 GoOn = Callable[[], None]
 """Raises where the reading shall stop."""
@@ -47,6 +49,8 @@ class Overview:
     systems: tuple[SystemFigures, ...]
     due: tuple[tuple[RuleSet, DueItem], ...]
     sent_back: tuple[SentBack, ...] = ()
+    moved_on: bool = False
+    """Whether a parcel has taken a step since it entered the pool."""
 
     @property
     def late(self) -> int:
@@ -75,7 +79,8 @@ def read_overview(pool: str, as_of: date, go_on: GoOn) -> Overview:
             due += [(rules, item) for item in items if item.met_on is None]
     due.sort(key=lambda pair: (pair[1].due, pair[1].deadline.id, pair[1].uid))
     go_on()
-    return Overview(pool, as_of, identity, tuple(systems), tuple(due), outstanding(pool))
+    moved_on = any(_moved_on(pool, figures.system, as_of) for figures in systems)
+    return Overview(pool, as_of, identity, tuple(systems), tuple(due), outstanding(pool), moved_on)
 
 
 def _figures(pool: str, system: str, as_of: date) -> SystemFigures:
@@ -87,6 +92,12 @@ def _figures(pool: str, system: str, as_of: date) -> SystemFigures:
         _frozen(sheet),
         tuple(year for year in year_figures(pool, system=system) if year.year <= as_of.year),
     )
+
+
+def _moved_on(pool: str, system: str, as_of: date) -> bool:
+    firsts = {rules.workflows[PARCEL].first_state() for rules in choices() if rules.system == system}
+    with pool_for_reading(pool) as opened:
+        return any(row.state not in firsts for row in opened.stock(system, as_of))
 
 
 def _frozen(sheet: BalanceSheet) -> int:

@@ -75,6 +75,12 @@ def open_sample(iface: QgisInterface, set_up: SetUpPage, folder: Path) -> None:
     set_up.match_layers()
     set_up.make_pool(str(own / _POOL))
     project.writeEntry(SCOPE, _MARK, "1")
+    if not project.write():
+        raise InputProblem(
+            translate("zhanbu", "The project of the sample county can't be saved."),
+            remedy=translate("zhanbu", "Save it yourself, so that it knows its pool when it is opened again."),
+            source=str(own / _PROJECT),
+        )
 
 
 def is_sample() -> bool:

@@ -26,6 +26,8 @@ class Match:
     layer: QgsMapLayer | None = None
     tied: tuple[QgsMapLayer, ...] = ()
     refused: tuple[tuple[QgsMapLayer, LayerKind], ...] = ()
+    beside: tuple[QgsMapLayer, ...] = ()
+    """Others that are called like the one that fits best, but of an earlier year."""
 
 
 def match_all(layers: Iterable[QgsMapLayer]) -> dict[str, Match]:
@@ -70,7 +72,7 @@ def match_survey(looks: Collection[tuple[QgsVectorLayer, LayerLook]]) -> Match:
     whole = [layer for layer, look in fitting if any(SURVEY in kind.plays for kind in kinds_of(look))]
     for found in (_newest(called), exactly, called, whole, [layer for layer, _ in fitting]):
         if len(found) == 1:
-            return Match(found[0])
+            return Match(found[0], beside=tuple(layer for layer in called if layer != found[0]))
         if found:
             return Match(tied=tuple(found))
     return Match()

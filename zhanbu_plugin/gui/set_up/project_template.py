@@ -8,18 +8,22 @@ from qgis.core import QgsLayerTreeGroup, QgsLayerTreeNode, QgsMapLayer, QgsProje
 
 from ...reports.language import tr
 from ..pool.pool_layer import pool_layer
+from .constraint_style import show_through
 from .layer_matching import looks_like_survey
 from .set_up import SetUp
 from .survey_style import colour_survey
 
 
 def arrange(project: QgsProject, now: SetUp) -> int:
-    """Colour the survey, and sort layers into groups. Returns how many layers were moved.
+    """Colour the survey, hatch what would hide it, and sort layers into groups. Returns how many layers were moved.
 
     Layers that somebody has put into a group already stay there; done again, nothing moves.
     """
     if looks_like_survey(now.survey) and now.survey is not None:
         colour_survey(now.survey)
+    for role, layer in now.roles.items():
+        if layer is not now.survey:
+            show_through(role, layer)
     moved = 0
     for title, layers in reversed(_groups(now)):
         moved += _gather(project, title, layers)

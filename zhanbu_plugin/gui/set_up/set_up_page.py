@@ -27,7 +27,7 @@ from ..pool.pool_contents import pool_name
 from ..pool.server_pool_dialog import ServerPoolDialog
 from .county_search import CountySearch
 from .layer_matching import looks_like_survey, match_all
-from .match_hints import hints_of
+from .match_hints import hint_of_survey, hints_of, surveys_of
 from .moved_pool import MovedPool
 from .project_memory import ProjectMemory
 from .project_template import arrange
@@ -53,6 +53,7 @@ class SetUpPage(QWidget):
         self.reading = LatestReading(tr("Zhanbu: pool"), messenger, self)
         self._shown_layers: dict[str, str] = {}
         self._hints: dict[str, list[str]] = {}
+        self._surveys: dict[str, str] = {}
         self.county_search = CountySearch(self.county, self.countyLine)
         self.moved_pool = MovedPool(self, self.pool.setFilePath)
         self._fill_boxes()
@@ -97,7 +98,7 @@ class SetUpPage(QWidget):
     def match_layers(self, *, only_unknown: bool = False) -> None:
         """Fill empty boxes with layers that fit; ``only_unknown`` leaves alone what was emptied on purpose."""
         matches = match_all(self._project.mapLayers().values())
-        self._hints = hints_of(matches)
+        self._hints, self._surveys = hints_of(matches), surveys_of(matches["survey"])
         for key, combo in self._combos().items():
             found = matches[key].layer
             if found is None or combo.currentLayer() is not None or (only_unknown and self._memory.known(key)):
@@ -245,7 +246,8 @@ class SetUpPage(QWidget):
 
     def _layers_went(self) -> None:
         """What is said of layers mustn't name those that are gone; no other moves in."""
-        self._hints = hints_of(match_all(self._project.mapLayers().values()))
+        matches = match_all(self._project.mapLayers().values())
+        self._hints, self._surveys = hints_of(matches), surveys_of(matches["survey"])
         self._tell_matches()
 
     def _project_is_written(self) -> None:
@@ -273,7 +275,7 @@ class SetUpPage(QWidget):
         try:
             rules = self.rules_in_force()
         except InputProblem as problem:
-            self.ruleLine.setText("⚠ " + said(problem.wording()))
+            self.ruleLine.setText("⚠ " + _with_titles(said(problem.wording())))
         else:
             needed = {check.role for check in rules.checks if check.role}
             self.ruleLine.setText(
@@ -292,8 +294,11 @@ class SetUpPage(QWidget):
         empty = {key for key, combo in self._combos().items() if combo.currentLayer() is None}
         shown = {"survey", *(f"role/{role}" for role in self._rows.shown)}
         hints = [line for key in self._combos() if key in empty & shown for line in self._hints.get(key, ())]
-        self.matchLine.setText("\n".join(hints))
-        self.matchLine.setVisible(bool(hints))
+        survey = self.survey.currentLayer()
+        if survey is not None:
+            hints.insert(0, hint_of_survey(survey, self._surveys))
+        self.matchLine.setText("\n".join(filter(None, hints)))
+        self.matchLine.setVisible(any(hints))
 
     def _tell_pool(self) -> None:
         path = self.pool.filePath().strip()
@@ -322,3 +327,10 @@ class SetUpPage(QWidget):
         dialog.chosen.connect(self.pool.setFilePath)
         dialog.wanted_new.connect(self.make_pool)
         dialog.open()
+
+
+def _with_titles(text: str) -> str:
+    """Rule sets as the box above calls them, instead of their ids."""
+    for rules in choices():
+        text = text.replace(rules.id, rules.title.in_language(interface_is_chinese()))
+    return text
