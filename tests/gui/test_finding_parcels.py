@@ -77,6 +77,13 @@ def test_slope_grades_and_planting_codes_are_those_of_the_survey(page: SelectPag
         panel.ask_for_anything()
 
 
+def test_planting_codes_are_listed_with_the_names_that_the_survey_gives_them(page: SelectPage) -> None:
+    box = page.finding.planting
+    texts = {box.itemData(row): box.itemText(row) for row in range(box.count())}
+    assert texts["JKHF"].startswith("JKHF 即可恢复  (")
+    assert texts["LS"].startswith("LS 种植粮食作物  (")
+
+
 def test_a_township_in_the_tree_stands_for_all_its_villages(page: SelectPage, survey: QgsVectorLayer) -> None:
     panel = page.finding
     township = panel.places.topLevelItem(0)

@@ -217,12 +217,13 @@ class FindingPanel(QWidget):
     def _show_table(self, table: SurveyTable) -> None:
         """Offer what the layer has; what was ticked stays ticked."""
         self.table = table
+        names = {(PLANTING, code): words for code, words in table.planting_names.items()}
         for name, box in self._boxes().items():
             ticked = set(box.checkedItemsData())
             box.blockSignals(True)
             box.clear()
             for code, count in table.codes[name].counts().items():
-                words = class_text(code) if name == CLASS else code
+                words = class_text(code) if name == CLASS else f"{code} {names.get((name, code), '')}".strip()
                 state = Qt.CheckState.Checked if code in ticked else Qt.CheckState.Unchecked
                 box.addItemWithCheckState(f"{words or tr('(none)')}  ({count:,})", state, code)
             box.blockSignals(False)

@@ -17,7 +17,7 @@ from ....survey.dltb_fields import standard_names
 from ...check.findings_filter import Lines, Mask
 
 CLASS, PLANTING, GRADE, VILLAGE = "DLBM", "ZZSXDM", "GDPDJB", "village"
-_TEXTS = ("BSM", "TBBH", "DLBM", "ZZSXDM", "GDPDJB", "ZLDWDM", "ZLDWMC")
+_TEXTS = ("BSM", "TBBH", "DLBM", "ZZSXDM", "GDPDJB", "ZLDWDM", "ZLDWMC", "ZZSXMC")
 _AREA = "TBMJ"
 _EVERY = 5000
 
@@ -57,6 +57,7 @@ class SurveyTable:
         self.codes[VILLAGE] = Codes.of([_village(code) for code in columns["ZLDWDM"]])
         self.village_names = dict(zip(columns["ZLDWDM"], columns["ZLDWMC"]))
         self.village_names = {_village(code): name for code, name in self.village_names.items()}
+        self.planting_names = {code: name for code, name in zip(columns[PLANTING], columns["ZZSXMC"]) if name}
         lines = zip(columns["BSM"], columns["TBBH"], columns["ZLDWMC"])
         self._lines = Lines([f"{bsm}\t{number}\t{name}".casefold() for bsm, number, name in lines])
 
