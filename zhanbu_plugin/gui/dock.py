@@ -61,8 +61,8 @@ class ZhanbuDock(QgsDockWidget):
 
     def sizeHint(self) -> QSize:
         """As wide at first as the list of findings needs for its columns; later the user's own width counts."""
-        hint = super().sizeHint()
-        return QSize(max(hint.width(), _CHARACTERS * self.fontMetrics().horizontalAdvance("0")), hint.height())
+        width = max(self.minimumSizeHint().width(), _CHARACTERS * self.fontMetrics().horizontalAdvance("0"))
+        return QSize(width, super().sizeHint().height())
 
     def turn_to(self, page: QWidget) -> None:
         """Show a page."""
