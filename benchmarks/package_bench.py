@@ -1,8 +1,11 @@
 """``make bench-package``: a county of 5000 pooled parcels packed and verified, against bare GDAL and zip calls.
 
-Bare are the same rows and shapes, held in memory, written by GDAL as GeoPackage, shapefile and XLSX, texts written as
-they are, and everything zipped: nothing is measured, compared, hashed or checked. Processor time counts, because what
-another program does is not our load.
+Bare are the parts of the very package, held in memory as rows, shapes and finished texts, and written: GeoPackage and
+shapefile by GDAL with the same columns and no index, as in ours; every sheet by GDAL with the same rows and cells, but
+without title, note, totals, empty cells, widths and styles; TXT, CSV, manifest and PDF as they are, where ours words,
+formats and escapes them; all zipped at zlib's usual level, as ours. Nothing is measured, compared, hashed, read or
+checked. What bare lacks is to our disadvantage. Processor time counts, because what another program does is not our
+load; the clock's is told beside it.
 """
 
 from __future__ import annotations
@@ -17,11 +20,12 @@ import zipfile
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
+from typing import NamedTuple
 
 from osgeo import gdal, ogr, osr
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT / "tests" / "exchange"))
+sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests" / "exchange")]
 
 from package_mutations import unpacked  # noqa: E402
 from submission_example import EPSG, batch_of, built, checked  # noqa: E402
@@ -34,11 +38,18 @@ TARGET = 2.0
 """Packing, and verifying, take at most as many times what writing the bare parts takes."""
 
 
-def timed(work: Callable[[], object]) -> float:
-    """Seconds of the processor."""
-    began = time.process_time()
+class Seconds(NamedTuple):
+    """Of the processor, and by the clock."""
+
+    cpu: float
+    wall: float
+
+
+def timed(work: Callable[[], object]) -> Seconds:
+    """How long it takes."""
+    cpu, wall = time.process_time(), time.perf_counter()
     work()
-    return time.process_time() - began
+    return Seconds(time.process_time() - cpu, time.perf_counter() - wall)
 
 
 class Bare:
@@ -61,7 +72,7 @@ class Bare:
     def write(self) -> None:
         """All parts, and the ZIP."""
         into = Path(tempfile.mkdtemp(dir=self.folder))
-        self._layer("GPKG", into / "parcels.gpkg", [], range(len(self.fields)))
+        self._layer("GPKG", into / "parcels.gpkg", ["SPATIAL_INDEX=NO"], range(len(self.fields)))
         # A shapefile holds no long texts: the columns of JSON stay out, as in ours.
         short = [
             i for i, (name, _) in enumerate(self.fields) if name not in ("survey", "measures", "findings", "waivers")
@@ -125,16 +136,25 @@ def measured(count: int, times: int, folder: Path) -> dict[str, object]:
         target.mkdir()
         pack = timed(lambda target=target: built(batch, target))  # type: ignore[misc]
         rounds.append((pack, timed(lambda: verify_submission(package)), timed(bare.write)))
-    pack, verify, written = (statistics.median(one[i] for one in rounds) for i in range(3))
+    pack, verify, written = (_median([one[i] for one in rounds]) for i in range(3))
     return {
         "parcels": count,
         "package_mb": round(package.stat().st_size / 1e6, 1),
-        "pack_s": round(pack, 2),
-        "verify_s": round(verify, 2),
-        "bare_s": round(written, 2),
-        "pack_ratio": round(statistics.median(one[0] / one[2] for one in rounds), 2),
-        "verify_ratio": round(statistics.median(one[1] / one[2] for one in rounds), 2),
+        "pack_s": round(pack.cpu, 2),
+        "verify_s": round(verify.cpu, 2),
+        "bare_s": round(written.cpu, 2),
+        "pack_ratio": round(statistics.median(one[0].cpu / one[2].cpu for one in rounds), 2),
+        "verify_ratio": round(statistics.median(one[1].cpu / one[2].cpu for one in rounds), 2),
+        "by_the_clock_s": {
+            "pack": round(pack.wall, 2),
+            "verify": round(verify.wall, 2),
+            "bare": round(written.wall, 2),
+        },
     }
+
+
+def _median(times: list[Seconds]) -> Seconds:
+    return Seconds(statistics.median(t.cpu for t in times), statistics.median(t.wall for t in times))
 
 
 def main() -> int:
