@@ -105,6 +105,14 @@ def test_a_parcel_on_file_was_a_source_before_the_works_made_cropland_of_it() ->
     assert source(dltb((strip(-10, 50), "0201", 2025), after), dossiers=[on_file()]).outcome.value == "NOT_CHECKED"
 
 
+def test_progress_never_goes_back_from_one_question_to_the_next() -> None:
+    """The source, in the latest year and in that of an older parcel, and the class after the works."""
+    told: list[float] = []
+    ground = dltb((strip(-10, 110), "0201", 2024), (strip(-10, 110), "0101", 2025))
+    check(survey([square(0)], SJNF=[2024]), Surroundings(roles={"surveys": ground}), progress=told.append)
+    assert told == sorted(told)
+
+
 def test_without_a_layer_the_polygon_decides_and_a_parcel_without_a_shape_stays_open() -> None:
     shapes = [square(0), None]
     assert outcomes(check(survey(shapes)), "CHK-SRC") == ["PASS", "PASS"]

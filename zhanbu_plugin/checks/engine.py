@@ -32,6 +32,7 @@ from .measuring import Surroundings, measure, measured_columns
 from .on_file import KINDS as ON_FILE
 from .on_file.rounds import dossier_case
 from .parcels import ParcelBatch
+from .progress_shares import progress_between
 from .rules import KINDS as MEASURED
 from .waivers.applying import AppliedWaivers, apply_waivers, require_waivable
 from .waivers.waiver import Waiver, in_order
@@ -180,10 +181,10 @@ def check_parcels(
     documents = in_order(waivers)
     require_waivable(documents, rule_set)
     categories = _categories(parcels, rule_set, category)
-    measured = measure(parcels, around, rule_set, _share(progress, 0.0, _MEASURING), kept=kept)
+    measured = measure(parcels, around, rule_set, progress_between(progress, 0.0, _MEASURING), kept=kept)
     on_file = None if dossiers is None else tuple(dossiers)
     case = Case(parcels, measured, rule_set, as_of, county, categories, on_file)
-    columns = _columns(case, rule_set.checks_up_to(state, subject), _share(progress, _MEASURING, 1.0))
+    columns = _columns(case, rule_set.checks_up_to(state, subject), progress_between(progress, _MEASURING, 1.0))
     run = CheckRun(
         rule_set=rule_set.id,
         rule_set_sha256=rule_set.sha256,
@@ -197,11 +198,6 @@ def check_parcels(
     give_back(len(parcels))
     report(progress, 1.0)
     return CheckResult(case, run, columns, documents)
-
-
-def _share(progress: Progress, start: float, end: float) -> Progress:
-    """Progress of a stage that takes the whole from ``start`` to ``end``."""
-    return None if progress is None else lambda done: progress(start + (end - start) * done)
 
 
 def _columns(case: Case, rules: Sequence[CheckRule], progress: Progress) -> tuple[CheckColumn, ...]:

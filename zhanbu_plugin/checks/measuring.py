@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event
@@ -28,6 +28,7 @@ from .measures.overlap.constraint import PreparedConstraint
 from .measures.terrain.elevation import dem_facts
 from .measures.terrain.slope import SlopeMeasure
 from .parcels import PART, ParcelBatch
+from .progress_shares import progress_between
 from .second_survey.ground import SecondSurveyGround, second_survey_ground
 from .second_survey.layers import prepare_second_survey
 from .second_survey.slivers import SliverRule
@@ -153,10 +154,9 @@ class _Stages:
             self._spans[name] = (before / total, (before + weight) / total)
             before += weight
 
-    def of(self, name: str) -> Callable[[float], bool]:
+    def of(self, name: str) -> Progress:
         """Progress of a stage."""
-        begin, end = self._spans[name]
-        return lambda share: self._progress is None or self._progress(begin + share * (end - begin)) is not False
+        return progress_between(self._progress, *self._spans[name])
 
 
 def _prepared(

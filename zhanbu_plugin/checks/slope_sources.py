@@ -39,6 +39,7 @@ from .measures.terrain.elevation import DemFacts
 from .measures.terrain.slope import SlopeMeasure
 from .measures.terrain.steep_cells import Steepness
 from .parcels import ParcelBatch
+from .progress_shares import progress_between
 from .slope_rule import EXCLUDE_PART, SlopeRule
 
 
@@ -75,7 +76,8 @@ def steepness(
         if source == DEM and data.slope is not None and data.facts is not None:
             answers.append(by_dem(data.slope, data.facts.name, rule_set.number("slope.coarsest_cell_m")))
         if source == SLOPE_MAP and data.slope_map is not None:
-            found = measure_slope_map(shapes, areas_m2, parcels.layer.crs, data.slope_map, progress)
+            stage = progress_between(progress, 0.0, 0.5)
+            found = measure_slope_map(shapes, areas_m2, parcels.layer.crs, data.slope_map, stage)
             answers.append(by_slope_map(found, limit))
         if source == SURVEY_GRADE and (grades := parcels.texts("GDPDJB")) is not None:
             answers.append(by_survey_grade(grades, parcels.layer.name, limit))
@@ -84,7 +86,8 @@ def steepness(
     steep = steep_ground(answers, rule_set.number("slope.uncovered_share"))
     if SlopeRule.of(rule_set).mode != EXCLUDE_PART:
         return steep
-    return replace(steep, patched=_patched(steep, shapes, areas_m2, parcels.layer.crs, rule_set, data, progress))
+    stage = progress_between(progress, 0.5, 1.0)
+    return replace(steep, patched=_patched(steep, shapes, areas_m2, parcels.layer.crs, rule_set, data, stage))
 
 
 def steep_map(layer: VectorLayer, limit_deg: float, crs: Crs) -> PreparedConstraint:

@@ -18,6 +18,7 @@ from .layer import Objects, Progress, VectorLayer
 from .measures.class_ground import BarredGround, ClassGround, Flags, barred_ground, class_ground
 from .measures.overlap.breadth import OverlapTolerance
 from .parcels import ParcelBatch
+from .progress_shares import progress_between
 
 SURVEYS = "surveys"
 SOURCE_CLASS, SOURCE_SHARE, CLASS_AFTER = "source_class", "source_share", "class_after"
@@ -68,13 +69,15 @@ def surveyed_classes(
     """
     found: dict[str, Answer] = {}
     told = None if survey is None else _Surveyed(survey)
-    for check in rule_set.checks:
+    asking = [check for check in rule_set.checks if check.kind in (SOURCE_CLASS, SOURCE_SHARE, CLASS_AFTER)]
+    for k, check in enumerate(asking):
+        stage = progress_between(progress, k / len(asking), (k + 1) / len(asking))
         if check.kind == SOURCE_CLASS and told is not None:
-            found[check.id] = _source_survey(parcels, shapes, areas_m2, rule_set, told, progress)
+            found[check.id] = _source_survey(parcels, shapes, areas_m2, rule_set, told, stage)
         if check.kind == SOURCE_SHARE:
-            found[check.id] = _sources(parcels, shapes, areas_m2, rule_set, told, progress)
+            found[check.id] = _sources(parcels, shapes, areas_m2, rule_set, told, stage)
         if check.kind == CLASS_AFTER and told is not None:
-            found[check.id] = _after(parcels, shapes, areas_m2, check, told, progress)
+            found[check.id] = _after(parcels, shapes, areas_m2, check, told, stage)
     return found
 
 
@@ -122,7 +125,7 @@ def _source_survey(
     """By the latest year in the layer; parcels drawn from an older survey also by the latest one up to that."""
     tolerance = OverlapTolerance.of(rule_set)
 
-    def barred_in(chosen: Flags, rows: Flags) -> BarredGround:
+    def barred_in(chosen: Flags, rows: Flags, stage: Progress) -> BarredGround:
         return barred_ground(
             shapes[rows],
             areas_m2[rows],
@@ -131,19 +134,21 @@ def _source_survey(
             told.codes[chosen],
             barred=_barred(told)[chosen],
             tolerance=tolerance,
-            progress=progress,
+            progress=stage,
         )
 
-    latest = barred_in(_of_latest_year(told), np.ones(len(parcels), dtype=bool))
+    latest = barred_in(_of_latest_year(told), np.ones(len(parcels), dtype=bool), progress_between(progress, 0.0, 0.5))
     own, known = parcels.numbers("SJNF"), np.unique(told.years[~np.isnan(told.years)])
     years = np.full(len(parcels), np.nan) if own is None else own
     newest = known[-1] if len(known) else np.nan
     at = np.searchsorted(known, np.where(years < newest, years, np.inf), side="right") - 1
     before, has_before = latest, (at >= 0) | ~(years < newest)
-    for k in np.unique(at[years < newest]).tolist():
+    asked = np.unique(at[years < newest]).tolist()
+    for done, k in enumerate(asked):
         rows = (at == k) & (years < newest)
         year = known[k] if k >= 0 else np.nan  # of no year: nothing is barred, nor left
-        found = barred_in(told.years == year, rows)
+        stage = progress_between(progress, 0.5 + 0.5 * done / len(asked), 0.5 + 0.5 * (done + 1) / len(asked))
+        found = barred_in(told.years == year, rows, stage)
         before = _with(before, rows, found if k >= 0 else found.nothing())
     return SourceSurvey(latest, before, has_before, years > newest)
 

@@ -13,7 +13,7 @@ import shapely
 
 from ..checks.layer import Progress, VectorLayer
 from ..checks.measures.overlap.constraint import PreparedConstraint, prepare
-from ..checks.measures.progress_shares import progress_between
+from ..checks.progress_shares import progress_between
 from ..survey.crs import Crs, same_system, transform_geometries
 from ..survey.problem import InputProblem
 from ..survey.units import m2_of, to_dm2

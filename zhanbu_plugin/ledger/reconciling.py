@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from ..checks.layer import Progress, VectorLayer, report
 from ..checks.measures.overlap.breadth import OverlapTolerance
-from ..checks.measures.progress_shares import progress_between
+from ..checks.progress_shares import progress_between
 from ..pool.accounts.records import AREA, AVAILABLE, CARRY, DEDUCT, LINKED, LedgerEntry, Posting
 from ..pool.database import BUSY_SECONDS, PoolAddress, pool_for_reading, pool_for_writing
 from ..pool.records import PoolParcel

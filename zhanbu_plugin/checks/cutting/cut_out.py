@@ -13,8 +13,8 @@ from ..column import FAIL
 from ..engine import CheckResult, check_parcels
 from ..findings import Finding, Verdict
 from ..layer import Progress, report
-from ..measures.progress_shares import progress_between
 from ..measuring import Surroundings
+from ..progress_shares import progress_between
 from ..weighing import SEVERITIES
 from .division import Division, Excluded, dm2_of
 from .grounds import Grounds

@@ -14,6 +14,7 @@ from ..measures.overlap.breadth import OverlapTolerance
 from ..measures.overlap.constraint import PreparedConstraint
 from ..measures.overlap.county import CountyMeasure, outside_county
 from ..measures.overlap.overlaps import OverlapMeasure, overlaps_with
+from ..progress_shares import progress_between
 from .layers import layer_key, layer_source
 from .tables import Memory, Recalled
 
@@ -45,7 +46,7 @@ def overlap_measures(
     for i, roles in enumerate(alike.values()):
         rows = past[roles[0]].missing
         some = {role: _near(prepared[role], shapes, rows) for role in roles} if len(rows) else {}
-        part = _share(progress, i, len(alike))
+        part = progress_between(progress, i / len(alike), (i + 1) / len(alike))
         new = overlaps_with(some, shapes[rows], areas_m2[rows], memory.crs, part, tolerance=tolerance)
         for role in roles:
             columns = past[role].filled(vars(new.get(role, _NOTHING)))
@@ -87,7 +88,3 @@ def _near(prepared: PreparedConstraint, shapes: Objects, rows: Indices) -> Prepa
         return prepared
     boxes = shapely.bounds(shapes[rows]).reshape(-1, 4)
     return prepared.near(boxes[np.isfinite(boxes).all(axis=1)])
-
-
-def _share(progress: Progress, i: int, count: int) -> Progress:
-    return None if progress is None else lambda done: progress((i + done) / count)

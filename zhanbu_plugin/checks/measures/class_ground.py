@@ -15,11 +15,11 @@ from ...survey.crs import Crs
 from ...survey.ellipsoid_area import ellipsoid_areas
 from ...survey.wording import Wording
 from ..layer import Objects, Progress, VectorLayer
+from ..progress_shares import progress_between
 from .overlap.breadth import OverlapTolerance, counting
 from .overlap.constraint import PreparedConstraint, prepare
 from .overlap.covered_ground import covered_ground, uncovered_ground
 from .overlap.overlaps import OverlapMeasure, overlap_areas, overlap_by_feature
-from .progress_shares import progress_between
 from .source_ground import NOISE_M2
 
 Floats = NDArray[np.float64]

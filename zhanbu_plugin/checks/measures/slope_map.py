@@ -16,6 +16,7 @@ from ...survey.crs import Crs
 from ...survey.problem import InputProblem
 from ...survey.wording import translate
 from ..layer import Objects, Progress, VectorLayer
+from ..progress_shares import progress_between
 from .overlap.constraint import prepare
 from .overlap.overlaps import overlap_areas
 
@@ -65,7 +66,8 @@ def measure_slope_map(
     shares = np.zeros((len(geometries), GRADES))
     for done, grade in enumerate(present.tolist()):
         prepared = prepare(layer.taking(of_feature == grade), f"slopemap-{grade}", crs)
-        areas = overlap_areas(geometries, areas_m2, crs, prepared, _part(progress, done, len(present))).area_m2
+        stage = progress_between(progress, done / len(present), (done + 1) / len(present))
+        areas = overlap_areas(geometries, areas_m2, crs, prepared, stage).area_m2
         with np.errstate(divide="ignore", invalid="ignore"):
             shares[:, grade - 1] = np.where(areas_m2 > 0, areas / areas_m2, 0.0)
     covered = shares.sum(axis=1)
@@ -107,9 +109,3 @@ def grade_field(layer: VectorLayer, field: str = "") -> str:
         remedy=translate("zhanbu", "Choose the layer PDT of the survey database, or name its grade field PDJB."),
         source=layer.name,
     )
-
-
-def _part(progress: Progress, done: int, total: int) -> Progress:
-    if progress is None:
-        return None
-    return lambda share: progress((done + share) / total)

@@ -17,9 +17,9 @@ from ...survey.problem import InputProblem
 from ...survey.wording import Wording, translate
 from ..layer import Objects, Progress, VectorLayer
 from ..parcels import ParcelBatch
+from ..progress_shares import progress_between
 from .overlap.constraint import PreparedConstraint, prepare
 from .overlap.overlaps import overlap_areas, overlap_by_feature
-from .progress_shares import progress_between
 from .sums import summed
 
 Floats = NDArray[np.float64]

@@ -19,6 +19,7 @@ from ...survey.crs import Crs
 from ...survey.problem import InputProblem
 from ...survey.wording import Wording, translate
 from ..layer import METRES_PER_DEGREE, FieldDefinition, Objects, Progress, VectorLayer, content_hash, report
+from ..progress_shares import progress_between
 from ..threads import one_ahead
 from .arrow import Inexact
 from .features import MOST, FeatureBlock, batched_features, block_size, single_features
@@ -215,10 +216,7 @@ class _Features:
         self._shapes.clear()
         fields = {d.name: _array(column)[order] for d, column in zip(definitions, self._values)}
         known = {d.name: d for d in definitions}
-
-        def hashed(done: float) -> object:
-            return progress(_READING + (1 - _READING) * done) if progress is not None else None
-
+        hashed = progress_between(progress, _READING, 1.0)
         digest = content_hash(crs, numbers[order], geometries, fields, known, wkb=wkb, progress=hashed)
         return VectorLayer(name, path, crs, numbers[order], geometries, remarks, fields, known, digest, warnings)
 

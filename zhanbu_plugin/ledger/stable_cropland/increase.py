@@ -12,8 +12,8 @@ from ...checks.layer import Objects, Progress, VectorLayer
 from ...checks.measures.overlap.constraint import PreparedConstraint, prepare
 from ...checks.measures.overlap.covered_ground import covered_ground, uncovered_ground
 from ...checks.measures.overlap.overlaps import overlap_areas
-from ...checks.measures.progress_shares import progress_between
 from ...checks.measures.source_ground import NOISE_M2
+from ...checks.progress_shares import progress_between
 from ...checks.turns import BoxTree
 from ...survey.crs import same_system
 from .cropland import Cropland

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from ...checks.layer import Progress
 from ...checks.measures.overlap.constraint import PreparedConstraint
 from ...checks.measures.overlap.overlaps import overlap_areas
-from ...checks.measures.progress_shares import progress_between
 from ...checks.measures.source_ground import NOISE_M2
+from ...checks.progress_shares import progress_between
 from .cropland import Cropland
 from .masks import as_one
 

@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 from ....survey.crs import Crs
 from ...layer import Objects, Progress, report
+from ...progress_shares import progress_between
 from ..overlap.subdividing import polygons_of
-from ..progress_shares import progress_between
 from .joining import joined
 from .one_plane import in_one_plane
 from .outline_runs import OutlineRuns, box_distances, grown, outline_runs

@@ -17,7 +17,7 @@ from ....survey.crs import Crs
 from ....survey.ranges import ranges
 from ....survey.runs import runs
 from ...layer import Objects, Progress, report
-from ..progress_shares import progress_between
+from ...progress_shares import progress_between
 from .one_plane import in_one_plane
 from .outline_runs import OutlineRuns, grown, outline_runs
 from .shared_vertices import vertex_keys

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..layer import Progress
+from .layer import Progress
 
 
 def progress_between(progress: Progress, first: float, last: float) -> Progress:
