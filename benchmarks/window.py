@@ -252,6 +252,7 @@ def in_window() -> Walker:
     window = iface.mainWindow()
     dock = window.findChild(QDockWidget, "ZhanbuDock")
     dock.show()
+    window.findChild(QDockWidget, "ZhanbuTables").show()  # it follows the list, and has its share of the work
     window.resize(1366, 768)
     window.resizeDocks([dock], [532], Qt.Orientation.Horizontal)
     folder, measured = copy_of(county), Measured(Pulse())
