@@ -1,12 +1,13 @@
 # Each target is one small script in scripts/; nothing has to be installed or typed beforehand on Debian 12 as root.
 
-.PHONY: help setup build demo day walk round-trip test run package bench bench-peers bench-province bench-pool bench-mutations bench-package screenshots translations catalogue
+.PHONY: help setup build demo day walk round-trip round-trip-window test run package bench bench-peers bench-province bench-pool bench-mutations bench-package screenshots translations catalogue
 
 help:
 	@echo "make demo          install what is missing, then run the main job on the sample county"
 	@echo "make day           a day's work twice, by hand in a QGIS window and by qgis_process, ended alike"
 	@echo "make walk NAME=jiangxi  a batch from candidate to pooled; also sichuan, hebei"
 	@echo "make round-trip NAME=hebei  a batch to the city, returned, mended and submitted anew"
+	@echo "make round-trip-window NAME=hebei  the same by hand in a QGIS window too, ended alike, with pictures"
 	@echo "make test          install what is missing, then lint, types, floors and every test, headless"
 	@echo "make setup         only the installing"
 	@echo "make build         lay the installable plugin out in build/zhanbu_plugin/"
@@ -39,6 +40,9 @@ walk: build
 
 round-trip: build
 	@scripts/round_trip.sh $(or $(NAME),hebei)
+
+round-trip-window: build
+	@scripts/round_trip_window.sh $(or $(NAME),hebei)
 
 test: setup
 	@scripts/test.sh

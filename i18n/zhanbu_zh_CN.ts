@@ -5785,7 +5785,7 @@
     </message>
     <message>
         <source>Returned parcels</source>
-        <translation>退回图斑</translation>
+        <translation>退回地块</translation>
     </message>
     <message>
         <source>Table with a row for each parcel and reason, and whether it was sent back; if not, why.</source>
@@ -7433,7 +7433,7 @@
     </message>
     <message>
         <source>{count} parcels returned, {moved} sent back</source>
-        <translation>退回单列出 {count} 个图斑，已转为退回 {moved} 个</translation>
+        <translation>退回单列出 {count} 个地块，已转为退回 {moved} 个</translation>
     </message>
     <message>
         <source>Said</source>
@@ -7894,10 +7894,6 @@
     <message>
         <source>{posting}, clause {clause}; lots: {lots}</source>
         <translation>{posting}，条款 {clause}；指标批次：{lots}</translation>
-    </message>
-    <message>
-        <source>Nothing is booked on this account yet.</source>
-        <translation>该账户尚无记账。</translation>
     </message>
     <message>
         <source>In {came}, out {went}, balance {left} on {day}; {count} postings.</source>
@@ -8742,10 +8738,6 @@
     <message>
         <source>Link sheet (PDF)</source>
         <translation>挂钩确认单（PDF）</translation>
-    </message>
-    <message>
-        <source>Where the sheet goes; it can be printed again at any time.</source>
-        <translation>确认单存放位置；以后可随时重新打印。</translation>
     </message>
     <message>
         <source>“Try” shows which lots would be taken and what would be left; nothing is booked by it.</source>
@@ -12002,6 +11994,50 @@
     <message>
         <source>Return overlaps</source>
         <translation>重叠即退回</translation>
+    </message>
+    <message>
+        <source>Nothing is booked on this account yet. Amounts come in once parcels become an indicator (tab “Steps”), or from the former pool (“Other business” ▸ More).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No sheet was made: the toolbox prints it (“Print a link sheet again”).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Concerns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no such file: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Village</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} parcels, {area}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} matters, {area}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Survey id (BSM)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what} will be: {state}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The history keeps every step: it can be led back only where the rules have a way back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where the sheet goes. Empty: none is made now; it can be printed again at any time.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

@@ -91,6 +91,13 @@ def save(name: str, *, with_dialogs: bool = False) -> None:
     picture.save(str(PICTURES / f"{name}.png"))
 
 
+def picture(number: int, name: str, *, with_dialogs: bool = False) -> Iterator[Condition]:
+    """Keep what the window shows by now as a step of a walk."""
+    iface.messageBar().clearWidgets()
+    yield from settled()
+    save(f"{number:02d}-{name}", with_dialogs=with_dialogs)
+
+
 def drawn() -> bool:
     """Whether the map is drawn."""
     return not iface.mapCanvas().isDrawing()

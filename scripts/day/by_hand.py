@@ -21,7 +21,7 @@ sys.path.insert(0, str(Path(os.environ["ZHANBU_ROOT"]) / "scripts"))
 sys.path.insert(0, str(Path(os.environ["ZHANBU_ROOT"]) / "scripts" / "day"))
 import plan
 from walker import Condition
-from window import arrange, begin, fold_legend, layer_named, read, save, settled, the_dock
+from window import arrange, begin, fold_legend, layer_named, picture, read, save, settled, the_dock
 
 FOLDER = Path(os.environ["ZHANBU_DAY"])
 
@@ -34,13 +34,6 @@ def day() -> Iterator[Condition]:
     yield from arrange()
     for step in (set_up, select, check, push, cut_out, put_on_file, take_step, take_over, link, pack):
         yield from step(the_dock())
-
-
-def picture(number: int, name: str, *, with_dialogs: bool = False) -> Iterator[Condition]:
-    """What the window shows by now."""
-    iface.messageBar().clearWidgets()
-    yield from settled()
-    save(f"{number:02d}-{name}", with_dialogs=with_dialogs)
 
 
 def set_up(dock: Any) -> Iterator[Condition]:  # noqa: ANN401 - the class comes from the installed plugin
@@ -150,6 +143,7 @@ def take_step(dock: Any) -> Iterator[Condition]:  # noqa: ANN401
     """The step, with all that may."""
     steps = dock.pool.steps
     steps.take.click()
+    steps.question.button(QMessageBox.StandardButton.Yes).click()
     yield lambda: not steps.work.is_busy and not steps.reading.is_busy
     yield from picture(10, "step")
 

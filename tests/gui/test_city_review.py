@@ -25,7 +25,7 @@ from zhanbu_plugin.exchange.submission.building import build_submission
 from zhanbu_plugin.exchange.verification.verifying import verify_submission
 from zhanbu_plugin.gui.dock import ZhanbuDock
 from zhanbu_plugin.gui.submit.city.packages_tab import PackagesTab
-from zhanbu_plugin.gui.submit.city.results_table import CODE, RESULT, UID
+from zhanbu_plugin.gui.submit.city.results_table import CHOSEN, CODE, RESULT, UID
 from zhanbu_plugin.gui.submit.city.review_tab import ReviewTab
 from zhanbu_plugin.pool.claims import claims_layer
 from zhanbu_plugin.pool.creation import create_pool
@@ -157,7 +157,7 @@ def test_the_drawn_parcels_are_those_that_anybody_draws_with_the_seed(review: Re
     review.draw.click()
     wait_until(lambda: not review.work.is_busy)
     assert drawn(review)[0] == other
-    assert review.results.item(0, 3).text() == "in any case"
+    assert review.results.item(0, CHOSEN).text() == "in any case"
 
 
 def test_results_make_the_opinion_and_a_slip_that_the_county_can_read(review: ReviewTab, tmp_path: Path) -> None:

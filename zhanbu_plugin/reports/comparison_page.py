@@ -15,13 +15,7 @@ from .language import tr
 def comparison_page(comparison: Comparison, old: OpenedPackage, new: OpenedPackage) -> str:
     """The page, in the language of the interface. Parcels stand by their number."""
     words = ChangeWords(new)
-    parts = [
-        table([], [[tr("Earlier package"), old.name, old.sha256], [tr("New package"), new.name, new.sha256]]),
-        paragraph(_summary(comparison)),
-    ]
-    if comparison.about:
-        rows = [[words.name(one.item), *words.values(one)] for one in comparison.about]
-        parts.append(section(tr("About the packages"), table([tr("Item"), tr("Before"), tr("Now")], rows)))
+    parts = [paragraph(_summary(comparison))]
     titles = {Kind.ADDED: tr("Added parcels"), Kind.REMOVED: tr("Removed parcels")}
     for kind, title in titles.items():
         changes = comparison.of_kind(kind)
@@ -31,6 +25,9 @@ def comparison_page(comparison: Comparison, old: OpenedPackage, new: OpenedPacka
     if changed:
         differing = [(c.parcel.parcel_no, d) for c in changed for d in c.differences]
         parts.append(section(tr("Changed parcels"), _differences(differing, words)))
+    rows = [[tr("Package"), old.name, new.name], ["SHA-256", old.sha256, new.sha256]]
+    rows += [[words.name(one.item), *words.values(one)] for one in comparison.about]
+    parts.append(section(tr("About the packages"), table([tr("Item"), tr("Before"), tr("Now")], rows)))
     return page(tr("What the new version changed"), parts)
 
 

@@ -23,9 +23,8 @@ def reply_page(
     told = tr("{mended} of {count} returned parcels were changed; {others} others changed besides.").format(
         mended=len(came_back) - len(left), count=len(came_back), others=len(others)
     )
-    heads = [tr("Parcel no."), tr("Reason"), tr("Answer"), tr("What the versions show")]
+    heads = [tr("Parcel no."), tr("Reason of the return"), tr("Answer"), tr("What the versions show")]
     parts = [
-        table([], [[tr("Earlier package"), old.name, old.sha256], [tr("New package"), new.name, new.sha256]]),
         paragraph(told),
         section(
             tr("Answers"), table([*heads, tr("Before (m²)"), tr("Now (m²)")], _answers(comparison, came_back), (4, 5))
@@ -35,7 +34,8 @@ def reply_page(
         rows = [[change.parcel.parcel_no, _shown(change), *_areas(change)] for change in others]
         heads = [tr("Parcel no."), tr("What the versions show"), tr("Before (m²)"), tr("Now (m²)")]
         parts.append(section(tr("Changed without having been returned"), table(heads, rows, (2, 3))))
-    return page(tr("The county's answers"), parts)
+    versions = [[tr("Earlier package"), old.name, old.sha256], [tr("New package"), new.name, new.sha256]]
+    return page(tr("The county's answers"), [*parts, table([], versions)])
 
 
 def _answers(comparison: Comparison, came_back: Sequence[ReturnedParcel]) -> list[list[str]]:

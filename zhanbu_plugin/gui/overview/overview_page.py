@@ -154,7 +154,8 @@ class OverviewPage(QWidget):
             day = "" if back.on is None else back.on.isoformat()
             reasons = "; ".join(" ".join(filter(None, reason)) for reason in back.reasons)
             told = tr("Returned {day}: {reasons}").format(day=day, reasons=reasons)
-            add_row(self.due, ["–", "", told, back.doc_no, back.parcel.parcel_uid], bold=True)
+            row = add_row(self.due, ["–", "", told, "", back.parcel.parcel_uid], bold=True)
+            self.due.item(row, 2).setToolTip(back.doc_no)
         for _, item in found.due[:_MOST_DUE]:
             left = item.days_left or 0
             days = tr("{count} days late").format(count=-left) if item.late else str(left)

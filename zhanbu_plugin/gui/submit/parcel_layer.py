@@ -45,7 +45,7 @@ def parcel_layer(
     outline = {"color": f"{colour},40", "outline_color": colour, "outline_width": "0.6"}
     layer.setRenderer(QgsSingleSymbolRenderer(QgsFillSymbol.createSimple(outline)))
     settings = QgsPalLayerSettings()
-    settings.fieldName = label
+    settings.fieldName, settings.isExpression = label, True
     layer.setLabeling(QgsVectorLayerSimpleLabeling(settings))
     layer.setLabelsEnabled(True)
     QgsProject.instance().addMapLayer(layer, False)

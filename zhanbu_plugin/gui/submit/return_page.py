@@ -22,7 +22,7 @@ def return_page(report: ReturnReport) -> str:
     return page(
         title,
         [
-            section(tr("Reasons"), table([tr("Code"), tr("Reason"), tr("Parcels")], by_code, (2,))),
+            section(tr("Reasons"), table([tr("Code"), tr("Reason of the return"), tr("Parcels")], by_code, (2,))),
             section(tr("Parcels"), table([tr("Parcel no."), tr("Code"), tr("Said"), tr("What became of it")], parcels)),
         ],
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from qgis.core import QgsProcessingFeedback
-from qgis.PyQt.QtCore import QDateTime, Qt, pyqtSignal
+from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QFileDialog, QWidget
 
 from ...exchange.comparing.opened import OpenedPackage, open_package
@@ -35,6 +35,7 @@ from ..number_formats import mu_text
 from ..parcel_view import ParcelView
 from ..pool.pool_contents import pool_name
 from ..pool.pool_layer import system_title
+from ..pool.recording_time import recording_time
 from ..set_up.set_up_page import SetUpPage
 from ..tables import add_row, prepare_table
 from .city.packages_tab import PackagesTab
@@ -131,13 +132,11 @@ class SubmitPage(QWidget):
         self._do(tr("Zhanbu: comparison"), work, lambda found: self.outcome.setHtml(comparison_page(*found)))
 
     def take_return(self, path: str) -> None:
-        """Take a return slip into the pool."""
+        """Take a return slip into the pool, on the day of the set-up."""
         pool = self._shown
-        now = QDateTime.currentDateTime()
-        recorded = str(now.toOffsetFromUtc(now.offsetFromUtc()).toString(Qt.DateFormat.ISODate))
         chosen = self._chosen()
         terms = ReturnTerms(
-            Act("", now.date().toPyDate(), self.docNo.text().strip(), recorded),
+            Act("", self._set_up.current().as_of, self.docNo.text().strip(), recording_time()),
             chosen[1] if chosen is not None else "",
             version=version(),
         )

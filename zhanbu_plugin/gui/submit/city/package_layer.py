@@ -26,7 +26,7 @@ def show_package(package: OpenedPackage) -> QgsVectorLayer:
             return known
     rows = ((parcel, _row(parcel)) for parcel in package.parcels)
     layer = parcel_layer(
-        package.name, package.manifest.epsg, fields_of(_COLUMNS), rows, label="parcel_no", colour=_COLOUR
+        package.name, package.manifest.epsg, fields_of(_COLUMNS), rows, label='"parcel_no"', colour=_COLOUR
     )
     layer.setCustomProperty(_MARK, package.sha256)
     return layer

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from qgis.PyQt.QtCore import QAbstractItemModel, QModelIndex, QObject, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import (
     QComboBox,
+    QHeaderView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableWidget,
@@ -22,8 +23,10 @@ from ....reports.language import interface_is_chinese, tr
 from ....survey.units import m2_of
 from ...tables import add_row, prepare_table
 
-NUMBER, UID, AREA, CHOSEN, RESULT, CODE, REMARK = range(7)
+_ALL = range(7)
+NUMBER, CHOSEN, RESULT, CODE, REMARK, AREA, UID = _ALL
 _FILLED_IN = (RESULT, CODE, REMARK)
+_CODE_WIDTH, _REMARK_WIDTH = 150, 130
 
 
 class ResultsTable(QObject):
@@ -38,11 +41,13 @@ class ResultsTable(QObject):
         prepare_table(
             table,
             [
-                *(tr("Parcel no."), tr("Id"), tr("Area (m²)"), tr("How chosen")),
-                *(tr("Result"), tr("Reason code"), tr("Remark")),
+                *(tr("Parcel no."), tr("How chosen"), tr("Result"), tr("Reason code"), tr("Told")),
+                *(tr("Area (m²)"), tr("Id")),
             ],
         )
-        table.horizontalHeader().setStretchLastSection(True)
+        for column, width in ((CODE, _CODE_WIDTH), (REMARK, _REMARK_WIDTH)):
+            table.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
+            table.setColumnWidth(column, width)
         self._delegates = (_Choice(result_words(), table), _Choice(code_texts(), table, free=True))
         table.setItemDelegateForColumn(RESULT, self._delegates[0])
         table.setItemDelegateForColumn(CODE, self._delegates[1])
@@ -59,23 +64,23 @@ class ResultsTable(QObject):
         self.table.blockSignals(True)
         self.table.setRowCount(0)
         for row in texts:
-            self._add(row[: CHOSEN + 1], dict(zip(("result", "code", "reason"), row[RESULT:])))
+            self._add(row)
         self.table.blockSignals(False)
 
     def show(self, parcels: Sequence[tuple[PoolParcel, str]]) -> None:
         """List these parcels, each with how it was chosen; what was filled in before stays, also of parcels that don't
         stand among these.
         """
-        before = {row["parcel_uid"]: row for row in self.rows()}
+        before = {row[UID]: row for row in self.texts()}
         known = {parcel.parcel_uid for parcel, _ in parcels}
-        kept = [uid for uid, row in before.items() if uid not in known and (row["result"] or row["code"])]
-        texts = {uid: self._head_of(uid) for uid in kept}
+        kept = [row for uid, row in before.items() if uid not in known and (row[RESULT] or row[CODE])]
         self.table.blockSignals(True)
         self.table.setRowCount(0)
         for parcel, how in parcels:
-            self._add(_head(parcel, how), before.get(parcel.parcel_uid, {}))
-        for uid in kept:
-            self._add([*texts[uid][:CHOSEN], tr("chosen")], before[uid])
+            said = before.get(parcel.parcel_uid, [""] * len(_ALL))
+            self._add(_row(parcel, how, [said[column] for column in _FILLED_IN]))
+        for row in kept:
+            self._add([tr("chosen") if column == CHOSEN else row[column] for column in _ALL])
         self.table.blockSignals(False)
 
     def add(self, parcel: PoolParcel) -> None:
@@ -83,7 +88,7 @@ class ResultsTable(QObject):
         row = self._row_of(parcel.parcel_uid)
         if row is None:
             self.table.blockSignals(True)
-            self._add(_head(parcel, tr("chosen")), {})
+            self._add(_row(parcel, tr("chosen")))
             self.table.blockSignals(False)
             row = self.table.rowCount() - 1
         self.table.setCurrentCell(row, RESULT)
@@ -117,9 +122,8 @@ class ResultsTable(QObject):
             for row in range(self.table.rowCount())
         ]
 
-    def _add(self, head: Sequence[str], said: Mapping[str, str]) -> None:
-        filled = [said.get(key, "") for key in ("result", "code", "reason")]
-        row = add_row(self.table, [*head, *filled], numbers=(AREA,))
+    def _add(self, texts: Sequence[str]) -> None:
+        row = add_row(self.table, [*texts], numbers=(AREA,))
         for column in range(self.table.columnCount()):
             if column not in _FILLED_IN:
                 item = self.table.item(row, column)
@@ -144,10 +148,6 @@ class ResultsTable(QObject):
     def _row_of(self, uid: str) -> int | None:
         rows = range(self.table.rowCount())
         return next((row for row in rows if self._text(row, UID) == uid), None)
-
-    def _head_of(self, uid: str) -> list[str]:
-        row = self._row_of(uid)
-        return [] if row is None else [self._text(row, column) for column in range(CHOSEN + 1)]
 
     def _text(self, row: int, column: int) -> str:
         return str(self.table.item(row, column).text()).strip()
@@ -175,8 +175,8 @@ def _code_text(code: str) -> str:
     return f"{codes[0]} {return_reasons()[codes[0]].name.in_language(interface_is_chinese())}"
 
 
-def _head(parcel: PoolParcel, how: str) -> list[str]:
-    return [parcel.parcel_no, parcel.parcel_uid, f"{m2_of(parcel.area_dm2):,.2f}", how]
+def _row(parcel: PoolParcel, how: str, said: Sequence[str] = ("", "", "")) -> list[str]:
+    return [parcel.parcel_no, how, *said, f"{m2_of(parcel.area_dm2):,.2f}", parcel.parcel_uid]
 
 
 class _Choice(QStyledItemDelegate):

@@ -33,7 +33,9 @@ def written_page(written: Written) -> str:
             [item.number, f"{item.code} {return_reasons()[item.code].name.in_language(chinese)}", item.text]
             for item in found.items
         ]
-        parts.append(section(tr("Parcels that go back"), table([tr("Parcel no."), tr("Reason"), tr("Told")], rows)))
+        parts.append(
+            section(tr("Parcels that go back"), table([tr("Parcel no."), tr("Reason of the return"), tr("Told")], rows))
+        )
     if found.claims:
         claims = [
             [
