@@ -124,6 +124,17 @@ def test_the_wide_tables_stay_away_until_they_are_wanted(qgis_iface: QgisInterfa
     panels = Panels(qgis_iface)
     try:
         assert panels.tables.isHidden()
-        assert panels.dock.sizeHint().width() >= 57 * panels.dock.fontMetrics().horizontalAdvance("0")
+        assert panels.dock.sizeHint().width() >= 66 * panels.dock.fontMetrics().horizontalAdvance("0")
     finally:
         panels.close()
+
+
+def test_ids_are_shown_whole_however_narrow_the_list_is(checked_dock: ZhanbuDock) -> None:
+    tree = checked_dock.check.tree
+    whole = tree.fontMetrics().horizontalAdvance("0" * 18)
+    for width in (300, 900):
+        tree.setMinimumWidth(width)
+        checked_dock.resize(width, 700)
+        tree.resize(width, 300)
+        assert tree.columnWidth(0) >= whole
+        assert sum(tree.columnWidth(k) for k in range(5)) >= tree.viewport().width()

@@ -24,7 +24,7 @@ from .set_up.set_up_page import SetUpPage
 from .submit.submit_page import SubmitPage
 
 OBJECT_NAME = "ZhanbuDock"
-_CHARACTERS = 57
+_CHARACTERS = 66
 """Width at the first start: beside it a window of 1366 pixels keeps its list of layers and a map."""
 _ROUND_TEXT = 10
 """Pixels beside the word of a button in the rail."""

@@ -13,10 +13,13 @@ from qgis.PyQt.QtWidgets import QHeaderView, QToolButton, QWidget
 from ...checks.findings import Severity, Verdict
 from ...reports.check_page import verdict_name
 from ...reports.language import tr
+from ..first_column import FirstColumn
 from .findings_filter import FindingsFilter, FindingsTable, Listed, Mask
 from .findings_model import FindingsModel, Pointed
 from .verdict_looks import severity_name, short_verdict_name, verdict_icon
 
+_DIGITS = 18
+"""Of the id of a survey parcel (BSM), which differ in the middle as well as at the end."""
 _PAUSE_MS = 200
 """After the map has moved, or the last keystroke, before the list follows."""
 
@@ -95,15 +98,15 @@ class FindingsList(QObject):
         tree.setModel(self.model)
         tree.sortByColumn(1, Qt.SortOrder.AscendingOrder)
         tree.setIndentation(14)
-        tree.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # ids begin alike
         tree.header().setStretchLastSection(False)
         wide = tree.fontMetrics().horizontalAdvance
         words = max(wide(short_verdict_name(verdict)) for verdict in Verdict)
         number = max(wide("10,000.00 m²"), wide(self.model.headerData(2, Qt.Orientation.Horizontal)))
-        widths = (wide("0" * 12) + 14, words + 34, number + 10, wide("100.00 m²") + 4, wide("HB-16b") + 10)
-        for column, width in enumerate(widths):
+        widths = (words + 34, number + 10, wide("100.00 m²") + 4, wide("HB-16b") + 10)
+        for column, width in enumerate(widths, start=1):
             tree.header().setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
             tree.setColumnWidth(column, width)
+        FirstColumn(tree, wide("0" * _DIGITS) + 2 * tree.indentation())
 
     def _fill_boxes(self) -> None:
         form = self._form
