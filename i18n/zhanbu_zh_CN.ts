@@ -11997,47 +11997,59 @@
     </message>
     <message>
         <source>Nothing is booked on this account yet. Amounts come in once parcels become an indicator (tab “Steps”), or from the former pool (“Other business” ▸ More).</source>
-        <translation type="unfinished"></translation>
+        <translation>该账户尚无记账。地块形成指标后（“办理”页）自动入账，原储备库结余由“其他业务 ▸ 更多”接收。</translation>
     </message>
     <message>
         <source>No sheet was made: the toolbox prints it (“Print a link sheet again”).</source>
-        <translation type="unfinished"></translation>
+        <translation>未生成确认单，可用处理工具箱“重印挂钩确认单”补出。</translation>
     </message>
     <message>
         <source>Concerns</source>
-        <translation type="unfinished"></translation>
+        <translation>归入</translation>
     </message>
     <message>
         <source>There is no such file: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>没有这个文件：{name}</translation>
     </message>
     <message>
         <source>Village</source>
-        <translation type="unfinished"></translation>
+        <translation>坐落</translation>
     </message>
     <message>
         <source>{count} parcels, {area}</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个地块，{area}</translation>
     </message>
     <message>
         <source>{count} matters, {area}</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 件事项，{area}</translation>
     </message>
     <message>
         <source>Survey id (BSM)</source>
-        <translation type="unfinished"></translation>
+        <translation>标识码</translation>
     </message>
     <message>
         <source>{what} will be: {state}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{what}将转为：{state}。</translation>
     </message>
     <message>
         <source>The history keeps every step: it can be led back only where the rules have a way back.</source>
-        <translation type="unfinished"></translation>
+        <translation>每次办理都永久留在历史中；只有规则规定了退回的环节才能退回。</translation>
     </message>
     <message>
         <source>Where the sheet goes. Empty: none is made now; it can be printed again at any time.</source>
-        <translation type="unfinished"></translation>
+        <translation>确认单的存放位置。不填则暂不生成，以后可随时重印。</translation>
+    </message>
+    <message>
+        <source>Double-click to open the file.</source>
+        <translation>双击打开文件。</translation>
+    </message>
+    <message>
+        <source>The file beside the pool is gone: {name}</source>
+        <translation>储备库旁的文件已不在：{name}</translation>
+    </message>
+    <message>
+        <source>The computer has no program for this file: {name}</source>
+        <translation>本机没有可打开此文件的程序：{name}</translation>
     </message>
 </context>
 </TS>

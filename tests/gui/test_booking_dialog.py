@@ -159,7 +159,7 @@ def test_the_simulator_tells_the_accounts_after_each_of_several_acts_and_books_n
     simulator.pages.currentWidget().project.setText("P3")
     simulator.add_button.click()
     assert simulated(simulator) == rows
-    assert simulator.outcome.text().startswith("⚠") and "INSUFFICIENT" in simulator.outcome.text()
+    assert simulator.outcome.text().startswith("⚠") and "may be used on" in simulator.outcome.text()
     assert balances(county) == {AVAILABLE: 65, LINKED: 35, USED: 0, FROZEN: 0}
 
 

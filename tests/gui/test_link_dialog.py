@@ -76,13 +76,31 @@ def test_linking_books_it_writes_the_sheet_and_shows_it_in_the_ledger(
     assert verify_pool(county / "pool.gpkg") == ()
 
 
+def test_full_width_digits_of_an_input_method_count_as_digits(dialog: LinkDialog) -> None:
+    dialog.area.clear()
+    dialog.area.lineEdit().insert("１２．５")
+    dialog.area.interpretText()
+    assert dialog.area.value() == 12.5
+    dialog.projectNo.setText("１３９９０１－０１")
+    assert dialog.project().project_no == "139901-01"
+
+
+def test_a_refusal_calls_fields_as_the_window_does(dialog: LinkDialog) -> None:
+    dialog.projectNo.clear()
+    dialog.tryButton.click()
+    wait_until(lambda: not dialog.work.is_busy)
+    assert "field Project no." in dialog.outcome.text()
+    assert "PROJECT_NO" not in dialog.outcome.text()
+
+
 def test_more_than_there_is_is_refused_with_what_there_is_and_the_dialog_stays(
     dialog: LinkDialog, county: Path
 ) -> None:
     dialog.area.setValue(101)
     dialog.linkButton.click()
     wait_until(lambda: not dialog.work.is_busy)
-    assert "INSUFFICIENT" in dialog.outcome.text() and "1000000.00 m²" in dialog.outcome.text()
+    assert "INSUFFICIENT" not in dialog.outcome.text()
+    assert "1000000.00 m² (1,500.00 mu)" in dialog.outcome.text()
     assert dialog.isVisible()
     assert balance(county, AVAILABLE) == 100 * HA
 

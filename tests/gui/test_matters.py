@@ -8,6 +8,7 @@ import pytest
 from event_loop import wait_for_pages, wait_until
 from pushing import push_and_answer
 from qgis.PyQt.QtCore import QDate
+from qgis.PyQt.QtWidgets import QMessageBox
 
 from zhanbu_plugin.gui.dock import ZhanbuDock
 from zhanbu_plugin.gui.pool.matters.matter_dialogs import LinkMatterDialog, OpenMatterDialog
@@ -35,6 +36,13 @@ def open_matter(dock: ZhanbuDock, kind: str, title: str) -> OpenMatterDialog:
     return dialog
 
 
+def take(tab: StepsTab) -> None:
+    tab.take.click()
+    assert tab.question is not None
+    assert tab.question.text().startswith("1 matters, 0.00 mu will be: ")
+    tab.question.button(QMessageBox.StandardButton.Yes).click()
+
+
 def groups(tab: StepsTab) -> list[str]:
     return [tab.group.itemText(i) for i in range(tab.group.count())]
 
@@ -52,11 +60,8 @@ def test_a_matter_is_opened_by_the_office_that_may_and_is_listed_with_its_next_s
     tab = occupied.pool.steps
     assert groups(tab) == ["Occupation of cropland 2026: drafted (1)"]
     assert tab.parcels.horizontalHeaderItem(0).text() == "Title"
-    assert [tab.parcels.item(0, column).text() for column in range(3)] == [
-        "示例路",
-        "139901-CROP-OCCUPATION-000001",
-        "–",
-    ]
+    cells = [tab.parcels.item(0, column).text() for column in (0, 1, 3)]
+    assert cells == ["示例路", "139901-CROP-OCCUPATION-000001", "–"]
     assert {tab.toState.itemData(i) for i in range(tab.toState.count())} == {"SHEET_ISSUED", "WITHDRAWN"}
     assert tab.role.currentData() == "COUNTY_NR"
     tab.preview.click()
@@ -75,7 +80,7 @@ def test_a_wrong_draft_is_given_up_with_its_letter_and_then_not_listed_any_more(
 ) -> None:
     tab = occupied.pool.steps
     tab.toState.setCurrentIndex(tab.toState.findData("WITHDRAWN"))
-    tab.take.click()
+    take(tab)
     wait_until(lambda: not tab.work.is_busy)
     assert "1 matters didn't take the step" in tab.told.text()
     letter = tmp_path / "撤回函.pdf"
@@ -85,7 +90,7 @@ def test_a_wrong_draft_is_given_up_with_its_letter_and_then_not_listed_any_more(
     tab.dialog.files.setFilePath(str(letter))
     tab.dialog.accept()
     wait_until(lambda: not tab.work.is_busy and "1 of 1 could take the step now" in tab.told.text())
-    tab.take.click()
+    take(tab)
     wait_until(lambda: groups(tab) == [])
     with pool_for_reading(county / "pool.gpkg") as pool:
         assert [matter.state for matter in pool.matters()] == ["WITHDRAWN"]

@@ -59,7 +59,10 @@ def test_layers_that_would_hide_the_survey_are_hatched_and_others_stay_as_they_a
     page.arrange.click()
     assert redline.styleManager().currentStyle() == "Constraint, hatched"
     assert len(redline.styleManager().styles()) == 2
-    assert [part.layerType() for part in redline.renderer().symbol().symbolLayers()] == ["LinePatternFill", "SimpleFill"]
+    assert [part.layerType() for part in redline.renderer().symbol().symbolLayers()] == [
+        "LinePatternFill",
+        "SimpleFill",
+    ]
     assert not any(hides_what_is_below(layer) for layer in roles.values())
     assert county.renderer().symbol().symbolLayer(0).strokeStyle() == Qt.PenStyle.DashDotLine
     assert river.styleManager().styles() == ["default"]

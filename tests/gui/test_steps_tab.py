@@ -8,7 +8,7 @@ import pytest
 from event_loop import wait_until
 from pushing import push_and_answer
 from qgis.PyQt.QtCore import QDate
-from qgis.PyQt.QtWidgets import QTreeWidgetItem
+from qgis.PyQt.QtWidgets import QLabel, QMessageBox, QTreeWidgetItem
 
 from zhanbu_plugin.gui.dock import ZhanbuDock
 from zhanbu_plugin.gui.pool.form_dialog import FormDialog
@@ -30,6 +30,13 @@ def tab(checked_dock: ZhanbuDock) -> StepsTab:
 
 def done(tab: StepsTab) -> None:
     wait_until(lambda: not (tab.work.is_busy or tab.reading.is_busy))
+
+
+def take(tab: StepsTab) -> None:
+    """Press the button, and say yes."""
+    tab.take.click()
+    assert tab.question is not None
+    tab.question.button(QMessageBox.StandardButton.Yes).click()
 
 
 def missing(tab: StepsTab) -> dict[str, str]:
@@ -92,9 +99,44 @@ def test_with_the_paper_on_file_the_step_is_taken_by_all(tab: StepsTab, county: 
     dialog.accept()
     wait_until(lambda: not tab.work.is_busy and "could take the step now" in tab.told.text())
     assert missing(tab) == {}
-    tab.take.click()
+    take(tab)
     wait_until(lambda: states(county) == {"CHECKED"})
     wait_until(lambda: tab.group.currentText().startswith("first: checked ("))
+
+
+def test_parcels_are_listed_with_what_the_survey_calls_them(tab: StepsTab, county: Path) -> None:
+    with pool_for_reading(county / "pool.gpkg") as pool:
+        first = pool.listed_parcels()[0]
+    assert first.bsm and first.village
+    cells = [tab.parcels.item(0, column).text() for column in range(3)]
+    assert cells == [first.parcel_no, first.bsm, first.village]
+    assert tab.parcels.item(0, 1).toolTip() == first.parcel_uid
+
+
+def test_a_step_is_asked_about_with_count_and_area_and_not_taken_without_a_yes(tab: StepsTab, county: Path) -> None:
+    count = tab.parcels.rowCount()
+    tab.take.click()
+    assert tab.question is not None
+    assert tab.question.text().startswith(f"{count} parcels, ") and "will be: checked" in tab.question.text()
+    tab.question.button(QMessageBox.StandardButton.No).click()
+    assert tab.question is None and not tab.work.is_busy
+    assert states(county) == {"CANDIDATE"}
+
+
+def test_a_paper_that_is_not_there_is_told_in_the_dialog_which_keeps_what_was_typed(
+    tab: StepsTab, tmp_path: Path
+) -> None:
+    tab.parcels.selectRow(0)
+    tab.ask_for_papers(["CHECK_REPORT"])
+    dialog = tab.dialog
+    assert isinstance(dialog, PaperDialog)
+    assert any(label.text().startswith("1 parcels, ") for label in dialog.findChildren(QLabel))
+    dialog.doc_no.setText("示例县自然资〔2026〕5号")
+    dialog.files.setFilePath(str(tmp_path / "没有.pdf"))
+    dialog.accept()
+    assert dialog.isVisible() and "没有.pdf" in dialog.problem.text()
+    assert dialog.doc_no.text() == "示例县自然资〔2026〕5号"
+    dialog.reject()
 
 
 def test_only_selected_parcels_take_the_step(tab: StepsTab, county: Path, tmp_path: Path) -> None:
@@ -106,7 +148,7 @@ def test_only_selected_parcels_take_the_step(tab: StepsTab, county: Path, tmp_pa
     tab.dialog.files.setFilePath(str(report))
     tab.dialog.accept()
     wait_until(lambda: not tab.work.is_busy and "1 of 1 parcels" in tab.told.text())
-    tab.take.click()
+    take(tab)
     wait_until(lambda: states(county) == {"CANDIDATE", "CHECKED"})
     done(tab)
 

@@ -110,10 +110,15 @@ class RoleLayer:
 
 @dataclass(frozen=True)
 class ListedParcel:
-    """An active parcel as a list shows it, with the id of the rule set by which it entered."""
+    """An active parcel as a list shows it, with the id of the rule set by which it entered.
+
+    ``bsm`` and ``village`` are the survey's: its id (标识码) and the name of the place (坐落单位名称).
+    """
 
     parcel_uid: str
     parcel_no: str
+    bsm: str
+    village: str
     system: str
     batch: str
     state: str

@@ -182,7 +182,10 @@ class LedgerTab(QWidget):
     @staticmethod
     def _summary(found: AccountStatement) -> str:
         if not found.lines:
-            return tr("Nothing is booked on this account yet.")
+            return tr(
+                "Nothing is booked on this account yet. Amounts come in once parcels become an indicator (tab "
+                "“Steps”), or from the former pool (“Other business” ▸ More)."
+            )
         more = len(found.lines) - _MOST_LINES
         text = tr("In {came}, out {went}, balance {left} on {day}; {count} postings.").format(
             came=mu_text(found.in_dm2),

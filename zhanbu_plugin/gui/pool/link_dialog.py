@@ -22,7 +22,7 @@ from ...processing.ledger.booking import booked
 from ...regimes.actors import COUNTY_NR
 from ...regimes.choosing import AUTO, choose_rule_set
 from ...regimes.forms.form import forms
-from ...reports.language import interface_is_chinese, said, tr
+from ...reports.language import interface_is_chinese, tr
 from ...reports.link_sheet import link_sheet_pdf
 from ...reports.link_sheet_of_record import sheet_of
 from ...survey.problem import InputProblem
@@ -33,7 +33,9 @@ from ..form_loading import load_form
 from ..messages import Messenger
 from ..number_formats import mu_text
 from ..tables import add_row, prepare_table
+from .area_box import half_width
 from .recording_time import recording_time
+from .told_problem import told
 
 _PDF = "PDF (*.pdf)"
 
@@ -60,7 +62,7 @@ class LinkDialog(QDialog):
         self._terms, self._messenger = terms, messenger
         self.work = Background(messenger, self)
         self._fill(day)
-        prepare_table(self.lots, [tr("Lot"), tr("Taken (mu)"), tr("Of it paddy (mu)"), tr("Grade"), tr("Admitted")])
+        prepare_table(self.lots, [tr("Lot"), tr("Taken (mu)"), tr("Of it paddy (mu)"), tr("Grade"), tr("Admitted on")])
         self.tryButton.clicked.connect(lambda: self._go(only_try=True))
         self.linkButton.clicked.connect(lambda: self._go(only_try=False))
         self.closeButton.clicked.connect(self.reject)
@@ -71,7 +73,7 @@ class LinkDialog(QDialog):
 
     def _fill(self, day: date) -> None:
         codes, chinese = forms()["OCCUPATION"].fields, interface_is_chinese()
-        for unit, name in (("ha", tr("ha")), ("mu", tr("mu")), ("m2", tr("m²"))):
+        for unit, name in (("mu", tr("mu")), ("ha", tr("ha")), ("m2", tr("m²"))):
             self.unit.addItem(name, unit)
         for level, text in codes["level"].codes.items():
             self.level.addItem(text.in_language(chinese), level)
@@ -90,7 +92,7 @@ class LinkDialog(QDialog):
         unit: AreaUnit = self.unit.currentData()
         scheme = str(self.scheme.currentData())
         return Project(
-            project_no=self.projectNo.text().strip(),
+            project_no=half_width(self.projectNo.text()).strip(),
             name=self.projectName.text().strip(),
             area_dm2=whole_dm2(Decimal(repr(self.area.value())), unit),
             paddy_dm2=whole_dm2(Decimal(repr(self.paddy.value())), unit),
@@ -114,7 +116,7 @@ class LinkDialog(QDialog):
     def _came(self, found: LinkRecord | InputProblem, *, only_try: bool) -> None:
         self.lots.setRowCount(0)
         if isinstance(found, InputProblem):
-            self.outcome.setText("⚠ " + said(found.wording()))
+            self.outcome.setText(told(found))
             return
         for share in found.shares:
             lot = share.lot
@@ -124,11 +126,12 @@ class LinkDialog(QDialog):
         self.outcome.setText(_told(found))
         if only_try:
             return
-        self._messenger.tell(
-            tr("Linked as {number}; {left} are left.").format(
-                number=found.txn.txn_uid, left=mu_text(_left(found, AREA))
-            )
+        done = tr("Linked as {number}; {left} are left.").format(
+            number=found.txn.txn_uid, left=mu_text(_left(found, AREA))
         )
+        if not self.sheet.filePath().strip():
+            done += " " + tr("No sheet was made: the toolbox prints it (“Print a link sheet again”).")
+        self._messenger.tell(done)
         self.linked.emit(found.txn.txn_uid)
         self.accept()
 

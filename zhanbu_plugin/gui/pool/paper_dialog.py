@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 
 from qgis.gui import QgsFileWidget
 from qgis.PyQt.QtCore import QDate, Qt, pyqtSignal
@@ -29,7 +30,7 @@ class PaperDialog(QDialog):
     given = pyqtSignal(list, object)
     """Paths, and what is known of the papers (``Paper``)."""
 
-    def __init__(self, kinds: Sequence[str], day: date, parent: QWidget) -> None:
+    def __init__(self, kinds: Sequence[str], day: date, parent: QWidget, concerned: str = "") -> None:
         super().__init__(parent.window())
         self.setWindowTitle(tr("Put papers on file"))
         chinese, known = interface_is_chinese(), evidence_kinds()
@@ -47,7 +48,10 @@ class PaperDialog(QDialog):
         self.doc_date.setCalendarPopup(True)
         self.problem = QLabel()
         self.problem.setWordWrap(True)
+        self.problem.setTextFormat(Qt.TextFormat.PlainText)
         layout = QFormLayout(self)
+        if concerned:
+            layout.addRow(tr("Concerns"), QLabel(concerned))
         for name, widget in (
             (tr("Kind"), self.kind),
             (tr("Files"), self.files),
@@ -65,11 +69,20 @@ class PaperDialog(QDialog):
         layout.addRow(buttons)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
+    def _refuse(self, why: str) -> None:
+        """Say why, with the room that it takes; what was typed in stays."""
+        self.problem.setText("⚠ " + why)
+        self.adjustSize()
+
     def accept(self) -> None:
         """Hand the files over."""
         paths = [path for path in QgsFileWidget.splitFilePaths(self.files.filePath()) if path.strip()]
         if not paths:
-            self.problem.setText("⚠ " + tr("Choose the files."))
+            self._refuse(tr("Choose the files."))
+            return
+        gone = [path for path in paths if not Path(path).is_file()]
+        if gone:
+            self._refuse(tr("There is no such file: {name}").format(name=gone[0]))
             return
         paper = Paper(
             str(self.kind.currentData()),

@@ -33,7 +33,7 @@ class StepChoice(QObject):
         self._form = form
         self._day = date.min
         self._subjects: tuple[StepSubject, ...] = ()
-        prepare_table(form.parcels, [tr("Parcel no."), tr("Id"), tr("Area")])
+        prepare_table(form.parcels, [tr("Parcel no."), tr("Id"), tr("Village"), tr("Area")])
         form.group.currentIndexChanged.connect(self._group_chosen)
         form.toState.currentIndexChanged.connect(self._way_chosen)
 
@@ -78,6 +78,13 @@ class StepChoice(QObject):
         rows = {index.row() for index in self._form.parcels.selectionModel().selectedRows()}
         return tuple(subject.uid for i, subject in enumerate(self.listed()) if i in rows)
 
+    def told(self) -> str:
+        """How many are chosen, with their area."""
+        chosen = set(self.uids())
+        area = sum(one.area_dm2 or 0 for one in self.listed() if one.uid in chosen)
+        text = tr("{count} parcels, {area}") if self.workflow == PARCEL else tr("{count} matters, {area}")
+        return text.format(count=len(chosen), area=mu_text(area))
+
     def matters(self) -> list[StepSubject]:
         """Every matter of the pool, whatever is listed."""
         return [subject for subject in self._subjects if subject.workflow != PARCEL]
@@ -107,11 +114,15 @@ class StepChoice(QObject):
     def _group_chosen(self) -> None:
         form, listed, before = self._form, self.listed(), self.to_state
         form.parcels.setRowCount(0)
-        own = tr("Parcel no.") if self.workflow == PARCEL else tr("Title")
-        form.parcels.horizontalHeaderItem(0).setText(own)
+        of_parcels = self.workflow == PARCEL
+        form.parcels.horizontalHeaderItem(0).setText(tr("Parcel no.") if of_parcels else tr("Title"))
+        form.parcels.horizontalHeaderItem(1).setText(tr("Survey id (BSM)") if of_parcels else tr("Id"))
+        form.parcels.setColumnHidden(2, not of_parcels)
         for one in listed[:_MOST_LISTED]:
             area = "–" if one.area_dm2 is None else mu_text(one.area_dm2)
-            add_row(form.parcels, [one.number, one.uid, area], numbers=(2,))
+            row = add_row(form.parcels, [one.number, one.bsm or one.uid, one.village, area], numbers=(3,))
+            for column in range(form.parcels.columnCount()):
+                form.parcels.item(row, column).setToolTip(one.uid)
         form.toState.blockSignals(True)
         form.toState.clear()
         try:

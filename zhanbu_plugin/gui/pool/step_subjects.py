@@ -12,11 +12,14 @@ from ...regimes.workflow import PARCEL
 class StepSubject:
     """An active parcel or matter, with its path (``workflow``) in the rule set ``rule_set``.
 
-    ``group`` is the batch of a parcel, the year of a matter. The area of a matter without a place isn't known.
+    ``group`` is the batch of a parcel, the year of a matter. The area of a matter without a place isn't known;
+    only a parcel has an id of the survey (``bsm``) and a village.
     """
 
     uid: str
     number: str
+    bsm: str
+    village: str
     system: str
     workflow: str
     group: str
@@ -34,11 +37,15 @@ def read_subjects(pool: str) -> tuple[StepSubject, ...]:
     """Active parcels by system, batch and number, then active matters by uid. Raises ``InputProblem``."""
     with pool_for_reading(pool) as opened, opened.reading():
         parcels = [
-            StepSubject(p.parcel_uid, p.parcel_no, p.system, PARCEL, p.batch, p.state, p.area_dm2, p.rule_set)
+            StepSubject(
+                p.parcel_uid, p.parcel_no, p.bsm, p.village, p.system, PARCEL, p.batch, p.state, p.area_dm2, p.rule_set
+            )
             for p in opened.listed_parcels()
         ]
         matters = [
-            StepSubject(m.matter_uid, m.title, m.system, m.subject, str(m.year), m.state, m.area_dm2, m.rule_set)
+            StepSubject(
+                m.matter_uid, m.title, "", "", m.system, m.subject, str(m.year), m.state, m.area_dm2, m.rule_set
+            )
             for m in opened.matters()
             if m.is_active
         ]

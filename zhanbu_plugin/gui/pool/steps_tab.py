@@ -8,7 +8,7 @@ from datetime import date
 from qgis.core import QgsProcessingFeedback
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import Qt, pyqtSignal
-from qgis.PyQt.QtWidgets import QDialog, QMenu, QTreeWidgetItem, QWidget
+from qgis.PyQt.QtWidgets import QDialog, QMenu, QMessageBox, QTreeWidgetItem, QWidget
 
 from ...pool.filing.evidence import Paper
 from ...pool.filing.forms import record_form
@@ -34,6 +34,7 @@ from .paper_dialog import PaperDialog
 from .putting_on_file import put_on_file
 from .recording_time import recording_time
 from .step_choice import StepChoice
+from .step_question import ask_before
 from .step_request import StepRequest
 from .step_subjects import StepSubject, read_subjects
 from .steps import GuardItem, guard_items
@@ -54,6 +55,7 @@ class StepsTab(QWidget):
         self.work = Background(messenger, self)
         self.reading = LatestReading(tr("Zhanbu: parcels"), messenger, self)
         self.dialog: QDialog | None = None
+        self.question: QMessageBox | None = None
         self._pool = ""
         self.guards = GuardTree(self.missing)
         self.choice = StepChoice(self, self)
@@ -99,14 +101,21 @@ class StepsTab(QWidget):
             self.work.start(tr("Zhanbu: what is missing"), asked.preview, lambda found: self._previewed(asked, found))
 
     def take_step(self) -> None:
-        """Take the step with all that may."""
+        """Ask, then take the step with all that may."""
         with self._messenger.telling_problems():
             asked = self._request()
-            self.work.start(tr("Zhanbu: step"), asked.take, lambda found: self._stepped(asked, found))
+
+            def go() -> None:
+                self.work.start(tr("Zhanbu: step"), asked.take, lambda found: self._stepped(asked, found))
+
+            self.question = ask_before(self.toState.currentText(), self.choice.told(), go, self._question_closed, self)
+
+    def _question_closed(self) -> None:
+        self.question = None
 
     def ask_for_papers(self, kinds: Sequence[str]) -> None:
         """Open the dialog in which papers are put on file of the chosen parcels."""
-        dialog = PaperDialog(kinds, self._now().as_of, self)
+        dialog = PaperDialog(kinds, self._now().as_of, self, self.choice.told())
         dialog.given.connect(self.put_on_file)
         self._open(dialog)
 
@@ -146,6 +155,8 @@ class StepsTab(QWidget):
         """Stop what is running."""
         if self.dialog is not None and not sip.isdeleted(self.dialog):
             self.dialog.close()
+        if self.question is not None:
+            self.question.reject()
         self.matters.close_down()
         self.work.close()
         self.reading.close()

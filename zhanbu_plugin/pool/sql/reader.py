@@ -138,7 +138,8 @@ class SqlReader(FiledSql, LedgerSql):
     def listed_parcels(self) -> list[ListedParcel]:
         """Active parcels by system, batch and number."""
         sql = """
-            SELECT p.parcel_uid, p.parcel_no, p.system, p.batch, p.state, p.area_dm2, r.rule_set
+            SELECT p.parcel_uid, p.parcel_no, p.src_bsm AS bsm, p.zldwmc AS village, p.system, p.batch, p.state,
+                p.area_dm2, r.rule_set
             FROM parcel p JOIN check_run r ON r.run_id = p.run_id
             WHERE p.is_active = 1 ORDER BY p.system, p.batch, p.parcel_no
         """

@@ -6,10 +6,11 @@ from datetime import date
 from decimal import Decimal
 
 from qgis.PyQt.QtCore import QDate
-from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QDateEdit, QDoubleSpinBox, QHBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QDateEdit, QHBoxLayout, QWidget
 
 from ....reports.language import tr
 from ....survey.units import AreaUnit, whole_dm2
+from ..area_box import AreaBox
 
 
 class AmountField(QWidget):
@@ -17,7 +18,7 @@ class AmountField(QWidget):
 
     def __init__(self, tip: str, name: str) -> None:
         super().__init__()
-        self.number, self.unit = QDoubleSpinBox(), QComboBox()
+        self.number, self.unit = AreaBox(), QComboBox()
         self.number.setDecimals(4)
         self.number.setMaximum(99_999_999)
         self.number.setGroupSeparatorShown(True)

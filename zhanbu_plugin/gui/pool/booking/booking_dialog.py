@@ -19,7 +19,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ....pool.steps.acts import Act
-from ....reports.language import said, tr
+from ....reports.language import tr
 from ....reports.ledger_names import bucket_name, indicator_name
 from ....survey.problem import InputProblem
 from ....survey.units import mu_of
@@ -28,6 +28,7 @@ from ...latest_reading import LatestReading
 from ...messages import Messenger
 from ...tables import add_row, fit_to_rows, prepare_table
 from ..recording_time import recording_time
+from ..told_problem import told
 from .act_fields import day_edit
 from .act_forms import ActForm
 from .booking_effect import Effect, OpenBusiness, Terms, effect_of, open_business
@@ -78,7 +79,7 @@ class BookingDialog(QDialog):
 
     def _offered(self, found: OpenBusiness | InputProblem) -> None:
         if isinstance(found, InputProblem):
-            self.outcome.setText("⚠ " + said(found.wording()))
+            self.outcome.setText(told(found))
         else:
             self.form.offer(found)
 
@@ -118,7 +119,7 @@ class BookingDialog(QDialog):
     def _came(self, found: Effect | InputProblem, *, only_try: bool) -> None:
         self.changes.setRowCount(0)
         if isinstance(found, InputProblem):
-            self.outcome.setText("⚠ " + said(found.wording()))
+            self.outcome.setText(told(found))
             return
         for change in found.changes:
             name = f"{indicator_name(change.indicator)}: {bucket_name(change.bucket)}"

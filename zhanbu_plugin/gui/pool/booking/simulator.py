@@ -21,7 +21,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ....pool.steps.acts import Act
-from ....reports.language import said, tr
+from ....reports.language import tr
 from ....reports.ledger_names import bucket_name
 from ....survey.problem import InputProblem
 from ....survey.units import mu_of
@@ -30,6 +30,7 @@ from ...latest_reading import LatestReading
 from ...messages import Messenger
 from ...tables import add_row, prepare_table
 from ..recording_time import recording_time
+from ..told_problem import told
 from .act_fields import day_edit
 from .act_forms import ActForm
 from .booking_effect import BUCKETS, OpenBusiness, Plan, Terms, balances_after_each, open_business
@@ -86,7 +87,7 @@ class Simulator(QDialog):
 
     def _offered(self, found: OpenBusiness | InputProblem) -> None:
         if isinstance(found, InputProblem):
-            self.outcome.setText("⚠ " + said(found.wording()))
+            self.outcome.setText(told(found))
             return
         for page in range(self.pages.count()):
             self.pages.widget(page).offer(found)
@@ -104,7 +105,7 @@ class Simulator(QDialog):
 
     def _came(self, plans: list[tuple[str, Plan]], found: list[dict[str, int]] | InputProblem) -> None:
         if isinstance(found, InputProblem):
-            self.outcome.setText("⚠ " + said(found.wording()))  # what was assumed before stays
+            self.outcome.setText(told(found))  # what was assumed before stays
             return
         self.plans = plans
         self.table.setRowCount(0)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from qgis.core import QgsProcessingFeedback
 from qgis.gui import QgsMapCanvas
 from qgis.PyQt import sip
-from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtCore import Qt, QUrl, pyqtSignal
+from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QHeaderView, QLabel, QSplitter, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from ....pool.filing.evidence import Paper
@@ -27,7 +29,8 @@ from .parcel_file import ParcelFile, Photo, read_file
 from .photo_binder import PhotoBinder, place_of
 from .photo_mark import PhotoMark
 
-_NARROW = 11
+_KEY = Qt.ItemDataRole.UserRole
+_NARROW = 8
 """Digits that the columns of offices and documents are wide at first; what is cut off stands in the tooltip."""
 
 
@@ -52,6 +55,8 @@ class FileTab(QWidget):
         self._lay_out()
         self.photos.dropped.connect(self.ask_what_it_is)
         self.photos.chosen.connect(self._show_photo)
+        self.photos.itemActivated.connect(lambda _item: self._open_photo())
+        self.timeline.itemActivated.connect(lambda line, _column: self._open(line.data(0, _KEY)))
         self.show_pool("")
 
     def show_pool(self, pool: str) -> None:
@@ -71,7 +76,7 @@ class FileTab(QWidget):
         if not self._uid:
             return
         kinds = [kind for kind, known in evidence_kinds().items() if known.nature is Nature.PHOTO]
-        self.dialog = PaperDialog(kinds, self._now().as_of, self)
+        self.dialog = PaperDialog(kinds, self._now().as_of, self, tr("Parcel {number}").format(number=self._number))
         self.dialog.files.setFilePath(_joined(files))
         self.dialog.given.connect(self.put_on_file)
         self.dialog.open()
@@ -124,6 +129,9 @@ class FileTab(QWidget):
             tip = tr("Entry {number} of the history, recorded {when}").format(
                 number=entry.number, when=entry.recorded_at
             )
+            if entry.path is not None:
+                line.setData(0, _KEY, str(entry.path))
+                tip += "\n" + tr("Double-click to open the file.")
             for column in range(5):
                 line.setToolTip(column, f"{line.text(column)}\n{tip}")
             self.timeline.addTopLevelItem(line)
@@ -138,6 +146,20 @@ class FileTab(QWidget):
             return
         self._mark.show(photo.evidence)
         self.about.setText(place_of(photo))
+
+    def _open_photo(self) -> None:
+        photo = self.photos.current_photo()
+        if photo is not None:
+            self._open(str(photo.path))
+
+    def _open(self, path: str | None) -> None:
+        """Show a file that was put on file, in the program that the computer has for it."""
+        if not path:
+            return
+        if not Path(path).is_file():
+            self._messenger.problem(tr("The file beside the pool is gone: {name}").format(name=path))
+        elif not QDesktopServices.openUrl(QUrl.fromLocalFile(path)):
+            self._messenger.warn(tr("The computer has no program for this file: {name}").format(name=path))
 
     def _lay_out(self) -> None:
         layout, parts = QVBoxLayout(self), QSplitter(Qt.Orientation.Vertical)

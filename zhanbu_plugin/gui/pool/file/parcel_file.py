@@ -28,7 +28,10 @@ SIDE = 112
 
 @dataclass(frozen=True)
 class Entry:
-    """A line of the timeline: day (ISO), what happened, by whom, document, clause, when it was recorded."""
+    """A line of the timeline: day (ISO), what happened, by whom, document, clause, when it was recorded.
+
+    ``path`` is the file of a paper beside the pool.
+    """
 
     number: int
     day: str
@@ -37,6 +40,7 @@ class Entry:
     doc_no: str
     clause: str
     recorded_at: str
+    path: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -61,7 +65,7 @@ def read_file(pool: str, uid: str, go_on: Callable[[], None]) -> ParcelFile:
     """Read a parcel's file and its batch's, on the worker's thread. Raises ``InputProblem`` and what ``go_on`` does."""
     with pool_for_reading(pool) as opened, opened.reading():
         evidence = _evidence(opened, uid)
-        entries = [*_steps(opened, uid), *_papers(evidence), *_forms(opened, uid)]
+        entries = [*_steps(opened, uid), *_papers(evidence, evidence_folder(pool)), *_forms(opened, uid)]
     photos = []
     for one in evidence:
         go_on()
@@ -118,11 +122,13 @@ def _said(event: PoolEvent, system: str, workflow: str) -> str:
     return tr("{before} → {after}").format(before=state_title(system, event.from_state, workflow), after=state)
 
 
-def _papers(evidence: list[PoolEvidence]) -> Iterator[Entry]:
+def _papers(evidence: list[PoolEvidence], folder: Path) -> Iterator[Entry]:
     for one in evidence:
         day = one.taken_on or one.doc_date
         what = tr("On file: {kind}, {file}").format(kind=kind_title(one.kind), file=one.file_name)
-        yield Entry(one.event_no, day.isoformat() if day else "", what, one.issuer, one.doc_no, "", one.recorded_at)
+        path = folder / stored_name(one.sha256, one.file_name)
+        on = day.isoformat() if day else ""
+        yield Entry(one.event_no, on, what, one.issuer, one.doc_no, "", one.recorded_at, path)
 
 
 def _forms(pool: PoolReader, uid: str) -> Iterator[Entry]:

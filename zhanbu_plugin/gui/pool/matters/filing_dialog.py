@@ -21,12 +21,13 @@ from qgis.PyQt.QtWidgets import (
 
 from ....pool.steps.acts import Act
 from ....regimes.actors import actors
-from ....reports.language import interface_is_chinese, said, tr
+from ....reports.language import interface_is_chinese, tr
 from ....survey.problem import InputProblem
 from ...background import Background
 from ...messages import Messenger
 from ..booking.act_fields import day_edit
 from ..recording_time import recording_time
+from ..told_problem import told
 
 Work = Callable[[QgsProcessingFeedback], str]
 """Does it, on the worker's thread, and says what was done. Raises ``InputProblem``."""
@@ -123,7 +124,7 @@ class FilingDialog(QDialog):
         self.accept()
 
     def _tell(self, problem: InputProblem) -> None:
-        self.outcome.setText("⚠ " + said(problem.wording()))
+        self.outcome.setText(told(problem))
 
     def _allow(self) -> None:
         for button in (self.go_button, self.close_button):

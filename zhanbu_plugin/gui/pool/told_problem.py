@@ -1,0 +1,62 @@
+"""What a dialog says of a problem: its fields as the window calls them, areas also in mu (窗口中的问题说明)."""
+
+from __future__ import annotations
+
+import re
+
+from ...reports.language import said, tr
+from ...survey.problem import InputProblem
+from ...survey.units import to_dm2
+from ..number_formats import mu_text
+
+_CODE = re.compile(r"(?<![A-Z_])[A-Z]{2,}_?[A-Z_]{2,}[:：]\s*")
+_AREA = re.compile(r"(\d[\d,]*\.\d+)\s*(m²|平方米)")
+
+
+def told(problem: InputProblem) -> str:
+    """The whole message with a sign before it."""
+    own = InputProblem(
+        problem.what,
+        remedy=problem.remedy,
+        source=problem.source,
+        parcel=problem.parcel,
+        field=_field_name(problem.field),
+    )
+    text = _CODE.sub("", said(own.wording()), count=1)
+    return "⚠ " + _AREA.sub(lambda found: f"{found.group()} ({mu_text(to_dm2(_number(found.group(1))))})", text)
+
+
+def _number(text: str) -> float:
+    return float(text.replace(",", ""))
+
+
+def _field_name(field: str) -> str:
+    """A parameter of the algorithm as the windows call it."""
+    return {
+        "AREA_M2": tr("Area"),
+        "PADDY_M2": tr("Of it paddy"),
+        "PROJECT_NO": tr("Project no."),
+        "DOC_NO": tr("Document no."),
+        "DATE": tr("Date"),
+        "AS_OF": tr("Date"),
+        "DUE": tr("Due"),
+        "RECTIFIED": tr("Rectified on"),
+        "YEAR": tr("Year"),
+        "FROM": tr("From"),
+        "HOLDER": tr("Holder"),
+        "PARENT": tr("Out of the scale of"),
+        "PARTY_TYPE": tr("Party"),
+        "PURPOSE_LEVEL": tr("Level of the project"),
+        "APPROVAL": tr("Approval"),
+        "CAP_M2": tr("Control scale"),
+        "GRADE": tr("Grade asked for"),
+        "LOT": tr("Lot"),
+        "PARCEL": tr("Parcel"),
+        "TXN": tr("Posting"),
+        "FREEZE_NO": tr("Number of the freeze"),
+        "MODE": tr("How it ends"),
+        "REASON": tr("Reason"),
+        "TITLE": tr("Title"),
+        "ROLE": tr("By"),
+        "SYSTEM": tr("System"),
+    }.get(field, field)
