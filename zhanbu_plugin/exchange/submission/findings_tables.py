@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from ...checks.findings import Finding
 from ...checks.waivers.waiver import waived_checks
 from ...pool.records import PoolParcel
 from ..workbook.cells import Cell
+from ..workbook.rows import RowsOfColumns
 from ..workbook.writing import Sheet
 from .content import Heading, Say, framed_sheet, said, shown_measure, table_columns, table_texts
 from .tables import ENCODING, LINE_END, line_of, plain_cell, read_rows
@@ -32,8 +33,6 @@ FINDING_COLUMNS = (
     "source",
     "message",
 )
-_VARIABLE = ("order", "number", "measured", "threshold", "message")
-"""Cells of a row of the sheet that its check and outcome don't settle."""
 
 
 def sentences_of(parcels: Sequence[PoolParcel], say: Say) -> list[str]:
@@ -114,37 +113,31 @@ def read_sentences(content: bytes) -> list[str] | None:
 def findings_sheet(parcels: Sequence[PoolParcel], heading: Heading, sentences: Sequence[str]) -> Sheet:
     """检查结果: one row per finding."""
     titles = {check.id: check.title.zh for check in heading.rule_set.checks}
-    columns = list(table_columns("findings"))
-    order, number, measured, threshold, message = (_place(name, columns) for name in _VARIABLE)
-    alike: dict[tuple[object, ...], list[Cell]] = {}
-    rows: list[list[Cell]] = []
+    alike: dict[tuple[object, ...], Mapping[str, Cell]] = {}
+    kinds, findings = [], [f for p in parcels for f in p.findings]
     for parcel in parcels:
         waived = waived_checks(parcel.waivers)
         for finding in parcel.findings:
             lifted = finding.check_id in waived
             key = (*_kind_of(finding), lifted)
             if key not in alike:
-                alike[key] = _cells_alike(finding, titles.get(finding.check_id, ""), columns, lifted=lifted)
-            row = alike[key].copy()
-            row[order] = len(rows) + 1
-            row[number] = parcel.parcel_no
-            row[measured] = None if finding.measured is None else shown_measure(finding.measured)
-            row[threshold] = None if finding.threshold is None else shown_measure(finding.threshold)
-            row[message] = sentences[len(rows)]
-            row.pop()
-            rows.append(row)
-    return framed_sheet("findings", rows, heading, None)
+                alike[key] = _cells_alike(finding, titles.get(finding.check_id, ""), lifted=lifted)
+            kinds.append(alike[key])
+    own: dict[str, Sequence[Cell]] = {
+        "order": range(1, len(findings) + 1),
+        "number": [p.parcel_no for p in parcels for _ in p.findings],
+        "measured": [None if f.measured is None else shown_measure(f.measured) for f in findings],
+        "threshold": [None if f.threshold is None else shown_measure(f.threshold) for f in findings],
+        "message": sentences,
+    }
+    columns = [own[name] if name in own else [cells[name] for cells in kinds] for name in table_columns("findings")]
+    return framed_sheet("findings", RowsOfColumns(columns), heading, None)
 
 
-def _place(name: str, columns: Sequence[str]) -> int:
-    """A column's index; where a county's table lacks it, that behind the last."""
-    return columns.index(name) if name in columns else len(columns)
-
-
-def _cells_alike(finding: Finding, title: str, columns: Sequence[str], *, lifted: bool) -> list[Cell]:
-    """The cells that all findings of such a check and outcome share, with room for the others and one behind them."""
+def _cells_alike(finding: Finding, title: str, *, lifted: bool) -> Mapping[str, Cell]:
+    """The cells that all findings of such a check and outcome share."""
     texts = table_texts()
-    cells: dict[str, Cell] = {
+    return {
         "check": finding.check_id,
         "check_name": title,
         "clause": finding.clause,
@@ -152,6 +145,4 @@ def _cells_alike(finding: Finding, title: str, columns: Sequence[str], *, lifted
         "outcome": texts.words["WAIVED" if lifted else finding.outcome.value],
         "unit": texts.units.get(finding.unit, finding.unit),
         "source": finding.source,
-        **dict.fromkeys(_VARIABLE),
     }
-    return [*(cells[name] for name in columns), None]

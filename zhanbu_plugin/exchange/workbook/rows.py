@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
+from typing import overload
 
 from ...survey.problem import InputProblem
 from ...survey.wording import translate
@@ -13,40 +16,89 @@ Numbers = Mapping[str, int]
 """Number of each text among the shared strings of the workbook."""
 
 
+class RowsOfColumns(Sequence[Sequence[Cell]]):
+    """Rows that are kept as columns, all of one length: for tables of a hundred thousand rows."""
+
+    def __init__(self, columns: Sequence[Sequence[Cell]]) -> None:
+        self.columns = columns
+
+    def __len__(self) -> int:
+        return len(self.columns[0])
+
+    def __iter__(self) -> Iterator[Sequence[Cell]]:
+        return zip(*self.columns)
+
+    @overload
+    def __getitem__(self, place: int) -> Sequence[Cell]: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Sequence[Cell]]: ...
+
+    def __getitem__(self, place: int | slice) -> Sequence[Cell] | Sequence[Sequence[Cell]]:
+        if isinstance(place, slice):
+            return RowsOfColumns([column[place] for column in self.columns])
+        return [column[place] for column in self.columns]
+
+
+@dataclass(frozen=True)
+class CellColumn:
+    """The cells of a column, its different texts, and whether all other cells are empty."""
+
+    cells: Sequence[Cell]
+    texts: frozenset[str]
+    only_texts: bool
+
+    @classmethod
+    def of(cls, cells: Sequence[Cell]) -> CellColumn:
+        """A look at each cell."""
+        types = {*map(type, cells)}
+        if types <= {str, type(None)}:
+            return cls(cells, frozenset(text for text in {*cells} if isinstance(text, str)), only_texts=True)
+        return cls(cells, frozenset(cell for cell in cells if isinstance(cell, str)), only_texts=False)
+
+
+def cell_columns(rows: Sequence[Sequence[Cell]], width: int) -> list[CellColumn]:
+    """Columns of rows, each of ``width`` cells."""
+    if isinstance(rows, RowsOfColumns):
+        columns = rows.columns
+    elif {*map(len, rows)} - {width}:
+        raise ValueError("a row has more or fewer cells than the sheet has columns")
+    else:
+        columns = list(zip(*rows)) or [()] * width
+    return [CellColumn.of(column) for column in columns]
+
+
 class Strings:
-    """Texts of a workbook, each once, numbered as they come."""
+    """Texts of a workbook, each once, numbered as they come: row by row."""
 
     def __init__(self) -> None:
         self.numbers: dict[str, int] = {}
 
-    def take(self, rows: Sequence[Sequence[Cell]], first: int) -> None:
-        """Number the texts of rows, the first of which has this number. Raises ``InputProblem`` for one too long."""
+    def take(self, columns: Sequence[CellColumn], first: int) -> None:
+        """Number the texts of columns, from this row on. Raises ``InputProblem`` for one that is too long."""
         numbers = self.numbers
-        for text in dict.fromkeys(cell for row in rows for cell in row if isinstance(cell, str)):
-            if len(text) > MAX_TEXT:
-                raise _too_long(text, _place_of(text, rows, first))
-            numbers.setdefault(text, len(numbers))
+        told = [column.cells for column in columns if column.texts]
+        for text in dict.fromkeys(chain.from_iterable(zip(*told))):
+            if isinstance(text, str):
+                if len(text) > MAX_TEXT:
+                    raise _too_long(text, _place_of(text, columns, first))
+                numbers.setdefault(text, len(numbers))
 
 
-def row_xml(number: int, cells: Sequence[Cell], styles: Sequence[int], height: int, numbers: Numbers) -> str:
+def row_xml(number: int, columns: Sequence[CellColumn], styles: Sequence[int], height: int, numbers: Numbers) -> str:
     """A row by itself. Raises ``InputProblem`` for a number that isn't finite."""
-    return next(_joined(number, [(cell,) for cell in cells], styles, [height], numbers))
+    return next(_joined(number, columns, styles, [height], numbers))
 
 
 def body_xml(
-    rows: Sequence[Sequence[Cell]], styles: Sequence[int], widths: Sequence[int], numbers: Numbers
+    columns: Sequence[CellColumn], styles: Sequence[int], widths: Sequence[int], numbers: Numbers
 ) -> Iterator[str]:
-    """The rows below the heads, each as long as ``styles``. Raises ``InputProblem`` for a number that isn't finite."""
-    if {*map(len, rows)} - {len(styles)}:
-        raise ValueError("a row has more or fewer cells than the sheet has columns")
-    if not rows:
-        return iter(())
-    columns = list(zip(*rows))
+    """The rows below the heads. Raises ``InputProblem`` for a number that isn't finite."""
     return _joined(HEAD_ROWS + 1, columns, styles, _heights(columns, widths), numbers)
 
 
 def _joined(
-    first: int, columns: Sequence[Sequence[Cell]], styles: Sequence[int], heights: Sequence[int], numbers: Numbers
+    first: int, columns: Sequence[CellColumn], styles: Sequence[int], heights: Sequence[int], numbers: Numbers
 ) -> Iterator[str]:
     named = [str(number) for number in range(first, first + len(heights))]
     parts: list[Sequence[object]] = [named, heights]
@@ -62,20 +114,22 @@ def _template(width: int) -> str:
     return f'<row r="%s" ht="%s" customHeight="1">{cells}</row>'
 
 
-def _behind_the_place(cells: Sequence[Cell], style: int, numbers: Numbers, index: int, first: int) -> Sequence[str]:
+def _behind_the_place(column: CellColumn, style: int, numbers: Numbers, index: int, first: int) -> Sequence[str]:
     """What follows a cell's place in its XML, for each cell of a column."""
     empty = f'" s="{style}"/>'
-    distinct = {*cells} if {*map(type, cells)} <= {str, type(None)} else None
-    if distinct is not None:
-        known = {cell: empty if cell is None else _text(str(cell), style, numbers) for cell in distinct}
-        return list(map(known.__getitem__, cells))
+    texts: dict[Cell, str] = {
+        text: f'" s="{text_style(style, text)}" t="s"><v>{numbers[text]}</v></c>' for text in column.texts
+    }
+    if column.only_texts:
+        texts[None] = empty
+        return list(map(texts.__getitem__, column.cells))
     before = f'" s="{style}"><v>'
     told = []
-    for row, cell in enumerate(cells, first):
+    for row, cell in enumerate(column.cells, first):
         if cell is None:
             told.append(empty)
         elif isinstance(cell, str):
-            told.append(_text(cell, style, numbers))
+            told.append(texts[cell])
         else:
             try:
                 told.append(f"{before}{number_text(cell)}</v></c>")
@@ -84,25 +138,21 @@ def _behind_the_place(cells: Sequence[Cell], style: int, numbers: Numbers, index
     return told
 
 
-def _text(text: str, style: int, numbers: Numbers) -> str:
-    return f'" s="{text_style(style, text)}" t="s"><v>{numbers[text]}</v></c>'
-
-
-def _heights(columns: Sequence[Sequence[Cell]], widths: Sequence[int]) -> list[int]:
+def _heights(columns: Sequence[CellColumn], widths: Sequence[int]) -> list[int]:
     """``row_height`` of every row, in points; each text is measured once."""
-    heights = [LINE_HEIGHT] * len(columns[0])
+    heights = [LINE_HEIGHT] * len(columns[0].cells)
     for column, width in zip(columns, widths):
-        texts = {cell for cell in column if isinstance(cell, str)}
-        tall = {text: LINE_HEIGHT * lines for text in texts if (lines := text_lines(text, width)) > 1}
+        tall = {text: LINE_HEIGHT * lines for text in column.texts if (lines := text_lines(text, width)) > 1}
         if tall:
-            own = (tall.get(cell, 0) if isinstance(cell, str) else 0 for cell in column)
+            own = (tall.get(cell, 0) if isinstance(cell, str) else 0 for cell in column.cells)
             heights = list(map(max, heights, own))
     return heights
 
 
-def _place_of(text: str, rows: Sequence[Sequence[Cell]], first: int) -> str:
-    places = (f"{column_letters(i)}{n}" for n, row in enumerate(rows, first) for i, c in enumerate(row) if c == text)
-    return next(places)
+def _place_of(text: str, columns: Sequence[CellColumn], first: int) -> str:
+    places = [(column.cells.index(text), i) for i, column in enumerate(columns) if text in column.texts]
+    row, index = min(places)
+    return f"{column_letters(index)}{first + row}"
 
 
 def _too_long(text: str, place: str) -> InputProblem:

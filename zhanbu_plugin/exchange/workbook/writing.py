@@ -10,9 +10,11 @@ also carry Excel's own quote mark, which keeps them text when somebody edits the
 
 from __future__ import annotations
 
+import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from ...survey.problem import InputProblem
 from ...survey.wording import translate
@@ -31,13 +33,14 @@ from .cells import (
     xml_text,
 )
 from .parts import MAIN, XML, fixed_parts, strings_part, workbook_part
-from .rows import Strings, body_xml, row_xml
+from .rows import Strings, body_xml, cell_columns, row_xml
 
 __all__ = ["MAX_ROWS", "Cell", "Column", "Kind", "Sheet", "workbook_parts", "write_workbook"]
 
 MAX_ROWS = 1_048_576
 _LEVEL = 5
 """Sheets, which repeat themselves, get no smaller by zlib's usual level 6, which takes twice as long."""
+_ROWS_AT_ONCE = 4096
 _SHEET_NAME = re.compile(r"[^\[\]:*?/\\'\x00-\x1f]{1,31}")
 
 
@@ -85,24 +88,44 @@ def workbook_parts(sheets: Sequence[Sheet]) -> dict[str, bytes]:
 
 
 def _sheet_part(sheet: Sheet, strings: Strings) -> bytes:
-    if HEAD_ROWS + len(sheet.rows) + 1 > MAX_ROWS:
+    count, width = len(sheet.rows), len(sheet.columns)
+    if HEAD_ROWS + count + 1 > MAX_ROWS:
         raise _too_many_rows(sheet)
-    count = len(sheet.rows)
-    heads: list[list[Cell]] = [[sheet.title], [sheet.note], [c.head for c in sheet.columns]]
-    bottom = HEAD_ROWS + count + 1
-    strings.take(heads, 1)
-    strings.take(sheet.rows, HEAD_ROWS + 1)
     kinds, widths = [c.kind.value for c in sheet.columns], [c.width for c in sheet.columns]
-    looks = ([TITLE_STYLE], [NOTE_STYLE], [HEAD_STYLE] * len(kinds))
-    xml = [sheet_head(sheet, count)]
+    heads: list[list[Cell]] = [[sheet.title], [sheet.note], [c.head for c in sheet.columns]]
+    looks = ([TITLE_STYLE], [NOTE_STYLE], [HEAD_STYLE] * width)
+    xml = _Lines(sheet_head(sheet, count))
     for number, (cells, look) in enumerate(zip(heads, looks), 1):
-        xml.append(row_xml(number, cells, look, row_height(number, cells, widths), strings.numbers))
-    xml += body_xml(sheet.rows, kinds, widths, strings.numbers)
+        xml.add([_row(number, cells, look, row_height(number, cells, widths), strings)])
+    body = cell_columns(sheet.rows, width)
+    strings.take(body, HEAD_ROWS + 1)
+    xml.add(body_xml(body, kinds, widths, strings.numbers))
     if sheet.totals is not None:
-        strings.take([sheet.totals], bottom)
-        xml.append(row_xml(bottom, sheet.totals, [k + BOLD for k in kinds], TOTALS_HEIGHT, strings.numbers))
-    xml.append(sheet_tail(sheet, count))
-    return "".join(xml).encode("utf-8")
+        xml.add([_row(HEAD_ROWS + count + 1, sheet.totals, [k + BOLD for k in kinds], TOTALS_HEIGHT, strings)])
+    xml.add([sheet_tail(sheet, count)])
+    return xml.content()
+
+
+def _row(number: int, cells: Sequence[Cell], look: Sequence[int], height: int, strings: Strings) -> str:
+    columns = cell_columns([cells], len(look))
+    strings.take(columns, number)
+    return row_xml(number, columns, look, height, strings.numbers)
+
+
+class _Lines:
+    """XML as it grows, in bytes: a county's sheet shouldn't be in memory three times."""
+
+    def __init__(self, start: str) -> None:
+        self._content = io.BytesIO()
+        self.add([start])
+
+    def add(self, lines: Iterable[str]) -> None:
+        rest = iter(lines)
+        while some := list(islice(rest, _ROWS_AT_ONCE)):
+            self._content.write("".join(some).encode("utf-8"))
+
+    def content(self) -> bytes:
+        return self._content.getvalue()
 
 
 def _too_many_rows(sheet: Sheet) -> InputProblem:
