@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from qgis.core import QgsProject, QgsRectangle
-from qgis.PyQt.QtCore import QDate, Qt
+from qgis.PyQt.QtCore import QDate, Qt, QUrl
 from qgis.PyQt.QtWidgets import QDockWidget, QMessageBox
 from qgis.utils import iface
 
@@ -60,6 +60,7 @@ def walk() -> Iterator[Condition]:
 
     yield from check_all(dock)
     save("findings")
+    yield from clause(dock)
     yield from tables(dock)
 
     yield from push(dock)
@@ -78,6 +79,7 @@ def walk() -> Iterator[Condition]:
     yield from read(dock)
     yield from settled()
     save("ledger")
+    yield from link(dock)
     yield from freeze(dock)
 
 
@@ -132,6 +134,35 @@ def tables(dock: Any) -> Iterator[Condition]:  # noqa: ANN401
     save("tables")
     wide.hide()
     yield after(300)
+
+
+def clause(dock: Any) -> Iterator[Condition]:  # noqa: ANN401
+    """The clause of the finding, in a window of its own."""
+    page = dock.check
+    page.details.anchorClicked.emit(QUrl("clause:HB-8c"))
+    page.clause.move(180, 130)
+    yield from settled()
+    save("clause", with_dialogs=True)
+    page.clause.close()
+
+
+def link(dock: Any) -> Iterator[Condition]:  # noqa: ANN401
+    """A trial of a link: the lots that a project would use."""
+    ledger = dock.pool.ledger
+    ledger.link.click()
+    dialog = ledger.dialog
+    dialog.projectNo.setText("139901-2026-GL-01")
+    dialog.projectName.setText("示例县至示例市公路")
+    dialog.unit.setCurrentIndex(dialog.unit.findText("亩"))
+    dialog.area.setValue(500)
+    dialog.day.setDate(AS_OF)
+    dialog.docNo.setText("示例县自然资〔2026〕33号")
+    dialog.tryButton.click()
+    yield lambda: not dialog.work.is_busy
+    dialog.move(300, 100)
+    yield from settled()
+    save("link", with_dialogs=True)
+    dialog.close()
 
 
 def freeze(dock: Any) -> Iterator[Condition]:  # noqa: ANN401
@@ -278,8 +309,8 @@ def push(dock: Any) -> Iterator[Condition]:  # noqa: ANN401
     page = dock.check
     page.batch.setText("139901-2026-001")
     page.push.click()
-    page.question.button(QMessageBox.StandardButton.Yes).click()
-    yield lambda: not page.work.is_busy
+    page.pushing.question.button(QMessageBox.StandardButton.Yes).click()
+    yield lambda: page.pushing.question is None and not page.work.is_busy
     dock.view.clear()
     pool = next(layer for layer in QgsProject.instance().mapLayers().values() if layer.source().endswith("=parcel"))
     shown = QgsProject.instance().layerTreeRoot()

@@ -47,6 +47,8 @@ def test_a_link_leads_to_its_heading_and_there_is_a_way_back(dock: ZhanbuDock) -
     assert window.text.toPlainText().startswith("3 检查")
     window.contents.click()
     assert window.text.toPlainText().startswith("操作指南")
+    window.text.setSource(QUrl("#常见情况"))
+    assert window.text.cursorForPosition(QPoint(20, 20)).block().text() == "常见情况"
     window.close()
 
 
