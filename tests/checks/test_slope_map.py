@@ -7,7 +7,8 @@ import pytest
 import shapely
 from survey_parcels import CRS, ORIGIN, layer, square
 
-from zhanbu_plugin.checks.measures.slope_map import SlopeMapMeasure, grades_of, measure_slope_map
+from zhanbu_plugin.checks.measures.slope_grades import grades_of
+from zhanbu_plugin.checks.measures.slope_map import SlopeMapMeasure, measure_slope_map
 from zhanbu_plugin.survey.cancel import Cancelled
 from zhanbu_plugin.survey.crs import Crs, transform_geometries
 from zhanbu_plugin.survey.ellipsoid_area import ellipsoid_areas

@@ -14,7 +14,8 @@ from .kept.patches import patched_shares
 from .kept.tables import Memory
 from .layer import Objects, Progress, VectorLayer
 from .measures.overlap.constraint import PreparedConstraint, prepare
-from .measures.slope_map import grade_field, grades_of, measure_slope_map
+from .measures.slope_grades import grades_of, grades_over
+from .measures.slope_map import grade_field, measure_slope_map
 from .measures.steep_ground import (
     DEM,
     SLOPE_MAP,
@@ -24,7 +25,6 @@ from .measures.steep_ground import (
     by_dem,
     by_slope_map,
     by_survey_grade,
-    grades_over,
     steep_ground,
 )
 from .measures.steep_patches import (

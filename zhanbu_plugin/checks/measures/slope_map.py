@@ -19,15 +19,12 @@ from ..layer import Objects, Progress, VectorLayer
 from ..progress_shares import progress_between
 from .overlap.constraint import prepare
 from .overlap.overlaps import overlap_areas
+from .slope_grades import GRADES, NOISE, Grades, grades_of, largest_grade
 
 Floats = NDArray[np.float64]
-Grades = NDArray[np.int8]
 
-GRADES = 5
 GRADE_FIELDS = ("PDJB", "BZPDJB")
 """Fields that hold the grade: PDJB as a rule, BZPDJB in some data."""
-_NOISE = 1e-9
-"""Shares of a parcel below this are rounding of coordinates."""
 
 
 @dataclass(frozen=True)
@@ -74,27 +71,10 @@ def measure_slope_map(
     return SlopeMapMeasure(
         name=layer.name,
         shares=shares,
-        grade=np.where(covered > _NOISE, largest_grade(shares), 0).astype(np.int8),
-        uncovered=np.where(covered > 1.0 - _NOISE, 0.0, 1.0 - covered),
+        grade=np.where(covered > NOISE, largest_grade(shares), 0).astype(np.int8),
+        uncovered=np.where(covered > 1.0 - NOISE, 0.0, 1.0 - covered),
         ungraded=int((of_feature == 0).sum()),
     )
-
-
-def largest_grade(shares: Floats) -> Grades:
-    """Grade (n,) of the largest of the shares (n, k); the lower of equal ones (就低不就高)."""
-    return (np.argmax(shares >= shares.max(axis=1, keepdims=True) - _NOISE, axis=1) + 1).astype(np.int8)
-
-
-def grades_of(values: NDArray[np.generic]) -> Grades:
-    """Grades (n,) 1 … 5 of field values, as text or number; 0 for anything else."""
-    found = np.zeros(len(values), dtype=np.int8)
-    spelled = {str(grade): grade for grade in range(1, GRADES + 1)}
-    for value in set(values.tolist()):
-        text = str(value).strip()
-        grade = spelled.get(text[:-2] if text.endswith(".0") else text, 0)
-        if grade:
-            found[values == value] = grade
-    return found
 
 
 def grade_field(layer: VectorLayer, field: str = "") -> str:

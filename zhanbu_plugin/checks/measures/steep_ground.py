@@ -12,15 +12,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from .slope_map import GRADES, SlopeMapMeasure, grades_of
-from .terrain.slope import GRADE_BOUNDS, SlopeMeasure
+from .slope_grades import NOISE, grades_of, grades_over
+from .slope_map import SlopeMapMeasure
+from .terrain.slope import SlopeMeasure
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
 DEM, SLOPE_MAP, SURVEY_GRADE = "dem", "slopemap", "gdpdjb"
-_ROUNDING = 1e-9
-"""Share of a parcel that arithmetic alone may leave uncovered."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +80,7 @@ def steep_ground(answers: Sequence[SlopeAnswer], most_uncovered: float) -> Steep
 
     ``answers`` holds at least one, the most trusted first.
     """
-    knows = np.stack([~a.unfit & (a.uncovered <= most_uncovered + _ROUNDING) for a in answers])
+    knows = np.stack([~a.unfit & (a.uncovered <= most_uncovered + NOISE) for a in answers])
     return SteepGround(tuple(answers), np.argmax(knows, axis=0))
 
 
@@ -113,9 +112,3 @@ def by_survey_grade(values: NDArray[np.generic], name: str, limit_deg: float) ->
         (grade == 0).astype(np.float64),
         np.zeros(len(grade), dtype=bool),
     )
-
-
-def grades_over(limit_deg: float) -> Flags:
-    """Which grades (5,) count as over a limit: those that reach beyond it. Over 25° that is grade 5 alone (A-04)."""
-    upper = np.array([*GRADE_BOUNDS, np.inf])
-    return np.asarray(upper[:GRADES] > limit_deg)

@@ -13,7 +13,8 @@ from ...regimes.rule_set import CheckRule
 from ...survey.wording import Wording, translate
 from ..case import Case, Floats
 from ..column import CheckColumn, column, not_checked
-from ..measures.steep_ground import DEM, Flags, SteepGround, grades_over
+from ..measures.slope_grades import grades_over
+from ..measures.steep_ground import DEM, Flags, SteepGround
 from ..measures.steep_patches import least_patch
 from ..slope_rule import ANY_PIXEL, EXCLUDE_PART, MAJORITY, MEAN, SHARE, SlopeRule
 from .shape import NO_SHAPE

@@ -79,6 +79,7 @@ class Dem:
         require_same_ground(crs, name)
         self.grid = _grid_of(dataset, name)
         self.ground: Ground = ground_of(self.grid, crs)
+        self._nodata = _nodata_as_stored(self._band)
         self._scale, self._offset = self._band.GetScale() or 1.0, self._band.GetOffset() or 0.0
         self.facts = DemFacts(
             name=name,
@@ -134,8 +135,7 @@ class Dem:
     def _known(self, *window: int) -> Floats:
         """Heights of a window (left, top, columns, rows) within the raster, NaN where there is none."""
         raw = self._read(self._band, window)
-        nodata = _nodata_as_stored(self._band)
-        missing = np.zeros(raw.shape, dtype=bool) if nodata is None else raw == nodata
+        missing = np.zeros(raw.shape, dtype=bool) if self._nodata is None else raw == self._nodata
         if self.facts.masked:
             missing |= self._read(self._band.GetMaskBand(), window) == 0
         scale, offset = self._scale * self.facts.metres_per_z, self._offset * self.facts.metres_per_z

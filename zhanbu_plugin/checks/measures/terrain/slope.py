@@ -1,8 +1,11 @@
 """Slope of parcels from an elevation model: mean, share of each grade, share above a limit, share without data (坡度).
 
-Shares are of the parcel's own area on the model's grid, by exact cover of cells (``coverage``). Grades are those of
-GDPDJB (land-survey standards 3.4): 1 ≤ 2°, 2 ≤ 6°, 3 ≤ 15°, 4 ≤ 25° < 5, an upper bound belonging to the lower grade.
-The official grade of a parcel comes from the survey's slope map; this one is computed and serves as reference.
+Of parcel P on cells c with Horn's slope s(c) (``elevation``), by exact cover (``coverage``):
+
+    mean = Σ |P ∩ c| s(c) / Σ |P ∩ c|,        share of a grade = Σ |P ∩ c| over its cells / |P|.
+
+Areas are those of the model's grid, grades the survey's (``slope_grades``). The official grade of a parcel comes from
+the survey's slope map; this one is computed and serves as reference.
 """
 
 from __future__ import annotations
@@ -16,16 +19,12 @@ from numpy.typing import NDArray
 
 from ....survey.crs import Crs
 from ...layer import Progress
+from ..slope_grades import GRADE_BOUNDS, NOISE, Grades, largest_grade
 from .elevation import STEPS_PER_DEGREE, opened
 from .slope_classes import SlopeClasses
 from .sweep import THREADS, Cover, covered
 
 Floats = NDArray[np.float64]
-
-GRADE_BOUNDS = (2.0, 6.0, 15.0, 25.0)
-"""Degrees (GDPDJB, land-survey standards 3.4)."""
-NOISE = 1e-9
-"""Shares below this are rounding of coordinates (a millimetre's width on a kilometre), and count as nothing."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +39,7 @@ class SlopeMeasure:
 
     mean_deg: Floats
     shares: Floats
-    grade: NDArray[np.int8]
+    grade: Grades
     over: Floats
     uncovered: Floats
     cell_m: Floats
@@ -59,7 +58,7 @@ def measure_slope(
 ) -> SlopeMeasure:
     """Slope of polygons (n,) in ``crs`` from a DEM file in any reference system.
 
-    ``inclusive``: ground of exactly ``limit_deg`` counts as over it (25度以上 includes 25°, domain A-04). ``None``,
+    ``inclusive``: ground of exactly ``limit_deg`` counts as over it (25度以上 includes 25°, A-04). ``None``,
     empty and zero-area geometries are wholly uncovered; invalid ones should be repaired before. Raises ``InputProblem``
     for an unfit DEM, ``Cancelled`` when ``progress`` says stop.
     """
@@ -77,12 +76,11 @@ def _measure(cover: Cover, classes: SlopeClasses) -> SlopeMeasure:
         mean = cover.values / cover.classes.sum(axis=1) / STEPS_PER_DEGREE
     known = covered_share > 0
     shares = np.stack([parts[:, classes.grade == grade].sum(axis=1) for grade in range(classes.grades)], axis=1)
-    largest = np.argmax(shares >= shares.max(axis=1, keepdims=True) - NOISE, axis=1) + 1
     uncovered = 1.0 - covered_share
     return SlopeMeasure(
         mean_deg=np.where(known, mean, np.nan),
         shares=shares,
-        grade=np.where(known, largest, 0).astype(np.int8),
+        grade=np.where(known, largest_grade(shares), 0).astype(np.int8),
         over=parts[:, classes.over].sum(axis=1),
         uncovered=np.where(uncovered < NOISE, 0.0, uncovered),
         cell_m=np.sqrt(cover.cell_m2),

@@ -10,6 +10,11 @@ from numpy.typing import NDArray
 from .elevation import NO_SLOPE, STEPS_PER_DEGREE
 
 
+def first_step(limit_deg: float, *, inclusive: bool) -> int:
+    """The least slope over a limit, in steps of 2⁻²⁰ degree; the limit itself where it is ``inclusive``."""
+    return round(limit_deg * STEPS_PER_DEGREE) + (0 if inclusive else 1)
+
+
 class SlopeClasses:
     """Classes between which either the grade or the side of the limit changes.
 
@@ -18,8 +23,8 @@ class SlopeClasses:
     """
 
     def __init__(self, bounds: Sequence[float], limit: float, *, inclusive: bool) -> None:
-        grade_starts = [round(bound * STEPS_PER_DEGREE) + 1 for bound in bounds]
-        over_start = round(limit * STEPS_PER_DEGREE) + (0 if inclusive else 1)
+        grade_starts = [first_step(bound, inclusive=False) for bound in bounds]
+        over_start = first_step(limit, inclusive=inclusive)
         self.thresholds = sorted({*grade_starts, over_start} - {0})
         self.count = len(self.thresholds) + 1
         starts = np.array([0, *self.thresholds])

@@ -11,15 +11,16 @@ import shapely
 from numpy.typing import NDArray
 
 from ....regimes.rule_set import RuleSet
-from ....survey.crs import Crs, same_system, transform_geometries
+from ....survey.crs import Crs, same_system
 from ...layer import Objects
 from ..overlap.piece_index import PieceIndex
 from ..overlap.pieces import Pieces
 from ..overlap.subdividing import subdivided
 from ..validity import mended
 from .cell_polygons import polygons_of_cells
-from .elevation import STEPS_PER_DEGREE, Dem
-from .sweep import LONGEST_EDGE_M
+from .elevation import Dem
+from .short_edges import moved_by_short_edges
+from .slope_classes import first_step
 
 Floats = NDArray[np.float64]
 Indices = NDArray[np.intp]
@@ -31,7 +32,7 @@ _TILES_HELD = 16
 
 @dataclass(frozen=True)
 class Steepness:
-    """What counts as steep: from ``limit_deg`` on, or beyond it (25度以上 includes 25°, domain A-04)."""
+    """What counts as steep: from ``limit_deg`` on, or beyond it (25度以上 includes 25°, A-04)."""
 
     limit_deg: float = 25.0
     inclusive: bool = True
@@ -41,18 +42,13 @@ class Steepness:
         """What a rule set states."""
         return cls(rule_set.number("slope.limit_deg"), rule_set.flag("slope.inclusive"))
 
-    @property
-    def first_step(self) -> int:
-        """The least slope that counts, in steps of 2⁻²⁰ degree."""
-        return round(self.limit_deg * STEPS_PER_DEGREE) + (0 if self.inclusive else 1)
-
 
 class SteepCells:
     """Steep cells of a DEM as polygons in cell coordinates, tile by tile; the last tiles are held."""
 
     def __init__(self, model: Dem, steepness: Steepness) -> None:
         self.model = model
-        self._first = steepness.first_step
+        self._first = first_step(steepness.limit_deg, inclusive=steepness.inclusive)
         self.polygons = lru_cache(_TILES_HELD)(self._polygons)
         self.pieces = lru_cache(_TILES_HELD)(self._pieces)
 
@@ -81,11 +77,8 @@ class SteepCells:
 
 def in_cells(geometries: Objects, crs: Crs, model: Dem) -> Objects:
     """Valid parcels (n,) in cell coordinates, ``None`` for those that don't lie in the model's reference system."""
-    if not same_system(crs, model.facts.crs):
-        unit = np.radians(6_371_000.0) if crs.is_geographic else crs.metres_per_unit
-        geometries = transform_geometries(geometries, crs, model.facts.crs, max_segment=LONGEST_EDGE_M / unit)
-    cells = geometries.copy()
-    cells[~np.isfinite(shapely.bounds(geometries)).all(axis=1)] = None
+    cells = moved_by_short_edges(geometries, crs, model.facts.crs).copy()
+    cells[~np.isfinite(shapely.bounds(cells)).all(axis=1)] = None
     cells = shapely.transform(cells, lambda xy: np.stack(model.grid.cells(xy), axis=1))
     for i in np.flatnonzero(~shapely.is_missing(cells) & ~shapely.is_valid(cells)):
         cells[i] = mended(cells[i])
@@ -105,7 +98,5 @@ def on_ground(cells: shapely.Geometry, model: Dem, crs: Crs) -> shapely.Geometry
     placed = shapely.transform(cells, lambda uv: model.grid.places(uv[:, 0], uv[:, 1]))
     if same_system(crs, model.facts.crs):
         return placed
-    unit = np.radians(6_371_000.0) if model.facts.crs.is_geographic else model.facts.crs.metres_per_unit
-    only = np.array([placed, None], dtype=object)[:1]
-    moved = transform_geometries(only, model.facts.crs, crs, max_segment=LONGEST_EDGE_M / unit)[0]
+    moved = moved_by_short_edges(np.array([placed, None], dtype=object)[:1], model.facts.crs, crs)[0]
     return moved if shapely.is_valid(moved) else mended(moved)

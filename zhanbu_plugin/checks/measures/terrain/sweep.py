@@ -18,7 +18,7 @@ from typing import TypeVar
 import numpy as np
 import shapely
 
-from ....survey.crs import Crs, same_system, transform_coordinates, transform_geometries
+from ....survey.crs import Crs, same_system, transform_coordinates
 from ....survey.ranges import ranges
 from ....survey.runs import runs
 from ...layer import Progress, report
@@ -26,14 +26,13 @@ from .coverage import BLOCK, Strip, Tally, strip_of
 from .elevation import Dem
 from .grid import Grid
 from .outlines import Floats, Objects, Whole, outlines_of
+from .short_edges import moved_by_short_edges
 from .slope_classes import SlopeClasses
 
 T = TypeVar("T")
 
 THREADS = 2
 """NumPy lets other threads run in its long loops only; a third would mostly wait."""
-LONGEST_EDGE_M = 250.0
-"""A straight edge moved to another system bends by about its length²/(8·R): 1 mm for this length."""
 _STRIP_CELLS = 1 << 20
 _BLOCKS_AHEAD = 4
 _STRIPS_AHEAD = 1
@@ -96,7 +95,6 @@ class _Sweep:
         self, geometries: Objects, crs: Crs, model: Dem, classes: SlopeClasses, pool: ThreadPoolExecutor
     ) -> None:
         self._geometries, self._crs, self._model, self._classes, self._pool = geometries, crs, model, classes, pool
-        self._same = same_system(crs, model.facts.crs)
         self._height = int(np.clip(_STRIP_CELLS // model.grid.columns, 16, 256))
         self._plans = _plans(self._boxes(), self._height, model.grid)
 
@@ -138,7 +136,8 @@ class _Sweep:
         members = self._plans[number].members
         for some in runs(shapely.get_num_coordinates(self._geometries[members]), BLOCK):
             rows = members[some]
-            yield partial(self._begin, rows, self._moved(self._geometries[rows]), number, strip)
+            moved = moved_by_short_edges(self._geometries[rows], self._crs, self._model.facts.crs)
+            yield partial(self._begin, rows, moved, number, strip)
 
     def _begin(self, rows: Whole, geometries: Objects, number: int, strip: Strip | None) -> _Entry:
         model = self._model
@@ -156,12 +155,6 @@ class _Sweep:
             tally.add(strip)
         return entry
 
-    def _moved(self, geometries: Objects) -> Objects:
-        if self._same:
-            return geometries
-        unit = np.radians(6_371_000.0) if self._crs.is_geographic else self._crs.metres_per_unit
-        return transform_geometries(geometries, self._crs, self._model.facts.crs, max_segment=LONGEST_EDGE_M / unit)
-
     def _boxes(self) -> Floats:
         """Extent (n, 4) of the parcels on the grid: left, top, right, bottom; NaN for none.
 
@@ -169,7 +162,7 @@ class _Sweep:
         """
         x0, y0, x1, y1 = shapely.bounds(self._geometries).T
         corners = np.stack([np.concatenate([x0, x1, x0, x1]), np.concatenate([y0, y0, y1, y1])], axis=1)
-        if not self._same:
+        if not same_system(self._crs, self._model.facts.crs):
             corners = transform_coordinates(corners, self._crs, self._model.facts.crs)
         u, v = (part.reshape(4, -1) for part in self._model.grid.cells(corners))
         boxes = np.stack([u.min(axis=0), v.min(axis=0), u.max(axis=0), v.max(axis=0)], axis=1)
