@@ -11904,10 +11904,6 @@
         <translation>新建方案、占用项目、问题地块等规则规定的事项，或将地块与事项关联。事项随后列在左边，与地块一样在此办理。</translation>
     </message>
     <message>
-        <source>The layer {name} has no parcel here. Candidates come from it; the set-up can choose another.</source>
-        <translation>此处没有图层“{name}”的图斑。候选图斑只从该图层选取；要换图层，请到“设置”。</translation>
-    </message>
-    <message>
         <source>Back</source>
         <translation>返回</translation>
     </message>
@@ -12050,6 +12046,10 @@
     <message>
         <source>The computer has no program for this file: {name}</source>
         <translation>本机没有可打开此文件的程序：{name}</translation>
+    </message>
+    <message>
+        <source>No parcel of {name} is here: candidates come from that layer.</source>
+        <translation>此处没有“{name}”的图斑：候选只从该图层选取。</translation>
     </message>
 </context>
 </TS>

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from qgis.core import QgsApplication
 from qgis.gui import QgisInterface
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import Qt
@@ -33,7 +32,7 @@ class Panels:
         self.tables_action.setCheckable(True)
         self.tables_action.setToolTip(tr("Findings and postings in all their columns, at the bottom of the window"))
         self.tables_action.setObjectName("ZhanbuShowTables")
-        self.guide_action = QAction(QgsApplication.getThemeIcon("/mActionHelpContents.svg"), tr("Zhanbu guide"), window)
+        self.guide_action = QAction(icon("guide"), tr("Zhanbu guide"), window)
         self.guide_action.setToolTip(tr("The guide's chapter about the page in view (F1 in the panel)"))
         self.guide_action.setObjectName("ZhanbuGuide")
         self.dock = ZhanbuDock(iface, self.tag_action, window)

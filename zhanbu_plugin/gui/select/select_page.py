@@ -121,11 +121,7 @@ class SelectPage(QWidget):
     def _missed(self) -> None:
         """A click beside every parcel of the survey layer, which may be another layer than the one that is seen."""
         name = self._layer.name() if self._layer is not None else ""
-        self._messenger.warn(
-            tr("The layer {name} has no parcel here. Candidates come from it; the set-up can choose another.").format(
-                name=name
-            )
-        )
+        self._messenger.warn(tr("No parcel of {name} is here: candidates come from that layer.").format(name=name))
 
     def _follow(self) -> None:
         """Turn to the survey layer that is set up now."""
