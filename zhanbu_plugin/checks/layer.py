@@ -26,6 +26,11 @@ METRES_PER_DEGREE = 111_320.0
 """Metres in a degree of latitude, for tolerances of geographic layers only (never for an area)."""
 
 
+def metres_per_unit(crs: Crs) -> float:
+    """Length of a coordinate unit in metres, for tolerances; of a degree that of latitude."""
+    return METRES_PER_DEGREE if crs.is_geographic else crs.metres_per_unit
+
+
 def report(progress: Progress, done: float) -> None:
     """Tell ``progress`` the share done. Raises ``Cancelled`` when it answers ``False``."""
     if progress is not None and progress(done) is False:
@@ -73,8 +78,8 @@ class VectorLayer:
 
     @property
     def metres_per_unit(self) -> float:
-        """Length of a coordinate unit in metres, for tolerances; of a degree that of latitude."""
-        return METRES_PER_DEGREE if self.crs.is_geographic else self.crs.metres_per_unit
+        """As the function of that name, of the layer's own system."""
+        return metres_per_unit(self.crs)
 
     def once(self, key: object, make: Callable[[], Made]) -> Made:
         """What ``make`` makes of this layer alone. A ``HeldLayer`` remembers it."""

@@ -13,7 +13,7 @@ import shapely
 from numpy.typing import NDArray
 
 from ..survey.crs import Crs
-from .layer import METRES_PER_DEGREE, Objects
+from .layer import Objects, metres_per_unit
 from .measures.overlap.joined import polygonal_union
 
 _GRID_M = 1e-6
@@ -23,7 +23,7 @@ class Overlay:
     """Overlay of polygons in ``crs``; what it gives is polygons on the grid, in normal form, or ``None``."""
 
     def __init__(self, crs: Crs) -> None:
-        self.metres_per_unit = METRES_PER_DEGREE if crs.is_geographic else crs.metres_per_unit
+        self.metres_per_unit = metres_per_unit(crs)
         self._grid = _GRID_M / self.metres_per_unit
         self.moves_by = 2 * self._grid
         """How far, in units of the system, rounding to the grid and noding move an outline."""

@@ -61,7 +61,6 @@ def shape_measures(
         reason=_placed(np.full(len(layer), None, dtype=object), rows, found.reason),
         where=_placed(np.full((len(layer), 2), np.nan), rows, found.where),
         repaired=_placed(layer.geometries.copy(), rows, found.repaired),
-        repaired_change_m2=_placed(np.zeros(len(layer)), rows, found.repaired_change_m2),
         parts=columns["parts"],
         faults=faults,
     )

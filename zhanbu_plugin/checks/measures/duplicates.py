@@ -11,9 +11,8 @@ from numpy.typing import NDArray
 
 from ...survey.crs import Crs
 from ...survey.ellipsoid_area import ellipsoid_areas
-from ..layer import METRES_PER_DEGREE, Objects, Progress
+from ..layer import METRES_PER_DEGREE, Objects, Progress, metres_per_unit
 from .overlap.breadth import A_34, OverlapTolerance, counting
-from .overlap.overlaps import square_metres
 from .overlap.shared_ground import common_ground
 
 Floats = NDArray[np.float64]
@@ -67,7 +66,7 @@ def shape_keys(geometries: Objects, crs: Crs) -> list[bytes | None]:
     """A key per shape (n,), equal for shapes that agree on the 0.1 mm grid, whatever their start vertex, direction and
     order of parts; ``None`` for no shape, and for one that is alone with its box and number of vertices.
     """
-    grid = GRID_M / (METRES_PER_DEGREE if crs.is_geographic else crs.metres_per_unit)
+    grid = GRID_M / metres_per_unit(crs)
     keys: list[bytes | None] = [None] * len(geometries)
     alike = _alike(geometries, grid)
     on_grid = shapely.transform(geometries[alike], lambda xy: np.round(xy / grid) + 0.0)
@@ -129,7 +128,7 @@ def overlapping_pairs(
 ) -> Pairs:
     """Valid parcels (n,) that overlap by more than the tolerance, in order; those of the same ``group`` (n,) don't."""
     one, other, shared = common_ground(geometries, group, progress)
-    unit = square_metres(geometries[one], crs)
+    unit = _square_metres(geometries[one], crs)
     planar = shapely.area(shared) * unit
     candidate = np.flatnonzero(planar > tolerance.area_m2 / 2)  # a plane is never twice as generous as the ellipsoid
     one, other, shared = one[candidate], other[candidate], shared[candidate]
@@ -137,6 +136,14 @@ def overlapping_pairs(
     smaller = np.minimum(shapely.area(geometries[one]), shapely.area(geometries[other])) * unit[candidate]
     kept = counting(shared, area, smaller, crs, tolerance)
     return Pairs(one[kept], other[kept], area[kept])
+
+
+def _square_metres(geometries: Objects, crs: Crs) -> Floats:
+    """Square metres (n,) of a square unit of the coordinates about each geometry; for tolerances."""
+    if not crs.is_geographic:
+        return np.full(len(geometries), crs.metres_per_unit**2)
+    bounds = shapely.bounds(geometries)
+    return np.asarray(METRES_PER_DEGREE**2 * np.cos(np.radians((bounds[:, 1] + bounds[:, 3]) / 2)))
 
 
 def _largest(count: int, pairs: Pairs) -> tuple[Indices, Floats]:

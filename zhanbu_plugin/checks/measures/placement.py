@@ -34,8 +34,6 @@ BLOCKING = frozenset(
 _CHINA_LONGITUDE, _CHINA_LATITUDE = (73.0, 136.0), (3.0, 54.5)
 _NORTHING = (300_000.0, 6_100_000.0)
 """Metres: from the South China Sea islands to the Amur (standards section 6)."""
-_REACH = {3: 3.0, 6: 6.0}
-"""Degrees from the central meridian beyond which no survey of a 3° or 6° zone reaches, border counties included."""
 
 
 @dataclass(frozen=True)
@@ -139,7 +137,7 @@ def _projected_codes(bounds: Floats, crs: Crs) -> Objects:
         ("PREFIX_MISSING", (x < 1_000_000) & zone.prefixed),
         ("PREFIX_UNEXPECTED", (x >= 1_000_000) & (not zone.prefixed)),
         ("ZONE_DISAGREES", _states_another_zone(x, zone)),
-        (FAR_FROM_MERIDIAN, off > _REACH[zone.width]),
+        (FAR_FROM_MERIDIAN, off > zone.width),  # twice as far as the zone: no survey, of a border county neither
         ("NOWHERE", nowhere),
         ("OUTSIDE_ZONE", off > zone.width / 2 + 1e-6),
     )
@@ -152,9 +150,10 @@ def _states_another_zone(x: Floats, zone: GaussZone) -> NDArray[np.bool_]:
     """
     if not zone.prefixed:
         return np.zeros(len(x), dtype=bool)
-    known = np.array([zone_of_easting(float(v)) is not None for v in x])
+    prefixes, of = np.unique(x // 1_000_000, return_inverse=True)
+    known = np.array([zone_of_easting(1_000_000 * prefix) is not None for prefix in prefixes.tolist()], dtype=bool)
     within = np.abs(x % 1_000_000 - 500_000) < 350_000
-    return known & within & (x // 1_000_000 != zone.number)
+    return known[of] & within & (x // 1_000_000 != zone.number)
 
 
 def _remark(code: str, chosen: NDArray[np.bool_], bounds: Floats, layer: VectorLayer) -> CrsRemark:

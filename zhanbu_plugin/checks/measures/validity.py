@@ -13,7 +13,7 @@ from osgeo import ogr
 from ...survey.crs import Crs
 from ...survey.runs import runs
 from ...survey.wording import Wording, translate
-from ..layer import METRES_PER_DEGREE, Objects
+from ..layer import Objects
 from ..threads import over_blocks
 from .vertices import RingFaults, ring_faults
 
@@ -53,8 +53,7 @@ class ValidityMeasure:
 
     ``code``: ``NULL EMPTY NOT_POLYGON SELF_INTERSECTION RING_SELF_INTERSECTION HOLE_OUTSIDE NESTED DUPLICATE_RINGS
     TOO_FEW_POINTS DISCONNECTED INVALID_COORDINATE INVALID``. ``where`` (n, 2) is the place of the error, or NaN.
-    ``repaired`` is the shape itself where valid, the mended polygons otherwise, ``None`` where nothing is left of it;
-    ``repaired_change_m2`` what mending added to the planar area (NaN where there is nothing to compare).
+    ``repaired`` is the shape itself where valid, the mended polygons otherwise, ``None`` where nothing is left of it.
     ``parts`` counts polygons. ``faults`` counts spikes and vertices that nearly coincide; these are no errors of
     validity, a rule set's parameters decide about them.
     """
@@ -63,7 +62,6 @@ class ValidityMeasure:
     reason: Objects
     where: Floats
     repaired: Objects
-    repaired_change_m2: Floats
     parts: NDArray[np.int64]
     faults: RingFaults
 
@@ -94,7 +92,7 @@ def validity(
             repaired[i] = mended(geometries[i])
     faults = ring_faults(geometries, crs, spike_angle_deg, near_vertex_m)
     parts = np.where(_polygonal(geometries), shapely.get_num_geometries(geometries), 0).astype(np.int64)
-    return ValidityMeasure(code, reason, where, repaired, _change(geometries, repaired, crs), parts, faults)
+    return ValidityMeasure(code, reason, where, repaired, parts, faults)
 
 
 def mended(geometry: shapely.Geometry | None) -> shapely.Geometry | None:
@@ -162,24 +160,3 @@ def _explained(said: str) -> tuple[str, Wording, tuple[float, float]]:
         return "INVALID", translate("zhanbu", "The shape is invalid: {reason}", reason=said), (x, y)
     code, wording = _REASONS[what]
     return code, Wording(wording.template, {"x": round(x, 4), "y": round(y, 4)}), (x, y)
-
-
-def _change(before: Objects, after: Objects, crs: Crs | None) -> Floats:
-    change = np.zeros(len(before))
-    for i in np.flatnonzero([a is not b for a, b in zip(before, after)]):
-        finite = before[i] is not None and np.isfinite(shapely.get_coordinates(before[i])).all()
-        change[i] = (after[i].area if after[i] is not None else 0.0) - before[i].area if finite else np.nan
-        change[i] *= _square_metres(before[i], crs) if finite else 1.0
-    change[shapely.is_missing(before)] = np.nan
-    return change
-
-
-def _square_metres(geometry: shapely.Geometry, crs: Crs | None) -> float:
-    """Square metres of a square unit of the coordinates about a geometry."""
-    if crs is None:
-        return 1.0
-    if not crs.is_geographic:
-        return crs.metres_per_unit**2
-    xy = shapely.get_coordinates(geometry)
-    latitude = float(xy[:, 1].mean()) if len(xy) else 0.0
-    return float(METRES_PER_DEGREE**2 * np.cos(np.radians(latitude)))

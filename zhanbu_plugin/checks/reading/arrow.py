@@ -36,7 +36,7 @@ class Inexact(Exception):
 
 @dataclass(frozen=True)
 class ArrowColumn:
-    """Values of one field (n,): numbers, or bytes from ``offsets[i]`` to ``offsets[i + 1]`` of ``raw``.
+    """Values of one field (n,): ``numbers`` (n,), or bytes, those of ``raw`` from ``numbers[i]`` to ``numbers[i + 1]``.
 
     ``format`` is Arrow's: ``u`` text, ``z`` bytes, ``b`` boolean, ``s i l`` integers, ``f g`` floats, ``tdD`` days
     and ``tsm:`` milliseconds since 1970. ``missing`` is ``None`` where nothing is.
@@ -46,11 +46,6 @@ class ArrowColumn:
     missing: Missing
     numbers: NDArray[Any]
     raw: bytes = b""
-
-    @property
-    def is_bytes(self) -> bool:
-        """Whether the values are text or bytes, and ``numbers`` their offsets (n + 1,)."""
-        return self.format in _OFFSETS
 
     def pieces(self) -> list[bytes]:
         """Bytes of every value; empty where one is missing."""

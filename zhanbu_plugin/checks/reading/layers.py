@@ -18,7 +18,7 @@ from osgeo import ogr
 from ...survey.crs import Crs
 from ...survey.problem import InputProblem
 from ...survey.wording import Wording, translate
-from ..layer import METRES_PER_DEGREE, FieldDefinition, Objects, Progress, VectorLayer, content_hash, report
+from ..layer import FieldDefinition, Objects, Progress, VectorLayer, content_hash, metres_per_unit, report
 from ..progress_shares import progress_between
 from ..threads import one_ahead
 from .arrow import Inexact
@@ -161,7 +161,7 @@ def vector_layer_from_blocks(
     ``whole`` is about how many there will be, for ``progress``, which is told of every block. Raises ``InputProblem``
     when there are no features, or none that could be a polygon; ``Cancelled`` when ``progress`` says stop.
     """
-    scale = METRES_PER_DEGREE if crs.is_geographic else crs.metres_per_unit
+    scale = metres_per_unit(crs)
     read = _Features([[] for _ in definitions])
     for block in blocks:
         read.take(block, scale)

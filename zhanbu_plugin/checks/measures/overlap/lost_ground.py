@@ -10,7 +10,7 @@ import shapely
 from ....survey.crs import Crs
 from ....survey.problem import InputProblem
 from ....survey.wording import Wording, translate
-from ...layer import VectorLayer
+from ...layer import VectorLayer, metres_per_unit
 from ...reading.geometry import empty_remark, null_remark
 from ..validity import ValidityMeasure
 
@@ -50,8 +50,7 @@ def _covers_nothing(shape: shapely.Geometry | None, remarks: tuple[Wording, ...]
         return not remarks or remarks[-1] in (null_remark(), empty_remark())
     if not np.isfinite(shapely.get_coordinates(shape)).all():
         return False
-    unit = 1e10 if crs.is_geographic else crs.metres_per_unit**2  # a square degree, roughly
-    return bool(shape.convex_hull.area * unit <= _NOTHING_M2)
+    return bool(shape.convex_hull.area * metres_per_unit(crs) ** 2 <= _NOTHING_M2)
 
 
 def told_of(repaired: Told, groundless: Told, unreadable: Told) -> Iterator[Wording]:

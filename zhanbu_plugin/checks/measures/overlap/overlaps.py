@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from ....survey.crs import Crs
 from ....survey.ranges import ranges
-from ...layer import METRES_PER_DEGREE, Objects, Progress
+from ...layer import Objects, Progress
 from ...threads import in_blocks
 from ..sums import summed
 from .breadth import A_34, OverlapTolerance, counting, without_excuse
@@ -165,11 +165,3 @@ def overlap_by_feature(
     parcel = np.concatenate([none, *(f[0] for f in found)])
     feature = np.concatenate([none, *(f[1] for f in found)])
     return parcel, feature, np.concatenate([np.empty(0), *(f[2] for f in found)])
-
-
-def square_metres(geometries: Objects, crs: Crs) -> Floats:
-    """Square metres (n,) of a square unit of the coordinates about each geometry; for tolerances."""
-    if not crs.is_geographic:
-        return np.full(len(geometries), crs.metres_per_unit**2)
-    bounds = shapely.bounds(geometries)
-    return np.asarray(METRES_PER_DEGREE**2 * np.cos(np.radians((bounds[:, 1] + bounds[:, 3]) / 2)))
