@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 import toolbox
 from osgeo import ogr
+from printed_papers import PRINTED
 from toolbox import AS_OF, BATCH, Log, run
 
 from zhanbu_plugin.exchange.archive import write_archive
@@ -200,5 +201,5 @@ def test_a_paper_that_would_run_something_is_refused(packed: tuple[Path, Path], 
     _, folder = packed
     parcels = (folder / "in" / "parcels.gpkg").read_bytes()
     evil = b"%PDF-1.4\n1 0 obj <</S /JavaScript /JS (app.alert(1))>> endobj\n%%EOF\n"
-    files = {"parcels.gpkg": parcels, **sealed_papers({"papers/map_sheet.pdf": evil}, parcels)}
+    files = {"parcels.gpkg": parcels, **sealed_papers({**PRINTED, "papers/map_sheet.pdf": evil}, parcels)}
     assert ["would run" in str(problem.wording) for problem in paper_problems(files)] == [True]
