@@ -71,6 +71,7 @@ def walk() -> Iterator[Condition]:
     save("file")
     yield from submit(dock, folder)
     save("submit")
+    yield from city(dock, folder)
     yield from overview(dock, folder)
     save("overview")
     dock.turn_to(dock.pool)
@@ -195,6 +196,31 @@ def submit(dock: Any, folder: Path) -> Iterator[Condition]:  # noqa: ANN401
     yield lambda: not page.work.is_busy
     iface.messageBar().clearWidgets()
     yield from settled()
+
+
+def city(dock: Any, folder: Path) -> Iterator[Condition]:  # noqa: ANN401
+    """The city verifies the package with its own layers, and draws a spot check."""
+    page = dock.submit
+    desk, review = page.desk, page.review
+    page.tabs.setCurrentWidget(desk)
+    desk.ownData.setChecked(True)
+    desk.open_packages([str(path) for path in (folder / "报送").glob("*.zip")])
+    yield lambda: not desk.work.is_busy
+    iface.messageBar().clearWidgets()
+    yield from settled()
+    save("city-verify")
+    page.tabs.setCurrentWidget(review)
+    review.draw.click()
+    yield lambda: not review.work.is_busy
+    for i, row in enumerate(review.table.rows()):
+        words = ("不合格", "R10", "照片方位角缺失") if i == 1 else ("合格", "", "")
+        review.table.fill_in(row["parcel_uid"], *words)
+    review.office.setText("示例市自然资源局")
+    review.docNo.setText("示例市自然资核〔2026〕3号")
+    iface.messageBar().clearWidgets()
+    yield from settled()
+    save("city-review")
+    page.tabs.setCurrentIndex(0)
 
 
 def overview(dock: Any, folder: Path) -> Iterator[Condition]:  # noqa: ANN401
