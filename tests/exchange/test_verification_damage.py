@@ -17,6 +17,7 @@ from submission_example import batch_of, built, checked
 
 from zhanbu_plugin.exchange.archive import write_archive
 from zhanbu_plugin.exchange.scratch import NoRoom
+from zhanbu_plugin.exchange.submission import reading
 from zhanbu_plugin.exchange.verification.verifying import verify_submission
 from zhanbu_plugin.pool.geopackage.blob import encode
 
@@ -96,6 +97,31 @@ def test_a_vertex_beyond_the_earth_takes_neither_memory_nor_time(
     tracemalloc.stop()
     assert ("PARCELS", "00003") in {(p.code, p.parcel) for p in report.problems}
     assert peak < 50 << 20
+
+
+def test_a_parcel_with_a_hundred_thousand_findings_isnt_read(
+    package: Path, files: Mapping[str, bytes], tmp_path: Path
+) -> None:
+    """Of a ZIP of a hundred kilobytes every finding would take ten times the memory of its text."""
+    one = '["C","1","INFO","PASS",null,null,"",""]'
+    text = f"'[' || replace(hex(zeroblob(119999)), '00', '{one},') || '{one}]'"
+    layer = with_sql(files["parcels.gpkg"], tmp_path, f"UPDATE parcels SET findings = {text} WHERE fid = 3")
+    changed = repacked({**files, "parcels.gpkg": layer}, tmp_path / "out", package.name)
+    tracemalloc.start()
+    report = verify_submission(changed)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert ("PARCELS", "00003") in {(p.code, p.parcel) for p in report.problems}
+    assert peak < 30 << 20
+
+
+def test_more_findings_than_a_sheet_has_rows_are_a_problem(
+    package: Path, files: Mapping[str, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    of_one = len(checked(0).findings)
+    monkeypatch.setattr(reading, "_MOST_FINDINGS", 2 * of_one)
+    report = verify_submission(package)
+    assert {(p.code, p.parcel) for p in report.problems} == {("PARCELS", "00003")}
 
 
 def test_a_layer_without_a_column_is_a_problem(package: Path, files: Mapping[str, bytes], tmp_path: Path) -> None:

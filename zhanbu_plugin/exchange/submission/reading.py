@@ -47,6 +47,10 @@ _GDAL_TRIGGERS = "gpkg_tile_matrix"
 _MOST_STEPS = 4_000
 _STEP = 100_000
 _MOST_PARCELS = 100_000
+_MOST_FINDINGS = 1_048_000
+"""Of all parcels, as many as a sheet has rows for."""
+_LONGEST_RECORD = 4 << 20
+"""Characters of one parcel's survey, measures, findings or waivers."""
 _LONGEST_PARCEL = 5_000_000.0
 _LONGEST_OF_ALL = 500_000_000.0
 """Metres of boundary. Measuring an area puts a point on every 70 m of it, so that a false coordinate costs memory."""
@@ -92,12 +96,15 @@ def _read(connection: sqlite3.Connection, source: str) -> PackageParcels:
     rows = connection.execute("SELECT * FROM parcels ORDER BY fid LIMIT ?", (_MOST_PARCELS + 1,)).fetchall()
     if len(rows) > _MOST_PARCELS:
         _refuse(translate("zhanbu", "The GeoPackage has more than {limit} parcels.", limit=_MOST_PARCELS), source)
-    shapes = _shapes(rows)
-    parcels = tuple(_parcel(row, shape, source) for row, shape in zip(rows, shapes))
+    room = _MOST_FINDINGS
+    parcels = []
+    for row, shape in zip(rows, _shapes(rows)):
+        parcels.append(_parcel(row, shape, room, source))
+        room -= len(parcels[-1].findings)
     if shapely.length([p.geometry for p in parcels]).sum() > _LONGEST_OF_ALL:
         _refuse(translate("zhanbu", "The parcels of the GeoPackage are too large to be parcels."), source)
     _check_columns(rows, parcels, source)
-    return PackageParcels(epsg, parcels)
+    return PackageParcels(epsg, tuple(parcels))
 
 
 def _check_schema(connection: sqlite3.Connection, source: str) -> None:
@@ -153,10 +160,10 @@ def _shapes(rows: Sequence[sqlite3.Row]) -> Sequence[shapely.Geometry | None]:
     return list(shapes) if sound else [None] * len(rows)
 
 
-def _parcel(row: sqlite3.Row, shape: shapely.Geometry | None, source: str) -> PoolParcel:
+def _parcel(row: sqlite3.Row, shape: shapely.Geometry | None, room: int, source: str) -> PoolParcel:
     number = str(row["parcel_no"])[:80]
     try:
-        return _plain_parcel(row, shape)
+        return _plain_parcel(row, shape, room)
     except _DAMAGE as error:
         what = translate("zhanbu", "The row of the GeoPackage can't be read ({reason}).", reason=error)
         _refuse(what, source, number, error)
@@ -179,17 +186,22 @@ def _plain_shape(blob: object) -> shapely.Geometry:
     return geometry
 
 
-def _plain_parcel(row: sqlite3.Row, shape: shapely.Geometry | None) -> PoolParcel:
+def _plain_parcel(row: sqlite3.Row, shape: shapely.Geometry | None, room: int) -> PoolParcel:
     texts = {name: row[name] for name in _TEXTS}
     for name, text in texts.items():
         if type(text) is not str:
             raise ValueError(name)
     since, geometry_hash = texts.pop("since"), texts.pop("geom_hash")
     stated = {name: texts.pop(name) for name in _RECORDS}
+    for name, text in stated.items():
+        if len(text) > _LONGEST_RECORD:
+            raise ValueError(f"{name}: {len(text)}")
     if type(row["area_dm2"]) is not int or row["area_dm2"] <= 0:
         raise ValueError("area_dm2")
     geometry = _plain_shape(row["geom"]) if shape is None else shape
     findings = findings_from_json(texts["source_id"], stated["findings"])
+    if len(findings) > room:
+        raise ValueError(f"findings: > {_MOST_FINDINGS}")
     survey, measures = _plain_json(stated["survey"]), _plain_json(stated["measures"])
     if findings_to_json(findings) != stated["findings"]:
         raise ValueError("findings")
@@ -219,7 +231,7 @@ def _plain_json(text: str) -> Mapping[str, Any]:
     return content
 
 
-def _check_columns(rows: list[sqlite3.Row], parcels: tuple[PoolParcel, ...], source: str) -> None:
+def _check_columns(rows: list[sqlite3.Row], parcels: Sequence[PoolParcel], source: str) -> None:
     """Every column must say what the record says, because a person in QGIS sees the columns."""
     columns = columns_of(parcels)
     if rows and {*rows[0].keys()} != {"fid", "geom", *(c.name for c in columns)}:

@@ -14,6 +14,7 @@ from .cells import HEAD_ROWS, LINE_HEIGHT, MAX_TEXT, Cell, column_letters, numbe
 
 Numbers = Mapping[str, int]
 """Number of each text among the shared strings of the workbook."""
+_LEAST_ROW, _LEAST_CELL = len('<row r="1" ht="16" customHeight="1"></row>'), len('<c r="A1" s="4"/>')
 
 
 class RowsOfColumns(Sequence[Sequence[Cell]]):
@@ -66,6 +67,11 @@ def cell_columns(rows: Sequence[Sequence[Cell]], width: int) -> list[CellColumn]
     else:
         columns = list(zip(*rows)) or [()] * width
     return [CellColumn.of(column) for column in columns]
+
+
+def least_bytes(row_count: int, width: int) -> int:
+    """Bytes that the XML of so many rows has at least."""
+    return row_count * (_LEAST_ROW + _LEAST_CELL * width)
 
 
 class Strings:
