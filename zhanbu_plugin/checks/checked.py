@@ -18,7 +18,7 @@ from .layer import Objects
 from .waivers.waiver import Waiver, waivers_to_json
 
 GRID = 1e-4
-"""Metres. Vertices are kept at the resolution at which the survey's own area rule reads them (standards 4.3)."""
+"""Metres. Vertices are kept at the resolution at which the survey's own area rule reads them (``ellipsoid_area``)."""
 
 _GRID_IN_DEGREES = 1e-9
 """Degrees, about 0.1 mm on the ground."""

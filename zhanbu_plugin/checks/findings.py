@@ -1,4 +1,4 @@
-"""What a check found on a parcel, and the verdict that follows from findings alone (design section 3)."""
+"""What a check found on a parcel, and the verdict that follows from findings alone."""
 
 from __future__ import annotations
 

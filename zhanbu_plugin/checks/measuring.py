@@ -1,4 +1,4 @@
-"""Measures everything that rules look at, in one pass over the batch."""
+"""Measures everything that rules look at, in one pass over the batch (量测)."""
 
 from __future__ import annotations
 
@@ -212,7 +212,7 @@ def _slope(
 
 
 def measured_columns(measured: Measurements) -> dict[str, Floats]:
-    """The measured columns of a checked layer, by field name (design section 4): arrays (n,), NaN where unknown."""
+    """The measured columns of a checked layer, by field name: arrays (n,), NaN where unknown."""
     columns: dict[str, Floats] = {"area_m2": measured.area_m2}
     if measured.steep is not None:
         steep, slope = measured.steep, measured.slope

@@ -1,4 +1,4 @@
-"""How a rule set reads “25 degrees” of a parcel that is steep in parts (坡度判定方式; ``slope.rule``, domain A-03)."""
+"""How a rule set reads “25 degrees” of a parcel that is steep in parts (坡度判定方式; ``slope.rule``, A-03)."""
 
 from __future__ import annotations
 

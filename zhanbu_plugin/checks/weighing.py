@@ -22,7 +22,7 @@ _WAIVABLE = 1
 
 
 def _levels() -> NDArray[np.int8]:
-    """Level of a finding by severity and outcome; the highest one gives the verdict (design section 3)."""
+    """Level of a finding by severity and outcome; the highest one gives the verdict."""
     levels = np.zeros((len(SEVERITIES), len(OUTCOMES)), dtype=np.int8)
     block, override = SEVERITIES.index(Severity.BLOCK), SEVERITIES.index(Severity.OVERRIDE)
     levels[override, FAIL] = _WAIVABLE

@@ -1,4 +1,4 @@
-"""Roles that a layer can play in a check (design section 5); the table is data."""
+"""Roles that a layer can play in a check; the table is data."""
 
 from __future__ import annotations
 

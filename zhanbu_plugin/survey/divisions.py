@@ -1,4 +1,7 @@
-"""Division codes (行政区代码): county, township, village in codes of 6, 9, 12 and 19 digits (standards 9)."""
+"""Division codes (行政区代码): county, township, village in codes of 6, 9, 12 and 19 digits.
+
+Sources: GB/T 2260 (the first six digits, 县级), GB/T 10114 (the next three, 乡级).
+"""
 
 from __future__ import annotations
 

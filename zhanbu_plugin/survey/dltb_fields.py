@@ -1,4 +1,4 @@
-"""Field definitions of layer DLTB (地类图斑) and the older names they go by (standards 1.1, 1.3); the table is data."""
+"""Field definitions of layer DLTB (地类图斑) and the older names they go by; the table is data."""
 
 from __future__ import annotations
 

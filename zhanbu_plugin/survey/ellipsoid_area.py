@@ -1,9 +1,15 @@
 """The survey's own ellipsoid area (图斑椭球面积), for a whole batch at once.
 
-Source: 国土调查办发〔2008〕32号 as restated in the standards file, sections 4.1–4.4. Constants are CGCS2000's. The rule
+Source: 国土调查办发〔2008〕32号《图幅理论面积与图斑椭球面积计算公式及要求》, with the constants of CGCS2000. The rule
 works in the Gauss–Krüger plane: vertices are read to 0.1 mm, edges longer than 70 m get points in between, every point
-is taken back to latitude and longitude in arc-seconds with six decimals, and each edge adds a trapezoid between itself
-and a meridian.
+is taken back to latitude B and longitude L in arc-seconds with six decimals, and each edge adds a trapezoid between
+itself and a meridian L₀,
+
+    S = Σ 2 b² ΔL [A sin(ΔB/2) cos Bm − B sin(3ΔB/2) cos 3Bm + C sin(5ΔB/2) cos 5Bm − D sin(7ΔB/2) cos 7Bm
+                   + E sin(9ΔB/2) cos 9Bm],
+
+with ΔB the difference and Bm the mean of the latitudes of an edge's ends, ΔL the mean of their longitudes less L₀, and
+b the semi-minor axis. The amounts of the sums of holes are taken from those of shells.
 """
 
 from __future__ import annotations
@@ -37,7 +43,7 @@ _SERIES = (
     -2.7178578455765922e-9,
     4.358419004832465e-12,
 )
-"""Of sin(kx) cos(ky) for k = 1, 3, 5, 7, 9."""
+"""A, −B, C, −D, E: coefficients of sin(k ΔB/2) cos(k Bm) for k = 1, 3, 5, 7, 9."""
 _SECOND = np.pi / 648_000
 """Radians per arc-second."""
 _LONGEST_EDGE = 70.0
@@ -190,7 +196,7 @@ def _with_points_between(vertices: Floats, rings: Rings) -> tuple[Floats, NDArra
 
 
 def _to_seconds(plane: Floats) -> tuple[Floats, Floats]:
-    """Latitude, and longitude from the central meridian, in arc-seconds (inverse series of standards 4.2)."""
+    """Latitude, and longitude from the central meridian, in arc-seconds (the rule's inverse series of the plane)."""
     q = plane[:, 0] / _C
     e0 = _K0 * plane[:, 1]
     sine = np.sin(e0)

@@ -1,4 +1,4 @@
-"""Land classes of the third survey (三调工作分类) with their 三大类 (standards section 2); the table is data."""
+"""Land classes of the third survey (三调工作分类) with their 三大类; the table is data."""
 
 from __future__ import annotations
 

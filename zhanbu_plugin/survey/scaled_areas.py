@@ -6,9 +6,9 @@ whole. Shares of a parcel are therefore taken from the integral of the areal sca
     A = ∬ k⁻² dE dN,    k⁻² = 1 − e + ⅔ e²,    e = E² / R²,    R² = M·N,
 
 with E the easting from the meridian, M and N the radii of curvature at the latitude of the northing (transverse
-Mercator: k = cosh(E/R) on a sphere; the ellipsoid's terms of E⁴ are below 10⁻⁹ within a zone). By Green's theorem that
-is ∮ W dN with W = ∫₀ᴱ k⁻² dE = E (1 − e/3 + 2e²/15), taken along each edge by Simpson's rule, which is exact for the
-cubic that it nearly is.
+Mercator: k = cosh(E/R) on a sphere, Snyder 1987, section 8; the ellipsoid's terms of E⁴ are below 10⁻⁹ within a zone).
+By Green's theorem that is ∮ W dN with W = ∫₀ᴱ k⁻² dE = E (1 − e/3 + 2e²/15), taken along each edge by Simpson's rule,
+which is exact for the cubic that it nearly is.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Who owns a parcel's land by its tenure code (QSXZ, 权属性质; standards 3.6); the table is data."""
+"""Who owns a parcel's land by its tenure code (QSXZ, 权属性质); the table is data."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Units of area: m² in memory, integer hundredths in ledgers, 亩 and 公顷 on paper (standards 4.6).
+"""Units of area: m² in memory, integer hundredths in ledgers, 亩 and 公顷 on paper.
 
 ``dm2`` stands for the survey's smallest step, 0.01 m² (one square decimetre). 1 亩 = 10000/15 m², 1 公顷 = 10000 m².
 """
@@ -22,7 +22,7 @@ _PER_DM2: dict[AreaUnit, Fraction] = {
     "ha": Fraction(1, 1_000_000),
 }
 PLACES: dict[AreaUnit, int] = {"m2": 2, "mu": 2, "ha": 4}
-"""Decimals on screens and papers (domain 6)."""
+"""Decimals on screens and papers."""
 
 _NEAR_TIE = 1e-6
 """Hundredths of m² (and, squared, a share) beyond which the error of a multiplication doesn't reach a tie."""
@@ -108,7 +108,7 @@ def largest_remainder(amounts_dm2: Sequence[int], unit: AreaUnit, places: int | 
 
 
 def level(amounts_dm2: Sequence[int], control_dm2: int) -> list[int]:
-    """Amounts adjusted so that they sum to a control area (平差, standards 4.7).
+    """Amounts adjusted so that they sum to a control area (平差; 《第二次全国土地调查数据库面积汇总统计规定》).
 
     The difference is dealt out in whole steps of 0.01 m²: every amount gets the quotient, the largest ones one step
     of the remainder each. Raises ``ValueError`` when there is nothing to adjust.

@@ -28,7 +28,7 @@ def divided_along(parcels: ParcelBatch, shapes: Objects, line: shapely.Geometry)
     outline of a polygon sets its inside apart. Parcels that it doesn't divide have none.
 
     The vertices of the parcels stay. Areas of a parcel's pieces, and what the survey states (TBMJ), sum to its own to
-    0.01 m² (standards 4.6, 4.7). Raises ``InputProblem`` where less than 1 m² would lie on one side.
+    0.01 m² (``levelling``). Raises ``InputProblem`` where less than 1 m² would lie on one side.
     """
     crs = parcels.layer.crs
     overlay, names = Overlay(crs), PartNames(parcels)

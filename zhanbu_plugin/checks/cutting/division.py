@@ -93,7 +93,7 @@ class Division:
             self.excluded.append(self._excluded(row, number, part, dm2))
 
     def _stated_areas(self, row: int, areas: list[int]) -> Sequence[int | None]:
-        """What the survey states (TBMJ) of a parcel, dealt out to its parts (standards 4.6)."""
+        """What the survey states (TBMJ) of a parcel, dealt out to its parts (``levelling``)."""
         stated = self._survey_areas[row]
         return dealt_out(areas, to_dm2(float(stated))) if stated > 0 and np.isfinite(stated) else [None] * len(areas)
 

@@ -1,4 +1,8 @@
-"""Areas of the parts of a parcel that sum to the parcel's own (平差; land-survey standards 4.6, 4.7)."""
+"""Areas of the parts of a parcel that sum to the parcel's own (平差).
+
+Each part is measured by the survey's area rule, and the parts are levelled to the parcel's area in steps of 0.01 m²
+(``survey.units.level``), as 《第二次全国土地调查数据库面积汇总统计规定》 levels parcels to a control area.
+"""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ class Piece:
 def batch_of(result: CheckResult, pieces: Sequence[Piece]) -> ParcelBatch:
     """Pieces as parcels, with their parents' attributes; TBMJ, KCMJ, TBDLMJ and the part's number are their own.
 
-    ``pieces`` holds at least one. A parcel that stays whole keeps what the survey says of it (standards 4.6).
+    ``pieces`` holds at least one. A parcel that stays whole keeps what the survey says of it (``levelling``).
     """
     parents = np.array([piece.parent for piece in pieces])
     layer = result.parcels.layer
@@ -56,7 +56,7 @@ def batch_of(result: CheckResult, pieces: Sequence[Piece]) -> ParcelBatch:
 
 def own_areas(parents: ParcelBatch, piece: Piece) -> dict[str, object]:
     """Areas of a piece by the layer's own field names: TBMJ, KCMJ = TBMJ × KCXS, and TBDLMJ = TBMJ − KCMJ, each rounded
-    by itself (standards 4.6). None of a parcel that stays whole, nor in a field that its parcel leaves empty.
+    by itself (``levelling``). None of a parcel that stays whole, nor in a field that its parcel leaves empty.
     """
     ratios, found = parents.numbers("KCXS"), {}
     ratio = np.nan if ratios is None else float(ratios[piece.parent])

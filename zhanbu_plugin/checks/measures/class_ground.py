@@ -16,7 +16,7 @@ from ...survey.ellipsoid_area import ellipsoid_areas
 from ...survey.wording import Wording
 from ..layer import Objects, Progress, VectorLayer
 from ..progress_shares import progress_between
-from .overlap.breadth import OverlapTolerance, counting
+from .overlap.breadth import A_34, OverlapTolerance, counting
 from .overlap.constraint import PreparedConstraint, prepare
 from .overlap.covered_ground import covered_ground, uncovered_ground
 from .overlap.overlaps import OverlapMeasure, overlap_areas, overlap_by_feature
@@ -142,6 +142,7 @@ def _measured(
     tolerance: OverlapTolerance,
     progress: Progress,
 ) -> OverlapMeasure:
+    """Overlap of parcels (n,) with a layer; where there is none, nothing is covered."""
     if layer is None:
         return OverlapMeasure(np.where(np.isnan(areas_m2), np.nan, 0.0), np.zeros(len(geometries), dtype=bool))
     return overlap_areas(geometries, areas_m2, crs, layer, progress, tolerance=tolerance)
@@ -154,9 +155,7 @@ def _prepared(layer: VectorLayer, crs: Crs) -> PreparedConstraint | None:
 def _overlap(
     geometries: Objects, areas_m2: Floats, crs: Crs, layer: PreparedConstraint | None, progress: Progress
 ) -> Floats:
-    if layer is None:
-        return np.zeros(len(geometries))
-    return overlap_areas(geometries, areas_m2, crs, layer, progress).area_m2
+    return _measured(geometries, areas_m2, crs, layer, A_34, progress).area_m2
 
 
 def _others(

@@ -1,4 +1,8 @@
-"""Parcels that are in the batch twice: the same shape, the same survey id, or ground in common (重复; CHK-DUP)."""
+"""Parcels that are in the batch twice: the same shape, the same survey id, or ground in common (重复; CHK-DUP).
+
+Shapes are the same when their vertices on a grid of 0.1 mm are, in normal form; only those that have box and number of
+vertices in common are compared. Overlaps are the pairs of ``shared_ground`` whose common ground counts (``breadth``).
+"""
 
 from __future__ import annotations
 
@@ -19,7 +23,8 @@ Floats = NDArray[np.float64]
 Indices = NDArray[np.intp]
 
 GRID_M = 1e-4
-"""Metres. Vertices count as the same at the resolution at which the survey's area rule reads them (standards 4.3)."""
+"""Metres. Vertices count as the same at the resolution at which the survey's area rule (``ellipsoid_area``) reads them.
+"""
 
 
 @dataclass(frozen=True)
@@ -51,7 +56,7 @@ def duplicates(
 ) -> DuplicateMeasure:
     """Duplicates among valid parcels (n,) in ``crs``; ``keys`` (n,) are survey ids (year, BSM, part), ``None`` unknown.
 
-    Parcels overlap when their common ground exceeds the ``tolerance`` of area and width (domain.md A-34); ``pairs`` are
+    Parcels overlap when their common ground exceeds the ``tolerance`` of area and width (A-34); ``pairs`` are
     those that do, where they are known.
     """
     same_geometry, copies = _groups(shape_keys(geometries, crs))

@@ -1,4 +1,8 @@
-"""Whether coordinates fit the CRS that a layer states (坐标系与带号; CHK-CRS in domain.md 0.1)."""
+"""Whether coordinates fit the CRS that a layer states (坐标系与带号; CHK-CRS).
+
+A CGCS2000 zone says what eastings may be: with a prefix N·10⁶ + 500 000 m about the meridian of zone N (3·N° in 3°
+zones, 6·N° − 3° in 6° zones), without one 500 000 m. The middle of each feature's box is held against that.
+"""
 
 from __future__ import annotations
 
@@ -33,15 +37,15 @@ BLOCKING = frozenset(
 
 _CHINA_LONGITUDE, _CHINA_LATITUDE = (73.0, 136.0), (3.0, 54.5)
 _NORTHING = (300_000.0, 6_100_000.0)
-"""Metres: from the South China Sea islands to the Amur (standards section 6)."""
+"""Metres: from the South China Sea islands to the Amur."""
 
 
 @dataclass(frozen=True)
 class CrsRemark:
     """Something about a layer's CRS. ``fids`` are the features concerned; ``blocking`` means no area can be trusted.
 
-    ``code`` is one of ``BLOCKING``, or ``OUTSIDE_ZONE`` (in the neighbouring zone; the area stays right, domain.md
-    A-36) or ``NOT_CGCS2000``.
+    ``code`` is one of ``BLOCKING``, or ``OUTSIDE_ZONE`` (in the neighbouring zone; the area stays right, A-36) or
+    ``NOT_CGCS2000``.
     """
 
     code: str

@@ -1,4 +1,4 @@
-"""Slope grades of parcels from the survey's slope map (坡度图, layer PDT; land-survey standards 5.2).
+"""Slope grades of parcels from the survey's slope map (坡度图, layer PDT).
 
 A parcel's grade is that of the largest area: all ground of one grade within the parcel is added up first, so many small
 patches of a grade may outweigh one large patch of another. The map is made with patches merged, so it differs from

@@ -1,4 +1,4 @@
-"""What class of land lies in each parcel in each survey year (来源地类; CHK-SRC and HB-8 in domain.md, 历年地类).
+"""What class of land lies in each parcel in each survey year (来源地类, 历年地类; CHK-SRC, HB-8).
 
 A class is looked up in the survey's own polygons (DLTB) of a year, not in the parcel's attribute: a parcel that was
 drawn anew lies across several of them.

@@ -1,6 +1,6 @@
 """Which source tells how steep a parcel is (坡度来源): a DEM, the survey's slope map, or the survey's own grade.
 
-A rule set names the sources that it accepts, the one it trusts most first (``slope.source``, domain A-03). Each parcel
+A rule set names the sources that it accepts, the one it trusts most first (``slope.source``, A-03). Each parcel
 gets the answer of the first source that knows all of it.
 """
 

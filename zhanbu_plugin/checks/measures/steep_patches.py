@@ -1,7 +1,7 @@
 """The steep ground of parcels as patches (连片陡坡): what has to be cut out of them, and whether it is enough to be.
 
 A patch is steep ground that hangs together inside one parcel: cells at or above the limit that touch along an edge, as
-far as they lie in the parcel, or the like of a slope map's polygons (domain A-03). Cells without data aren't steep.
+far as they lie in the parcel, or the like of a slope map's polygons (A-03). Cells without data aren't steep.
 
 Where the elevation model is in the parcels' own reference system, the patches add up to the share that
 ``measure_slope`` finds over the limit, within 1e-9. Otherwise parcels move to the model for that share and cells to the

@@ -1,4 +1,8 @@
-"""Validity of polygons with the reason and the place, and the shape mended (图形有效性; CHK-GEOM in domain.md 0.1)."""
+"""Validity of polygons with the reason and the place, and the shape mended (图形有效性; CHK-GEOM).
+
+Valid is what OGC Simple Features calls so (OGC 06-103r4 6.1.11, ISO 19125-1), as GEOS tells it. Mending is GEOS's
+structure method: rings are made valid one by one, shells united, and the holes' union taken out.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""Faults of single vertices: spikes (尖锐角) and vertices that nearly coincide (重复点)."""
+"""Faults of single vertices: spikes (尖锐角) and vertices that nearly coincide (重复点).
+
+The angle of a ring at the vertex between edges a → b is atan2(|a × b|, −a · b), exact also where it is tiny. Edges of
+no length are passed over.
+"""
 
 from __future__ import annotations
 

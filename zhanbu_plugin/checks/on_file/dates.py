@@ -20,7 +20,7 @@ def in_order(rule: CheckRule, case: DossierCase) -> CheckColumn:
     """No date of ``dates`` lies before one that is listed earlier; those that aren't on file are skipped.
 
     Each is a state (the day on which it was reached), FORM.field, or evidence.KIND (the day on the latest paper of that
-    kind, or of the photo). CHK-EVID, domain 3.4 no. 15; JX-3.2.2(5).
+    kind, or of the photo). CHK-EVID; JX-3.2.2(5).
     """
     names = rule.option_texts("dates")
 

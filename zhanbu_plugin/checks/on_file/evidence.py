@@ -48,7 +48,7 @@ def _with_count(kind: str, there: int, wanted: int) -> Text:
 
 
 def evidence_intact(rule: CheckRule, case: DossierCase) -> CheckColumn:
-    """Every stored file still has the SHA-256 under which it was recorded (CHK-EVID, domain 3.4 no. 14)."""
+    """Every stored file still has the SHA-256 under which it was recorded (CHK-EVID)."""
 
     def judge(dossier: Dossier) -> Judgement:
         changed = [item.file_name for item in dossier.evidence if item.intact is False]

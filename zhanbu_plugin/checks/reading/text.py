@@ -1,4 +1,4 @@
-"""In which encoding the text of a shapefile is (standards 1.1: usually GBK without a ``.cpg`` file).
+"""In which encoding the text of a shapefile is (of survey databases usually GBK, without a ``.cpg`` file).
 
 The bytes decide: a ``.cpg`` file or the code page in the header is believed only when the text can be read with it.
 """

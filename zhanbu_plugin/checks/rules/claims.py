@@ -47,7 +47,7 @@ def duplicate(rule: CheckRule, case: Case) -> CheckColumn:
 
 
 def pool_overlap(rule: CheckRule, case: Case) -> CheckColumn:
-    """No overlap with ground that the pool has claimed already (domain A-25, A-34)."""
+    """No overlap with ground that the pool has claimed already (A-25, A-34)."""
     claims = case.measured.claims
     if claims is None:
         return not_checked(

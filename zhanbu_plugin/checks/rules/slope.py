@@ -87,7 +87,7 @@ def _exclude_part(case: Case, found: SteepGround, _: SlopeRule) -> _Judgement:
 
 
 def _majority(case: Case, found: SteepGround, _: SlopeRule) -> _Judgement:
-    """The grade of the largest area is the parcel's, as in the survey (standards 5.2)."""
+    """The grade of the largest area is the parcel's, as in the survey (``slope_map``)."""
     limit = case.rule_set.number("slope.limit_deg")
     over, grade = grades_over(limit), found.grade
     return _Judgement(

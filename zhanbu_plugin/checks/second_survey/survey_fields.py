@@ -1,4 +1,4 @@
-"""The survey's own area fields of pieces that were cut out of a parcel (standards 4.6, 4.7)."""
+"""The survey's own area fields of pieces that were cut out of a parcel (``cutting.levelling``)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Clusters of parcels that lie no farther apart than a gap (集中连片; HB-16a in domain.md, P: ``contig_gap_m``).
+"""Clusters of parcels that lie no farther apart than a gap (集中连片; HB-16a).
 
 A cluster is a group that hangs together by pairs whose shapes are at most the gap apart. To find the groups it needs
 far fewer distances than there are pairs: parcels with a vertex in common are joined first, and after that only
@@ -26,7 +26,7 @@ Floats = NDArray[np.float64]
 Indices = NDArray[np.intp]
 
 READ_M = 5e-5
-"""Metres. Distances are read to 0.1 mm as the survey reads coordinates (standards 4.3): 20.00005 m are 20 m."""
+"""Metres. Distances are read to 0.1 mm as the survey's area rule reads coordinates: 20.00005 m are 20 m."""
 
 _BLOCK = 2_000
 """Boxes searched at a time: bounds memory, and the cancel button is looked at in between."""

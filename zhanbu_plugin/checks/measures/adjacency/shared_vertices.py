@@ -1,4 +1,7 @@
-"""Shapes that have a vertex in common (公共界址点), coordinate for coordinate."""
+"""Shapes that have a vertex in common (公共界址点), coordinate for coordinate.
+
+Each vertex is written into a hash table at the place of its key; whoever wrote there last is the one to compare with.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,7 @@ _SLOT_BITS = 22
 _MOST = 1 << (_SLOT_BITS - 1)
 """Vertices that are looked at: what is more is left out by the value of the coordinates, so alike in every shape."""
 _ODD = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9], dtype=np.uint64)
-"""Odd numbers without a pattern, for hashing."""
+"""Odd numbers without a pattern: 2⁶⁴ divided by the golden ratio (Knuth 1973, 6.4) and two primes of xxHash."""
 
 
 def sharing_vertices(geometries: Objects, progress: Progress = None) -> tuple[Indices, Indices]:

@@ -1,8 +1,11 @@
-"""Which shared ground counts as an overlap (压盖) and which is the noise of drawn lines (domain A-34).
+"""Which shared ground counts as an overlap (压盖) and which is the noise of drawn lines (A-34).
 
 Neighbours are drawn twice, so they share slivers. Ground counts where it is wider than a tolerance, and when there is
 more of that than another tolerance, or when it is much of the whole. What is thinner is left aside before the area is
 taken, so no thin tail, however long, makes a broad body look narrow, and no long sliver makes a broad spot look large.
+
+What is left of ground G is its opening by a disc D as wide as the tolerance, G ∘ D = (G ⊖ D) ⊕ D: shrunk by half the
+width and grown again (mathematical morphology; Serra 1982).
 """
 
 from __future__ import annotations

@@ -1,4 +1,8 @@
-"""A constraint layer made ready for parcels to be laid over it: mended, moved, cut up and indexed (约束图层预处理)."""
+"""A constraint layer made ready for parcels to be laid over it: mended, moved, cut up and indexed (约束图层预处理).
+
+Features become valid polygons (``validity``), their vertices move to the parcels' reference system, and what has many
+vertices is cut into pieces (``subdividing``), which are put in an order that depends on nothing but their ground.
+"""
 
 from __future__ import annotations
 
@@ -160,8 +164,8 @@ def _require_place(layer: VectorLayer) -> None:
 def _moved(layer: VectorLayer, geometries: Objects, target: Crs) -> Objects:
     """Geometries in ``target``: their vertices move, and the edges between them are straight there.
 
-    That is how the survey's area rule reads a geographic layer (standards 4.3: points between vertices are taken in the
-    Gauss plane), and layers kept in degrees were mostly drawn in a plane: boundaries shared with parcels stay shared.
+    That is how the survey's area rule (``ellipsoid_area``) reads a geographic layer: points between vertices are taken
+    in the Gauss plane. Layers kept in degrees were mostly drawn in a plane: boundaries shared with parcels stay shared.
     """
     if same_system(layer.crs, target):
         return geometries

@@ -7,9 +7,10 @@ as the σ of a polygon add up to nothing at every x, min(a, b) = a − max(a −
     A = −Σᵢ Σⱼ σᵢ σⱼ ∫ max(s (yᵢ(x) − yⱼ(x)), 0) dx
 
 over the x that both edges have, with s = +1 or −1. Edges that coincide, touch or cross are no special case, so no
-predicate can fail, and an edge pair costs a fraction of what an overlay does. With s = +1 no edge of the first polygon
-counts that lies below all of the second, and none of the second above all of the first; with s = −1 the other way
-round. The sign that goes with which polygon lies lower spares most pairs.
+predicate can fail, and an edge pair costs a fraction of what an overlay does. (Derived here, and held against GEOS by
+the tests.) With s = +1 no edge of the first polygon counts that lies below all of the second, and none of the second
+above all of the first; with s = −1 the other way round. The sign that goes with which polygon lies lower spares most
+pairs.
 
 In a Gauss–Krüger plane x is the easting, on which the areal scale k⁻² = 1 − e + ⅔ e² depends (``scaled_areas``): each
 integral is one of two triangles, each weighted with the scale at its centroid.

@@ -23,18 +23,18 @@ def polygonal_union(geometries: Objects) -> Objects:
 
 def united(parts: Objects, owner: Indices, count: int) -> Objects:
     """Union (count,) of the polygons of each owner, ``None`` for one without any. ``owner`` is in ascending order."""
-    united = np.full(count, None, dtype=object)
+    unions = np.full(count, None, dtype=object)
     if not len(parts):
-        return united
+        return unions
     firsts = np.flatnonzero(np.r_[True, owner[1:] != owner[:-1]])
     afters = np.r_[firsts[1:], len(owner)]
-    united[owner[firsts]] = parts[firsts]
+    unions[owner[firsts]] = parts[firsts]
     several = afters - firsts > 1
     for first, after in zip(firsts[several], afters[several]):
-        united[owner[first]] = shapely.union_all(parts[first:after])
+        unions[owner[first]] = shapely.union_all(parts[first:after])
     joined = owner[firsts[several]]
-    united[joined] = _seamless(united[joined])
-    return np.asarray(shapely.normalize(united), dtype=object)
+    unions[joined] = _seamless(unions[joined])
+    return np.asarray(shapely.normalize(unions), dtype=object)
 
 
 def _seamless(unions: Objects) -> Objects:

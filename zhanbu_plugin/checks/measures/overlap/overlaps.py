@@ -1,8 +1,11 @@
 """Overlap of parcels with constraint layers (压盖), as union: ground that a layer covers twice counts once.
 
-The area is a share of the parcel's own ellipsoid area, by ``scaled_areas``, so that parts add up to the whole. Most
-pairs of parcel and piece need no overlay: those that only touch don't meet once the parcel is drawn in by a hair, and a
-parcel that lies inside one piece, or whose box is filled by a feature's rectangles, is covered whole.
+Of parcel P with pieces B₁, B₂ … of a layer
+
+    |P ∩ ∪ Bⱼ| = Σ |P ∩ Bⱼ| − Σ |P ∩ Rⱼ|,        Rⱼ = Bⱼ ∩ ∪ Bᵢ over i < j,
+
+where R is empty for most pieces and known to the index. The area is that share of the parcel's own ellipsoid area, by
+``scaled_areas``, so that parts add up to the whole. ``meetings`` tells which pairs need no look at their outlines.
 """
 
 from __future__ import annotations

@@ -1,4 +1,8 @@
-"""Cutting big polygons into pieces that are quick to intersect."""
+"""Cutting big polygons into pieces that are quick to intersect (细分), as PostGIS's ``ST_Subdivide`` does.
+
+A polygon of more than 256 vertices is cut across the longer side of its box into two halves, and these again, until no
+piece has more: O(v log v) for v vertices. What meets a piece then costs the piece's vertices, not the polygon's.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,8 @@
 """Cells of a grid as polygons (栅格转面): what touches along an edge is one polygon, what touches in a corner isn't.
 
-Coordinates are cell coordinates, whole numbers, so neighbours share their vertices exactly wherever they are cut.
+The edges between chosen cells and others become lines that end wherever one meets another, GEOS makes faces of these,
+and a face stays where a cell inside it is chosen. Coordinates are cell coordinates, whole numbers, so neighbours share
+their vertices exactly wherever they are cut.
 """
 
 from __future__ import annotations

@@ -1,4 +1,8 @@
-"""How long a step of one cell is on the ground (格网实地长度), for grids in metres, feet, degrees or a world map."""
+"""How long a step of one cell is on the ground (格网实地长度), for grids in metres, feet, degrees or a world map.
+
+With P(u, v) the place on the ground of cell coordinates, a step of a cell is |∂P/∂u| or |∂P/∂v| long, and a cell has
+the area √(|∂P/∂u|² |∂P/∂v|² − (∂P/∂u · ∂P/∂v)²): the metric of the surface (first fundamental form).
+"""
 
 from __future__ import annotations
 
