@@ -30,7 +30,7 @@ _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
 class Kind(Enum):
-    """How a column shows its values. The value is the index of the body style in ``workbook_parts``."""
+    """How a column shows its values. The value is the index of the body style in ``parts``."""
 
     TEXT = 4
     WHOLE = 6
