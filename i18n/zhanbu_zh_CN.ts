@@ -12051,5 +12051,21 @@
         <source>No parcel of {name} is here: candidates come from that layer.</source>
         <translation>此处没有“{name}”的图斑：候选只从该图层选取。</translation>
     </message>
+    <message>
+        <source>Reason of the cut</source>
+        <translation>扣减原因</translation>
+    </message>
+    <message>
+        <source>No project has land of a lot.</source>
+        <translation>没有项目使用指标。</translation>
+    </message>
+    <message>
+        <source>There is no posting that could be corrected.</source>
+        <translation>没有可冲正的分录。</translation>
+    </message>
+    <message>
+        <source>Choose another system on the tab “Ledger”, if it is there.</source>
+        <translation>如在其他业务类型中，请先在“台账”页选择。</translation>
+    </message>
 </context>
 </TS>

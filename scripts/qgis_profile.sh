@@ -1,6 +1,7 @@
 # Sourced: a QGIS profile of its own in build/, with the plugin switched on, so that nobody's own settings are touched.
 
-# fresh_profile FOLDER LANGUAGE: writes the settings of FOLDER's default profile anew.
+# fresh_profile FOLDER LANGUAGE [THEME]: writes the settings of FOLDER's default profile anew; THEME is one of QGIS's,
+# such as "Night Mapping".
 fresh_profile() {
   local settings="$1/profiles/default/QGIS"
   rm -rf "$1"
@@ -9,6 +10,9 @@ fresh_profile() {
 [locale]
 overrideFlag=true
 userLocale=$2
+
+[UI]
+UITheme=${3:-default}
 
 [PythonPlugins]
 zhanbu_plugin=true

@@ -86,8 +86,9 @@ def save(name: str, *, with_dialogs: bool = False) -> None:
     """Keep what the window shows; dialogs above it are only on the screen itself."""
     screen = QgsApplication.primaryScreen()
     picture = screen.grabWindow(0) if with_dialogs else iface.mainWindow().grab()
-    if (picture.width(), picture.height()) != SIZE:
-        raise RuntimeError(f"the window is {picture.width()} × {picture.height()}, not {SIZE}")
+    size = tuple(round(side / picture.devicePixelRatioF()) for side in (picture.width(), picture.height()))
+    if size != SIZE:
+        raise RuntimeError(f"the window is {size}, not {SIZE}")
     picture.save(str(PICTURES / f"{name}.png"))
 
 

@@ -205,4 +205,7 @@ class OverviewPage(QWidget):
     def _fit_chart(self) -> None:
         if not self._picture.isNull():
             keep, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-            self.chart.setPixmap(self._picture.scaled(self.chart.size(), keep, smooth))
+            points = self.chart.devicePixelRatioF()
+            shown = self._picture.scaled(self.chart.size() * points, keep, smooth)
+            shown.setDevicePixelRatio(points)
+            self.chart.setPixmap(shown)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from qgis.PyQt.QtCore import Qt
@@ -73,8 +74,15 @@ class GuardTree:
             lines.append((text, tr("Double-click to fill it in.")))
         for refusal in item.refusals[:_MOST_TOLD]:
             reason = said(refusal.reason)
-            lines.append((f"{number_of(refusal.uid)}: {reason}", reason))
+            own = _without_check(reason, refusal.check_id)
+            lines.append((f"{number_of(refusal.uid)}: {own}", f"{number_of(refusal.uid)}: {reason}"))
         return lines
+
+
+def _without_check(reason: str, check_id: str) -> str:
+    """A reason without the check's id and clause before it: the line above tells the check, a column the clause."""
+    found = re.match(rf"{re.escape(check_id)}\s*[(（][^)）]*[)）]\s*[:：]\s*", reason) if check_id else None
+    return reason[found.end() :] if found is not None else reason
 
 
 def standing_name(standing: Standing) -> str:

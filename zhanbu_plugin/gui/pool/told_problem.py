@@ -55,7 +55,7 @@ def _field_name(field: str) -> str:
         "TXN": tr("Posting"),
         "FREEZE_NO": tr("Number of the freeze"),
         "MODE": tr("How it ends"),
-        "REASON": tr("Reason"),
+        "REASON": tr("Reason of the cut"),
         "TITLE": tr("Title"),
         "ROLE": tr("By"),
         "SYSTEM": tr("System"),

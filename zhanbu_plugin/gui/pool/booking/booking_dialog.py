@@ -8,7 +8,6 @@ from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
     QDialog,
     QDialogButtonBox,
-    QFormLayout,
     QLabel,
     QLineEdit,
     QMessageBox,
@@ -32,6 +31,9 @@ from ..told_problem import told
 from .act_fields import day_edit
 from .act_forms import ActForm
 from .booking_effect import Effect, OpenBusiness, Terms, effect_of, open_business
+
+_TABLE_WIDTH = 580
+"""Pixels: no column is cut off in either language."""
 
 
 class BookingDialog(QDialog):
@@ -141,16 +143,16 @@ class BookingDialog(QDialog):
             button.setEnabled(not self.work.is_busy)
 
     def _lay_out(self) -> None:
-        layout, own = QVBoxLayout(self), QFormLayout()
+        layout, own = QVBoxLayout(self), self.form.rows
         layout.addWidget(self.form)
-        own.addRow(tr("Date"), self.day)
+        own.addRow(tr("Date"), self.day)  # among the form's own rows, so that all fields stand in one column
         own.addRow(tr("Document no."), self.doc_no)
         self.doc_no.setToolTip(tr("Number of the document by which it is done (文号)."))
-        layout.addLayout(own)
         prepare_table(self.changes, [tr("Account"), tr("Before (mu)"), tr("Afterwards (mu)"), tr("Change (mu)")])
         self.changes.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.changes.setAccessibleName(tr("Balances before and afterwards"))
-        self.changes.setMinimumWidth(440)
+        self.changes.setMinimumWidth(_TABLE_WIDTH)
+        fit_to_rows(self.changes)
         self.outcome.setWordWrap(True)
         self.outcome.setTextFormat(Qt.TextFormat.PlainText)
         layout.addWidget(self.changes)

@@ -15,6 +15,8 @@ from ....regimes.actors import COUNTY_NR
 from ....regimes.choosing import AUTO, rule_sets
 from ....reports.language import tr
 from ....reports.ledger_names import kind_name
+from ....survey.problem import InputProblem
+from ....survey.wording import Wording, translate
 from ...number_formats import mu_text
 from .act_fields import AmountField
 from .act_forms import ActForm
@@ -43,7 +45,7 @@ class DeductForm(RareForm):
             tr("Area affected; with a parcel, 0 is all that it was credited with."), tr("Affected area")
         )
         self.paddy = AmountField(tr("How much of it is paddy."), tr("Of it paddy"))
-        self.add(tr("Reason"), self.reason, tr("Why, in a word of the rules or in your own."))
+        self.add(tr("Reason of the cut"), self.reason, tr("Why, in a word of the rules or in your own."))
         self.add(
             tr("Parcel"),
             self.parcel,
@@ -100,6 +102,8 @@ class RelinkForm(RareForm):
         project, lot = self.share.currentData() or ("", "")
 
         def plan() -> Action:
+            if not project:
+                raise _nothing_to_choose(translate("zhanbu", "No project has land of a lot."))
             rules = rules_even_after(terms.pool, AUTO, terms.county, terms.system, act.on)
             return lambda pool, journal: relink_in(pool, journal, project, lot, area, act, rules)
 
@@ -128,7 +132,17 @@ class CorrectForm(RareForm):
     def plan(self, act: Act) -> Plan:
         """Mirror it."""
         uid = str(self.posting.currentData() or "")
-        return lambda: lambda pool, journal: correct_in(pool, journal, uid, act)
+
+        def plan() -> Action:
+            if not uid:
+                raise _nothing_to_choose(translate("zhanbu", "There is no posting that could be corrected."))
+            return lambda pool, journal: correct_in(pool, journal, uid, act)
+
+        return plan
+
+
+def _nothing_to_choose(what: Wording) -> InputProblem:
+    return InputProblem(what, remedy=translate("zhanbu", "Choose another system on the tab “Ledger”, if it is there."))
 
 
 def _reason(reason: str) -> str:

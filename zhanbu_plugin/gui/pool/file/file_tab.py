@@ -178,7 +178,8 @@ class FileTab(QWidget):
         tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         for column in (2, 3):
             tree.header().setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
-            tree.setColumnWidth(column, tree.fontMetrics().horizontalAdvance("0") * _NARROW)
+            narrow = tree.fontMetrics().horizontalAdvance("0") * _NARROW
+            tree.setColumnWidth(column, max(narrow, tree.header().sectionSizeHint(column)))
         parts.addWidget(tree)
         parts.addWidget(self.photos)
         layout.addWidget(self.title)
