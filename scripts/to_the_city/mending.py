@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from qgis.PyQt.QtCore import QDate, QItemSelectionModel
-from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QDateEdit, QWidget
+from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QDateEdit, QMessageBox, QWidget
 from round_trip import RoundTrip
 from sample_papers import write_paper, write_photo
 from walk import Pooled
@@ -73,7 +73,7 @@ def select(dock: Any, uids: Sequence[str]) -> int:  # noqa: ANN401
     """Select parcels in the list; how many are there."""
     table = dock.pool.steps.parcels
     table.clearSelection()
-    rows = [row for row in range(table.rowCount()) if table.item(row, 1).text() in uids]
+    rows = [row for row, one in enumerate(dock.pool.steps.choice.listed()) if one.uid in uids]
     for row in rows:
         table.selectionModel().select(table.model().index(row, 0), ROW)
     return len(rows)
@@ -143,6 +143,7 @@ def take(dock: Any, step: Mapping[str, Any]) -> Iterator[Condition]:  # noqa: AN
     """The step; it must be taken by all."""
     steps = dock.pool.steps
     steps.take.click()
+    steps.question.button(QMessageBox.StandardButton.Yes).click()
     yield from steps_rest(dock)
     refused = [item.title for item in steps.guards.items if item.refusals]
     if refused:

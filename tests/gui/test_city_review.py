@@ -145,6 +145,24 @@ def test_what_was_taken_off_is_no_longer_held_against_the_others(desk: PackagesT
     assert layer.featureCount() == desk.desk.packages[0].report.parcels
 
 
+def test_two_packages_are_compared_with_what_the_county_answered(
+    desk: PackagesTab, packages: tuple[Path, Path], pool: Path, tmp_path: Path
+) -> None:
+    assert not desk.compare.isEnabled()  # with one package selected
+    desk.packages.selectAll()
+    desk.compare.click()
+    wait_until(lambda: not desk.work.is_busy)
+    assert "0 added, 0 removed, 0 changed" in desk.outcome.toPlainText()
+    with pool_for_reading(pool) as held:
+        uid = held.parcels("CROP", "first")[0].parcel_uid
+    slip = tmp_path / "退回单.csv"
+    slip.write_text(f"parcel_uid;code;整改情况\n{uid};R10;已补拍，见附件\n", encoding="utf-8")
+    desk.look_at_reply(str(slip))
+    wait_until(lambda: not desk.work.is_busy)
+    text = desk.outcome.toPlainText()
+    assert "0 of 1 returned parcels were changed" in text and "已补拍，见附件" in text and "as before" in text
+
+
 def test_the_drawn_parcels_are_those_that_anybody_draws_with_the_seed(review: ReviewTab) -> None:
     assert review.seed.text() == "CROP|139901|2026|CITY|1"
     first = drawn(review)

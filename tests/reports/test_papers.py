@@ -157,3 +157,27 @@ def test_a_report_that_lists_only_some_findings_says_how_many_more_there_are(
     text = printed(pdf(batch_paper("check_report", source, read_papers(), 10)), tmp_path)
     rows = re.findall(r"^ *\d{5} +\S+ +HB-18 ", text, re.MULTILINE)
     assert len(rows) == 10 and "14" in text.split("……")[1] and "findings.xlsx" in text.replace("\n", "")
+
+
+def test_a_row_of_the_summary_names_its_villages_and_not_those_of_others(source: BatchSource) -> None:
+    rows = batch_paper("summary", source, read_papers()).lists["groups"]
+    parcels = source.batch.parcels
+    for row in rows:
+        own = [
+            str(p.survey.get("ZLDWMC"))
+            for p in parcels
+            if str(p.survey.get("ZLDWDM"))[:9] == row["township"] and p.survey.get("DLBM") == row["class_code"]
+        ]
+        named = list(dict.fromkeys(own))
+        assert row["township_name"].startswith("、".join(named[:3]))
+        assert row["count"] == str(len(own))
+
+
+def test_many_villages_of_a_row_are_counted_behind_the_first_three(source: BatchSource) -> None:
+    parcels = [
+        replace(source.batch.parcels[0], survey={**source.batch.parcels[0].survey, "ZLDWMC": f"{i}村"})
+        for i in "甲乙丙丁"
+    ]
+    many = replace(source, batch=replace(source.batch, parcels=parcels))
+    (row,) = batch_paper("summary", many, read_papers()).lists["groups"]
+    assert row["township_name"] == "甲村、乙村、丙村等4个村"

@@ -52,5 +52,7 @@ def _areas(changes: Sequence[ParcelChange]) -> str:
 
 
 def _differences(differing: Sequence[tuple[str, Difference]], words: ChangeWords) -> str:
-    rows = [[number, words.name(one.item), *words.values(one)] for number, one in differing]
+    """What differs as people read it; what differs behind the last printed digit alone isn't listed."""
+    told = [(number, words.name(one.item), words.values(one)) for number, one in differing]
+    rows = [[number, name, old, new] for number, name, (old, new) in told if old != new]
     return table([tr("Parcel no."), tr("Item"), tr("Before"), tr("Now")], rows)

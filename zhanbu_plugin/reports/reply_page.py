@@ -26,14 +26,12 @@ def reply_page(
     heads = [tr("Parcel no."), tr("Reason of the return"), tr("Answer"), tr("What the versions show")]
     parts = [
         paragraph(told),
-        section(
-            tr("Answers"), table([*heads, tr("Before (m²)"), tr("Now (m²)")], _answers(comparison, came_back), (4, 5))
-        ),
+        section(tr("Answers"), table(heads, _answers(comparison, came_back))),
     ]
     if others:
-        rows = [[change.parcel.parcel_no, _shown(change), *_areas(change)] for change in others]
-        heads = [tr("Parcel no."), tr("What the versions show"), tr("Before (m²)"), tr("Now (m²)")]
-        parts.append(section(tr("Changed without having been returned"), table(heads, rows, (2, 3))))
+        rows = [[change.parcel.parcel_no, _shown(change)] for change in others]
+        heads = [tr("Parcel no."), tr("What the versions show")]
+        parts.append(section(tr("Changed without having been returned"), table(heads, rows)))
     versions = [[tr("Earlier package"), old.name, old.sha256], [tr("New package"), new.name, new.sha256]]
     return page(tr("The county's answers"), [*parts, table([], versions)])
 
@@ -46,9 +44,8 @@ def _answers(comparison: Comparison, came_back: Sequence[ReturnedParcel]) -> lis
         change = changes.get(one.parcel.parcel_uid)
         for item in one.items:
             reason = f"{item.code} {return_reasons()[item.code].name.in_language(chinese)}"
-            areas = [f"{m2_of(one.parcel.area_dm2):.2f}"] * 2 if change is None else _areas(change)
             said = "\n".join(filter(None, (reason, item.text)))
-            rows.append([one.parcel.parcel_no, said, item.answer or "–", _shown(change), *areas])
+            rows.append([one.parcel.parcel_no, said, item.answer or "–", _shown(change)])
     return rows
 
 
@@ -63,8 +60,10 @@ def _shown(change: ParcelChange | None) -> str:
     parts += [tr("other materials")] if PAPERS in items else []
     others = len(items - {SHAPE, PAPERS, "area_m2"})
     parts += [tr("{count} other entries").format(count=others)] if others else []
-    return ", ".join(parts)
+    return "\n".join([*parts, _areas(change)])
 
 
-def _areas(change: ParcelChange) -> list[str]:
-    return ["–" if one is None else f"{m2_of(one.area_dm2):.2f}" for one in (change.old, change.new)]
+def _areas(change: ParcelChange) -> str:
+    """Both areas, where the shape has another."""
+    old, new = ("–" if one is None else f"{m2_of(one.area_dm2):.2f}" for one in (change.old, change.new))
+    return f"{old} m²" if old == new else f"{old} → {new} m²"

@@ -21,6 +21,9 @@ from qgis.core import (
 from ...pool.records import PoolParcel
 from ...processing.outputs.shapes import qgis_shape
 
+_USUAL = 5
+"""Priority of labels, from 0 to 10."""
+
 
 def parcel_layer(
     name: str,
@@ -30,6 +33,7 @@ def parcel_layer(
     *,
     label: str,
     colour: str,
+    priority: int = _USUAL,
 ) -> QgsVectorLayer:
     """A temporary layer of parcels, outlined and labelled, on top of the project's layers."""
     crs = QgsCoordinateReferenceSystem.fromEpsgId(epsg)
@@ -45,7 +49,7 @@ def parcel_layer(
     outline = {"color": f"{colour},40", "outline_color": colour, "outline_width": "0.6"}
     layer.setRenderer(QgsSingleSymbolRenderer(QgsFillSymbol.createSimple(outline)))
     settings = QgsPalLayerSettings()
-    settings.fieldName, settings.isExpression = label, True
+    settings.fieldName, settings.isExpression, settings.priority = label, True, priority
     layer.setLabeling(QgsVectorLayerSimpleLabeling(settings))
     layer.setLabelsEnabled(True)
     QgsProject.instance().addMapLayer(layer, False)

@@ -25,7 +25,9 @@ def show_returned(report: ReturnReport, epsg: int, view: ParcelView) -> QgsVecto
     project = QgsProject.instance()
     project.removeMapLayers([layer.id() for layer in project.mapLayers().values() if layer.customProperty(_MARK)])
     rows = [(outcome.returned.parcel, _row(outcome)) for outcome in report.outcomes]
-    layer = parcel_layer(tr("Returned parcels"), epsg, fields_of(_COLUMNS), rows, label=_LABEL, colour=_COLOUR)
+    layer = parcel_layer(
+        tr("Returned parcels"), epsg, fields_of(_COLUMNS), rows, label=_LABEL, colour=_COLOUR, priority=10
+    )
     layer.setCustomProperty(_MARK, True)
     view.zoom_to(layer)
     return layer

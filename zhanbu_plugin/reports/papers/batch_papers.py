@@ -12,6 +12,7 @@ from ...exchange.sampling.draw import Draw
 from ...exchange.submission.content import (
     PrintedArea,
     category_title,
+    group_of,
     measured_text,
     printed_areas,
     printed_groups,
@@ -32,6 +33,8 @@ from .content import Labelled, MapContent, PaperContent, Row
 from .specs import PaperBook
 
 BATCH_PAPERS = ("application", "verification", "notice", "summary", "map_sheet", "check_report")
+_MOST_VILLAGES = 3
+"""Villages that a row of the summary names."""
 _NEAR = 200.0
 """Metres around the parcels within which others are shown."""
 
@@ -154,12 +157,14 @@ def near(source: BatchSource, box: shapely.Geometry, left_out: set[str]) -> list
 
 def _group_rows(parcels: Sequence[PoolParcel]) -> list[Row]:
     classes = {survey_text(p.survey.get("DLBM")): survey_text(p.survey.get("DLMC")) for p in reversed(parcels)}
-    villages = {survey_text(p.survey.get("ZLDWDM"))[:9]: survey_text(p.survey.get("ZLDWMC")) for p in reversed(parcels)}
+    villages: dict[tuple[str, str], list[str]] = {}
+    for parcel in parcels:
+        villages.setdefault(group_of(parcel), []).append(survey_text(parcel.survey.get("ZLDWMC")))
     return [
         {
             "order": str(order),
             "township": township,
-            "township_name": villages.get(township, ""),
+            "township_name": _villages(villages[township, code]),
             "class_code": code,
             "class_name": classes[code],
             "count": str(count),
@@ -167,6 +172,13 @@ def _group_rows(parcels: Sequence[PoolParcel]) -> list[Row]:
         }
         for order, ((township, code), (count, _, area)) in enumerate(printed_groups(parcels).items(), 1)
     ]
+
+
+def _villages(names: Sequence[str]) -> str:
+    """The villages of a row: the survey doesn't name their township."""
+    own = list(dict.fromkeys(filter(None, names)))
+    more = f"等{len(own)}个村" if len(own) > _MOST_VILLAGES else ""
+    return "、".join(own[:_MOST_VILLAGES]) + more
 
 
 def _check_rows(source: BatchSource) -> list[Row]:

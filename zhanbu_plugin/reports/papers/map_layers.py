@@ -33,6 +33,8 @@ _ROOM = 1.25
 """How much wider than the parcels a map is at least."""
 _SMALLEST = 60.0
 """Metres that a map shows at least."""
+_BESIDE_POINT = 0.9
+"""Millimetres from a boundary point to its number."""
 _STEPS = (1.0, 1.25, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 7.5, 10.0)
 
 
@@ -110,4 +112,5 @@ def _labels(family: str, size: float, colour: str, is_point: bool) -> QgsPalLaye
     settings.fieldName = "label"
     settings.setFormat(form)
     settings.placement = Qgis.LabelPlacement.OrderedPositionsAroundPoint if is_point else Qgis.LabelPlacement.Horizontal
+    settings.dist, settings.distUnits = _BESIDE_POINT, Qgis.RenderUnit.Millimeters
     return settings
