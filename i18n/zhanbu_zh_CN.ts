@@ -11616,8 +11616,8 @@
         <translation>占补：核查意见</translation>
     </message>
     <message>
-        <source>Drawn: {count} of {all} parcels, {drawn:,.2f} of {frame:,.2f} m² ({share:.2%}); frame {hash}</source>
-        <translation>抽中 {count} / {all} 个地块，{drawn:,.2f} / {frame:,.2f} m²（{share:.2%}）；抽样框 {hash}</translation>
+        <source>Drawn: {count} of {all} parcels, {drawn} of {frame} ({share}); frame {hash}</source>
+        <translation>抽中 {count} / {all} 个地块，{drawn} / {frame}（{share}）；抽样框 {hash}</translation>
     </message>
     <message>
         <source>{count} results taken in.</source>

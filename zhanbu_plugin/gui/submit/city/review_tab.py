@@ -25,6 +25,7 @@ from ....survey.wording import translate
 from ...background import Background
 from ...form_loading import load_form
 from ...messages import Messenger
+from ...number_formats import value_text
 from ...parcel_view import ParcelView
 from .packages_tab import PackagesTab
 from .results_table import ResultsTable
@@ -179,12 +180,12 @@ class ReviewTab(QWidget):
         held = {parcel.parcel_uid: parcel for parcel in opened.parcels}
         self.table.show([(held[uid], _how(made, uid)) for uid in made.ids])
         self.drawn.setText(
-            tr("Drawn: {count} of {all} parcels, {drawn:,.2f} of {frame:,.2f} m² ({share:.2%}); frame {hash}").format(
+            tr("Drawn: {count} of {all} parcels, {drawn} of {frame} ({share}); frame {hash}").format(
                 count=len(made.ids),
                 all=len(opened.parcels),
-                drawn=m2_of(made.drawn_dm2),
-                frame=m2_of(made.frame_dm2),
-                share=made.drawn_share,
+                drawn=value_text(m2_of(made.drawn_dm2), "m2"),
+                frame=value_text(m2_of(made.frame_dm2), "m2"),
+                share=value_text(made.drawn_share, "1"),
                 hash=made.frame_hash[:16] + "…",
             )
         )
