@@ -183,8 +183,8 @@ class ReviewTab(QWidget):
             tr("Drawn: {count} of {all} parcels, {drawn} of {frame} ({share}); frame {hash}").format(
                 count=len(made.ids),
                 all=len(opened.parcels),
-                drawn=value_text(m2_of(made.drawn_dm2), "m2"),
-                frame=value_text(m2_of(made.frame_dm2), "m2"),
+                drawn=value_text(float(m2_of(made.drawn_dm2)), "m2"),
+                frame=value_text(float(m2_of(made.frame_dm2)), "m2"),
                 share=value_text(made.drawn_share, "1"),
                 hash=made.frame_hash[:16] + "…",
             )
