@@ -185,7 +185,7 @@ class ReviewTab(QWidget):
                 all=len(opened.parcels),
                 drawn=value_text(float(m2_of(made.drawn_dm2)), "m2"),
                 frame=value_text(float(m2_of(made.frame_dm2)), "m2"),
-                share=value_text(made.drawn_share, "1"),
+                share=value_text(float(made.drawn_share), "1"),
                 hash=made.frame_hash[:16] + "…",
             )
         )
