@@ -125,6 +125,8 @@ def test_whoever_changes_a_constant_or_a_line_of_the_algorithm_changes_the_key(
         "checks/measures/overlap/subdividing.py",
         "checks/measures/terrain/slope.py",
         "survey/ellipsoid_area.py",
+        "checks/turns.py",
+        "checks/layer.py",
     ):
         file = package / name
         file.write_bytes(file.read_bytes().replace(b" = ", b" =  ", 1))

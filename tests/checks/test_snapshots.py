@@ -6,10 +6,13 @@ import hashlib
 from pathlib import Path
 
 import numpy as np
-from dem_files import write_dem
+import shapely
+from dem_files import UTM_39, write_dem
 from osgeo import gdal
 
+from zhanbu_plugin.checks.measures.terrain.slope import measure_slope
 from zhanbu_plugin.checks.snapshots import raster_sha256
+from zhanbu_plugin.survey.crs import Crs
 
 
 def _mosaic(folder: Path) -> str:
@@ -63,3 +66,37 @@ def test_pyramids_and_statistics_beside_a_file_leave_its_hash_as_it_is(tmp_path:
     dataset = None
     assert len(gdal.Open(str(path)).GetFileList()) == 3
     assert raster_sha256(str(path)) == hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def test_statistics_beside_a_header_and_its_cells_leave_their_hash_as_it_is(tmp_path: Path) -> None:
+    name = str(tmp_path / "dem.img")
+    gdal.Translate(name, str(write_dem(tmp_path / "dem.tif", np.ones((20, 20)))), format="ENVI")
+    Path(f"{name}.aux.xml").unlink(missing_ok=True)
+    before = raster_sha256(name)
+    dataset = gdal.Open(name)
+    dataset.GetRasterBand(1).ComputeStatistics(False)
+    dataset = None
+    assert Path(f"{name}.aux.xml").is_file()
+    assert raster_sha256(name) == before
+
+
+def test_a_missing_value_noted_beside_a_file_changes_the_hash_with_the_slope(tmp_path: Path) -> None:
+    """GDAL notes it in an .aux.xml where it may not write the file itself."""
+    heights = np.zeros((20, 20))
+    heights[5:9, 5:9] = 300.0
+    path = write_dem(tmp_path / "dem.tif", heights)
+    hill = np.array([shapely.box(39_500_060, 4_099_600, 39_500_400, 4_099_940), None], dtype=object)[:1]
+    hashes, means = [], []
+    for nodata in (None, 300.0, -5.0):
+        if nodata is not None:
+            dataset = gdal.OpenEx(str(path), gdal.OF_RASTER)
+            dataset.GetRasterBand(1).SetNoDataValue(nodata)
+            dataset = None
+        hashes.append(raster_sha256(str(path)))
+        means.append(measure_slope(hill, Crs.of(UTM_39), path).mean_deg[0])
+    assert means[0] > 15.0 > means[1]
+    assert means[2] == means[0]
+    assert len(set(hashes)) == 3
+    assert raster_sha256(str(path)) == hashes[2]
+    (tmp_path / "dem.tif.aux.xml").unlink()
+    assert raster_sha256(str(path)) == hashes[0] == hashlib.sha256(path.read_bytes()).hexdigest()

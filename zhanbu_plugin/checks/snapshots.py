@@ -13,23 +13,23 @@ from ..survey.wording import translate
 _CHUNK = 1 << 20
 _ROWS = 256
 _SIDECARS = (".aux.xml", ".ovr")
+_NOTES = "GDAL_PAM_ENABLED"
+"""Switch for the ``.aux.xml``: whoever can't write a raster, or a format that has no place for it, leaves it there."""
 
 
 def raster_sha256(name: str) -> str:
     """SHA-256 (hex) of a raster by the name that GDAL knows it by.
 
     Of a file that holds everything, also one inside an archive, the bytes count. Where the name is no file (a table of
-    a GeoPackage, a folder), or the file only refers to others (a VRT, a header beside its cells), it is what a check
-    reads: place, reference system, unit, missing value and cells of the first band. Raises ``InputProblem``.
+    a GeoPackage, a folder), or others say what it means (a VRT, a header beside its cells, a missing value that GDAL
+    noted in an ``.aux.xml``), it is what a check reads: place, reference system, unit, missing value and cells of the
+    first band. Raises ``InputProblem``.
     """
     dataset = _opened(name)
     if _is_whole(dataset, name):
         return _sha256_of_bytes(name)
-    digest = hashlib.sha256()
     band = dataset.GetRasterBand(1)
-    meaning = (band.GetNoDataValue(), band.DataType, band.GetScale(), band.GetOffset(), band.GetUnitType())
-    digest.update(repr((dataset.GetGeoTransform(), *meaning)).encode())
-    digest.update(dataset.GetProjection().encode())
+    digest = hashlib.sha256(_meaning(dataset))
     for row in range(0, dataset.RasterYSize, _ROWS):
         rows = min(_ROWS, dataset.RasterYSize - row)
         for part in (band, band.GetMaskBand()):
@@ -52,7 +52,27 @@ def _is_whole(dataset: Any, name: str) -> bool:  # noqa: ANN401
     if found is None or found.IsDirectory() or dataset.GetDriver().ShortName == "VRT":
         return False
     others = [file for file in dataset.GetFileList() or [] if not file.lower().endswith(_SIDECARS)]
-    return len(others) <= 1
+    if len(others) > 1 or dataset.RasterCount == 0:
+        return len(others) <= 1
+    return _meaning(dataset) == _meaning_alone(name)
+
+
+def _meaning(dataset: Any) -> bytes:  # noqa: ANN401
+    """What the first band's cells mean: where they lie, and how their numbers are read."""
+    band = dataset.GetRasterBand(1)
+    scale, offset = band.GetScale() or 1.0, band.GetOffset() or 0.0  # unstated ones come as None or as these
+    numbers = (band.GetNoDataValue(), band.DataType, scale, offset, band.GetUnitType())
+    return repr((dataset.GetGeoTransform(), *numbers)).encode() + bytes(dataset.GetProjection().encode())
+
+
+def _meaning_alone(name: str) -> bytes:
+    """The same by the file itself, without what GDAL noted beside it."""
+    before = gdal.GetThreadLocalConfigOption(_NOTES)
+    gdal.SetThreadLocalConfigOption(_NOTES, "NO")
+    try:
+        return _meaning(_opened(name))
+    finally:
+        gdal.SetThreadLocalConfigOption(_NOTES, before)
 
 
 def _sha256_of_bytes(name: str) -> str:
