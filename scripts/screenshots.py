@@ -154,7 +154,7 @@ def link(dock: Any) -> Iterator[Condition]:  # noqa: ANN401
     dialog = ledger.dialog
     dialog.projectNo.setText("139901-2026-GL-01")
     dialog.projectName.setText("示例县至示例市公路")
-    dialog.unit.setCurrentIndex(dialog.unit.findText("亩"))
+    dialog.unit.setCurrentIndex(dialog.unit.findData("mu"))
     dialog.area.setValue(500)
     dialog.day.setDate(AS_OF)
     dialog.docNo.setText("示例县自然资〔2026〕33号")
