@@ -13,6 +13,8 @@ from qgis.core import (
     QgsPalLayerSettings,
     QgsProject,
     QgsSingleSymbolRenderer,
+    QgsTextBufferSettings,
+    QgsTextFormat,
     QgsVectorLayer,
     QgsVectorLayerSimpleLabeling,
     QgsWkbTypes,
@@ -50,8 +52,17 @@ def parcel_layer(
     layer.setRenderer(QgsSingleSymbolRenderer(QgsFillSymbol.createSimple(outline)))
     settings = QgsPalLayerSettings()
     settings.fieldName, settings.isExpression, settings.priority = label, True, priority
+    settings.setFormat(_with_halo(settings.format()))
     layer.setLabeling(QgsVectorLayerSimpleLabeling(settings))
     layer.setLabelsEnabled(True)
     QgsProject.instance().addMapLayer(layer, False)
     QgsProject.instance().layerTreeRoot().insertLayer(0, layer)
     return layer
+
+
+def _with_halo(form: QgsTextFormat) -> QgsTextFormat:
+    """Readable on whatever lies below."""
+    halo = QgsTextBufferSettings()
+    halo.setEnabled(True)
+    form.setBuffer(halo)
+    return form
