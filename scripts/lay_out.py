@@ -24,8 +24,8 @@ RESOURCE_KINDS = {
 }
 # The sample county's maker stays in the repository.
 NOT_SHIPPED = {"__pycache__", "maker"}
-GUIDE = ("*.md", "guide/*.md", "images/*.png")
-"""What F1 shows, from ``docs/`` into ``help/``."""
+GUIDE = ("guide/*.md", "waivers.md", "cut-out.md", "county-rules.md", "kept-folder.md", "images/*.png")
+"""What F1 shows and its links lead to, from ``docs/`` into ``help/``."""
 
 
 class BuildProblem(Exception):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import posixpath
+import re
 import shutil
 import zipfile
 from pathlib import Path
@@ -56,6 +58,20 @@ def test_the_zip_holds_what_the_plugin_needs_and_nothing_else(package: Path) -> 
         or (name.endswith(".md") and name != f"{PLUGIN}/CHANGELOG.md" and not name.startswith(f"{PLUGIN}/help/"))
     ]
     assert strangers == []
+
+
+def test_every_link_and_picture_of_the_guide_in_the_zip_is_there(package: Path) -> None:
+    names = set(names_in(package))
+    with zipfile.ZipFile(package) as archive:
+        pages = {name: archive.read(name).decode() for name in names if "/help/" in name and name.endswith(".md")}
+    missing = [
+        f"{page}: {link}"
+        for page, text in pages.items()
+        for link in re.findall(r"\]\(([^)#:]+)[^):]*\)", text)
+        if posixpath.normpath(posixpath.join(posixpath.dirname(page), link)) not in names
+    ]
+    assert pages
+    assert missing == []
 
 
 def test_the_same_sources_give_the_same_bytes(tmp_path: Path) -> None:
