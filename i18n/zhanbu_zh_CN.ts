@@ -12067,5 +12067,9 @@
         <source>Choose another system on the tab “Ledger”, if it is there.</source>
         <translation>如在其他业务类型中，请先在“台账”页选择。</translation>
     </message>
+    <message>
+        <source>The raster's values are in “{unit}”, which is no length.</source>
+        <translation>该栅格的数值以“{unit}”为单位，不是长度单位，不能作为高程使用。</translation>
+    </message>
 </context>
 </TS>

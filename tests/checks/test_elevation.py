@@ -183,6 +183,40 @@ def test_a_mask_band_marks_missing_data_like_nodata(tmp_path: Path) -> None:
     assert np.isnan(slope_of(path)[3:6, 3:6]).all()
 
 
+@pytest.mark.parametrize(
+    ("unit", "metres"),
+    [
+        ("", 1.0),
+        ("Metre", 1.0),
+        ("meters above sea level", 1.0),
+        ("m.a.s.l.", 1.0),
+        ("米", 1.0),
+        ("dm", 0.1),
+        ("cm", 0.01),
+        ("foot", 0.3048),
+        ("US survey foot", 1200 / 3937),
+        ("foot_us", 1200 / 3937),
+    ],
+)
+def test_the_unit_of_heights_is_read_as_software_spells_it(unit: str, metres: float, tmp_path: Path) -> None:
+    assert dem_facts(in_unit(tmp_path / "dem.tif", unit)).metres_per_z == metres
+
+
+@pytest.mark.parametrize("unit", ["degrees", "%", "rad", "mGal"])
+def test_a_raster_of_anything_but_lengths_is_no_elevation_model(unit: str, tmp_path: Path) -> None:
+    problem = refusal(in_unit(tmp_path / "slope.tif", unit))
+    assert unit.lower() in str(problem.what)
+    assert "heights in metres" in str(problem.remedy)
+
+
+def in_unit(path: Path, unit: str) -> Path:
+    write_dem(path, np.zeros((5, 5)))
+    dataset = gdal.Open(str(path), gdal.GA_Update)
+    dataset.GetRasterBand(1).SetUnitType(unit)
+    dataset.FlushCache()
+    return path
+
+
 def test_scale_and_offset_of_stored_heights_are_applied(tmp_path: Path) -> None:
     path = write_dem(tmp_path / "scaled.tif", np.tile(np.arange(6) * 60, (6, 1)), kind=gdal.GDT_Int16)
     dataset = gdal.Open(str(path), gdal.GA_Update)

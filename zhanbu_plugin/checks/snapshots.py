@@ -7,8 +7,7 @@ from typing import Any
 
 from osgeo import gdal
 
-from ..survey.problem import InputProblem
-from ..survey.wording import translate
+from .measures.terrain.height_band import unreadable
 
 _CHUNK = 1 << 20
 _ROWS = 256
@@ -35,7 +34,7 @@ def raster_sha256(name: str) -> str:
         for part in (band, band.GetMaskBand()):
             cells = part.ReadRaster(0, row, dataset.RasterXSize, rows)
             if cells is None:
-                raise _unreadable(name)
+                raise unreadable(name)
             digest.update(cells)
     return digest.hexdigest()
 
@@ -78,7 +77,7 @@ def _meaning_alone(name: str) -> bytes:
 def _sha256_of_bytes(name: str) -> str:
     file = gdal.VSIFOpenL(name, "rb")
     if file is None:
-        raise _unreadable(name)
+        raise unreadable(name)
     digest = hashlib.sha256()
     try:
         while chunk := gdal.VSIFReadL(1, _CHUNK, file):
@@ -94,13 +93,5 @@ def _opened(name: str) -> Any:  # noqa: ANN401
     except RuntimeError:  # the same as None, where GDAL's exceptions are switched on
         dataset = None
     if dataset is None:
-        raise _unreadable(name)
+        raise unreadable(name)
     return dataset
-
-
-def _unreadable(name: str) -> InputProblem:
-    return InputProblem(
-        translate("zhanbu", "The elevation model can't be read."),
-        remedy=translate("zhanbu", "Check that the file exists and opens in QGIS, or copy it again from its source."),
-        source=name,
-    )

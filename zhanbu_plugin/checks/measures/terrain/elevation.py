@@ -21,11 +21,9 @@ from numpy.typing import NDArray
 from osgeo import gdal
 
 from ....survey.crs import Crs
-from ....survey.problem import InputProblem
-from ....survey.wording import Wording, translate
 from ..placement import require_same_ground
-from .grid import Grid
 from .ground import Ground, ground_of
+from .height_band import crs_of, elevation_band, grid_of, metres_per_z, nodata_as_stored, quietly, unreadable
 
 Floats = NDArray[np.float64]
 
@@ -36,7 +34,7 @@ _LOWEST_M, _HIGHEST_M = -500.0, 9_000.0
 """No ground lies lower or higher. Software fills voids with −9999, −32768 or −3.4e38 and may forget to declare it: a
 whole block of them would prove the ground flat."""
 _BLOCK = 65_536
-_FEET = {"ft": 0.3048, "foot": 0.3048, "feet": 0.3048, "us-ft": 1200 / 3937, "us survey foot": 1200 / 3937}
+"""Cells at a time: larger temporaries leave the processor's cache."""
 
 
 @dataclass(frozen=True)
@@ -74,12 +72,13 @@ class Dem:
         self._dataset = dataset
         self._reading = Lock()
         self._name = name
-        self._band = _elevation_band(dataset, name)
-        crs = _crs_of(dataset, name)
+        self._band = elevation_band(dataset, name)
+        crs = crs_of(dataset, name)
         require_same_ground(crs, name)
-        self.grid = _grid_of(dataset, name)
+        self.grid = grid_of(dataset, name)
         self.ground: Ground = ground_of(self.grid, crs)
-        self._nodata = _nodata_as_stored(self._band)
+        self._mask = self._band.GetMaskBand()
+        self._nodata = nodata_as_stored(self._band)
         self._scale, self._offset = self._band.GetScale() or 1.0, self._band.GetOffset() or 0.0
         self.facts = DemFacts(
             name=name,
@@ -90,7 +89,7 @@ class Dem:
             nodata=self._band.GetNoDataValue(),
             masked=bool(self._band.GetMaskFlags() & gdal.GMF_PER_DATASET),
             rotated=self.grid.rotated,
-            metres_per_z=_metres_per_z(self._band, dataset),
+            metres_per_z=metres_per_z(self._band, dataset, name),
         )
 
     def slopes(self, row: int, rows: int, column: int, columns: int) -> NDArray[np.int32]:
@@ -117,7 +116,7 @@ class Dem:
 
     def close(self) -> None:
         """Let go of the file, so that others may write it."""
-        self._band = self._dataset = None
+        self._band = self._mask = self._dataset = None
 
     def _heights(self, row: int, rows: int, column: int, columns: int) -> Floats:
         """Heights (rows, columns) in metres; NaN for missing data, impossible heights and outside the raster."""
@@ -137,7 +136,7 @@ class Dem:
         raw = self._read(self._band, window)
         missing = np.zeros(raw.shape, dtype=bool) if self._nodata is None else raw == self._nodata
         if self.facts.masked:
-            missing |= self._read(self._band.GetMaskBand(), window) == 0
+            missing |= self._read(self._mask, window) == 0
         scale, offset = self._scale * self.facts.metres_per_z, self._offset * self.facts.metres_per_z
         if (scale, offset) != (1.0, 0.0):
             raw *= scale
@@ -150,16 +149,17 @@ class Dem:
 
     def _read(self, band: Any, window: tuple[int, ...]) -> Floats:  # noqa: ANN401
         with self._reading:
-            read = _quietly(lambda: band.ReadAsArray(*window, buf_type=gdal.GDT_Float64))
+            read = quietly(lambda: band.ReadAsArray(*window, buf_type=gdal.GDT_Float64))
         if read is None:
-            raise _unreadable(self._name)
+            raise unreadable(self._name)
         return read
 
 
 def _horn(z: Floats, metric: Floats, slopes: NDArray[np.int32]) -> None:
     """Slopes of the inner cells of ``z`` (r + 2, c + 2) into ``slopes`` (r, c).
 
-    ``metric`` (3, r): squares and product of the ground steps per column and row, |∂P/∂u|², ∂P/∂u·∂P/∂v, |∂P/∂v|².
+    With E = |∂P/∂u|², F = ∂P/∂u · ∂P/∂v and G = |∂P/∂v|² of each row, the ``metric`` (3, r), the square of the gradient
+    is (G z_u² − 2 F z_u z_v + E z_v²) / (E G − F²); on a north-up grid that is (z_u / Δu)² + (z_v / Δv)².
     """
     uu, uv, vv = (part[:, None] for part in metric)
     down = z[:-2] + 2.0 * z[1:-1] + z[2:]
@@ -183,92 +183,11 @@ def _horn(z: Floats, metric: Floats, slopes: NDArray[np.int32]) -> None:
 def opened(dem: Path | str) -> Iterator[Dem]:
     """The DEM while it is open. Raises ``InputProblem`` as ``dem_facts``."""
     name = Path(str(dem)).name
-    dataset = _quietly(lambda: gdal.OpenEx(str(dem), gdal.OF_RASTER))
+    dataset = quietly(lambda: gdal.OpenEx(str(dem), gdal.OF_RASTER))
     if dataset is None:
-        raise _unreadable(name)
+        raise unreadable(name)
     model = Dem(dataset, name)
     try:
         yield model
     finally:
         model.close()
-
-
-def _quietly(call: Any) -> Any:  # noqa: ANN401
-    """What a GDAL call returns, ``None`` where it fails, whether or not GDAL raises exceptions here."""
-    gdal.PushErrorHandler("CPLQuietErrorHandler")
-    try:
-        return call()
-    except RuntimeError:
-        return None
-    finally:
-        gdal.PopErrorHandler()
-
-
-def _unreadable(name: str) -> InputProblem:
-    return InputProblem(
-        translate("zhanbu", "The elevation model can't be read."),
-        remedy=translate("zhanbu", "Check that the file exists and opens in QGIS, or copy it again from its source."),
-        source=name,
-    )
-
-
-def _unfit(name: str, what: Wording) -> InputProblem:
-    return InputProblem(
-        what, remedy=translate("zhanbu", "Choose a raster with one band of heights in metres."), source=name
-    )
-
-
-def _elevation_band(dataset: Any, name: str) -> Any:  # noqa: ANN401
-    if dataset.RasterCount == 0:
-        raise _unfit(name, translate("zhanbu", "The file has no raster band."))
-    band = dataset.GetRasterBand(1)
-    picture = band.DataType == gdal.GDT_Byte and dataset.RasterCount >= 3
-    if picture or band.GetColorTable() is not None or gdal.DataTypeIsComplex(band.DataType):
-        raise _unfit(name, translate("zhanbu", "The raster is a picture or a class map, not an elevation model."))
-    return band
-
-
-def _crs_of(dataset: Any, name: str) -> Crs:  # noqa: ANN401
-    reference = dataset.GetSpatialRef()
-    if reference is not None:
-        reference = reference.Clone()
-        reference.StripVertical()
-    if reference is None or not (reference.IsGeographic() or reference.IsProjected()):
-        raise InputProblem(
-            translate("zhanbu", "The elevation model has no coordinate reference system."),
-            remedy=translate("zhanbu", "Assign its coordinate reference system in QGIS (Raster ▸ Assign Projection)."),
-            source=name,
-        )
-    return Crs.of(reference.ExportToWkt(["FORMAT=WKT2_2019"]), source=name)
-
-
-def _grid_of(dataset: Any, name: str) -> Grid:  # noqa: ANN401
-    place = dataset.GetGeoTransform(can_return_null=True)
-    grid = None if place is None else Grid(dataset.RasterXSize, dataset.RasterYSize, *place)
-    if grid is None or grid.determinant == 0.0:
-        raise InputProblem(
-            translate("zhanbu", "The elevation model doesn't say where it lies (no georeferencing)."),
-            remedy=translate("zhanbu", "Georeference the raster in QGIS, or put its world file beside it."),
-            source=name,
-        )
-    return grid
-
-
-def _nodata_as_stored(band: Any) -> float | None:  # noqa: ANN401
-    """The nodata value as a cell of this band holds it: a Float32 cell holds the nearest float32."""
-    value = band.GetNoDataValue()
-    if value is None or band.DataType != gdal.GDT_Float32:
-        return value
-    with np.errstate(over="ignore"):
-        return float(np.float32(value))
-
-
-def _metres_per_z(band: Any, dataset: Any) -> float:  # noqa: ANN401
-    """Unit of the heights: as the band says, else the vertical reference system, else metres."""
-    unit = (band.GetUnitType() or "").strip().lower()
-    if unit in _FEET:
-        return _FEET[unit]
-    reference = dataset.GetSpatialRef()
-    if not unit and reference.IsCompound():
-        return float(reference.GetTargetLinearUnits("VERT_CS"))
-    return 1.0
