@@ -164,6 +164,7 @@ def test_the_preview_tells_what_the_algorithm_cuts_out_and_changes_nothing(
     page: SelectPage, panel: DividingPanel, copy: QgsVectorLayer, county: Path
 ) -> None:
     before = state(copy)
+    QgsProject.instance().mapLayersByName("redline")[0].setName("生态保护红线")
     panel.previewCut.click()
     settle(page)
     preview = panel.preview
@@ -191,6 +192,7 @@ def test_the_preview_tells_what_the_algorithm_cuts_out_and_changes_nothing(
     assert {f["parent_id"] for f in excluded.getFeatures()} <= shown
     lost = sum(f.geometry().area() for f in excluded.getFeatures())
     assert abs(preview.lost.area() - lost) < 1e-3 * lost
+    assert any("生态保护红线" in row.reasons and "sample.gpkg: redline" not in row.reasons for row in preview.rows)
     assert panel.previewTable.rowCount() == len(shown)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import shapely
@@ -13,7 +13,8 @@ from ....checks.cutting.cut_out import CutOut
 from ....checks.cutting.pieces_layer import Piece, own_areas
 from ....checks.parcels import PART, ParcelBatch
 from ....processing.outputs.shapes import qgis_shape
-from ....reports.language import interface_is_chinese, said
+from ....reports.language import interface_is_chinese
+from ...check.layer_titles import LayerTitles
 from .piece_edits import NewPiece
 from .working_copy import PARENT
 
@@ -67,8 +68,12 @@ def new_pieces(parcels: ParcelBatch, pieces: Iterable[Piece]) -> dict[int, list[
     return dict(found)
 
 
-def preview_of(found: CutOut) -> Preview:
-    """What cutting out would leave of the parcels that lose ground or fall into parts."""
+def preview_of(found: CutOut, layer_titles: Mapping[str, str]) -> Preview:
+    """What cutting out would leave of the parcels that lose ground or fall into parts.
+
+    ``layer_titles`` are those of the project, by role.
+    """
+    layers = LayerTitles.of(found.result.run, layer_titles)
     parcels = found.result.parcels
     titles = {rule.id: rule.title.in_language(interface_is_chinese()) for rule in found.result.case.rule_set.checks}
     lost, kept = defaultdict(list), defaultdict(list)
@@ -87,7 +92,7 @@ def preview_of(found: CutOut) -> Preview:
                 sum(part.dm2 for part in lost[row]),
                 len(kept[row]),
                 "; ".join(f"{title} ({clause})" if clause else title for clause, title in checks),
-                "\n".join(dict.fromkeys(said(part.message) for part in lost[row])),
+                "\n".join(dict.fromkeys(layers.said(part.message) for part in lost[row])),
             )
         )
     cut = [piece for piece in found.pieces if piece.cut]

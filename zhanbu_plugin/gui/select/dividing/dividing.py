@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -47,8 +47,11 @@ def dividing(
     return work
 
 
-def cutting(inputs: CheckInputs, layer: UnreadLayer) -> Callable[[QgsProcessingFeedback], Preview]:
-    """What ``zhanbu:cutout`` would cut out of the parcels of ``inputs``; ``layer`` is all of their layer.
+def cutting(
+    inputs: CheckInputs, layer: UnreadLayer, layer_titles: Mapping[str, str]
+) -> Callable[[QgsProcessingFeedback], Preview]:
+    """What ``zhanbu:cutout`` would cut out of the parcels of ``inputs``; ``layer`` is all of their layer, and
+    ``layer_titles`` are the project's, by role.
 
     The work raises ``InputProblem`` and ``Cancelled``.
     """
@@ -56,7 +59,7 @@ def cutting(inputs: CheckInputs, layer: UnreadLayer) -> Callable[[QgsProcessingF
     def work(feedback: QgsProcessingFeedback) -> Preview:
         result, around = run_check_around(inputs, feedback, again=True, done=_CHECKED)
         found = cut_out(result, around, progress=progress_of(feedback, _CHECKED, 98))
-        return preview_of(_renumbered(found, ParcelBatch.of(read_told(layer, feedback))))
+        return preview_of(_renumbered(found, ParcelBatch.of(read_told(layer, feedback))), layer_titles)
 
     return work
 

@@ -13,6 +13,7 @@ from ....processing.inputs.sources import unread_layer
 from ....reports.language import tr
 from ....survey.units import m2_of
 from ...background import Background
+from ...check.layer_titles import titles_by_role
 from ...form_loading import icon, load_form
 from ...messages import Messenger
 from ...number_formats import area_text, mu_text
@@ -114,16 +115,17 @@ class DividingPanel(QWidget):
     def preview_cut(self) -> None:
         """Find out in the background what the rules would cut out."""
         with self._messenger.telling_problems():
-            layer = self._set_up.current().require_survey()
-            fids = self._candidates.chosen() or self._tagged.fids
-            inputs, version = self._set_up.current().check_inputs(fids), self._changes.count
+            now = self._set_up.current()
+            layer = now.require_survey()
+            inputs = now.check_inputs(self._candidates.chosen() or self._tagged.fids)
+            titles, version = titles_by_role(now), self._changes.count
 
             def done(preview: Preview) -> None:
                 if layer == self._layer and version == self._changes.count:
                     self._show(preview, layer)
 
             self.drop()
-            self.work.start(tr("Zhanbu: cutting out"), cutting(inputs, unread_layer(layer)), done)
+            self.work.start(tr("Zhanbu: cutting out"), cutting(inputs, unread_layer(layer), titles), done)
 
     def apply(self) -> None:
         """Do what the preview shows."""
