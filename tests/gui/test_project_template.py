@@ -37,6 +37,25 @@ def test_layers_are_sorted_into_groups_and_nothing_moves_twice(set_up_dock: Zhan
     assert pool_layer(str(county / "pool.gpkg")) is not None
 
 
+def test_the_elevation_goes_below_layers_that_have_no_part_in_the_set_up(
+    set_up_dock: ZhanbuDock, add_layer: Callable[..., QgsVectorLayer]
+) -> None:
+    other = add_layer("dltb", "地类图斑")
+    root = QgsProject.instance().layerTreeRoot()
+    set_up_dock.set_up.arrange.click()
+    order = [layer.id() for layer in root.layerOrder()]
+    dem = set_up_dock.set_up.current().dem
+    assert order.index(other.id()) < order.index(dem.id())
+    assert order[-1] == dem.id()
+
+
+def test_a_survey_that_somebody_has_styled_keeps_its_style(set_up_dock: ZhanbuDock) -> None:
+    survey = set_up_dock.set_up.current().survey
+    survey.setRenderer(QgsSingleSymbolRenderer(QgsFillSymbol.createSimple({"color": "230,0,120,40"})))
+    set_up_dock.set_up.arrange.click()
+    assert survey.styleManager().styles() == ["default"]
+
+
 def test_a_group_of_ones_own_keeps_its_layers(
     set_up_dock: ZhanbuDock, add_layer: Callable[..., QgsVectorLayer]
 ) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import pyqtSignal
-from qgis.PyQt.QtWidgets import QMenu, QWidget
+from qgis.PyQt.QtWidgets import QHeaderView, QMenu, QWidget
 
 from ...ledger.account_statement import Account, AccountStatement, account_statement
 from ...pool.accounts.records import AREA, PADDY
@@ -39,6 +39,9 @@ from .link_dialog import LinkDialog, LinkTerms
 from .pool_layer import system_title
 
 _MOST_LINES = 500
+_KIND = 1
+_WIDEST_KIND, _MARGIN = 15, 12
+"""Digits that the column of kinds takes at most, so that the balance stays in view; pixels beside its words."""
 
 
 class LedgerTab(QWidget):
@@ -61,6 +64,7 @@ class LedgerTab(QWidget):
             self.lines,
             [tr("Date"), tr("What"), tr("In (mu)"), tr("Out (mu)"), tr("Balance (mu)"), tr("Document no."), tr("For")],
         )
+        self.lines.horizontalHeader().setSectionResizeMode(_KIND, QHeaderView.ResizeMode.Interactive)
         for system in SYSTEMS:
             self.system.addItem(system_title(system), system)
         for indicator in (AREA, PADDY):
@@ -176,7 +180,9 @@ class LedgerTab(QWidget):
                 posting=txn.txn_uid, clause=txn.clause or "–", lots=lots
             )
             for column in range(self.lines.columnCount()):
-                self.lines.item(row, column).setToolTip(told)
+                self.lines.item(row, column).setToolTip(f"{kind_name(txn.kind)}: {told}")
+        widest = self.lines.fontMetrics().horizontalAdvance("0") * _WIDEST_KIND
+        self.lines.setColumnWidth(_KIND, min(self.lines.sizeHintForColumn(_KIND) + _MARGIN, widest))
         self.shown.emit(statement)
 
     @staticmethod
