@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 import pytest
 from event_loop import wait_until
 from qgis.core import QgsFeature, QgsVectorLayer
-from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtCore import QCoreApplication, Qt
+from qgis.PyQt.QtGui import QInputMethodEvent
 
 from zhanbu_plugin.gui.dock import ZhanbuDock
 from zhanbu_plugin.gui.select.finding.finding_panel import FindingPanel
@@ -75,6 +76,16 @@ def test_slope_grades_and_planting_codes_are_those_of_the_survey(page: SelectPag
         tick(panel, name, code)
         assert set(panel.found) == having(survey, lambda f, field=field, code=code: str(f[field] or "") == code)
         panel.ask_for_anything()
+
+
+def test_an_area_typed_in_full_width_digits_counts(page: SelectPage) -> None:
+    box = page.finding.least
+    box.selectAll()
+    typed = QInputMethodEvent()
+    typed.setCommitString("１２．５")
+    QCoreApplication.sendEvent(box, typed)
+    box.interpretText()
+    assert box.value() == 12.5
 
 
 def test_planting_codes_are_listed_with_the_names_that_the_survey_gives_them(page: SelectPage) -> None:

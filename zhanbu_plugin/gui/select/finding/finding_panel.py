@@ -19,6 +19,7 @@ from ...messages import Messenger
 from ...number_formats import mu_text
 from ...set_up.set_up_page import SetUpPage
 from ..candidate_list import class_text
+from .half_width_keys import HalfWidthKeys
 from .layer_changes import LayerChanges
 from .place_tree import fill_places, prepare_places, ticked_places, untick_places
 from .survey_filter import SurveyFilter, stated_dm2
@@ -46,6 +47,7 @@ class FindingPanel(QWidget):
         self._found: Mask = np.zeros(0, dtype=bool)
         self._sources: frozenset[int] | None = None
         self._changes = LayerChanges(self)
+        self._keys = HalfWidthKeys(self)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
@@ -56,6 +58,7 @@ class FindingPanel(QWidget):
             box.setSizeAdjustPolicy(box.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         for spin in (self.least, self.most):
             spin.setSuffix(tr(" mu"))
+            self._keys.watch(spin)
             spin.setShowClearButton(True)
             spin.setClearValue(0.0, tr("any"))
         self.possibleSources.setIcon(icon("possible_sources"))
