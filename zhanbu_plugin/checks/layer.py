@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, Literal, Optional, TypeVar
 
@@ -24,6 +24,14 @@ Progress = Optional[Callable[[float], Any]]
 
 METRES_PER_DEGREE = 111_320.0
 """Metres in a degree of latitude, for tolerances of geographic layers only (never for an area)."""
+
+
+def objects(values: Iterable[object]) -> Objects:
+    """Values (n,) as an array of objects, each as it is: NumPy itself would take sequences for rows."""
+    items = list(values)
+    array = np.empty(len(items), dtype=object)
+    array[:] = items
+    return array
 
 
 def metres_per_unit(crs: Crs) -> float:

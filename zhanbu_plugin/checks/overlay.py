@@ -13,7 +13,7 @@ import shapely
 from numpy.typing import NDArray
 
 from ..survey.crs import Crs
-from .layer import Objects, metres_per_unit
+from .layer import Objects, metres_per_unit, objects
 from .measures.overlap.joined import polygonal_union
 
 _GRID_M = 1e-6
@@ -44,7 +44,7 @@ class Overlay:
         """Shapes as one, ``None`` for none."""
         if len(shapes) < 2:
             return shapes[0] if shapes else None
-        return polygonal_union(one(shapely.union_all(np.array(list(shapes)), grid_size=self._grid)))[0]
+        return polygonal_union(objects([shapely.union_all(np.array(list(shapes)), grid_size=self._grid)]))[0]
 
     def noded(self, lines: Objects) -> shapely.Geometry:
         """Lines (n,) with a vertex wherever one meets another, each stretch once."""
@@ -59,8 +59,3 @@ class Overlay:
         with np.errstate(invalid="ignore"):  # GEOS leaves the flag behind where lines meet in points only
             found = overlay(shapes, others, grid_size=self._grid)  # type: ignore[operator]
         return polygonal_union(found)
-
-
-def one(shape: shapely.Geometry | None) -> Objects:
-    """A shape, or none, as an array of one."""
-    return np.array([shape, None], dtype=object)[:1]

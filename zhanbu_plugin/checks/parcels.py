@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from ..survey.dltb_fields import dltb_fields, standard_names
 from ..survey.problem import InputProblem
 from ..survey.wording import Wording, translate
-from .layer import FieldDefinition, Objects, VectorLayer
+from .layer import FieldDefinition, Objects, VectorLayer, objects
 
 _LAST_EXACT = 2.0**53
 """From here on not every whole number is a float64."""
@@ -50,10 +50,8 @@ class ParcelBatch:
         _require_exact(layer, survey_id)
         names = [_name(value) for value in layer.fields[own]] if own else ["" for _ in layer.fids]
         times = Counter(names)
-        ids = np.empty(len(names), dtype=object)
-        for i, (name, fid) in enumerate(zip(names, layer.fids.tolist())):
-            ids[i] = name if name and times[name] == 1 else f"{name}#{fid}"
-        return cls(layer, ids)
+        numbered = zip(names, layer.fids.tolist())
+        return cls(layer, objects(name if name and times[name] == 1 else f"{name}#{fid}" for name, fid in numbered))
 
     def __len__(self) -> int:
         return len(self.ids)

@@ -13,6 +13,7 @@ from ...survey.units import to_dm2
 from ...survey.wording import Wording, translate
 from ..engine import CheckResult
 from ..findings import Finding
+from ..layer import objects
 from .levelling import dealt_out, levelled_areas
 from .lineage import PartNames
 from .parts import Leftover, Parts, parts_of
@@ -80,7 +81,7 @@ class Division:
         self.pieces.append(Piece(row, number, self._names.own(row), shape, dm2_of(self._result, row), cut=False))
 
     def _keep_parts(self, row: int, parts: Parts) -> None:
-        shapes = np.array([*parts.pieces, *(part.shape for part in parts.excluded), None], dtype=object)[:-1]
+        shapes = objects([*parts.pieces, *(part.shape for part in parts.excluded)])
         areas = levelled_areas(shapes, self._crs, dm2_of(self._result, row))
         if len(shapes) == 1 and not parts.pieces:
             self.excluded.append(self._excluded(row, None, parts.excluded[0], areas[0]))

@@ -10,7 +10,6 @@ from functools import cached_property
 from types import MappingProxyType
 
 import numpy as np
-import shapely
 from numpy.typing import NDArray
 
 from ...regimes.rule_set import CheckRule
@@ -19,8 +18,8 @@ from ..case import Floats, RoleOverlap
 from ..engine import CheckResult
 from ..layer import Objects, Progress, VectorLayer
 from ..measures.overlap.constraint import PreparedConstraint, prepare
-from ..measures.overlap.covered_ground import covered_ground
-from ..measures.overlap.joined import polygonal_union, united
+from ..measures.overlap.covered_ground import covered_ground, uncovered_ground
+from ..measures.overlap.joined import united
 from ..measures.steep_ground import DEM, SLOPE_MAP, SURVEY_GRADE
 from ..measures.steep_patches import (
     Patches,
@@ -116,10 +115,7 @@ class Grounds:
 
     def _uncovered(self, layer: PreparedConstraint | None, rows: Indices) -> Objects:
         shapes = self._shapes(rows)
-        if layer is None:
-            return shapes
-        inside = covered_ground(shapes, layer)
-        return polygonal_union(shapely.difference(shapes, np.where(shapely.is_missing(inside), _NOWHERE, inside)))
+        return shapes if layer is None else uncovered_ground(shapes, np.full(len(rows), np.inf), layer)
 
     def _steep(self, _: CheckRule, rows: Indices, progress: Progress) -> Objects:
         """Patches large enough; every patch where the rule isn't about patches, for none may be left then."""
@@ -168,8 +164,6 @@ class Grounds:
     def _shapes(self, rows: Indices) -> Objects:
         return np.asarray(self._measured.geometries[rows], dtype=object)
 
-
-_NOWHERE = shapely.Polygon()
 
 _KINDS: MappingProxyType[str, Callable[[Grounds, CheckRule, Indices, Progress], Objects]] = MappingProxyType(
     {

@@ -8,9 +8,10 @@ from __future__ import annotations
 import numpy as np
 import shapely
 
+from ..layer import objects
 from ..measures.overlap.subdividing import polygons_of
 from ..measures.validity import mended
-from ..overlay import Overlay, one
+from ..overlay import Overlay
 
 _BESIDE_M = 1e-3
 """Metres within which an outline follows another."""
@@ -31,18 +32,19 @@ def without_hairs(
     unit = overlay.metres_per_unit
     depth, beyond = width_m / 2 / unit, _BEYOND_M / unit
     opened = _valid(shapely.buffer(shapely.buffer(left, -depth), depth + beyond, join_style="mitre"))
-    thin, _ = polygons_of(one(shapely.difference(left, opened)))  # on a grid, the thinnest would be gone before left is
+    narrow = shapely.difference(left, opened)  # on a grid, the thinnest would be gone before left is
+    thin, _ = polygons_of(objects([narrow]))
     thin = thin[shapely.length(thin) > 4 * _BESIDE_M / unit]
     if not len(thin):
         return left, []
-    near = shapely.buffer(np.array([*grounds, None], dtype=object)[:-1], _BESIDE_M / unit)
+    near = shapely.buffer(objects(grounds), _BESIDE_M / unit)
     with np.errstate(invalid="ignore"):
         along = shapely.length(shapely.intersection(shapely.boundary(thin)[:, None], near[None, :]))
     hair = along.max(axis=1) >= _ALONG * shapely.length(thin)
     if not hair.any():
         return left, []
     corners = shapely.buffer(thin[~hair], beyond, join_style="mitre")
-    kept = overlay.common(one(left), one(shapely.union_all([opened, *corners])))[0]
+    kept = overlay.common(objects([left]), objects([shapely.union_all([opened, *corners])]))[0]
     return kept, list(zip(thin[hair].tolist(), along[hair].argmax(axis=1).tolist()))
 
 

@@ -10,9 +10,9 @@ import shapely
 
 from ...survey.crs import Crs
 from ...survey.ellipsoid_area import ellipsoid_areas
-from ..layer import Objects
+from ..layer import Objects, objects
 from ..measures.overlap.subdividing import polygons_of
-from ..overlay import Overlay, one
+from ..overlay import Overlay
 from .hairs import without_hairs
 from .removal import Taken
 from .slivers import Sizes, SliverRule, longest_border, sizes_of
@@ -52,10 +52,10 @@ def parts_of(
     """
     overlay = Overlay(crs)
     grounds = [[part.shape] for part in taken]
-    pieces, _ = polygons_of(one(_without_hairs(left, grounds, rule, overlay)))
+    pieces, _ = polygons_of(objects([_without_hairs(left, grounds, rule, overlay)]))
     pieces = pieces[from_north_west(pieces)]
     sizes = sizes_of(pieces, crs, rule)
-    outlines = np.array([*(part.shape for part in taken), None], dtype=object)[:-1]
+    outlines = objects(part.shape for part in taken)
     kept, slivers = [], []
     for k, piece in enumerate(pieces):
         if not sizes.sliver[k]:
@@ -97,10 +97,10 @@ def _tidied(
     tidy = [tidied(piece, whole, rule.near_vertex_m, overlay) for piece in pieces]
     changed = [(old, new) for old, new in zip(pieces, tidy) if new is not old]
     for old, new in changed if grounds else ():
-        lost = overlay.rest(one(old), one(new))[0]
+        lost = overlay.rest(objects([old]), objects([new]))[0]
         grounds[0] += [] if lost is None else [lost]
         for ground in grounds:
-            rest = overlay.rest(one(overlay.joined(ground)), one(new))[0]
+            rest = overlay.rest(objects([overlay.joined(ground)]), objects([new]))[0]
             ground[:] = [] if rest is None else [rest]
     return tidy
 
@@ -112,7 +112,7 @@ def _sliver(piece: shapely.Geometry, sizes: Sizes, k: int) -> Leftover:
 
 def _with_area(cut: list[Leftover], crs: Crs, overlay: Overlay) -> list[Leftover]:
     """What rounds to nothing goes to the largest, so that no part is told that isn't there."""
-    shapes = np.array([*(part.shape for part in cut), None], dtype=object)[:-1]
+    shapes = objects(part.shape for part in cut)
     areas = ellipsoid_areas(shapes, crs)
     if len(cut) < 2 or (areas >= _NOTHING_M2).all():
         return cut

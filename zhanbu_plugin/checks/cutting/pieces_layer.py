@@ -11,7 +11,7 @@ import shapely
 
 from ...survey.units import m2_of, rounded
 from ..engine import CheckResult
-from ..layer import FieldDefinition, Objects, VectorLayer
+from ..layer import FieldDefinition, Objects, VectorLayer, objects
 from ..parcels import PART, ParcelBatch
 from ..reading.layers import vector_layer_from_arrays
 
@@ -51,7 +51,7 @@ def batch_of(result: CheckResult, pieces: Sequence[Piece]) -> ParcelBatch:
     wkb = shapely.to_wkb(_shapes(pieces), output_dimension=2, byte_order=1).tolist()
     numbered = list(range(1, len(pieces) + 1))
     made: VectorLayer = vector_layer_from_arrays(layer.name, layer.crs, numbered, wkb, fields, definitions)
-    return ParcelBatch(made, _array([piece.name for piece in pieces]))
+    return ParcelBatch(made, objects([piece.name for piece in pieces]))
 
 
 def own_areas(parents: ParcelBatch, piece: Piece) -> dict[str, object]:
@@ -97,15 +97,9 @@ def _set(
     values: list[object],
     definition: FieldDefinition,
 ) -> None:
-    fields[name] = _array(values)
+    fields[name] = objects(values)
     definitions[name] = FieldDefinition(name, definition.type)
 
 
 def _shapes(pieces: Sequence[Piece]) -> Objects:
-    return _array([piece.shape for piece in pieces])
-
-
-def _array(values: Sequence[object]) -> Objects:
-    array = np.empty(len(values), dtype=object)
-    array[:] = values
-    return array
+    return objects([piece.shape for piece in pieces])

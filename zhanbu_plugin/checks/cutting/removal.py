@@ -15,8 +15,8 @@ from ...survey.crs import Crs
 from ...survey.wording import Wording
 from ..column import FAIL
 from ..engine import CheckResult
-from ..layer import Objects, Progress, report
-from ..overlay import Overlay, one
+from ..layer import Objects, Progress, objects, report
+from ..overlay import Overlay
 from ..weighing import SEVERITIES
 from .grounds import GROUND_KINDS, Grounds
 
@@ -69,7 +69,7 @@ def removed(result: CheckResult, rows: Indices, grounds: Grounds, progress: Prog
 def without(shape: shapely.Geometry | None, taken: list[Taken], crs: Crs) -> shapely.Geometry | None:
     """What is left of ground after more was taken of it."""
     overlay = Overlay(crs)
-    return overlay.rest(one(shape), one(overlay.joined([part.shape for part in taken])))[0]
+    return overlay.rest(objects([shape]), objects([overlay.joined([part.shape for part in taken])]))[0]
 
 
 def _takers(result: CheckResult, rows: Indices) -> Iterator[tuple[Severity, int, NDArray[np.bool_]]]:

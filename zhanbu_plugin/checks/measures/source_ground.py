@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from ...survey.crs import Crs
 from ...survey.problem import InputProblem
 from ...survey.wording import Wording, translate
-from ..layer import Objects, Progress, VectorLayer
+from ..layer import Objects, Progress, VectorLayer, objects
 from ..parcels import ParcelBatch
 from ..progress_shares import progress_between
 from .overlap.constraint import PreparedConstraint, prepare
@@ -85,7 +85,7 @@ def prepare_survey(
             source=layer.name,
             field="DLBM",
         )
-    capitals = np.array([*(code.upper() for code in codes), None], dtype=object)[:-1]
+    capitals = objects(code.upper() for code in codes)
     return PreparedSurvey(year, prepared or prepare(layer, f"survey{year}", target_crs), capitals)
 
 

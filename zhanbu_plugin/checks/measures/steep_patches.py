@@ -25,6 +25,7 @@ from .overlap.constraint import PreparedConstraint
 from .overlap.covered_ground import covered_ground
 from .overlap.joined import united
 from .overlap.subdividing import polygons_of, subdivided
+from .slope_grades import NOISE
 from .sums import summed
 from .terrain.elevation import opened
 from .terrain.steep_cells import SteepCells, Steepness, by_place, in_cells, on_ground
@@ -34,7 +35,7 @@ Indices = NDArray[np.intp]
 
 _BLOCK = 2048
 """Parcels at a time on one thread."""
-WHOLE = 1.0 - 1e-9
+WHOLE = 1.0 - NOISE
 """Share from which on a parcel is steep all over, whatever rounding says."""
 _ROUNDING = 1e-9
 """Share of a patch by which rounding may make it smaller: 16 cells of 25 m² are a patch of 400 m²."""

@@ -18,7 +18,7 @@ from osgeo import ogr
 from ...survey.crs import Crs
 from ...survey.problem import InputProblem
 from ...survey.wording import Wording, translate
-from ..layer import FieldDefinition, Objects, Progress, VectorLayer, content_hash, metres_per_unit, report
+from ..layer import FieldDefinition, Objects, Progress, VectorLayer, content_hash, metres_per_unit, objects, report
 from ..progress_shares import progress_between
 from ..threads import one_ahead
 from .arrow import Inexact
@@ -214,17 +214,11 @@ class _Features:
             np.concatenate([getattr(s, part) for s in self._shapes])[order] for part in ("geometries", "remarks", "wkb")
         )
         self._shapes.clear()
-        fields = {d.name: _array(column)[order] for d, column in zip(definitions, self._values)}
+        fields = {d.name: objects(column)[order] for d, column in zip(definitions, self._values)}
         known = {d.name: d for d in definitions}
         hashed = progress_between(progress, _READING, 1.0)
         digest = content_hash(crs, numbers[order], geometries, fields, known, wkb=wkb, progress=hashed)
         return VectorLayer(name, path, crs, numbers[order], geometries, remarks, fields, known, digest, warnings)
-
-
-def _array(values: list[object]) -> Objects:
-    array = np.empty(len(values), dtype=object)
-    array[:] = values
-    return array
 
 
 def _kinds(wkb: Sequence[bytes]) -> set[str]:

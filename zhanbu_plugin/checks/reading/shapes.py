@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from ...survey.runs import runs
 from ..acyclic_shapes import leave_search
-from ..layer import Objects, plain_wkb
+from ..layer import Objects, objects, plain_wkb
 from .geometry import Wkb, cleaned, heights_remark
 
 _POLYGON, _MULTIPOLYGON = 3, 6
@@ -41,15 +41,15 @@ def flat_polygons(wkb: Sequence[Wkb], metres_per_unit: float) -> Shapes:
 
     ``metres_per_unit`` of the coordinates sets how finely curves are cut.
     """
-    given = _objects([w if w is None or type(w) is bytes else bytes(w) for w in wkb])
+    given = objects([w if w is None or type(w) is bytes else bytes(w) for w in wkb])
     kinds = _kinds(given)
     geometries = np.full(len(wkb), None, dtype=object)
-    remarks = _objects([()] * len(wkb))
+    remarks = objects([()] * len(wkb))
     plain = np.flatnonzero(np.isin(kinds, _PLAIN))
     geometries[plain] = _parsed(given[plain])
     tall = np.flatnonzero(np.isin(kinds, _WITH_HEIGHTS))
     geometries[tall] = _flattened(_parsed(given[tall]))
-    remarks[tall] = _objects([(heights_remark(),)] * len(tall))
+    remarks[tall] = objects([(heights_remark(),)] * len(tall))
     for i in np.flatnonzero(shapely.is_missing(geometries) | shapely.is_empty(geometries)):
         geometries[i], remarks[i] = cleaned(given[i], metres_per_unit)
         given[i] = None
@@ -98,9 +98,3 @@ def _flattened(geometries: Objects) -> Objects:
     single = np.flatnonzero(shapely.get_type_id(flat) == _POLYGON)
     flat[single] = shapely.multipolygons(flat[single], indices=np.arange(len(single)))
     return flat
-
-
-def _objects(values: Sequence[object]) -> Objects:
-    array = np.empty(len(values), dtype=object)
-    array[:] = values
-    return array

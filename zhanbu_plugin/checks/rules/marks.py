@@ -10,7 +10,7 @@ from ...survey.wording import Wording, translate
 from ..case import Case
 from ..column import CheckColumn, column, not_checked
 from ..distinct import for_each_distinct
-from ..layer import Objects
+from ..layer import Objects, objects
 from .placement import missing_field
 from .source import class_codes
 
@@ -40,7 +40,7 @@ def _marks(case: Case) -> Objects | Wording:
     marks = case.parcels.texts("ZZSXDM")
     if marks is None:
         return missing_field(case, "ZZSXDM")
-    return np.array([*(mark.upper() for mark in marks), None], dtype=object)[:-1]
+    return objects(mark.upper() for mark in marks)
 
 
 def source_marked(rule: CheckRule, case: Case) -> CheckColumn:

@@ -13,15 +13,13 @@ from ...regimes.rule_set import CheckRule
 from ...survey.wording import Wording, translate
 from ..case import Case, Floats
 from ..column import CheckColumn, column, not_checked
-from ..measures.slope_grades import grades_over
+from ..measures.slope_grades import NOISE, grades_over
 from ..measures.steep_ground import DEM, Flags, SteepGround
 from ..measures.steep_patches import least_patch
 from ..slope_rule import ANY_PIXEL, EXCLUDE_PART, MAJORITY, MEAN, SHARE, SlopeRule
 from .shape import NO_SHAPE
 from .slope_sentences import ground_unknown, in_patches, nothing_given, steep_part, too_coarse, without_mean
 
-_ROUNDING = 1e-9
-"""Share of a parcel that arithmetic alone may leave uncovered."""
 _HALF = 0.5
 """A grade with more than that of a parcel has the largest area, whatever the rest is."""
 
@@ -33,7 +31,7 @@ def slope(rule: CheckRule, case: Case) -> CheckColumn:
         return not_checked(rule, len(case), nothing_given(case))
     chosen = SlopeRule.of(case.rule_set)
     judged = _MODES[chosen.mode](case, found, chosen)
-    open_ground = found.uncovered > case.rule_set.number("slope.uncovered_share") + _ROUNDING
+    open_ground = found.uncovered > case.rule_set.number("slope.uncovered_share") + NOISE
     without_shape = case.without_shape
 
     def because(i: int) -> Wording:
@@ -132,7 +130,7 @@ def _any_pixel(case: Case, found: SteepGround, _: SlopeRule) -> _Judgement:
     least = np.minimum(case.rule_set.number("overlap.tolerance_m2"), case.measured.area_m2)
     steep = found.over * case.measured.area_m2
     return _Judgement(
-        (steep > least) | (found.over >= 1.0 - _ROUNDING),
+        (steep > least) | (found.over >= 1.0 - NOISE),
         steep,
         least,
         "m2",
@@ -145,7 +143,7 @@ def _share(case: Case, found: SteepGround, chosen: SlopeRule) -> _Judgement:
     """Steep ground fails a parcel from a share of its area on."""
     steep = found.over * case.measured.area_m2
     return _Judgement(
-        (found.over >= chosen.share - _ROUNDING) & (found.over > 0),
+        (found.over >= chosen.share - NOISE) & (found.over > 0),
         found.over,
         chosen.share,
         "1",

@@ -15,7 +15,7 @@ from ..case import Case
 from ..column import CheckColumn, column, not_checked
 from ..distinct import for_each_distinct
 from ..layer import Objects
-from ..survey_classes import SourceSurvey
+from ..survey_classes import FIRST_SURVEY, SourceSurvey
 from .placement import missing_field
 from .shape import NO_SHAPE
 
@@ -195,10 +195,6 @@ def _only_if_marked(case: Case, chosen: str, code: str) -> tuple[str, ...]:
     return tuple(mark for mark in marks if category_admits(case.rule_set, chosen, code, mark))
 
 
-_FIRST_SURVEY = 2019
-"""Year of the third survey; the yearly surveys follow it."""
-
-
 def latest_survey(rule: CheckRule, case: Case) -> CheckColumn:
     """The polygon comes from the newest yearly survey released (HB-16b)."""
     years = case.parcels.numbers("SJNF")
@@ -214,7 +210,7 @@ def latest_survey(rule: CheckRule, case: Case) -> CheckColumn:
             year=years[i],
             latest=latest,
         ),
-        unknown=~((years >= _FIRST_SURVEY) & (years <= case.as_of.year)),
+        unknown=~((years >= FIRST_SURVEY) & (years <= case.as_of.year)),
         unknown_because=lambda _: translate("zhanbu", "Field SJNF holds no year of a survey for this parcel."),
         measured=years,
         threshold=float(latest),

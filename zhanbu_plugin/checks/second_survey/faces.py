@@ -7,13 +7,11 @@ rounding, and to node outlines that nearly coincide without a grid moves them by
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from ..layer import Objects
+from ..layer import Objects, objects
 from ..overlay import Overlay
 
 
@@ -25,11 +23,11 @@ def faces_of(parcel: shapely.Geometry, polygons: Objects, overlay: Overlay) -> O
     shapely.prepare(polygons)
     if shapely.contains_properly(polygons, parcel).all():  # no line of theirs touches it, or there are none
         return _ordered(shapely.get_parts(shapely.normalize(parcel)))
-    outlines = shapely.normalize(shapely.boundary(np.r_[_array([parcel]), polygons]))
+    outlines = shapely.normalize(shapely.boundary(np.r_[objects([parcel]), polygons]))
     lines = outlines[np.argsort(shapely.to_wkb(outlines), kind="stable")]
     faces = shapely.get_parts(shapely.polygonize(shapely.get_parts(overlay.noded(lines))))
     shapely.prepare(parcel)
-    return _ordered(shapely.normalize(faces[inside_of(faces, _array([parcel]), overlay)[:, 0]]))
+    return _ordered(shapely.normalize(faces[inside_of(faces, objects([parcel]), overlay)[:, 0]]))
 
 
 def inside_of(faces: Objects, polygons: Objects, overlay: Overlay) -> NDArray[np.bool_]:
@@ -70,14 +68,8 @@ def joined(faces: Objects, label: NDArray[np.intp]) -> tuple[Objects, NDArray[np
         found = shapely.get_parts(union_of(faces[label == value]))
         parts.extend(_ordered(shapely.normalize(found)))
         labels.extend([value] * len(found))
-    return _array(parts), np.array(labels, dtype=np.intp)
+    return objects(parts), np.array(labels, dtype=np.intp)
 
 
 def _ordered(shapes: Objects) -> Objects:
     return shapes[np.argsort(shapely.to_wkb(shapes), kind="stable")]
-
-
-def _array(shapes: Sequence[shapely.Geometry]) -> Objects:
-    array = np.empty(len(shapes), dtype=object)
-    array[:] = list(shapes)
-    return array

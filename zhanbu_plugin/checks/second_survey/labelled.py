@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from ...survey.crs import Crs
 from ...survey.ellipsoid_area import ellipsoid_areas
 from ...survey.second_survey_classes import SecondSurveyClass, WasCropland
-from ..layer import Objects
+from ..layer import Objects, objects
 from ..measures.overlap.breadth import OverlapTolerance, counting
 from ..measures.overlap.constraint import PreparedConstraint
 from ..measures.overlap.piece_index import Encounters
@@ -60,7 +60,7 @@ class Labelled:
         """Area of the contested ground; 0 where it is no more than drawing explains."""
         if not self.contested.any():
             return 0.0
-        ground = np.array([union_of(self.faces[self.contested]), None], dtype=object)[:1]
+        ground = objects([union_of(self.faces[self.contested])])
         area = ellipsoid_areas(ground, crs)
         return float(area[0]) if counting(ground, area, np.array([area_m2]), crs, noise)[0] else 0.0
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 import numpy as np
 
 from ...checks.distinct import for_each_distinct
-from ...checks.layer import Progress, VectorLayer
+from ...checks.layer import Progress, VectorLayer, objects
 from ...checks.measures.class_ground import barred_ground
 from ...checks.measures.overlap.breadth import OverlapTolerance
 from ...checks.parcels import ParcelBatch
@@ -72,7 +72,7 @@ def resurveyed(
     classes = for_each_distinct(land_class, codes)
     known = np.array([found is not None for found in classes], dtype=bool)
     crop = np.array([found is not None and found.is_cropland for found in classes], dtype=bool)
-    shapes = np.array([*(parcel.geometry for parcel in parcels), None], dtype=object)[:-1]
+    shapes = objects(parcel.geometry for parcel in parcels)
     crs = Crs.of(epsg)
     areas = ellipsoid_areas(shapes, crs)
     ground = barred_ground(

@@ -10,7 +10,7 @@ import shapely
 from numpy.typing import NDArray
 
 from ...checks.distinct import for_each_distinct
-from ...checks.layer import Objects, Progress, VectorLayer
+from ...checks.layer import Objects, Progress, VectorLayer, objects
 from ...checks.measures.overlap.joined import polygonal_union
 from ...checks.measures.overlap.shared_ground import common_ground
 from ...checks.measures.validity import validity
@@ -163,7 +163,7 @@ def _without_doubles(shapes: Objects, crs: Crs, progress: Progress) -> tuple[Obj
     for k in np.unique(other).tolist():
         taken = shapely.union_all(ground[other == k])
         row = filled[k]
-        rest = np.array([shapely.difference(shapes[row], taken), None], dtype=object)[:1]
+        rest = objects([shapely.difference(shapes[row], taken)])
         left = polygonal_union(rest)
         before, after = ellipsoid_areas(shapes[[row]], crs)[0], np.nan_to_num(ellipsoid_areas(left, crs))[0]
         lost += float(before - after)

@@ -8,7 +8,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from ...checks.layer import Objects, Progress, VectorLayer
+from ...checks.layer import Objects, Progress, VectorLayer, objects
 from ...checks.measures.overlap.constraint import PreparedConstraint, prepare
 from ...checks.measures.overlap.covered_ground import covered_ground, uncovered_ground
 from ...checks.measures.overlap.overlaps import overlap_areas
@@ -92,7 +92,7 @@ def _then(then: Cropland, masks: Masks) -> tuple[VectorLayer, VectorLayer]:
         return then.ground(fit), unfit
     stable, taken = _parted(then, fit, masks.unstable_then)
     together = [*unfit.geometries, *taken.geometries]
-    shapes = np.array([*together, None], dtype=object)[:-1]
+    shapes = objects(together)
     fids = np.concatenate([unfit.fids, taken.fids])
     remarks = np.concatenate([unfit.remarks, taken.remarks])
     return stable, replace(unfit, geometries=shapes, fids=fids, remarks=remarks, fields={}, definitions={})

@@ -14,7 +14,7 @@ import shapely
 from numpy.typing import NDArray
 
 from ...acyclic_shapes import leave_search
-from ...layer import Objects
+from ...layer import Objects, objects
 from ...turns import from_wkb, plain_wkb_of
 from .drawn_in import drawn_in
 from .joined import united
@@ -97,9 +97,7 @@ class PieceIndex:
         if len(unknown):
             self._repeated.update(self._repeating(unknown))  # another thread may find the same meanwhile
         texts = [self._repeated[number] for number in piece.tolist()]
-        found = np.empty(sum(map(len, texts)), dtype=object)
-        found[:] = list(chain.from_iterable(texts))
-        return from_wkb(found), np.repeat(np.arange(len(piece)), [*map(len, texts)])
+        return from_wkb(objects(chain.from_iterable(texts))), np.repeat(np.arange(len(piece)), [*map(len, texts)])
 
     def _repeating(self, numbers: Indices) -> dict[int, list[bytes]]:
         """That ground of pieces with ascending ``numbers`` (k,), as binaries."""

@@ -14,7 +14,7 @@ import shapely
 from numpy.typing import NDArray
 
 from ....survey.runs import runs
-from ...layer import Objects
+from ...layer import Objects, objects
 from ...turns import from_wkb, plain_wkb_of
 
 Floats = NDArray[np.float64]
@@ -65,9 +65,7 @@ class Pieces:
 
     def polygons(self, number: Indices) -> Objects:
         """New polygons (k,) of the pieces with these numbers (k,)."""
-        texts = np.empty(len(number), dtype=object)
-        texts[:] = self._texts(number)
-        return from_wkb(texts)
+        return from_wkb(objects(self._texts(number)))
 
     def taking(self, number: Indices) -> Pieces:
         """The pieces with these numbers (k,) alone."""

@@ -13,7 +13,7 @@ import shapely
 from numpy.typing import NDArray
 
 from ....survey.runs import runs
-from ...layer import Objects
+from ...layer import Objects, objects
 from ...turns import parts_of
 
 Indices = NDArray[np.intp]
@@ -136,9 +136,7 @@ def _half_boxes(parts: Objects) -> Floats:
 
 
 def _clipped(parts: Objects, boxes: Floats) -> Objects:
-    clipped = np.empty(len(parts), dtype=object)
-    clipped[:] = [_clipped_to(part, box) for part, box in zip(parts, boxes.tolist())]
-    return clipped
+    return objects(_clipped_to(part, box) for part, box in zip(parts, boxes.tolist()))
 
 
 def _clipped_to(part: shapely.Polygon, box: list[float]) -> shapely.Geometry:

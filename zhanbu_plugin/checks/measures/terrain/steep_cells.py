@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from ....regimes.rule_set import RuleSet
 from ....survey.crs import Crs, same_system
-from ...layer import Objects
+from ...layer import Objects, objects
 from ..overlap.piece_index import PieceIndex
 from ..overlap.pieces import Pieces
 from ..overlap.subdividing import subdivided
@@ -98,5 +98,5 @@ def on_ground(cells: shapely.Geometry, model: Dem, crs: Crs) -> shapely.Geometry
     placed = shapely.transform(cells, lambda uv: model.grid.places(uv[:, 0], uv[:, 1]))
     if same_system(crs, model.facts.crs):
         return placed
-    moved = moved_by_short_edges(np.array([placed, None], dtype=object)[:1], model.facts.crs, crs)[0]
+    moved = moved_by_short_edges(objects([placed]), model.facts.crs, crs)[0]
     return moved if shapely.is_valid(moved) else mended(moved)
