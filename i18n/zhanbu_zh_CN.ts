@@ -12071,5 +12071,9 @@
         <source>The raster's values are in “{unit}”, which is no length.</source>
         <translation>该栅格的数值以“{unit}”为单位，不是长度单位，不能作为高程使用。</translation>
     </message>
+    <message>
+        <source>Matter {number}</source>
+        <translation>事项 {number}</translation>
+    </message>
 </context>
 </TS>

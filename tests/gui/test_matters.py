@@ -101,6 +101,7 @@ def test_a_matters_file_tells_its_history_in_words(occupied: ZhanbuDock) -> None
     file = occupied.pool.file
     wait_until(lambda: not file.reading.is_busy)
     assert [file.timeline.topLevelItem(0).text(column) for column in (1, 4)] == ["Entered the pool: drafted", "HB-2"]
+    assert file.title.text() == "Matter 示例路"
 
 
 def test_what_the_rules_refuse_is_told_and_the_dialog_stays(set_up_dock: ZhanbuDock, county: Path) -> None:

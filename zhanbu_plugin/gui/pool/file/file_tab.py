@@ -121,6 +121,8 @@ class FileTab(QWidget):
             self.title.setText("⚠ " + said(found.wording()))
         else:
             self._show(found)
+            if found.of_matter:
+                self.title.setText(tr("Matter {number}").format(number=self._number))
 
     def _show(self, found: ParcelFile) -> None:
         self.timeline.clear()

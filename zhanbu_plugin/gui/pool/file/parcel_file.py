@@ -54,17 +54,19 @@ class Photo:
 
 @dataclass(frozen=True)
 class ParcelFile:
-    """Everything about one parcel, the newest first."""
+    """Everything about one parcel or matter, the newest first."""
 
     uid: str
     entries: tuple[Entry, ...]
     photos: tuple[Photo, ...]
+    of_matter: bool = False
 
 
 def read_file(pool: str, uid: str, go_on: Callable[[], None]) -> ParcelFile:
     """Read a parcel's file and its batch's, on the worker's thread. Raises ``InputProblem`` and what ``go_on`` does."""
     with pool_for_reading(pool) as opened, opened.reading():
         evidence = _evidence(opened, uid)
+        of_matter = _path(opened, uid)[1] != PARCEL
         entries = [*_steps(opened, uid), *_papers(evidence, evidence_folder(pool)), *_forms(opened, uid)]
     photos = []
     for one in evidence:
@@ -73,7 +75,7 @@ def read_file(pool: str, uid: str, go_on: Callable[[], None]) -> ParcelFile:
             path = evidence_folder(pool) / stored_name(one.sha256, one.file_name)
             photos.append(Photo(one, path, _small(path)))
     newest = sorted(entries, key=lambda entry: -entry.number)
-    return ParcelFile(uid, tuple(newest), tuple(reversed(photos)))
+    return ParcelFile(uid, tuple(newest), tuple(reversed(photos)), of_matter)
 
 
 def kind_title(kind: str) -> str:
