@@ -10996,20 +10996,12 @@
         <translation>打开示例县：一个独立的工程，图层齐全，储备库为空。</translation>
     </message>
     <message>
-        <source>Select: tag some parcels on the map with “Tag by click”.</source>
-        <translation>选图斑：用“点选”在地图上标记几个图斑。</translation>
-    </message>
-    <message>
         <source>Check: press “Check”, choose a finding, and read what was measured and what to do.</source>
         <translation>检查：点“检查”，选中一条检查结果，看实测值和处理办法。</translation>
     </message>
     <message>
         <source>Push what is eligible into the pool, at the foot of the page “Check”.</source>
         <translation>入库：在“检查”页底部把合格地块推送入库。</translation>
-    </message>
-    <message>
-        <source>Pool: on the tab “Steps”, see what the next step asks for and put a paper on file.</source>
-        <translation>储备库：在“办理”页查看下一环节的要求，归档一份材料。</translation>
     </message>
     <message>
         <source>Submit: pack the batch for the city, and verify the package.</source>
@@ -12074,6 +12066,14 @@
     <message>
         <source>Matter {number}</source>
         <translation>事项 {number}</translation>
+    </message>
+    <message>
+        <source>Select: tag some of the pink parcels on the map with “Tag by click”.</source>
+        <translation>选图斑：用“点选”在地图上标记几个粉红色的地块。</translation>
+    </message>
+    <message>
+        <source>Pool: on the tab “Steps”, see what is missing, put the paper on file, and take the step.</source>
+        <translation>储备库：在“办理”页查缺项，归档所缺材料，再点“办理”。</translation>
     </message>
 </context>
 </TS>

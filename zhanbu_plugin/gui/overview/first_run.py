@@ -32,12 +32,14 @@ def guide_steps() -> tuple[GuideStep, ...]:
         GuideStep(
             tr("Open the sample county: a project of its own, with every layer and an empty pool."), Place.SET_UP
         ),
-        GuideStep(tr("Select: tag some parcels on the map with “Tag by click”."), Place.SELECT),
+        GuideStep(tr("Select: tag some of the pink parcels on the map with “Tag by click”."), Place.SELECT),
         GuideStep(
             tr("Check: press “Check”, choose a finding, and read what was measured and what to do."), Place.CHECK
         ),
         GuideStep(tr("Push what is eligible into the pool, at the foot of the page “Check”."), Place.CHECK),
-        GuideStep(tr("Pool: on the tab “Steps”, see what the next step asks for and put a paper on file."), Place.POOL),
+        GuideStep(
+            tr("Pool: on the tab “Steps”, see what is missing, put the paper on file, and take the step."), Place.POOL
+        ),
         GuideStep(tr("Submit: pack the batch for the city, and verify the package."), Place.SUBMIT),
     )
 
