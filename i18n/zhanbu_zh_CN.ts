@@ -2820,10 +2820,6 @@
         <translation>地块 {id} 没有可显示的图形。</translation>
     </message>
     <message>
-        <source>Batch {batch}: {admitted} parcels admitted, {refused} refused.</source>
-        <translation>批次 {batch}：已入库 {admitted} 个地块，未入库 {refused} 个。</translation>
-    </message>
-    <message>
         <source>Zhanbu: reserve pool</source>
         <translation>占补平衡储备库</translation>
     </message>
@@ -12074,6 +12070,14 @@
     <message>
         <source>Pool: on the tab “Steps”, see what is missing, put the paper on file, and take the step.</source>
         <translation>储备库：在“办理”页查缺项，归档所缺材料，再点“办理”。</translation>
+    </message>
+    <message>
+        <source>Batch {batch}: {count} parcels admitted.</source>
+        <translation>批次 {batch}：已入库 {count} 个地块。</translation>
+    </message>
+    <message>
+        <source>{count} refused; the report says why.</source>
+        <translation>{count} 个未予入库，原因见入库结果。</translation>
     </message>
 </context>
 </TS>

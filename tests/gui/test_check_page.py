@@ -229,7 +229,7 @@ def test_eligible_parcels_go_into_the_pool_and_onto_the_map(
     push_and_answer(checked_dock)
     (batch,) = batches(pool)
     assert (batch.batch, batch.parcels) == ("2026-甲", eligible)
-    assert f"{eligible} parcels admitted, 0 refused" in messages(qgis_iface)
+    assert f"Batch 2026-甲: {eligible} parcels admitted." in messages(qgis_iface)
     layer = pool_layer(pool)
     assert layer is not None
     assert layer.featureCount() == eligible

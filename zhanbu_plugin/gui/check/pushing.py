@@ -61,9 +61,11 @@ class Pushing(QObject):
             self.survey_was_changed.emit()
             self._messenger.problem(said(survey_changed()))
             return
-        text = tr("Batch {batch}: {admitted} parcels admitted, {refused} refused.").format(
-            batch=push.batch, admitted=len(report.admitted), refused=len(report.refused)
-        )
-        text = " ".join(part for part in (text, push.staying_out()) if part)
-        (self._messenger.warn if report.refused else self._messenger.tell)(text)
+        text = tr("Batch {batch}: {count} parcels admitted.").format(batch=push.batch, count=len(report.admitted))
+        if report.refused:
+            self._messenger.warn(
+                text + " " + tr("{count} refused; the report says why.").format(count=len(report.refused))
+            )
+        else:
+            self._messenger.tell(text)
         self.pushed.emit(report)
