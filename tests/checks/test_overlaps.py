@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tracemalloc
 from pathlib import Path
 
 import numpy as np
@@ -297,3 +298,21 @@ def test_a_constraint_that_lies_off_its_system_is_refused_not_passed_over(
     with pytest.raises(InputProblem, match=r"红线\.gpkg") as caught:
         prepare(layer_of(red_line), "redline", ZONE_39)
     assert part in str(caught.value)
+
+
+def test_a_parcel_as_large_as_thousands_of_features_is_measured_in_little_memory() -> None:
+    """Two grids of 1,600 squares, one moved by half a square: nearly all ground is covered twice, and counts once."""
+    row, column = np.divmod(np.arange(1600), 40)
+    west, south = 39_500_000.0 + 100 * column, 4_000_000.0 + 100 * row
+    grid = shapely.box(west, south, west + 100, south + 100)
+    layer = prepare(layer_of(np.concatenate([grid, shapely.transform(grid, lambda xy: xy + 50)])), "redline", ZONE_39)
+    parcel = np.full(1, shapely.box(39_500_003, 4_000_003, 39_504_040, 4_004_040), dtype=object)
+    area = ellipsoid_areas(parcel, ZONE_39)
+    tracemalloc.start()
+    found = overlap_areas(parcel, area, ZONE_39, layer)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    left = shapely.area(shapely.difference(parcel[0], shapely.union_all([*layer.pieces])))
+    assert found.area_m2[0] == pytest.approx(area[0] * (1 - left / shapely.area(parcel[0])), abs=0.01)
+    assert found.counts[0]
+    assert most < 100e6

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+Floats = NDArray[np.float64]
 Indices = NDArray[np.intp]
 
 
@@ -17,3 +18,16 @@ def ranges(start: Indices, count: Indices) -> Indices:
 def ranks(count: Indices) -> Indices:
     """0, 1 … count₀ − 1, then from 0 on again, and so on: (Σ count,) of (n,)."""
     return ranges(np.zeros_like(count), count)
+
+
+def bisected(values: Floats, first: Indices, after: Indices, least: Floats) -> Indices:
+    """First place (k,) from ``first`` (k,) on, before ``after`` (k,), where ascending values are no less than ``least``
+    (k,), else ``after``.
+    """
+    searched = first < after
+    while searched.any():
+        middle = (first + after) // 2
+        less = searched & (values[np.where(searched, middle, 0)] < least)
+        first, after = np.where(less, middle + 1, first), np.where(searched & ~less, middle, after)
+        searched = first < after
+    return first

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from ....survey.ranges import bisected
 from ....survey.rings import Rings
 
 Floats = NDArray[np.float64]
@@ -75,8 +76,8 @@ class EdgeTable:
         ``west`` (k,) and ``east`` (k,).
         """
         after = self.first[polygon + 1]
-        start = _bisected(self.begin, self.first[polygon], after, west - self.reach[polygon])
-        return start, _bisected(self.begin, start, after, east) - start
+        start = bisected(self.begin, self.first[polygon], after, west - self.reach[polygon])
+        return start, bisected(self.begin, start, after, east) - start
 
 
 def _by_polygon_and_x(first: Indices, polygon: Indices, x: Floats) -> Indices:
@@ -96,19 +97,6 @@ def in_steps(x: Floats) -> Floats:
 def key_of(number: Indices, x: Floats) -> Indices:
     """A place on one axis for all: the number of what lies there, then x ≥ 0 in whole steps."""
     return np.asarray((number.astype(np.int64) << _X_BITS) + (x * _STEPS_PER_METRE).astype(np.int64))
-
-
-def _bisected(values: Floats, first: Indices, after: Indices, least: Floats) -> Indices:
-    """First place (k,) from ``first`` (k,) on, before ``after`` (k,), where ascending values are no less than ``least``
-    (k,), else ``after``.
-    """
-    searched = first < after
-    while searched.any():
-        middle = (first + after) // 2
-        less = searched & (values[np.where(searched, middle, 0)] < least)
-        first, after = np.where(less, middle + 1, first), np.where(searched & ~less, middle, after)
-        searched = first < after
-    return first
 
 
 def _largest(values: Floats, first: Indices) -> Floats:

@@ -18,7 +18,8 @@ import shapely
 from numpy.typing import NDArray
 
 from ....survey.crs import Crs
-from ....survey.ranges import ranges
+from ....survey.ranges import bisected, ranges
+from ....survey.runs import runs
 from ...layer import Objects, Progress
 from ...threads import in_blocks
 from ..sums import summed
@@ -34,6 +35,8 @@ Indices = NDArray[np.intp]
 
 BLOCK = 4096
 """Parcels at a time: between two reports of progress, and on one thread."""
+_PAIRS = 1 << 18
+"""Pairs of pieces at a time whose boxes are compared: a parcel may meet ten thousands of pieces."""
 
 
 @dataclass(frozen=True)
@@ -117,13 +120,16 @@ def _may_repeat(tile: Tile, met: Encounters, index: PieceIndex) -> NDArray[np.bo
     """
     box, around = tile.box[met.shape], shapely.bounds(met.pieces).reshape(-1, 4)[met.at]
     low, high = np.maximum(box[:, :2], around[:, :2]), np.minimum(box[:, 2:], around[:, 2:])
-    first = np.searchsorted(met.shape, met.shape)
-    rank = np.arange(len(first)) - first
-    one, other = ranges(first, rank), np.repeat(np.arange(len(rank)), rank)
-    feature = index.feature[met.piece]
-    common = (np.maximum(low[one], low[other]) < np.minimum(high[one], high[other])).all(axis=1)
-    may = np.zeros(len(rank), dtype=bool)
-    may[other[common & (feature[one] != feature[other])]] = True
+    order = np.lexsort((low[:, 0], met.shape))
+    low, high, feature = low[order], high[order], index.feature[met.piece[order]]
+    begin, end = np.arange(1, len(order) + 1), np.searchsorted(met.shape, met.shape[order], side="right")
+    count = bisected(low[:, 0], begin, end, high[:, 0]) - begin  # of those that begin within each, from west to east
+    may = np.zeros(len(order), dtype=bool)
+    for rows in runs(count, _PAIRS):
+        one, other = np.repeat(np.arange(rows.start, rows.stop), count[rows]), ranges(begin[rows], count[rows])
+        common = (np.maximum(low[one], low[other]) < np.minimum(high[one], high[other])).all(axis=1)
+        common &= feature[one] != feature[other]
+        may[np.maximum(order[one[common]], order[other[common]])] = True
     return may
 
 
