@@ -13,6 +13,8 @@ mkdir -p "$by_hand"
 fresh_profile "$ROOT/build/round-trips/profile" en
 QGIS_CUSTOM_CONFIG_PATH="$ROOT/build/round-trips/profile" QT_QPA_PLATFORM=offscreen \
   "$PYTHON" scripts/to_the_city/prepare.py "$name" "$by_hand"
-ZHANBU_TRIP="$by_hand" ZHANBU_TRIP_NAME="$name" ZHANBU_PICTURES="$ROOT/docs/images/round-trip" \
+pictures="$ROOT/build/round-trips/pictures/$name"
+[[ "$name" != hebei ]] || pictures="$ROOT/docs/images/round-trip"
+ZHANBU_TRIP="$by_hand" ZHANBU_TRIP_NAME="$name" ZHANBU_PICTURES="$pictures" \
   SCREENSHOT_SECONDS="${SCREENSHOT_SECONDS:-600}" scripts/take_screenshots.sh scripts/to_the_city/by_hand.py
 "$PYTHON" scripts/to_the_city/end_state.py "$by_hand" "$by_process"

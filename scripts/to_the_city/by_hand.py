@@ -13,13 +13,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from qgis.core import QgsProject
+from qgis.core import QgsDataProvider, QgsProject, QgsRasterLayer, QgsVectorLayer
+from qgis.gui import QgsMapLayerComboBox
+from qgis.PyQt.QtCore import QRegularExpression
 from qgis.utils import iface
 
 sys.path.insert(0, str(Path(os.environ["ZHANBU_ROOT"]) / "scripts"))
 sys.path.insert(0, str(Path(os.environ["ZHANBU_ROOT"]) / "scripts" / "to_the_city"))
 sys.path.insert(0, str(Path(os.environ["ZHANBU_ROOT"]) / "docs" / "walks"))
-from mending import county_mends, day_is
+from mending import county_mends, day_is, play_roles
 from round_trip import RATIO, RoundTrip
 from walker import Condition
 from window import arrange, begin, fold_legend, layer_named, picture, read, the_dock
@@ -39,16 +41,10 @@ def from_the_toolbox(algorithm: str, **inputs: object) -> dict[str, Any]:
 
 def there_and_back() -> Iterator[Condition]:
     """Every step of the trip; each condition is waited for."""
-    for name in ("sample.gpkg", "dem.tif", "sample.qgz"):
-        shutil.copy(ROOT / "resources" / "sample" / name, FOLDER)
-    iface.addProject(str(FOLDER / "sample.qgz"))
-    yield from arrange()
-    fold_legend()
     trip = RoundTrip(NAME, FOLDER, from_the_toolbox)
     trip.parcels = trip.pooled()
+    yield from open_project(trip)
     dock = the_dock()
-    dock.set_up.survey.setLayer(layer_named("拟补充地块"))
-    dock.set_up.pool.setFilePath(trip.pool)
     failing = [parcel.uid for parcel in trip.parcels[:3]]
     yield from county_packs(dock, trip, 1)
     yield from picture(1, "pack")
@@ -64,6 +60,33 @@ def there_and_back() -> Iterator[Condition]:
     yield from picture(9, "pack-again")
     yield from city_compares(dock, trip, first, package(2), failing)
     QgsProject.instance().setDirty(False)
+
+
+def open_project(trip: RoundTrip) -> Iterator[Condition]:
+    """The sample county's own project, or the layers of another batch in a new one; and the pool."""
+    survey = ROOT / trip.plan["survey"]
+    if survey.with_suffix(".qgz").exists():
+        for path in (survey, ROOT / trip.plan["dem"], survey.with_suffix(".qgz")):
+            shutil.copy(path, FOLDER)
+        iface.addProject(str(FOLDER / survey.with_suffix(".qgz").name))
+        yield from arrange()
+        the_dock().set_up.survey.setLayer(layer_named("拟补充地块"))
+    else:
+        yield from arrange()
+        QgsProject.instance().addMapLayer(QgsRasterLayer(str(ROOT / trip.plan["dem"]), "dem"))
+        whole = QgsVectorLayer(str(survey), "", "ogr")
+        parts = whole.dataProvider().subLayers()
+        for table in [part.split(QgsDataProvider.sublayerSeparator())[1] for part in parts]:
+            QgsProject.instance().addMapLayer(QgsVectorLayer(f"{survey}|layername={table}", table, "ogr"))
+        the_dock().set_up.survey.setLayer(layer_named("candidates"))
+        the_dock().set_up.dem.setLayer(layer_named("dem"))
+        the_dock().set_up.county.setText(trip.plan["county"])
+        for box in the_dock().set_up.findChildren(QgsMapLayerComboBox, QRegularExpression("^role_")):
+            box.setLayer(None)  # the plan says which layers play a role, whatever their names suggest
+        play_roles(the_dock(), trip.plan["layers"])
+        iface.mapCanvas().setExtent(layer_named("candidates").extent())
+    fold_legend()
+    the_dock().set_up.pool.setFilePath(trip.pool)
 
 
 def package(version: int) -> Path:
@@ -94,7 +117,7 @@ def city_verifies(dock: Any, packages: list[Path]) -> Iterator[Condition]:  # no
     yield lambda: not desk.work.is_busy
     bad = [one.path.name for one in desk.desk.packages if not (one.report.valid and one.repeated)]
     if bad or len(desk.desk.packages) < len(packages):
-        raise RuntimeError(f"not verified: {bad}")
+        raise RuntimeError(f"not verified: {bad} {[str(problem) for problem in desk.desk.failed]}")
     desk.onMap.click()
 
 

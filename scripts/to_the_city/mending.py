@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from qgis.core import QgsProject
+from qgis.gui import QgsMapLayerComboBox
 from qgis.PyQt.QtCore import QDate, QItemSelectionModel
 from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QDateEdit, QMessageBox, QWidget
 from round_trip import RoundTrip
@@ -23,27 +25,41 @@ def county_mends(dock: Any, trip: RoundTrip, returned: Sequence[str]) -> Iterato
     trip.papers = trip.folder / "papers" / "mended"
     trip.papers.mkdir()
     back = [parcel for parcel in trip.parcels if parcel.uid in returned]
-    if "step" in trip.trip["reshaped"]:
-        raise RuntimeError("by hand there is no step before the new shape yet")
-    trip.reshape(back[0], trip.trip["reshaped"])
-    back = [parcel for parcel in trip.pooled() if parcel.uid in returned]
+    reshaped = trip.trip["reshaped"]
     dock.turn_to(dock.pool)
     dock.pool.tabs.setCurrentWidget(dock.pool.steps)
-    state = "RETURNED"
+    if "step" in reshaped:
+        yield from go_on(dock, trip, back[:1], reshaped["step"])
+    trip.reshape(back[0], reshaped)
+    back = [parcel for parcel in trip.pooled() if parcel.uid in returned]
     for number, own in enumerate(trip.trip["redo"]):
-        step = {**trip.steps[own["state"]], **own}
-        yield from day_is(dock, step["date"])
-        yield from choose(dock, state, [parcel.uid for parcel in back], step)
-        if number == 0:
+        whose = back[:1] if own.get("whose") == "reshaped" else back
+        yield from go_on(dock, trip, whose, {**trip.steps[own["state"]], **own}, shown=number == 0)
+    trip.parcels = trip.pooled()
+
+
+def go_on(
+    dock: Any,  # noqa: ANN401
+    trip: RoundTrip,
+    whose: Sequence[Pooled],
+    step: Mapping[str, Any],
+    *,
+    shown: bool = False,
+) -> Iterator[Condition]:
+    """A step of some parcels with its papers and forms, for those of one state after the other."""
+    yield from day_is(dock, step["date"])
+    play_roles(dock, step.get("layers", {}))
+    left = {parcel.uid: parcel for parcel in whose}
+    while left:
+        together = [left.pop(uid) for uid in (yield from choose(dock, list(left), step))]
+        if shown:
             dock.pool.steps.preview.click()
             yield from steps_rest(dock)
             dock.pool.steps.missing.expandAll()
             yield from picture(8, "missing")
-        yield from put_on_file(dock, trip, back, state, step)
-        yield from fill_in(dock, step)
+        yield from put_on_file(dock, trip, together, step)
+        yield from fill_in(dock, together, step)
         yield from take(dock, step)
-        state = step["state"]
-    trip.parcels = trip.pooled()
 
 
 def day_is(dock: Any, day: date) -> Iterator[Condition]:  # noqa: ANN401
@@ -52,21 +68,35 @@ def day_is(dock: Any, day: date) -> Iterator[Condition]:  # noqa: ANN401
     yield from read(dock)
 
 
-def choose(dock: Any, state: str, uids: Sequence[str], step: Mapping[str, Any]) -> Iterator[Condition]:  # noqa: ANN401
-    """Parcels of a state, and the way that they are to go."""
+def play_roles(dock: Any, layers: Mapping[str, str]) -> None:  # noqa: ANN401
+    """Choose the project's layers of these names for roles, as parameters name them."""
+    for parameter, name in layers.items():
+        role = "county" if parameter == "COUNTY_LAYER" else parameter.lower()
+        found = QgsProject.instance().mapLayersByName(name)
+        if found:
+            dock.set_up.findChild(QgsMapLayerComboBox, f"role_{role}").setLayer(found[0])
+
+
+def choose(
+    dock: Any,  # noqa: ANN401
+    uids: Sequence[str],
+    step: Mapping[str, Any],
+) -> Generator[Condition, None, list[str]]:
+    """Choose the way that some parcels are to go; returns those of them that are in one state and now selected."""
     steps = dock.pool.steps
     dock.pool.read()
     yield from read(dock)
-    groups = [i for i in range(steps.group.count()) if steps.group.itemData(i)[-1] == state]
-    for group in groups:
+    for group in range(steps.group.count()):
         steps.group.setCurrentIndex(group)
-        if select(dock, uids) == len(uids):
-            break
-    else:
-        raise RuntimeError(f"{uids} aren't listed as {state}")
-    steps.toState.setCurrentIndex(steps.toState.findData(step["state"]))
-    steps.role.setCurrentIndex(steps.role.findData(step["role"]))
-    steps.docNo.setText(step.get("doc_no", ""))
+        own = [one.uid for one in steps.choice.listed() if one.uid in uids]
+        way = steps.toState.findData(step["state"])
+        if own and way >= 0:
+            steps.toState.setCurrentIndex(way)
+            steps.role.setCurrentIndex(steps.role.findData(step["role"]))
+            steps.docNo.setText(step.get("doc_no", ""))
+            select(dock, own)
+            return own
+    raise RuntimeError(f"{uids} can't go to {step['state']}")
 
 
 def select(dock: Any, uids: Sequence[str]) -> int:  # noqa: ANN401
@@ -83,7 +113,6 @@ def put_on_file(
     dock: Any,  # noqa: ANN401
     trip: RoundTrip,
     back: Sequence[Pooled],
-    state: str,
     step: Mapping[str, Any],
 ) -> Iterator[Condition]:
     """Papers of all, and photos of each parcel."""
@@ -111,20 +140,27 @@ def attach(dock: Any, path: Path, kind: str, step: Mapping[str, Any]) -> Iterato
     yield from steps_rest(dock)
 
 
-def fill_in(dock: Any, step: Mapping[str, Any]) -> Iterator[Condition]:  # noqa: ANN401
-    """The forms of a step, question by question."""
-    steps = dock.pool.steps
+def fill_in(
+    dock: Any,  # noqa: ANN401
+    back: Sequence[Pooled],
+    step: Mapping[str, Any],
+) -> Iterator[Condition]:
+    """The forms of a step, question by question; of each parcel where its area is asked for."""
     for record in step.get("forms", ()):
-        steps.ask_for_form(record["form"])
-        dialog = steps.dialog
-        for name, value in record.items():
-            if name != "form":
-                answer(dialog.fields[name], value)
-        dialog.by.setText("经办人")
-        dialog.accept()
-        if dialog.problem.text():
-            raise RuntimeError(f"{record}: {dialog.problem.text()}")
-        yield from steps_rest(dock)
+        own = "{area}" in record.values()
+        for concerned in [[parcel] for parcel in back] if own else [list(back)]:
+            select(dock, [parcel.uid for parcel in concerned])
+            dock.pool.steps.ask_for_form(record["form"])
+            dialog = dock.pool.steps.dialog
+            for name, value in record.items():
+                if name != "form":
+                    answer(dialog.fields[name], concerned[0].area_m2 if value == "{area}" else value)
+            dialog.by.setText("经办人")
+            dialog.accept()
+            if dialog.problem.text():
+                raise RuntimeError(f"{record}: {dialog.problem.text()}")
+            yield from steps_rest(dock)
+    select(dock, [parcel.uid for parcel in back])
 
 
 def answer(field: QWidget, value: object) -> None:

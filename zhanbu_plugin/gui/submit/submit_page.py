@@ -40,6 +40,7 @@ from ..set_up.set_up_page import SetUpPage
 from ..tables import add_row, prepare_table
 from .city.packages_tab import PackagesTab
 from .city.review_tab import ReviewTab
+from .page_view import show_page
 from .return_page import return_page
 from .returned_layer import show_returned
 
@@ -129,7 +130,7 @@ class SubmitPage(QWidget):
             before, after = open_package(Path(old)), open_package(Path(new))
             return compare(before, after), before, after
 
-        self._do(tr("Zhanbu: comparison"), work, lambda found: self.outcome.setHtml(comparison_page(*found)))
+        self._do(tr("Zhanbu: comparison"), work, lambda found: show_page(self.outcome, comparison_page(*found)))
 
     def take_return(self, path: str) -> None:
         """Take a return slip into the pool, on the day of the set-up."""
@@ -215,10 +216,10 @@ class SubmitPage(QWidget):
         self._messenger.tell(said_so)
 
     def _verified(self, report: VerificationReport) -> None:
-        self.outcome.setHtml(verification_page(report, say=tr))
+        show_page(self.outcome, verification_page(report, say=tr), wide=bool(report.waivers))
 
     def _returned(self, report: ReturnReport, epsg: int) -> None:
-        self.outcome.setHtml(return_page(report))
+        show_page(self.outcome, return_page(report))
         self._messenger.tell(tr("{count} parcels came back.").format(count=len(report.outcomes)))
         show_returned(report, epsg, self._view)
         self.read()

@@ -22,6 +22,7 @@ from ...form_loading import load_form
 from ...messages import Messenger
 from ...parcel_view import ParcelView
 from ...set_up.set_up import SetUp
+from ..page_view import show_page
 from .looking import Desk, comparing, looking
 from .package_layer import show_package
 from .package_list import PackageList, TwiceList
@@ -75,12 +76,12 @@ class PackagesTab(QWidget):
     def compare_versions(self) -> None:
         """Hold the two selected packages side by side."""
         old, new = self._versions()
-        self.work.start(tr("Zhanbu: comparison"), comparing(old, new, None), self.outcome.setHtml)
+        self.work.start(tr("Zhanbu: comparison"), comparing(old, new, None), self._show_page)
 
     def look_at_reply(self, slip: str) -> None:
         """Hold the county's answers on a slip against what the two selected packages show."""
         old, new = self._versions()
-        self.work.start(tr("Zhanbu: reply"), comparing(old, new, Path(slip)), self.outcome.setHtml)
+        self.work.start(tr("Zhanbu: reply"), comparing(old, new, Path(slip)), self._show_page)
 
     def show_on_map(self) -> None:
         """Add the parcels of the selected packages to the map, and zoom to the last."""
@@ -91,6 +92,9 @@ class PackagesTab(QWidget):
     def close_down(self) -> None:
         """Stop what is running."""
         self.work.close()
+
+    def _show_page(self, html: str) -> None:
+        show_page(self.outcome, html)
 
     def _look_at(self, paths: Sequence[Path]) -> None:
         with self._messenger.telling_problems():
@@ -137,7 +141,8 @@ class PackagesTab(QWidget):
         self._allow()
         chosen = self._selected_ones()
         if len(chosen) == 1:
-            self.outcome.setHtml(verification_page(chosen[0].report, say=tr))
+            report = chosen[0].report
+            show_page(self.outcome, verification_page(report, say=tr), wide=bool(report.waivers))
         elif not chosen:
             self.outcome.clear()
 
