@@ -54,6 +54,21 @@ def test_a_parcel_within_one_polygon_has_exactly_its_own_area() -> None:
     assert (found.unclear_m2[0], found.others[0]) == (0.0, "")
 
 
+def test_the_only_polygon_of_a_class_may_be_collapsed() -> None:
+    """A line covers nothing; the other classes are told as ever."""
+    line = shapely.polygons([(ORIGIN[0], ORIGIN[1]), (ORIGIN[0] + 9, ORIGIN[1]), (ORIGIN[0] + 5, ORIGIN[1]), ORIGIN])
+    found = measured([box(0, 0, 100, 100)], survey((line, "0602"), (box(-10, -10, 110, 110), "0601")))
+    assert (found.meant_m2[0], found.unclear_m2[0], found.doubt) == (0.0, 0.0, None)
+    assert found.others[0] == "0601 10000.00 m²"
+
+
+def test_a_polygon_that_cant_be_read_leaves_a_doubt_although_it_is_the_only_one_of_its_class() -> None:
+    endless = shapely.polygons([ORIGIN, (ORIGIN[0] + 9, np.nan), (ORIGIN[0] + 5, ORIGIN[1] + 5), ORIGIN])
+    found = measured([box(0, 0, 100, 100)], survey((endless, "0602"), (box(-10, -10, 110, 110), "0601")))
+    assert found.meant_m2[0] == 0.0
+    assert "can't be read" in str(found.doubt)
+
+
 def test_without_any_polygon_of_the_class_nothing_is_meant() -> None:
     found = measured([box(0, 0, 100, 100)], survey((box(-10, -10, 110, 110), "0601")))
     assert (found.meant_m2[0], found.unclear_m2[0]) == (0.0, 0.0)

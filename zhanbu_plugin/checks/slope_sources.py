@@ -93,7 +93,7 @@ def steepness(
 def steep_map(layer: VectorLayer, limit_deg: float, crs: Crs) -> PreparedConstraint:
     """The ground of a slope map that is over the limit."""
     grades = grades_of(layer.fields[grade_field(layer)])
-    return prepare(layer.taking((grades > 0) & grades_over(limit_deg)[grades - 1]), "slopemap-steep", crs)
+    return prepare(layer.taking((grades > 0) & grades_over(limit_deg)[grades - 1]), "slopemap-steep", crs, part=True)
 
 
 def _patched(

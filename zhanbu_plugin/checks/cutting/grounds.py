@@ -110,7 +110,7 @@ class Grounds:
         """A layer that the check's measures don't hold, made ready once; ``None`` for one without features."""
         if rule.id not in self._outer:
             some = layer is not None and len(layer) > 0
-            self._outer[rule.id] = prepare(layer, rule.id, self._crs) if some and layer is not None else None
+            self._outer[rule.id] = prepare(layer, rule.id, self._crs, part=True) if some and layer is not None else None
         return self._outer[rule.id]
 
     def _uncovered(self, layer: PreparedConstraint | None, rows: Indices) -> Objects:

@@ -112,7 +112,7 @@ def barred_ground(
     ``codes`` and ``barred`` (m,) are of its features. Ground in polygons of several classes is barred where one of them
     is. Raises ``InputProblem`` as ``prepare`` does, and ``Cancelled``.
     """
-    of_barred, told = _prepared(survey.taking(barred), crs), _prepared(survey, crs)
+    of_barred, told = _prepared(survey.taking(barred), crs), _prepared(survey, crs, part=False)
     taken = _measured(geometries, areas_m2, crs, of_barred, tolerance, progress_between(progress, 0.0, 0.4))
     covered = _measured(geometries, areas_m2, crs, told, tolerance, progress_between(progress, 0.4, 0.9))
     rest = areas_m2 - covered.area_m2
@@ -148,8 +148,8 @@ def _measured(
     return overlap_areas(geometries, areas_m2, crs, layer, progress, tolerance=tolerance)
 
 
-def _prepared(layer: VectorLayer, crs: Crs) -> PreparedConstraint | None:
-    return prepare(layer, "classes", crs) if len(layer) else None
+def _prepared(layer: VectorLayer, crs: Crs, *, part: bool = True) -> PreparedConstraint | None:
+    return prepare(layer, "classes", crs, part=part) if len(layer) else None
 
 
 def _overlap(

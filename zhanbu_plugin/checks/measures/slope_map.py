@@ -62,7 +62,7 @@ def measure_slope_map(
         )
     shares = np.zeros((len(geometries), GRADES))
     for done, grade in enumerate(present.tolist()):
-        prepared = prepare(layer.taking(of_feature == grade), f"slopemap-{grade}", crs)
+        prepared = prepare(layer.taking(of_feature == grade), f"slopemap-{grade}", crs, part=True)
         stage = progress_between(progress, done / len(present), (done + 1) / len(present))
         areas = overlap_areas(geometries, areas_m2, crs, prepared, stage).area_m2
         with np.errstate(divide="ignore", invalid="ignore"):

@@ -114,11 +114,14 @@ class PreparedConstraint:
         return PieceIndex(self.ground_in_pieces)
 
 
-def prepare(layer: VectorLayer, role: str, target_crs: Crs, *, progress: Progress = None) -> PreparedConstraint:
+def prepare(
+    layer: VectorLayer, role: str, target_crs: Crs, *, part: bool = False, progress: Progress = None
+) -> PreparedConstraint:
     """Mends, transforms and cuts up a constraint layer for parcels in ``target_crs``.
 
-    Raises ``InputProblem`` when the layer can't be brought into that CRS, its coordinates belong to another one, its
-    datum is neither CGCS2000 nor WGS 84, or no feature of it can be used.
+    ``part``: these are only some features of it, of one class, say, and perhaps none of them has ground. Raises
+    ``InputProblem`` when the layer can't be brought into that CRS, its coordinates belong to another one, its datum is
+    neither CGCS2000 nor WGS 84, or no feature of it can be used.
     """
     if not same_system(layer.crs, target_crs):  # else both are off alike, and the parcels' own check says so
         require_same_ground(layer.crs, layer.name)
@@ -128,7 +131,7 @@ def prepare(layer: VectorLayer, role: str, target_crs: Crs, *, progress: Progres
     without = shapely.is_missing(checked.repaired)
     _require_place(layer.taking(~without))
     repaired = {fids[i]: checked.reason[i] for i in np.flatnonzero(~checked.valid & ~without)}
-    left_out, unreadable = lost_ground(layer, checked)
+    left_out, unreadable = lost_ground(layer, checked, part=part)
     report(progress, 0.2)
     moved = _moved(layer, checked.repaired, target_crs)
     report(progress, 0.5)

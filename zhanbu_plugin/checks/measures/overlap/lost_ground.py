@@ -20,15 +20,15 @@ _MOST_LISTED = 20
 Told = dict[int, Wording]
 
 
-def lost_ground(layer: VectorLayer, checked: ValidityMeasure) -> tuple[Told, Told]:
+def lost_ground(layer: VectorLayer, checked: ValidityMeasure, *, part: bool = False) -> tuple[Told, Told]:
     """What is wrong with features that have no usable shape, by id: those without ground, and those that can't be read.
 
     A null, an empty shape or one collapsed to a line covers nothing. A shape with a coordinate that is no number, or of
     another kind than a polygon, means some ground, and nobody knows which.
-    Raises ``InputProblem`` when a layer has features and none of them can be used.
+    Raises ``InputProblem`` when a layer has features and none of them can be used, unless they are a ``part`` of it.
     """
     lost = np.flatnonzero(shapely.is_missing(checked.repaired))
-    if len(layer) and len(lost) == len(layer):
+    if not part and len(layer) and len(lost) == len(layer):
         raise InputProblem(
             translate("zhanbu", "None of the layer's {count} features has a shape that can be used.", count=len(layer)),
             remedy=translate(
