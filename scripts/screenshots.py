@@ -61,12 +61,14 @@ def walk() -> Iterator[Condition]:
     yield from check_all(dock)
     save("findings")
     yield from clause(dock)
+    yield from waiver(dock)
     yield from tables(dock)
 
     yield from push(dock)
     save("pool")
     yield from steps(dock)
     save("steps")
+    yield from matter(dock)
     yield from parcel_file(dock)
     save("file")
     yield from submit(dock, folder)
@@ -145,6 +147,37 @@ def clause(dock: Any) -> Iterator[Condition]:  # noqa: ANN401
     yield from settled()
     save("clause", with_dialogs=True)
     page.clause.close()
+
+
+def waiver(dock: Any) -> Iterator[Condition]:  # noqa: ANN401
+    """The document of a parcel that needs one."""
+    page = dock.check
+    parcel = failing_on("CHK-BAN-reserve", page, "WAIVABLE")
+    page.select_parcel(parcel)
+    page.tree.setCurrentIndex(page.model.index(0, 0, page.model.index_of(parcel)))
+    page.details.anchorClicked.emit(QUrl("record:CHK-BAN-reserve"))
+    dialog = page.waiving.dialog
+    dialog.docNo.setText("示例市自然资函〔2026〕12号")
+    dialog.issuer.setText("示例市自然资源局")
+    dialog.enteredBy.setText("张三")
+    dialog.move(500, 330)
+    yield from settled()
+    save("waiver", with_dialogs=True)
+    dialog.close()
+    show_finding(page, failing_on("CHK-BAN-redline", page))
+    yield from settled()
+
+
+def matter(dock: Any) -> Iterator[Condition]:  # noqa: ANN401
+    """A matter that is opened: a project that takes cropland."""
+    matters = dock.pool.steps.matters
+    matters.ask_for_matter()
+    dialog = matters.dialog
+    dialog.name.setText("示例县至示例市公路")
+    dialog.move(380, 200)
+    yield from settled()
+    save("matter", with_dialogs=True)
+    dialog.close()
 
 
 def link(dock: Any) -> Iterator[Condition]:  # noqa: ANN401
@@ -313,19 +346,24 @@ def check_all(dock: Any) -> Iterator[Condition]:  # noqa: ANN401
     if not page.select_parcel(failing):
         raise RuntimeError(f"{failing} isn't listed")
     iface.setActiveLayer(layer_named("拟补充地块"))
-    index = page.model.index_of(failing)
-    page.tree.setCurrentIndex(page.model.index(0, 0, index))
-    page.tree.scrollTo(index, page.tree.ScrollHint.PositionAtTop)
+    show_finding(page, failing)
     yield lambda: not page.ground.reading.is_busy
     iface.messageBar().clearWidgets()
     yield from settled()
 
 
-def failing_on(check_id: str, page: Any) -> str:  # noqa: ANN401
-    """The parcel that fails this check alone, with its clear piece inside."""
+def show_finding(page: Any, parcel: str) -> None:  # noqa: ANN401
+    """The parcel at the top of the list, its first finding chosen."""
+    index = page.model.index_of(parcel)
+    page.tree.setCurrentIndex(page.model.index(0, 0, index))
+    page.tree.scrollTo(index, page.tree.ScrollHint.PositionAtTop)
+
+
+def failing_on(check_id: str, page: Any, wanted: str = "INELIGIBLE") -> str:  # noqa: ANN401
+    """The parcel that fails this check alone and has the wanted verdict, with its clear piece inside."""
     for i, verdict in enumerate(page.result.verdicts):
         failed = [f for f in page.result.open_findings_of(i) if f.outcome.value == "FAIL"]
-        if verdict.value == "INELIGIBLE" and [f.check_id for f in failed] == [check_id]:
+        if verdict.value == wanted and [f.check_id for f in failed] == [check_id]:
             return str(page.result.parcels.ids[i])
     raise RuntimeError(f"no parcel fails {check_id} alone")
 
