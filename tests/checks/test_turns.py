@@ -8,7 +8,9 @@ import shapely
 
 from zhanbu_plugin.checks import turns
 from zhanbu_plugin.checks.measures.overlap.subdividing import polygons_of
+from zhanbu_plugin.checks.measures.validity import validity
 from zhanbu_plugin.checks.turns import BoxTree, from_wkb, parts_of, plain_wkb_of
+from zhanbu_plugin.survey.rings import Rings
 
 
 @pytest.fixture(autouse=True)
@@ -49,6 +51,18 @@ def test_parts_come_out_of_collections_however_deep_these_are() -> None:
     assert (kinds == shapely.GeometryType.LINESTRING).sum() == 4
     assert owner.tolist() == [0] + 10 * [1]
     assert polygons_of(np.array([nested, None], dtype=object))[0].tolist() == [here, there, *4 * [here]]
+
+
+def test_shapes_that_another_thread_asks_about_are_taken_apart_as_ever() -> None:
+    """Shapely forbids writing to an array for as long as it looks at it, and a slice made meanwhile stays like that."""
+    asked = shapes(30)
+    asked.flags.writeable = False
+    parts, owner = parts_of(asked[3:20])
+    whole, of = parts_of(shapes(30)[3:20])
+    assert shapely.equals_exact(parts, whole).all()
+    assert owner.tolist() == of.tolist()
+    assert np.array_equal(Rings.of(asked[3:20]).xy, Rings.of(shapes(30)[3:20]).xy)
+    assert validity(asked).code.tolist() == validity(shapes(30)).code.tolist()
 
 
 @pytest.mark.parametrize("count", [0, 1, 30])

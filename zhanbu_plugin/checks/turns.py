@@ -32,13 +32,13 @@ def parts_of(geometries: Objects) -> tuple[Objects, Indices]:
 
 
 def _parts(geometries: Objects) -> tuple[Objects, Indices]:
-    """As ``shapely.get_parts``."""
-    if len(geometries) <= _SHAPES:
-        parts, owner = shapely.get_parts(geometries, return_index=True)
-        return parts, owner
-    found = [shapely.get_parts(geometries[rows], return_index=True) for rows in _portions(len(geometries), _SHAPES)]
-    owners = [owner + start for (_, owner), start in zip(found, range(0, len(geometries), _SHAPES))]
-    return np.concatenate([parts for parts, _ in found]), np.concatenate(owners)
+    """As ``shapely.get_parts``, but also of an array that can't be written, as while another thread asks about it."""
+    parts, owners = [np.empty(0, dtype=object)], [np.empty(0, dtype=np.intp)]
+    for rows in _portions(len(geometries), _SHAPES):
+        some, owner = shapely.get_parts(geometries[rows].copy(), return_index=True)
+        parts.append(some)
+        owners.append(owner + rows.start)
+    return np.concatenate(parts), np.concatenate(owners)
 
 
 def plain_wkb_of(geometries: Objects) -> list[bytes]:

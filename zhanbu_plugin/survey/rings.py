@@ -31,7 +31,8 @@ class Rings:
     @classmethod
     def of(cls, polygons: NDArray[np.object_]) -> Rings:
         """Rings of polygons and multipolygons (n,); ``None`` and anything else has none."""
-        parts, owner = shapely.get_parts(polygons, return_index=True)
+        # A copy: get_parts takes none that can't be written, as an array while another thread asks Shapely about it.
+        parts, owner = shapely.get_parts(polygons.copy(), return_index=True)
         rings, part = shapely.get_rings(parts, return_index=True)
         size = shapely.get_num_coordinates(rings).astype(np.intp)
         after = np.cumsum(size)
