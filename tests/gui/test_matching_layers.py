@@ -42,7 +42,7 @@ def test_layers_without_telling_names_find_their_role_by_their_fields(dock: Zhan
     now = dock.set_up.current()
     assert now.survey == survey
     assert now.roles == {"redline": redline, "slopemap": slope}
-    assert dock.set_up.matchLine.isHidden()
+    assert dock.set_up.matchLine.isHidden() and dock.set_up.surveyLine.isHidden()
 
 
 def test_a_layer_that_is_called_wrongly_is_not_taken_and_the_reason_is_told(dock: ZhanbuDock, draw: Draw) -> None:
@@ -77,15 +77,15 @@ def test_the_survey_of_the_newest_year_is_taken_whether_name_or_rows_tell_the_ye
 def test_surveys_that_nothing_tells_apart_are_left_to_the_user(dock: ZhanbuDock, draw: Draw) -> None:
     draw(("东部", DLTB), ("西部", DLTB))
     assert dock.set_up.current().survey is None
-    assert "东部, 西部 fit equally well" in dock.set_up.matchLine.text()
+    assert "东部, 西部 fit equally well" in dock.set_up.surveyLine.text()
 
 
 def test_what_is_doubtful_about_the_chosen_survey_is_said(dock: ZhanbuDock, draw: Draw) -> None:
     _, newest, other = draw(("DLTB_2023", DLTB), ("DLTB_2024", DLTB), ("县级行政区", ("XZQDM", "XZQMC")))
     assert dock.set_up.current().survey == newest
-    assert "DLTB_2023" in dock.set_up.matchLine.text()
+    assert "DLTB_2023" in dock.set_up.surveyLine.text()
     dock.set_up.survey.setLayer(other)
-    assert "“县级行政区” has no class field (DLBM)" in dock.set_up.matchLine.text()
+    assert "“县级行政区” has no class field (DLBM)" in dock.set_up.surveyLine.text()
 
 
 def test_rules_are_called_as_the_box_calls_them_where_a_county_has_none(dock: ZhanbuDock) -> None:

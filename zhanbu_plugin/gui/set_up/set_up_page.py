@@ -290,15 +290,16 @@ class SetUpPage(QWidget):
         self._tell_matches()
 
     def _tell_matches(self) -> None:
-        """What was left to the user, for the boxes that are shown and empty."""
-        empty = {key for key, combo in self._combos().items() if combo.currentLayer() is None}
-        shown = {"survey", *(f"role/{role}" for role in self._rows.shown)}
-        hints = [line for key in self._combos() if key in empty & shown for line in self._hints.get(key, ())]
+        """What was left to the user, for the boxes that are shown and empty; what is doubtful about the survey."""
+        empty = [key for key, combo in self._combos().items() if combo.currentLayer() is None]
+        roles = [
+            line for role in self._rows.shown if (key := f"role/{role}") in empty for line in self._hints.get(key, ())
+        ]
         survey = self.survey.currentLayer()
-        if survey is not None:
-            hints.insert(0, hint_of_survey(survey, self._surveys))
-        self.matchLine.setText("\n".join(filter(None, hints)))
-        self.matchLine.setVisible(any(hints))
+        own = self._hints.get("survey", []) if survey is None else [hint_of_survey(survey, self._surveys)]
+        for label, lines in ((self.surveyLine, own), (self.matchLine, roles)):
+            label.setText("\n".join(filter(None, lines)))
+            label.setVisible(any(lines))
 
     def _tell_pool(self) -> None:
         path = self.pool.filePath().strip()
