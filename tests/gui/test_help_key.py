@@ -59,6 +59,7 @@ def test_a_picture_of_the_guide_can_be_seen_in_full_size(dock: ZhanbuDock) -> No
     assert picture is not None
     assert QImage(picture.toLocalFile()).width() == 1366
     assert window.text.picture_at(QPoint(40, 15)) is None
+    assert window.text.horizontalScrollBar().maximum() == 0
     window.close()
 
 

@@ -13,8 +13,8 @@ from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QLabel, QTextBrowser,
 from ..paths import guide
 from ..reports.language import tr
 
-_MARGIN = 28
-"""Pixels of a page beside its pictures."""
+_MARGIN = 72
+"""Pixels of a page beside its pictures, also where one belongs to an item of a list."""
 _WIDTH, _HEIGHT = 720, 600
 CONTENTS = "README.md"
 """The guide's first page."""
