@@ -1,9 +1,12 @@
 """Reading a digital elevation model (数字高程模型, DEM) and its slope by Horn's method, strip by strip.
 
-Slope is computed in float64 on the model's own grid. Horn (1981): with the eight neighbours a b c / d · f / g h i,
-∂z/∂u = ((c + 2f + i) − (a + 2d + g)) / 8 per column and ∂z/∂v = ((g + 2h + i) − (a + 2b + c)) / 8 per row; lengths on
-the ground turn that gradient into metres per metre. A cell whose 3 × 3 window touches missing data or the raster's
-border has no slope.
+Slope is computed in float64 on the model's own grid. With the eight neighbours a b c / d · f / g h i,
+
+    ∂z/∂u = ((c + 2f + i) − (a + 2d + g)) / 8 per column,        ∂z/∂v = ((g + 2h + i) − (a + 2b + c)) / 8 per row
+
+(Horn 1981, Hill shading and the reflectance map, Proceedings of the IEEE 69), and lengths on the ground turn that
+gradient into metres per metre; the slope is its arctangent. A cell whose 3 × 3 window touches missing data or the
+raster's border has none.
 """
 
 from __future__ import annotations
