@@ -99,3 +99,30 @@ def test_work_that_is_stopped_before_its_turn_ends_as_stopped(messenger: Messeng
     assert came == []
     assert ended == [1]
     assert gc.isenabled()
+
+
+@pytest.mark.parametrize("hears_again", [True, False])
+def test_a_task_that_qgis_never_tells_of_comes_back_and_holds_nobody_up(
+    messenger: Messenger, hears_again: bool
+) -> None:
+    """Seen under load: a task at 100 % whose end QGIS didn't tell of; every page waited for ever."""
+    box, came, tasks = Background(messenger), [], []
+
+    def unheard(feedback: QgsProcessingFeedback) -> str:
+        tasks.append(feedback._task)
+        feedback._task.blockSignals(True)  # so the task's manager doesn't hear of its end
+        return "outcome"
+
+    assert box.start("unheard", unheard, came.append)
+    wait_until(lambda: bool(tasks) and tasks[0].has_run)
+    tasks[0].blockSignals(not hears_again)
+    wait_until(lambda: not box.is_busy, seconds=20)
+    assert came == ["outcome"]
+    assert box.start("the next", lambda _feedback: "next", came.append)
+    wait_until(lambda: not box.is_busy, seconds=20)
+    assert came == ["outcome", "next"]
+    if not hears_again:
+        tasks[0].blockSignals(False)
+        tasks[0].statusChanged.emit(tasks[0].status())
+    wait_until(no_tasks)
+    assert came == ["outcome", "next"]

@@ -20,6 +20,9 @@ Work = Callable[[QgsProcessingFeedback], Any]
 
 _ENDED = (QgsTask.TaskStatus.Complete, QgsTask.TaskStatus.Terminated)
 _MOMENT_MS = 5
+_WATCH_MS = 1000
+_PATIENCE = 3
+"""Looks at a task that has run before its outcome is taken without waiting for QGIS to tell of it."""
 
 
 class _TaskFeedback(QgsProcessingFeedback):
@@ -49,6 +52,8 @@ class _Task(QgsTask):
     def __init__(self, title: str, work: Work, ended: Callable[[_Task], None]) -> None:
         super().__init__(title, QgsTask.Flag.CanCancel)
         self._work, self._ended = work, ended
+        self._told = False
+        self.has_run = False
         self.done = False
         self.result: Any = None
         self.problem: str = ""
@@ -70,10 +75,14 @@ class _Task(QgsTask):
             self.problem = tr("Something unexpected went wrong: {error}. Details are in the log.").format(error=error)
             self.trace = traceback.format_exc()
         self.warnings = feedback.warnings
+        self.has_run = True
         return self.done
 
     def finished(self, result: bool) -> None:
-        """On the window's thread."""
+        """On the window's thread; only the first call counts."""
+        if self._told:
+            return
+        self._told = True
         _left_running.discard(self)
         garbage_collection.go_on()
         self._ended(self)
@@ -97,13 +106,18 @@ def _nobody_waits(task: _Task) -> None:
     """Takes no notice."""
 
 
+_forgotten: set[_Task] = set()
+"""Tasks that have ended and that QGIS never took leave of: it keeps them, and nobody needs to wait for them."""
+
+
 def _another_is_ending() -> bool:
     """Whether QGIS still has to take leave of a task.
 
     Until then it knows the task by an address that is free already. A new task that was given it would be taken for
     the old one, dropped from the threads' queue, and never begin (``QgsTaskManager::taskStatusChanged`` of QGIS 3.40).
     """
-    return any(task.status() in _ENDED for task in QgsApplication.taskManager().tasks())
+    tasks = QgsApplication.taskManager().tasks()
+    return any(task.status() in _ENDED and task not in _forgotten for task in tasks)
 
 
 class Background(QObject):
@@ -121,6 +135,10 @@ class Background(QObject):
         self._turn = QTimer(self)
         self._turn.setInterval(_MOMENT_MS)
         self._turn.timeout.connect(self._hand_over)
+        self._watch = QTimer(self)
+        self._watch.setInterval(_WATCH_MS)
+        self._watch.timeout.connect(self._look_after)
+        self._looks = 0
 
     @property
     def is_busy(self) -> bool:
@@ -136,6 +154,7 @@ class Background(QObject):
             if sip.isdeleted(self):
                 return
             self._task = None
+            self._watch.stop()
             self.ended.emit()
             self._tell(task)
             if task.done and not self._closed:
@@ -163,6 +182,7 @@ class Background(QObject):
     def close(self) -> None:
         """Stop, and let nothing begin or come back any more: layers that leave the project still tell their boxes."""
         self._closed = True
+        self._watch.stop()
         if self._task is None:
             return
         self._task.progressChanged.disconnect(self._progressed)
@@ -177,6 +197,21 @@ class Background(QObject):
         if self._task is not None and not _another_is_ending():
             self._turn.stop()
             self._task.hand_over()
+            self._looks = 0
+            self._watch.start()
+
+    def _look_after(self) -> None:
+        """Under load it was seen that QGIS never tells that a task has ended: a page would wait for ever."""
+        task = self._task
+        if task is None:
+            self._watch.stop()
+        elif task.has_run:
+            self._looks += 1
+            if self._looks >= _PATIENCE:
+                task.statusChanged.emit(task.status())  # so QGIS hears it now, and takes leave of the task
+                if self._task is task:
+                    _forgotten.add(task)
+                    task.finished(task.done)
 
     def _progressed(self, percent: float) -> None:
         self.progressed.emit(percent)
