@@ -12079,5 +12079,109 @@
         <source>{count} refused; the report says why.</source>
         <translation>{count} 个未予入库，原因见入库结果。</translation>
     </message>
+    <message>
+        <source>Fill in the four digits of the survey's year (SJNF, 数据年份), and try again.</source>
+        <translation>请在 SJNF（数据年份）字段填写四位年份后重试。</translation>
+    </message>
+    <message>
+        <source>The layer has no field for the year of the survey.</source>
+        <translation>图层没有数据年份字段。</translation>
+    </message>
+    <message>
+        <source>{count} of {whole} polygons don&apos;t say of which year they are.</source>
+        <translation>{whole} 个图斑中有 {count} 个没有填写数据年份。</translation>
+    </message>
+    <message>
+        <source>Land classes by year</source>
+        <translation>历年地类面积</translation>
+    </message>
+    <message>
+        <source>Tells by area which land classes each parcel had in the surveys of several years, as sources of supplement are judged by (HB-8a, JX-3.2.1). A row for each parcel, year and class: parcel_id, year, kind, DLBM, DLMC, area_m2 (on the ellipsoid, 0.01 m²), area_mu (亩) and share (of the parcel, 0–1). kind is class; uncoded for polygons without a code; uncovered for ground that the survey leaves out; doubled for ground in more than one polygon, which counts in each class and is taken off here with a minus; unmeasured for a parcel without a shape. So the rows of a parcel and year sum to its area. Classes are those of the surveys' polygons, never the parcel's own attribute.</source>
+        <translation>按面积列出每个地块在历年调查中的地类，供判定补充来源（HB-8a、JX-3.2.1）使用。每个地块、年份、地类一行：parcel_id（地块编号）、year（年份）、kind（类型）、DLBM（地类编码）、DLMC（地类名称）、area_m2（椭球面积，精确到 0.01 平方米）、area_mu（亩）、share（占地块面积的比例，0–1）。kind 为 class 的是某一地类的面积；uncoded 为图斑没有地类编码的面积；uncovered 为调查图斑没有覆盖的面积；doubled 为被一个以上图斑重复覆盖的面积，已分别计入各地类，在此以负数扣除；unmeasured 为没有图形的地块。因此同一地块、同一年份各行之和等于该地块面积。地类取自各年调查图斑，不取地块自身的属性。</translation>
+    </message>
+    <message>
+        <source>Parcels to look at, in any coordinate reference system.</source>
+        <translation>要查询的地块，坐标系不限。</translation>
+    </message>
+    <message>
+        <source>Survey layers (DLTB) of several years</source>
+        <translation>历年地类图斑（DLTB）图层</translation>
+    </message>
+    <message>
+        <source>Survey polygons with class codes in DLBM, kept as text, and the survey&apos;s year in SJNF. A layer may hold several years; no year may be in two layers. Every polygon counts, whatever is selected.</source>
+        <translation>地类图斑，DLBM 字段以文本存放地类编码，SJNF 字段为数据年份。一个图层可以含多个年份，但同一年份不能分在两个图层中。所有图斑都参与，与是否选中无关。</translation>
+    </message>
+    <message>
+        <source>Areas by class and year</source>
+        <translation>历年地类面积表</translation>
+    </message>
+    <message>
+        <source>Table of areas in m² and 亩 by parcel, year and class.</source>
+        <translation>按地块、年份、地类列出面积（平方米、亩）的表。</translation>
+    </message>
+    <message>
+        <source>{year}: {out:.2f} m² in {some} parcels aren't covered by the survey; {twice:.2f} m² in {others} are covered more than once.</source>
+        <translation>{year} 年：{some} 个地块中有 {out:.2f} 平方米未被调查图斑覆盖；{others} 个地块中有 {twice:.2f} 平方米被重复覆盖。</translation>
+    </message>
+    <message>
+        <source>Neighbouring parcels</source>
+        <translation>毗邻图斑</translation>
+    </message>
+    <message>
+        <source>Lists the pairs of polygons whose outlines run together, and for how long: parcel_id, other_id and length_m (metres, right to about 0.01 m). Each pair stands once, in the order of the layer, with all the stretches that the two share. It doesn't matter whether both have the same vertices: outlines up to 1 mm apart run together. Polygons that touch in a corner are no pair. Lengths are of the survey's Gauss plane: the layer's own, or for a layer in degrees or another system that of the 3° zone in its middle. Plots that belong together are filed together (HB-16a); those across a road or ditch are found by “contiguity”. Invalid polygons are measured as repaired and named in the log; one without a shape has no neighbours. Where polygons overlap, a pair may be missing: mend that first.</source>
+        <translation>列出边界相接的每一对图斑及其公共边长：parcel_id、other_id（两个图斑的编号）和 length_m（公共边长，单位米，误差约 0.01 米）。每对只列一行，按图层中的顺序排列，两者之间的各段公共边合并计算。两侧节点不必一致：相距不超过 1 毫米的边界视为同一条。仅以一点相接的不算毗邻。长度按国土调查所用的高斯平面量算：图层本身为高斯平面的用其自身平面，经纬度或其他坐标系的图层用图层中部所在的 3 度带平面。连成一片的地块应一并申报（HB-16a）；隔着道路、沟渠的用“集中连片分析”（contiguity）查找。无效图形修复后量算，并记入日志；没有图形的没有毗邻图斑。图斑相互重叠处可能漏列，请先消除重叠。</translation>
+    </message>
+    <message>
+        <source>Polygons among which neighbours are looked for, in any coordinate reference system.</source>
+        <translation>在其中查找毗邻关系的图斑，坐标系不限。</translation>
+    </message>
+    <message>
+        <source>Least shared boundary (metres)</source>
+        <translation>最短公共边长（米）</translation>
+    </message>
+    <message>
+        <source>Pairs that share less, in sum, are left out. Lengths are rounded to 0.01 m before they are compared.</source>
+        <translation>公共边长合计小于此值的不列出。长度先四舍五入到 0.01 米再比较。</translation>
+    </message>
+    <message>
+        <source>Pairs of neighbours</source>
+        <translation>毗邻图斑对照表</translation>
+    </message>
+    <message>
+        <source>Table with a row for each pair: parcel_id, other_id and length_m in metres.</source>
+        <translation>每对图斑一行的表：parcel_id、other_id 和公共边长 length_m（米）。</translation>
+    </message>
+    <message>
+        <source>Pairs</source>
+        <translation>对数</translation>
+    </message>
+    <message>
+        <source>{layer}: {pairs} pairs of neighbours; {alone} of {count} polygons have none.</source>
+        <translation>{layer}：共 {pairs} 对毗邻图斑；{count} 个图斑中有 {alone} 个没有毗邻图斑。</translation>
+    </message>
+    <message>
+        <source>Field that names the parcels in the table. Empty means BSM, else the feature id; a name that occurs twice gets the feature id behind it.</source>
+        <translation>表中作为地块编号的字段。不填则用 BSM，没有 BSM 时用要素编号；编号重复的，后面加上要素编号。</translation>
+    </message>
+    <message>
+        <source>{name}: {count} of {whole} layers can be opened as vector layers. Check the others&apos; paths.</source>
+        <translation>{name}：{whole} 个图层中只有 {count} 个能作为矢量图层打开，请检查其余图层的路径。</translation>
+    </message>
+    <message>
+        <source>{layer} holds polygons of several years, each of which is a survey of its own: {years}.</source>
+        <translation>{layer} 含有多个年份的图斑，每个年份按一次调查单独计算：{years}。</translation>
+    </message>
+    <message>
+        <source>Polygons of {year} are in {other} too.</source>
+        <translation>{year} 年的图斑在 {other} 中也有。</translation>
+    </message>
+    <message>
+        <source>Merge the layers of a year into one, or leave one of them out or filter it to its own year.</source>
+        <translation>请把同一年份的图层合并为一个，或去掉其中一个，或用筛选器只保留该图层自己的年份。</translation>
+    </message>
+    <message>
+        <source>{layer}: class codes that the third survey doesn&apos;t have (polygons): {codes}.</source>
+        <translation>{layer}：三调工作分类中没有的地类编码（图斑数）：{codes}。</translation>
+    </message>
 </context>
 </TS>

@@ -131,9 +131,7 @@ def terms(runs: int, folder: Path, wanted: list[str]) -> Iterator[tuple[str, dic
                 given = inputs_of(name, own_pool, str(checked), own)
                 given |= {"INPUT": toolbox.CANDIDATES} if given.get("INPUT") == toolbox.DLTB else {}
                 if number % 2:
-                    given = {
-                        key: ids.get(value, value) if isinstance(value, str) else value for key, value in given.items()
-                    }
+                    given = {key: _by_id(value, ids) for key, value in given.items()}
                     given |= {"CRS": ids[toolbox.CANDIDATES]} if name == "createpool" else {}
                 if number % 4 == 3 and given.get("INPUT") == ids[toolbox.CANDIDATES]:
                     given["INPUT"] = QgsProcessingFeatureSourceDefinition(
@@ -142,6 +140,13 @@ def terms(runs: int, folder: Path, wanted: list[str]) -> Iterator[tuple[str, dic
                 yield name, given
 
     return all_of_them()
+
+
+def _by_id(value: Any, ids: dict[str, str]) -> Any:  # noqa: ANN401
+    """A layer, or each of several, by its id in the project."""
+    if isinstance(value, list):
+        return [_by_id(one, ids) for one in value]
+    return ids.get(value, value) if isinstance(value, str) else value
 
 
 def main(runs: int, folder: Path, wanted: list[str]) -> None:

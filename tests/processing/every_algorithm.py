@@ -21,7 +21,7 @@ NAMES = (
     *("netincrease", "inoutstatement", "reconcilesurvey", "grandaccount", "annualreviews", "useplan"),
     *("splitquota", "servequota", "takeover", "setcap", "freeze", "endfreeze", "deduct", "transfer", "closeyear"),
     *("verifypool", "ledgerstatement", "linkoccupation", "writeoff", "releaselink", "linksheet"),
-    *("relink", "correctposting"),
+    *("relink", "correctposting", "neighbours", "classesbyyear"),
 )
 
 
@@ -38,10 +38,7 @@ def inputs_of(name: str, pool: Path, checked: object, folder: Path) -> dict[str,
         **_about_links(pool, folder),
         **_told_of_a_pool(pool, folder),
         **_about_the_year(pool, folder),
-        "ellipsoidalarea": lambda: {"INPUT": DLTB, **layer},
-        "slopegrades": lambda: {"INPUT": DLTB, "DEM": str(DEM), **layer},
-        "constraintoverlaps": lambda: {"INPUT": DLTB, "PBF": role("pbf"), "COUNTY": role("county"), **layer},
-        "contiguity": lambda: {"INPUT": DLTB, **layer},
+        **_measured(layer),
         "secondsurveysplit": lambda: {"INPUT": DLTB, "SURVEY2": _second_survey(), "NONE_APPROVED": True, **layer},
         "selectcandidates": lambda: {"INPUT": DLTB, "RULE_SET": "hebei-cropland-2025", "AS_OF": AS_OF, **layer},
         "checkparcels": lambda: {
@@ -85,6 +82,18 @@ def inputs_of(name: str, pool: Path, checked: object, folder: Path) -> dict[str,
         "exportcoordinates": lambda: {"INPUT": toolbox.parcels(toolbox.box(0, 0)), "OUTPUT": str(folder / "out.txt")},
         "importcoordinates": lambda: {"INPUT": str(_coordinates(folder.parent)), **layer},
     }[name]()
+
+
+def _measured(layer: dict[str, str]) -> dict[str, Callable[[], dict[str, Any]]]:
+    """Those that measure polygons, whatever the rules say."""
+    return {
+        "ellipsoidalarea": lambda: {"INPUT": DLTB, **layer},
+        "slopegrades": lambda: {"INPUT": DLTB, "DEM": str(DEM), **layer},
+        "constraintoverlaps": lambda: {"INPUT": DLTB, "PBF": role("pbf"), "COUNTY": role("county"), **layer},
+        "contiguity": lambda: {"INPUT": DLTB, **layer},
+        "neighbours": lambda: {"INPUT": DLTB, **layer},
+        "classesbyyear": lambda: {"INPUT": toolbox.CANDIDATES, "SURVEYS": [DLTB], **layer},
+    }
 
 
 def _told_of_a_pool(pool: Path, folder: Path) -> dict[str, Callable[[], dict[str, Any]]]:

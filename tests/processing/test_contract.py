@@ -21,6 +21,8 @@ CONTRACT: dict[str, tuple[set[str], set[str]]] = {
     "slopegrades": ({"INPUT", "DEM", "LIMIT"}, {"OUTPUT"}),
     "constraintoverlaps": ({"INPUT", "COUNTY", *CONSTRAINTS}, {"OUTPUT"}),
     "contiguity": ({"INPUT", "GAP"}, {"OUTPUT"}),
+    "neighbours": ({"INPUT", "MIN_LENGTH"}, {"OUTPUT", "PAIRS"}),
+    "classesbyyear": ({"INPUT", "SURVEYS"}, {"OUTPUT"}),
     "secondsurveysplit": ({"INPUT", "SURVEY2", "APPROVED"}, {"OUTPUT"}),
     "selectcandidates": ({"INPUT", "RULE_SET", "AS_OF"}, {"OUTPUT"}),
     "checkparcels": (

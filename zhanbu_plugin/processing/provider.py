@@ -17,10 +17,12 @@ from .accounts.use_plan import UsePlan
 from .check.check_parcels import CheckParcels
 from .check.check_records import CheckRecords
 from .check.check_rule_set import CheckRuleSet
+from .check.classes_by_year import ClassesByYear
 from .check.constraint_overlaps import ConstraintOverlaps
 from .check.contiguity import Contiguity
 from .check.cut_out import CutOutParts
 from .check.ellipsoidal_area import EllipsoidalArea
+from .check.neighbours import NeighbouringParcels
 from .check.second_survey_split import SecondSurveySplit
 from .check.select_candidates import SelectCandidates
 from .check.slope_grades import SlopeGrades
@@ -72,6 +74,8 @@ _ALGORITHMS = (
     SlopeGrades,
     ConstraintOverlaps,
     Contiguity,
+    NeighbouringParcels,
+    ClassesByYear,
     SecondSurveySplit,
     CheckParcels,
     CutOutParts,

@@ -6,10 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from qgis.core import (
+    QgsProcessing,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingParameterDefinition,
     QgsProcessingParameterEnum,
+    QgsProcessingParameterMultipleLayers,
+    QgsProcessingUtils,
     QgsProviderRegistry,
 )
 
@@ -27,9 +30,10 @@ def why_refused(algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any], c
     """A sentence on the first parameter that can't be used; empty where QGIS's own says it all."""
     for definition in algorithm.parameterDefinitions():
         name, text = definition.name(), stated(parameters.get(definition.name()), context)
-        if not text:
-            continue
-        reason = _reason(algorithm, definition, parameters, context, text)
+        if isinstance(definition, QgsProcessingParameterMultipleLayers):
+            reason = _reason_in_list(definition, parameters.get(name), context)
+        else:
+            reason = _reason(algorithm, definition, parameters, context, text) if text else ""
         if reason:
             return f"{name}: {reason}"
     return ""
@@ -51,6 +55,20 @@ def _reason(
         return str(
             tr("“{value}” is not one of: {options}.").format(value=text, options=", ".join(definition.options()))
         )
+    return ""
+
+
+def _reason_in_list(
+    definition: QgsProcessingParameterMultipleLayers,
+    given: Any,  # noqa: ANN401
+    context: QgsProcessingContext,
+) -> str:
+    """On the first of several layers that can't be opened; files that aren't layers are opened by the run itself."""
+    if definition.layerType() == QgsProcessing.SourceType.TypeFile or not isinstance(given, (list, tuple)):
+        return ""
+    for text in filter(None, (stated(value, context) for value in given)):
+        if QgsProcessingUtils.mapLayerFromString(text, context) is None:
+            return why_unopened(text)
     return ""
 
 

@@ -85,15 +85,26 @@ def _inputs(
 ) -> Iterator[tuple[Path, str, str]]:
     """Files that the parameters read, each with the table in it (where known) and the name of its parameter."""
     for definition in algorithm.parameterDefinitions():
-        value = parameters.get(definition.name())
-        if definition.isDestination() or value in (None, ""):
+        given = parameters.get(definition.name())
+        if definition.isDestination():
             continue
-        text = value.source() if isinstance(value, QgsMapLayer) else stated(value, context)
-        # Only layers that are there already: to load whatever a text may name is slow, and not safe on every thread.
-        layer = QgsProcessingUtils.mapLayerFromString(text, context, False) if text else None
-        for provider in ("ogr", "gdal"):
-            parts = QgsProviderRegistry.instance().decodeUri(provider, text if layer is None else layer.source())
-            path = parts.get("path")
-            if path and is_file(path):
-                yield Path(path).resolve(), str(parts.get("layerName") or ""), definition.name()
-                break
+        for value in given if isinstance(given, (list, tuple)) else [given]:
+            yield from ((*file, definition.name()) for file in _files_of(value, context))
+
+
+def _files_of(
+    value: Any,  # noqa: ANN401
+    context: QgsProcessingContext,
+) -> Iterator[tuple[Path, str]]:
+    """The file that a value names, if any, with the table in it (where known)."""
+    if value in (None, ""):
+        return
+    text = value.source() if isinstance(value, QgsMapLayer) else stated(value, context)
+    # Only layers that are there already: to load whatever a text may name is slow, and not safe on every thread.
+    layer = QgsProcessingUtils.mapLayerFromString(text, context, False) if text else None
+    for provider in ("ogr", "gdal"):
+        parts = QgsProviderRegistry.instance().decodeUri(provider, text if layer is None else layer.source())
+        path = parts.get("path")
+        if path and is_file(path):
+            yield Path(path).resolve(), str(parts.get("layerName") or "")
+            return
