@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
+import shapely
 from qgis.core import QgsProcessingFeatureSourceDefinition, QgsProject
 from qgis.PyQt.QtCore import QMetaType
-from toolbox import Log, box, opened, parcels, refused, rows, run
+from toolbox import DLTB, Log, box, opened, parcels, refused, rows, run
 
 pytestmark = pytest.mark.usefixtures("zhanbu")
 
@@ -85,6 +87,20 @@ def test_a_parcel_without_a_shape_has_no_neighbours_and_a_broken_one_is_named() 
     assert pairs(parcels(bow, None, rectangle(9, 0, 5, 9)), log) == [("P1", "P3", 9.0)]
     assert "#1" in log
     assert "1 pairs of neighbours; 1 of 3 polygons have none" in log
+
+
+def test_the_sample_county_s_pairs_and_lengths_are_those_of_every_two_boundaries_laid_over_one_another() -> None:
+    features = list(opened(DLTB).getFeatures())
+    names = [feature["BSM"] for feature in features]
+    shapes = shapely.make_valid(shapely.from_wkb([bytes(feature.geometry().asWkb()) for feature in features]))
+    one, other = shapely.STRtree(shapes).query(shapes, predicate="intersects")
+    one, other = one[one < other], other[one < other]
+    lines = shapely.boundary(shapes)
+    shared = shapely.length(shapely.intersection(lines[one], lines[other]))
+    some = np.flatnonzero(shared >= 0.02)
+    found = {(a, b): length for a, b, length in pairs(DLTB)}
+    assert found == {(names[one[i]], names[other[i]]): pytest.approx(shared[i], abs=0.011) for i in some}
+    assert len(found) > 7_000
 
 
 def test_the_table_is_the_same_as_a_file(tmp_path: Path) -> None:
