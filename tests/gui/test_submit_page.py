@@ -7,9 +7,12 @@ from pathlib import Path
 import pytest
 from event_loop import wait_for_pages, wait_until
 from pushing import push_and_answer
+from qgis.core import QgsProject, QgsSettings
+from qgis.PyQt.QtWidgets import QFileDialog
 
 from zhanbu_plugin.exchange.verification.verifying import verify_submission
 from zhanbu_plugin.gui.dock import ZhanbuDock
+from zhanbu_plugin.gui.file_questions import asked_file
 from zhanbu_plugin.gui.submit.submit_page import SubmitPage
 from zhanbu_plugin.pool.database import pool_for_reading
 
@@ -84,3 +87,22 @@ def test_without_a_pool_only_packages_can_be_looked_at(dock: ZhanbuDock) -> None
     page = dock.submit
     assert not page.pack.isEnabled() and not page.takeReturn.isEnabled()
     assert page.verify.isEnabled() and page.compare.isEnabled()
+
+
+def test_questions_after_files_begin_where_the_last_one_ended(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, qgis_new_project: None
+) -> None:
+    began: list[str] = []
+
+    def chosen(_parent: object, _title: str, begin: str, _kinds: str) -> tuple[str, str]:
+        began.append(begin)
+        return str(tmp_path / "packages" / "one.zip"), ""
+
+    QgsSettings().remove("zhanbu/folder", QgsSettings.Section.Plugins)
+    (tmp_path / "packages").mkdir()
+    (tmp_path / "county").mkdir()
+    QgsProject.instance().write(str(tmp_path / "county" / "county.qgz"))
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", chosen)
+    assert asked_file(None, "A package", "ZIP (*.zip)") == str(tmp_path / "packages" / "one.zip")
+    asked_file(None, "A package", "ZIP (*.zip)")
+    assert began == [str(tmp_path / "county"), str(tmp_path / "packages")]

@@ -20,7 +20,10 @@ _STYLE = (
 
 
 def verification_page(report: VerificationReport, *, say: Say = str) -> str:
-    """The page, in the language that ``say`` speaks. All that comes from the package is escaped."""
+    """The page, in the language that ``say`` speaks. All that comes from the package is escaped.
+
+    Waivers stand first; that there are none stands last.
+    """
 
     def told(wording: Wording) -> str:
         return escape(wording.said(say))
@@ -40,10 +43,11 @@ def verification_page(report: VerificationReport, *, say: Say = str) -> str:
     notes = _table(translate("zhanbu", "Notes"), report.notes, say) if report.notes else ""
     problems = _table(translate("zhanbu", "Problems"), report.problems, say) if report.problems else ""
     waivers = _waivers(report, say)
+    first, last = (waivers, "") if report.waivers else ("", waivers)
     return (
         f'<!DOCTYPE html>\n<html><head><meta charset="utf-8"><title>{title}</title><style>{_STYLE}</style></head>'
-        f'<body><h1>{title}</h1>{waivers}<p class="{colour}">{told(verdict)}</p><table>{rows}</table>'
-        f"{problems}{notes}</body></html>\n"
+        f'<body><h1>{title}</h1>{first}<p class="{colour}">{told(verdict)}</p><table>{rows}</table>'
+        f"{problems}{notes}{last}</body></html>\n"
     )
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import escape
 from pathlib import Path
 from typing import TypeVar
 
 from qgis.core import QgsProcessingFeedback
 from qgis.PyQt.QtCore import Qt, pyqtSignal
-from qgis.PyQt.QtWidgets import QFileDialog, QWidget
+from qgis.PyQt.QtWidgets import QWidget
 
 from ...exchange.comparing.opened import OpenedPackage, open_package
 from ...exchange.comparing.versions import Comparison, compare
@@ -28,6 +29,8 @@ from ...reports.language import chinese, said, tr
 from ...survey.problem import InputProblem
 from ...survey.units import largest_remainder
 from ..background import Background
+from ..file_link import file_link, open_links_of
+from ..file_questions import asked_file, asked_folder
 from ..form_loading import load_form
 from ..latest_reading import LatestReading
 from ..messages import Messenger
@@ -65,6 +68,7 @@ class SubmitPage(QWidget):
         self.review = ReviewTab(self.desk, view, messenger, self)
         self.tabs.addTab(self.desk, tr("City: packages"))
         self.tabs.addTab(self.review, tr("City: review"))
+        open_links_of(self.outcome)
         self.work = Background(messenger, self)
         self.reading = LatestReading(tr("Zhanbu: batches"), messenger, self)
         prepare_table(self.batches, [tr("Batch"), tr("System"), tr("Opened"), tr("Parcels"), tr("mu")])
@@ -187,33 +191,33 @@ class SubmitPage(QWidget):
             button.setEnabled(idle)
 
     def _ask_for_folder(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, tr("Folder for the package"))
+        folder = asked_folder(self, tr("Folder for the package"))
         if folder:
             self.export_submission(folder)
 
     def _ask_for_package(self) -> None:
-        path, _ = QFileDialog.getOpenFileName(self, tr("Package to verify"), "", _ZIP)
+        path = asked_file(self, tr("Package to verify"), _ZIP)
         if path:
             self.verify_package(path)
 
     def _ask_for_versions(self) -> None:
-        old, _ = QFileDialog.getOpenFileName(self, tr("Earlier package"), "", _ZIP)
-        new, _ = QFileDialog.getOpenFileName(self, tr("New package"), old, _ZIP) if old else ("", "")
+        old = asked_file(self, tr("Earlier package"), _ZIP)
+        new = asked_file(self, tr("New package"), _ZIP) if old else ""
         if new:
             self.compare_packages(old, new)
 
     def _ask_for_slip(self) -> None:
         kinds = tr("Return slips (*.xlsx *.csv *.txt *.zip)")
-        path, _ = QFileDialog.getOpenFileName(self, tr("Return slip"), "", kinds)
+        path = asked_file(self, tr("Return slip"), kinds)
         if path:
             self.take_return(path)
 
     def _packed(self, report: SubmissionReport) -> None:
-        said_so = tr("Packed {count} parcels, {mu}: {file}").format(
-            count=report.parcels, mu=mu_text(report.total_dm2), file=report.path
-        )
-        self.outcome.setPlainText(f"{said_so}\nSHA-256 {report.sha256}")
-        self._messenger.tell(said_so)
+        packed = tr("Packed {count} parcels, {mu}: {file}")
+        facts = {"count": report.parcels, "mu": mu_text(report.total_dm2)}
+        told = escape(packed).format(**facts, file=file_link(Path(report.path)))
+        self.outcome.setHtml(f"<p>{told}</p><p>SHA-256 {escape(report.sha256)}</p>")
+        self._messenger.tell(packed.format(**facts, file=report.path))
 
     def _verified(self, report: VerificationReport) -> None:
         show_page(self.outcome, verification_page(report, say=tr), wide=bool(report.waivers))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from qgis.PyQt.QtCore import pyqtSignal
-from qgis.PyQt.QtWidgets import QFileDialog, QWidget
+from qgis.PyQt.QtWidgets import QWidget
 
 from ....exchange.comparing.opened import OpenedPackage
 from ....exchange.comparing.several import LookedAt
@@ -18,6 +18,7 @@ from ....reports.language import said, tr
 from ....survey.crs import Crs
 from ....survey.problem import InputProblem
 from ...background import Background
+from ...file_questions import asked_file, asked_files
 from ...form_loading import load_form
 from ...messages import Messenger
 from ...parcel_view import ParcelView
@@ -174,12 +175,12 @@ class PackagesTab(QWidget):
             box.setEnabled(self.ownData.isChecked())
 
     def _ask_for_packages(self) -> None:
-        paths, _ = QFileDialog.getOpenFileNames(self, tr("Packages to verify"), "", _ZIP)
+        paths = asked_files(self, tr("Packages to verify"), _ZIP)
         if paths:
             self.open_packages(paths)
 
     def _ask_for_slip(self) -> None:
         kinds = tr("Return slips (*.xlsx *.csv *.txt *.zip)")
-        path, _ = QFileDialog.getOpenFileName(self, tr("Return slip with the county's answers"), "", kinds)
+        path = asked_file(self, tr("Return slip with the county's answers"), kinds)
         if path:
             self.look_at_reply(path)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from html import escape
+from pathlib import Path
+
 from ....exchange.returns.reasons import return_reasons
 from ....reports.html_page import page, paragraph, section, table
 from ....reports.language import interface_is_chinese, tr
 from ....survey.units import m2_of
+from ...file_link import file_link
 from .review_work import Written
 
 
@@ -15,11 +19,11 @@ def written_page(written: Written) -> str:
     title = tr("The submission passes.")
     if not found.passed:
         title = tr("{count} parcels go back.").format(count=len(found.returned))
-    papers = [[tr("Opinion"), str(written.opinion)]]
+    papers = [_paper(tr("Opinion"), written.opinion)]
     if written.slip is not None:
-        papers.append([tr("Return slip"), str(written.slip)])
+        papers.append(_paper(tr("Return slip"), written.slip))
     parts = [
-        table([], papers),
+        *papers,
         paragraph(
             tr("{looked} parcels were looked at, {failed} of them failed; {pairs} overlap others.").format(
                 looked=len(found.results),
@@ -47,3 +51,7 @@ def written_page(written: Written) -> str:
         heads = [tr("Parcel no."), tr("Claimed by"), tr("Package"), tr("Area (m²)")]
         parts.append(section(tr("Ground claimed twice"), table(heads, claims, (3,))))
     return page(title, parts)
+
+
+def _paper(name: str, path: Path) -> str:
+    return f"<p>{escape(name)}: {file_link(path)}</p>"

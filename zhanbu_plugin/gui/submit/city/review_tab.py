@@ -9,7 +9,7 @@ from pathlib import Path
 
 from qgis.core import QgsVectorLayer
 from qgis.PyQt.QtCore import QDate
-from qgis.PyQt.QtWidgets import QFileDialog, QWidget
+from qgis.PyQt.QtWidgets import QWidget
 
 from ....exchange.comparing.opened import OpenedPackage
 from ....exchange.returns.results import ParcelResult
@@ -23,6 +23,8 @@ from ....survey.problem import InputProblem
 from ....survey.units import m2_of
 from ....survey.wording import translate
 from ...background import Background
+from ...file_link import open_links_of
+from ...file_questions import asked_file, asked_folder, asked_new_file
 from ...form_loading import load_form
 from ...messages import Messenger
 from ...number_formats import value_text
@@ -60,6 +62,7 @@ class ReviewTab(QWidget):
         super().__init__(parent)
         load_form("review", self)
         self._packages, self._view, self._messenger = packages, view, messenger
+        open_links_of(self.outcome)
         self.work = Background(messenger, self)
         self.table = ResultsTable(self.results)
         self.draw_made: Draw | None = None
@@ -218,17 +221,17 @@ class ReviewTab(QWidget):
 
     def _ask_for_results(self) -> None:
         kinds = tr("Tables and layers") + " (*.gpkg *.csv *.xlsx *.shp *.ods)"
-        path, _ = QFileDialog.getOpenFileName(self, tr("Results"), "", kinds)
+        path = asked_file(self, tr("Results"), kinds)
         if path:
             self.load_results(path)
 
     def _ask_where_to_keep(self) -> None:
-        path, _ = QFileDialog.getSaveFileName(self, tr("Results"), "", "CSV (*.csv)")
+        path = asked_new_file(self, tr("Results"), "CSV (*.csv)")
         if path:
             self.save_results(path if path.lower().endswith(".csv") else f"{path}.csv")
 
     def _ask_for_folder(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, tr("Folder for opinion and slip"))
+        folder = asked_folder(self, tr("Folder for opinion and slip"))
         if folder:
             self.write_papers(folder)
 
