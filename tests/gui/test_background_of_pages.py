@@ -7,11 +7,13 @@ import gc
 import pytest
 from event_loop import wait_until
 from pytest_qgis.qgis_interface import QgisInterface
-from qgis.core import QgsApplication, QgsProcessingFeedback
+from qgis.core import QgsApplication, QgsProcessingFeedback, QgsTask, QgsTaskManager
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject
 
+from zhanbu_plugin.gui import background
 from zhanbu_plugin.gui.background import Background
+from zhanbu_plugin.gui.garbage_collection import garbage_collection
 from zhanbu_plugin.gui.latest_reading import LatestReading
 from zhanbu_plugin.gui.messages import Messenger
 from zhanbu_plugin.processing.algorithm import stop_if_cancelled
@@ -126,3 +128,25 @@ def test_a_task_that_qgis_never_tells_of_comes_back_and_holds_nobody_up(
         tasks[0].statusChanged.emit(tasks[0].status())
     wait_until(no_tasks)
     assert came == ["outcome", "next"]
+
+
+def test_a_task_that_qgis_never_begins_is_begun_anew(messenger: Messenger, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As if it were dropped from the threads' queue: it depends on one that is on hold."""
+    box, came = Background(messenger), []
+    blocker = QgsTask.fromFunction("on hold", lambda _task: True)
+    blocker.hold()
+    QgsApplication.taskManager().addTask(blocker)
+    real = background._Task.hand_over
+
+    def wait_in_line(own: QgsTask) -> None:
+        garbage_collection.pause()
+        QgsApplication.taskManager().addTask(QgsTaskManager.TaskDefinition(own, [blocker]))
+        monkeypatch.setattr(background._Task, "hand_over", real)
+
+    monkeypatch.setattr(background._Task, "hand_over", wait_in_line)
+    assert box.start("dropped", lambda _feedback: "outcome", came.append)
+    wait_until(lambda: not box.is_busy, seconds=30)
+    assert came == ["outcome"]
+    blocker.cancel()
+    wait_until(no_tasks)
+    assert gc.isenabled()

@@ -22,7 +22,9 @@ _ENDED = (QgsTask.TaskStatus.Complete, QgsTask.TaskStatus.Terminated)
 _MOMENT_MS = 5
 _WATCH_MS = 1000
 _PATIENCE = 3
-"""Looks at a task that has run before its outcome is taken without waiting for QGIS to tell of it."""
+"""Looks at a task of which QGIS tells nothing before it is helped along: it has run, or doesn't begin."""
+_LONGEST_TURN = 600
+"""Moments that a task waits for others to leave."""
 
 
 class _TaskFeedback(QgsProcessingFeedback):
@@ -92,6 +94,10 @@ class _Task(QgsTask):
         garbage_collection.pause()
         QgsApplication.taskManager().addTask(self)
 
+    def another(self) -> _Task:
+        """The same work, not begun."""
+        return _Task(self.description(), self._work, self._ended)
+
     def let_go(self) -> None:
         """Stop; nobody waits for the outcome."""
         self._ended = _nobody_waits
@@ -120,6 +126,13 @@ def _another_is_ending() -> bool:
     return any(task.status() in _ENDED and task not in _forgotten for task in tasks)
 
 
+def _was_dropped(task: _Task) -> bool:
+    """Whether a task still waits for a thread though no other has one: QGIS has lost it from its queue."""
+    if task.status() != QgsTask.TaskStatus.Queued:
+        return False
+    return all(other.status() != QgsTask.TaskStatus.Running for other in QgsApplication.taskManager().tasks())
+
+
 class Background(QObject):
     """Runs one piece of work at a time. Outcomes arrive on the window's thread."""
 
@@ -138,7 +151,7 @@ class Background(QObject):
         self._watch = QTimer(self)
         self._watch.setInterval(_WATCH_MS)
         self._watch.timeout.connect(self._look_after)
-        self._looks = 0
+        self._looks = self._waited = 0
 
     @property
     def is_busy(self) -> bool:
@@ -161,10 +174,8 @@ class Background(QObject):
                 done(task.result)
 
         self._task = _Task(title, work, ended)
-        self._task.progressChanged.connect(self._progressed)
         self.started.emit()
-        self._turn.start()
-        self._hand_over()
+        self._take_turn(self._task)
         return True
 
     def cancel(self) -> None:
@@ -193,25 +204,44 @@ class Background(QObject):
         self._task.let_go()
         self._task = None
 
+    def _take_turn(self, task: _Task) -> None:
+        task.progressChanged.connect(self._progressed)
+        self._waited = 0
+        self._turn.start()
+        self._hand_over()
+
     def _hand_over(self) -> None:
-        if self._task is not None and not _another_is_ending():
+        self._waited += 1
+        if self._task is not None and (self._waited > _LONGEST_TURN or not _another_is_ending()):
             self._turn.stop()
             self._task.hand_over()
             self._looks = 0
             self._watch.start()
 
     def _look_after(self) -> None:
-        """Under load it was seen that QGIS never tells that a task has ended: a page would wait for ever."""
+        """Under load it was seen that a task never begins, or that nobody tells of its end: a page would wait on."""
         task = self._task
         if task is None:
             self._watch.stop()
-        elif task.has_run:
+        elif not (task.has_run or _was_dropped(task)):
+            self._looks = 0
+        else:
             self._looks += 1
             if self._looks >= _PATIENCE:
-                task.statusChanged.emit(task.status())  # so QGIS hears it now, and takes leave of the task
-                if self._task is task:
-                    _forgotten.add(task)
-                    task.finished(task.done)
+                self._help_along(task)
+
+    def _help_along(self, task: _Task) -> None:
+        if task.has_run:
+            task.statusChanged.emit(task.status())  # so QGIS hears it now, and takes leave of the task
+            if self._task is task:
+                _forgotten.add(task)
+                task.finished(task.done)
+            return
+        self._watch.stop()
+        self._task = task.another()
+        task.progressChanged.disconnect(self._progressed)
+        task.let_go()
+        self._take_turn(self._task)
 
     def _progressed(self, percent: float) -> None:
         self.progressed.emit(percent)
