@@ -6,8 +6,10 @@ import csv
 import io
 import json
 import shutil
+import sqlite3
 import time
 import zipfile
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -327,3 +329,12 @@ def test_file_times_and_the_machine_leave_no_trace(package: Path) -> None:
     content = b"".join(unpacked(package).values())
     assert str(package.parent).encode() not in content
     assert PACKED_ON.isoformat().encode() in content
+
+
+def test_the_layer_does_not_tell_in_how_many_transactions_it_was_written(package: Path, tmp_path: Path) -> None:
+    """GDAL stamps the layer in a transaction of its own or not, as the clock has it."""
+    layer = unpacked(package)["parcels.gpkg"]
+    assert layer[24:28] == layer[92:96] == bytes([0, 0, 0, 1])
+    (tmp_path / "parcels.gpkg").write_bytes(layer)
+    with closing(sqlite3.connect(tmp_path / "parcels.gpkg")) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)

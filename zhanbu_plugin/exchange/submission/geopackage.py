@@ -92,8 +92,9 @@ def _type_of(values: Sequence[object]) -> int:
 def write_parcels(parcels: Sequence[PoolParcel], epsg: int, as_of: date) -> bytes:
     """The file's bytes: the same for the same parcels, whenever and wherever it is written.
 
-    GDAL stamps the time of writing and SQLite leaves traces of the order of its work, so the stamp is replaced by
-    ``as_of`` and the file is rewritten page by page at the end. Raises ``NoRoom``.
+    GDAL stamps the time of writing, now and then in a transaction of its own, and SQLite leaves traces of the order
+    of its work: so the stamp is replaced by ``as_of``, the file is rewritten page by page at the end, and what counts
+    the transactions begins anew. Raises ``NoRoom``.
     """
     try:
         with TemporaryDirectory(prefix="zhanbu-") as folder:
@@ -103,7 +104,7 @@ def write_parcels(parcels: Sequence[PoolParcel], epsg: int, as_of: date) -> byte
             if said:
                 raise OSError(said[0])
             _settle(path, as_of)
-            return path.read_bytes()
+            return _uncounted(path.read_bytes())
     except (OSError, RuntimeError, sqlite3.Error) as error:
         raise NoRoom(error, "parcels.gpkg") from error
 
@@ -154,3 +155,9 @@ def _settle(path: Path, as_of: date) -> None:
         connection.execute("VACUUM")
     finally:
         connection.close()
+
+
+def _uncounted(file: bytes) -> bytes:
+    """The file with SQLite's two counters of changes, which must be equal (file format 1.3.7 and 1.3.17), at one."""
+    one = (1).to_bytes(4, "big")
+    return file[:24] + one + file[28:92] + one + file[96:]
