@@ -6,7 +6,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from event_loop import wait_for_pages, wait_until
+from booking_steps import showing_cropland
+from event_loop import wait_until
 from qgis.PyQt.QtCore import QDate
 
 from zhanbu_plugin.gui.dock import ZhanbuDock
@@ -27,10 +28,7 @@ def dialog(set_up_dock: ZhanbuDock, county: Path) -> LinkDialog:
     lots = tuple(LegacyLot(amount * HA) for amount in (30, 20, 50))
     act = Act("PROV_NR", date(2026, 3, 1), "冀自然资〔2026〕7号", "2026-11-20T08:00:00Z")
     take_over(county / "pool.gpkg", OldPool("CROP", lots), act, rule_sets()["hebei-cropland-2025"])
-    set_up_dock.pool.read()
-    tab = set_up_dock.pool.ledger
-    tab.system.setCurrentIndex(tab.system.findData("CROP"))
-    wait_for_pages(set_up_dock)
+    tab = showing_cropland(set_up_dock).pool.ledger
     tab.link.click()
     found = tab.dialog
     found.projectNo.setText("P-2026-1")

@@ -6,8 +6,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from booking_steps import filled_in, showing_cropland, tried
 from event_loop import wait_for_pages, wait_until
-from qgis.PyQt.QtCore import QDate
 from qgis.PyQt.QtWidgets import QMessageBox
 
 from zhanbu_plugin.gui.dock import ZhanbuDock
@@ -35,11 +35,7 @@ def pooled(set_up_dock: ZhanbuDock, county: Path) -> ZhanbuDock:
     act = Act("PROV_NR", date(2026, 3, 1), "冀自然资〔2026〕7号", "2026-11-20T08:00:00Z")
     take_over(county / "pool.gpkg", OldPool("CROP", (LegacyLot(40 * HA), LegacyLot(60 * HA))), act, HEBEI)
     link(county / "pool.gpkg", Project("P1", "示例路", 35 * HA), act, HEBEI)
-    set_up_dock.pool.read()
-    tab = set_up_dock.pool.ledger
-    tab.system.setCurrentIndex(tab.system.findData("CROP"))
-    wait_for_pages(set_up_dock)
-    return set_up_dock
+    return showing_cropland(set_up_dock)
 
 
 def ask(dock: ZhanbuDock, title: str, form: type[ActForm], day: date = date(2026, 6, 1)) -> BookingDialog:
@@ -50,17 +46,7 @@ def ask(dock: ZhanbuDock, title: str, form: type[ActForm], day: date = date(2026
     dialog = tab.dialog
     assert isinstance(dialog, BookingDialog)
     assert isinstance(dialog.form, form)
-    dialog.day.setDate(QDate(day.year, day.month, day.day))
-    dialog.doc_no.setText("示例县自然资〔2026〕9号")
-    wait_until(lambda: not dialog.reading.is_busy)
-    return dialog
-
-
-def tried(dialog: BookingDialog) -> dict[str, list[str]]:
-    dialog.try_button.click()
-    wait_until(lambda: not dialog.work.is_busy)
-    cells = [[dialog.changes.item(row, c).text() for c in range(4)] for row in range(dialog.changes.rowCount())]
-    return {name.split(": ")[1]: numbers for name, *numbers in cells if name.startswith("Area")}
+    return filled_in(dialog, day)
 
 
 def book(dock: ZhanbuDock, dialog: BookingDialog) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from ...reports.language import said, tr
+from ...reports.language import tr
 from ...survey.problem import InputProblem
 from ...survey.units import to_dm2
+from ..form_problems import said_in_form
 from ..number_formats import mu_text
 
 _CODE = re.compile(r"(?<![A-Z_])[A-Z]{2,}_?[A-Z_]{2,}[:：]\s*")
@@ -15,14 +16,7 @@ _AREA = re.compile(r"(\d[\d,]*\.\d+)\s*(m²|平方米)")
 
 def told(problem: InputProblem) -> str:
     """The whole message with a sign before it."""
-    own = InputProblem(
-        problem.what,
-        remedy=problem.remedy,
-        source=problem.source,
-        parcel=problem.parcel,
-        field=_field_name(problem.field),
-    )
-    text = _CODE.sub("", said(own.wording()), count=1)
+    text = _CODE.sub("", said_in_form(problem, _labels()), count=1)
     return "⚠ " + _AREA.sub(lambda found: f"{found.group()} ({mu_text(to_dm2(_number(found.group(1))))})", text)
 
 
@@ -30,8 +24,8 @@ def _number(text: str) -> float:
     return float(text.replace(",", ""))
 
 
-def _field_name(field: str) -> str:
-    """A parameter of the algorithm as the windows call it."""
+def _labels() -> dict[str, str]:
+    """Parameters of the algorithms as the windows call them."""
     return {
         "AREA_M2": tr("Area"),
         "PADDY_M2": tr("Of it paddy"),
@@ -59,4 +53,4 @@ def _field_name(field: str) -> str:
         "TITLE": tr("Title"),
         "ROLE": tr("By"),
         "SYSTEM": tr("System"),
-    }.get(field, field)
+    }

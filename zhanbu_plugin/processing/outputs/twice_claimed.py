@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
-from qgis.core import QgsCoordinateReferenceSystem, QgsWkbTypes
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsProcessing,
+    QgsProcessingParameterFeatureSink,
+    QgsWkbTypes,
+)
 
 from ...exchange.comparing.together import TwiceClaimed
 from ...reports.language import tr
 from ...survey.units import m2_of
+from ..algorithm import ZhanbuAlgorithm
 from .outputs import Outputs
 from .shapes import qgis_shape
 from .sinks import fields_of, writing
@@ -20,6 +27,20 @@ _COLUMNS = [
     ("package_b", "text"),
     ("area_m2", "real"),
 ]
+
+
+def add_twice_output(algorithm: ZhanbuAlgorithm[Any], name: str, *, by_default: bool) -> None:
+    """Declare the optional layer."""
+    algorithm.add(
+        QgsProcessingParameterFeatureSink(
+            name,
+            tr("Claimed twice"),
+            QgsProcessing.SourceType.TypeVectorPolygon,
+            optional=True,
+            createByDefault=by_default,
+        ),
+        tr("Layer with the ground that parcels of two packages claim."),
+    )
 
 
 def write_twice(outputs: Outputs, name: str, twice: Sequence[TwiceClaimed], epsg: int) -> str | None:

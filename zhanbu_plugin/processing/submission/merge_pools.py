@@ -28,7 +28,7 @@ from ..algorithm import Parameters, ZhanbuAlgorithm, stop_if_cancelled
 from ..outputs.outputs import Outputs
 from ..outputs.shapes import qgis_shape
 from ..outputs.sinks import fields_of, write_table, writing
-from ..outputs.twice_claimed import twice_told, write_twice
+from ..outputs.twice_claimed import add_twice_output, twice_told, write_twice
 
 _PARCEL_COLUMNS = [
     *[("county", "text"), ("system", "text"), ("batch", "text"), ("parcel_uid", "text"), ("parcel_no", "text")],
@@ -85,16 +85,7 @@ class MergePools(ZhanbuAlgorithm[_Inputs]):
             ),
             tr("Table with a row for each package: parcels, area, rules, hash, and whether it counts."),
         )
-        self.add(
-            QgsProcessingParameterFeatureSink(
-                "OVERLAPS",
-                tr("Claimed twice"),
-                QgsProcessing.SourceType.TypeVectorPolygon,
-                optional=True,
-                createByDefault=True,
-            ),
-            tr("Layer with the ground that parcels of two packages claim."),
-        )
+        add_twice_output(self, "OVERLAPS", by_default=True)
         self.add(
             QgsProcessingParameterString("CITY", tr("The city's database"), optional=True),
             tr(

@@ -33,7 +33,7 @@ from ..inputs.reviewers_data import ReviewersData, tolerances
 from ..inputs.roles import add_county_layer, add_roles, unread_roles
 from ..outputs.outputs import Outputs
 from ..outputs.sinks import write_table
-from ..outputs.twice_claimed import twice_told, write_twice
+from ..outputs.twice_claimed import add_twice_output, twice_told, write_twice
 
 _COLUMNS = [("code", "text"), ("file", "text"), ("parcel", "text"), ("message", "text"), ("package", "text")]
 
@@ -130,16 +130,7 @@ class VerifySubmission(ZhanbuAlgorithm[_Inputs]):
             ),
             tr("Folder that gets a page for each package, named after it."),
         )
-        self.add(
-            QgsProcessingParameterFeatureSink(
-                "OVERLAPS",
-                tr("Claimed twice"),
-                QgsProcessing.SourceType.TypeVectorPolygon,
-                optional=True,
-                createByDefault=False,
-            ),
-            tr("Layer with the ground that parcels of two packages claim."),
-        )
+        add_twice_output(self, "OVERLAPS", by_default=False)
 
     def look_up(self, parameters: Parameters, context: QgsProcessingContext) -> _Inputs:
         """The packages, the reviewer's own data, and where the pages go."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QWidget
+from collections.abc import Callable
+
+from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QLineEdit, QWidget
 
 from ....ledger.clauses import ILLEGAL, INOUT_SHORTFALL
 from ....ledger.ending_freezes import ExitOrder, end_freeze_in
@@ -12,19 +14,23 @@ from ....ledger.linking import Project, link_in
 from ....ledger.transfer_rules import GOVERNMENTS, LEVELS
 from ....ledger.transferring import TransferOrder, transfer_in
 from ....ledger.unlinking import release_in, write_off_in
-from ....pool.steps.acts import Act
+from ....pool.steps.acts import Act, Journal
+from ....pool.store import PoolWriter
 from ....processing.inputs.ledger_acts import rules_even_after
 from ....processing.ledger.booking import rules_of
 from ....processing.ledger.freeze import ordering_rules
 from ....regimes.actors import COUNTY_NR
 from ....regimes.choosing import AUTO
 from ....regimes.forms.form import forms
+from ....regimes.rule_set import RuleSet
 from ....reports.language import interface_is_chinese, tr
+from ...labelled_row import add_row
 from ...number_formats import mu_text
 from .act_fields import AmountField, SomeDayField
 from .booking_effect import Action, OpenBusiness, Plan, Terms
 
 PROV_NR = "PROV_NR"
+Booking = Callable[[PoolWriter, Journal, RuleSet], object]
 
 
 class ActForm(QWidget):
@@ -48,13 +54,21 @@ class ActForm(QWidget):
         raise NotImplementedError
 
     def add(self, name: str, field: QWidget, tip: str = "") -> None:
-        """A row; its name is what screen readers say."""
-        label = QLabel(name)
-        label.setBuddy(field)
-        field.setAccessibleName(name)
-        if tip:
-            field.setToolTip(tip)
-        self.rows.addRow(label, field)
+        """A row of the act's own."""
+        add_row(self.rows, name, field, tip)
+
+    def by_rules(self, act: Act, book: Booking, *, even_after: bool = False) -> Plan:
+        """Book by the rules of the day; ``even_after`` they have expired, where the act ends what began under them."""
+        terms = self.terms
+
+        def plan() -> Action:
+            if even_after:
+                rules = rules_even_after(terms.pool, AUTO, terms.county, terms.system, act.on)
+            else:
+                rules = rules_of(terms.pool, AUTO, terms.county, terms.system, act)
+            return lambda pool, journal: book(pool, journal, rules)
+
+        return plan
 
 
 class FreezeForm(ActForm):
@@ -112,15 +126,11 @@ class EndFreezeForm(ActForm):
 
     def plan(self, act: Act) -> Plan:
         """End it, or a part of it."""
-        terms = self.terms
         freeze_uid = str(self.freeze.currentData() or "")
         order = ExitOrder(freeze_uid, self.mode.currentData(), self.area.dm2 or None, self.rectified.value)
-
-        def plan() -> Action:
-            rules = rules_even_after(terms.pool, AUTO, terms.county, terms.system, act.on)
-            return lambda pool, journal: end_freeze_in(pool, journal, order, act, rules)
-
-        return plan
+        return self.by_rules(
+            act, lambda pool, journal, rules: end_freeze_in(pool, journal, order, act, rules), even_after=True
+        )
 
 
 class LinkForm(ActForm):
@@ -139,14 +149,9 @@ class LinkForm(ActForm):
 
     def plan(self, act: Act) -> Plan:
         """Link."""
-        terms, number = self.terms, self.project.text().strip()
+        number = self.project.text().strip()
         project = Project(number, number, self.area.dm2, self.paddy.dm2)
-
-        def plan() -> Action:
-            rules = rules_of(terms.pool, AUTO, terms.county, terms.system, act)
-            return lambda pool, journal: link_in(pool, journal, project, act, rules)
-
-        return plan
+        return self.by_rules(act, lambda pool, journal, rules: link_in(pool, journal, project, act, rules))
 
 
 class _ProjectForm(ActForm):
@@ -176,13 +181,10 @@ class WriteOffForm(_ProjectForm):
 
     def plan(self, act: Act) -> Plan:
         """Write off what was approved, and release the rest."""
-        terms, project, area = self.terms, str(self.project.currentData() or ""), self.area.dm2
-
-        def plan() -> Action:
-            rules = rules_even_after(terms.pool, AUTO, terms.county, terms.system, act.on)
-            return lambda pool, journal: write_off_in(pool, journal, project, area, act, rules)
-
-        return plan
+        project, area = str(self.project.currentData() or ""), self.area.dm2
+        return self.by_rules(
+            act, lambda pool, journal, rules: write_off_in(pool, journal, project, area, act, rules), even_after=True
+        )
 
 
 class ReleaseForm(_ProjectForm):
@@ -190,13 +192,10 @@ class ReleaseForm(_ProjectForm):
 
     def plan(self, act: Act) -> Plan:
         """Release all that is linked to the project."""
-        terms, project = self.terms, str(self.project.currentData() or "")
-
-        def plan() -> Action:
-            rules = rules_even_after(terms.pool, AUTO, terms.county, terms.system, act.on)
-            return lambda pool, journal: release_in(pool, journal, project, act, rules)
-
-        return plan
+        project = str(self.project.currentData() or "")
+        return self.by_rules(
+            act, lambda pool, journal, rules: release_in(pool, journal, project, act, rules), even_after=True
+        )
 
 
 class TransferForm(ActForm):
@@ -228,9 +227,8 @@ class TransferForm(ActForm):
 
     def plan(self, act: Act) -> Plan:
         """Hand over."""
-        terms = self.terms
         order = TransferOrder(
-            terms.system,
+            self.terms.system,
             self.giver.text().strip(),
             self.taker.text().strip(),
             self.party.currentData(),
@@ -239,9 +237,4 @@ class TransferForm(ActForm):
             self.paddy.dm2,
             self.approval.text().strip(),
         )
-
-        def plan() -> Action:
-            rules = rules_of(terms.pool, AUTO, terms.county, terms.system, act)
-            return lambda pool, journal: transfer_in(pool, journal, order, act, rules)
-
-        return plan
+        return self.by_rules(act, lambda pool, journal, rules: transfer_in(pool, journal, order, act, rules))

@@ -10,9 +10,8 @@ from ....ledger.correcting import correct_in
 from ....ledger.deducting import DeductOrder, deduct_in
 from ....ledger.relinking import relink_in
 from ....pool.steps.acts import Act
-from ....processing.inputs.ledger_acts import rules_even_after
 from ....regimes.actors import COUNTY_NR
-from ....regimes.choosing import AUTO, rule_sets
+from ....regimes.choosing import rule_sets
 from ....reports.language import tr
 from ....reports.ledger_names import kind_name
 from ....survey.problem import InputProblem
@@ -67,12 +66,9 @@ class DeductForm(RareForm):
         reason = str(self.reason.itemData(known)) if known >= 0 else self.reason.currentText().strip()
         area = self.area.dm2 if self.area.dm2 or not parcel else None
         order = DeductOrder(terms.system, reason, area, parcel, self.paddy.dm2)
-
-        def plan() -> Action:
-            rules = rules_even_after(terms.pool, AUTO, terms.county, terms.system, act.on)
-            return lambda pool, journal: deduct_in(pool, journal, order, act, rules)
-
-        return plan
+        return self.by_rules(
+            act, lambda pool, journal, rules: deduct_in(pool, journal, order, act, rules), even_after=True
+        )
 
 
 class RelinkForm(RareForm):
@@ -98,14 +94,17 @@ class RelinkForm(RareForm):
 
     def plan(self, act: Act) -> Plan:
         """Cut it from its lot, and link as much of others."""
-        terms, area = self.terms, self.area.dm2
+        area = self.area.dm2
         project, lot = self.share.currentData() or ("", "")
+
+        relink = self.by_rules(
+            act, lambda pool, journal, rules: relink_in(pool, journal, project, lot, area, act, rules), even_after=True
+        )
 
         def plan() -> Action:
             if not project:
                 raise _nothing_to_choose(translate("zhanbu", "No project has land of a lot."))
-            rules = rules_even_after(terms.pool, AUTO, terms.county, terms.system, act.on)
-            return lambda pool, journal: relink_in(pool, journal, project, lot, area, act, rules)
+            return relink()
 
         return plan
 

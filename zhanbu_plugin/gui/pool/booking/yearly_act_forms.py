@@ -12,7 +12,6 @@ from ....ledger.opening import LegacyLot, OldPool, take_over_in
 from ....pool.steps.acts import Act, Journal
 from ....pool.store import PoolWriter
 from ....processing.inputs.ledger_acts import rules_even_after
-from ....processing.ledger.booking import rules_of
 from ....regimes.actors import COUNTY_NR
 from ....regimes.choosing import AUTO
 from ....reports.language import tr
@@ -73,12 +72,7 @@ class TakeOverForm(RareForm):
         terms, area, paddy = self.terms, self.area.dm2, self.paddy.dm2
         lots = (LegacyLot(area, paddy, title=self.name.text().strip()),) if area or paddy else ()
         old = OldPool(terms.system, lots, self.owed.dm2)
-
-        def plan() -> Action:
-            rules = rules_of(terms.pool, AUTO, terms.county, terms.system, act)
-            return lambda pool, journal: take_over_in(pool, journal, old, act, rules)
-
-        return plan
+        return self.by_rules(act, lambda pool, journal, rules: take_over_in(pool, journal, old, act, rules))
 
 
 class CapForm(RareForm):
@@ -109,12 +103,7 @@ class CapForm(RareForm):
             self.area.dm2,
             self.parent_code.text().strip(),
         )
-
-        def plan() -> Action:
-            rules = rules_of(terms.pool, AUTO, terms.county, terms.system, act)
-            return lambda pool, journal: _capped(set_cap_in(pool, journal, order, act, rules))
-
-        return plan
+        return self.by_rules(act, lambda pool, journal, rules: _capped(set_cap_in(pool, journal, order, act, rules)))
 
 
 def _closed(report: CloseReport, year: int, overdue: list[str]) -> Notes:

@@ -24,6 +24,7 @@ from ....regimes.actors import actors
 from ....reports.language import interface_is_chinese, tr
 from ....survey.problem import InputProblem
 from ...background import Background
+from ...labelled_row import add_row
 from ...messages import Messenger
 from ..booking.act_fields import day_edit
 from ..recording_time import recording_time
@@ -97,11 +98,7 @@ class FilingDialog(QDialog):
             (tr("Document no."), self.doc_no, tr("Number of the document by which it is done (文号).")),
         )
         for name, field, tip in (*own, *common):
-            label = QLabel(name)
-            label.setBuddy(field)
-            field.setAccessibleName(name)
-            field.setToolTip(tip)
-            self.rows.addRow(label, field)
+            add_row(self.rows, name, field, tip)
         self.outcome.setWordWrap(True)
         self.outcome.setTextFormat(Qt.TextFormat.PlainText)
         buttons = QDialogButtonBox(self)
