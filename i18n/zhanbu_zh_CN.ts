@@ -3304,10 +3304,6 @@
         <translation>已退回</translation>
     </message>
     <message>
-        <source>With a waiver</source>
-        <translation>须批准</translation>
-    </message>
-    <message>
         <source>Incomplete</source>
         <translation>未查全</translation>
     </message>
@@ -12182,6 +12178,10 @@
     <message>
         <source>{layer}: class codes that the third survey doesn&apos;t have (polygons): {codes}.</source>
         <translation>{layer}：三调工作分类中没有的地类编码（图斑数）：{codes}。</translation>
+    </message>
+    <message>
+        <source>Waivable</source>
+        <translation>须批准</translation>
     </message>
 </context>
 </TS>

@@ -120,7 +120,8 @@ def _another_is_ending() -> bool:
     """Whether QGIS still has to take leave of a task.
 
     Until then it knows the task by an address that is free already. A new task that was given it would be taken for
-    the old one, dropped from the threads' queue, and never begin (``QgsTaskManager::taskStatusChanged`` of QGIS 3.40).
+    the old one, dropped from the threads' queue, and never begin (QGIS issue 53806, mended by its pull request 67040 in
+    later versions than those that counties have).
     """
     tasks = QgsApplication.taskManager().tasks()
     return any(task.status() in _ENDED and task not in _forgotten for task in tasks)

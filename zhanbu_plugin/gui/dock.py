@@ -24,8 +24,6 @@ from .set_up.set_up_page import SetUpPage
 from .submit.submit_page import SubmitPage
 
 OBJECT_NAME = "ZhanbuDock"
-_CHARACTERS = 66
-"""Width at the first start: beside it a window of 1366 pixels keeps its list of layers and a map."""
 _ROUND_TEXT = 10
 """Pixels beside the word of a button in the rail."""
 
@@ -61,7 +59,7 @@ class ZhanbuDock(QgsDockWidget):
 
     def sizeHint(self) -> QSize:
         """As wide at first as the list of findings needs for its columns; later the user's own width counts."""
-        width = max(self.minimumSizeHint().width(), _CHARACTERS * self.fontMetrics().horizontalAdvance("0"))
+        width = max(self.minimumSizeHint().width(), self.form.rail.sizeHint().width() + self.check.wanted_width)
         return QSize(width, super().sizeHint().height())
 
     def turn_to(self, page: QWidget) -> None:

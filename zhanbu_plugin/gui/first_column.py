@@ -15,6 +15,12 @@ class FirstColumn(QObject):
         tree.viewport().installEventFilter(self)
         self._fit()
 
+    @property
+    def wanted_width(self) -> int:
+        """Pixels that the tree takes when nothing of any column is left out."""
+        frame = 2 * self._tree.frameWidth() + self._tree.verticalScrollBar().sizeHint().width()
+        return self._at_least + self._others() + frame
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The viewport became wider or narrower."""
         if event.type() == QEvent.Type.Resize:
@@ -22,6 +28,8 @@ class FirstColumn(QObject):
         return bool(super().eventFilter(watched, event))
 
     def _fit(self) -> None:
+        self._tree.setColumnWidth(0, max(self._at_least, self._tree.viewport().width() - self._others()))
+
+    def _others(self) -> int:
         header = self._tree.header()
-        others = sum(header.sectionSize(column) for column in range(1, header.count()))
-        self._tree.setColumnWidth(0, max(self._at_least, self._tree.viewport().width() - others))
+        return sum(header.sectionSize(column) for column in range(1, header.count()))

@@ -145,6 +145,12 @@ class CheckPage(QWidget):
         self.select_parcel(str(result.parcels.ids[pointed.parcel]))
         self._show_details(pointed)
 
+    @property
+    def wanted_width(self) -> int:
+        """Pixels in which no column of the findings is left out."""
+        margins = self.layout().contentsMargins()
+        return int(self.list.columns.wanted_width + margins.left() + margins.right())
+
     def select_parcel(self, parcel_id: str) -> bool:
         """Point at a parcel in the list and on the map; returns whether it is listed."""
         return self.list.select_parcel(parcel_id)

@@ -20,6 +20,8 @@ from .verdict_looks import severity_name, short_verdict_name, verdict_icon
 
 _DIGITS = 18
 """Of the id of a survey parcel (BSM), which differ in the middle as well as at the end."""
+_ICON = 30
+"""Pixels of a word's icon, and around both."""
 _PAUSE_MS = 200
 """After the map has moved, or the last keystroke, before the list follows."""
 
@@ -42,7 +44,7 @@ class FindingsList(QObject):
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
-        self._prepare_tree()
+        self.columns = self._prepare_tree()
         self._fill_boxes()
         self._connect()
 
@@ -93,7 +95,7 @@ class FindingsList(QObject):
         self._pause.stop()
         self._canvas.extentsChanged.disconnect(self._map_moved)
 
-    def _prepare_tree(self) -> None:
+    def _prepare_tree(self) -> FirstColumn:
         tree = self._form.tree
         tree.setModel(self.model)
         tree.sortByColumn(1, Qt.SortOrder.AscendingOrder)
@@ -102,11 +104,11 @@ class FindingsList(QObject):
         wide = tree.fontMetrics().horizontalAdvance
         words = max(wide(short_verdict_name(verdict)) for verdict in Verdict)
         number = max(wide("10,000.00 m²"), wide(self.model.headerData(2, Qt.Orientation.Horizontal)))
-        widths = (words + 34, number + 10, wide("100.00 m²") + 4, wide("HB-16b") + 10)
+        widths = (words + _ICON, number + 8, wide("100.00 m²") + 4, wide("HB-16b") + 10)
         for column, width in enumerate(widths, start=1):
             tree.header().setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
             tree.setColumnWidth(column, width)
-        FirstColumn(tree, wide("0" * _DIGITS) + 2 * tree.indentation())
+        return FirstColumn(tree, wide("0" * _DIGITS) + 2 * tree.indentation())
 
     def _fill_boxes(self) -> None:
         form = self._form

@@ -32,7 +32,7 @@ def short_verdict_name(verdict: Verdict) -> str:
     """A verdict in a word or two, for narrow columns."""
     return {
         Verdict.ELIGIBLE: tr("Eligible"),
-        Verdict.WAIVABLE: tr("With a waiver"),
+        Verdict.WAIVABLE: tr("Waivable"),
         Verdict.INCOMPLETE: tr("Incomplete"),
         Verdict.INELIGIBLE: tr("Not eligible"),
     }[verdict]
