@@ -3180,10 +3180,6 @@
         <translation>候选地块</translation>
     </message>
     <message>
-        <source>Go on to the check of the candidates.</source>
-        <translation>转到候选地块检查。</translation>
-    </message>
-    <message>
         <source>Land polygons of the survey (DLTB). Parcels are chosen and checked here.</source>
         <translation>地类图斑（DLTB）图层。在此选取和检查地块。</translation>
     </message>
@@ -10096,10 +10092,6 @@
         <translation>标识码、编号或村名</translation>
     </message>
     <message>
-        <source>Townships and villages by the survey&apos;s codes. None ticked means any.</source>
-        <translation>按坐落单位代码列出的乡镇和村。一个都不勾即不限。</translation>
-    </message>
-    <message>
         <source>Townships and villages</source>
         <translation>乡镇和村</translation>
     </message>
@@ -10250,10 +10242,6 @@
     <message>
         <source>Ways of selecting</source>
         <translation>选图斑的方式</translation>
-    </message>
-    <message>
-        <source>&amp;Check…</source>
-        <translation>检查(&amp;C)…</translation>
     </message>
     <message>
         <source>Reversing {uid} would leave the project {project} with {after:.2f} m²; it takes {area:.2f} m².</source>
@@ -11600,10 +11588,6 @@
         <translation>占补：核查意见</translation>
     </message>
     <message>
-        <source>Drawn: {count} of {all} parcels, {drawn} of {frame} ({share}); frame {hash}</source>
-        <translation>抽中 {count} / {all} 个地块，{drawn} / {frame}（{share}）；抽样框 {hash}</translation>
-    </message>
-    <message>
         <source>{count} results taken in.</source>
         <translation>已导入 {count} 条核查结果。</translation>
     </message>
@@ -12182,6 +12166,82 @@
     <message>
         <source>Waivable</source>
         <translation>须批准</translation>
+    </message>
+    <message>
+        <source>A check or a push is still under way: wait for its end, or stop it first.</source>
+        <translation>还有检查或入库正在进行：请等它结束，或先停止。</translation>
+    </message>
+    <message>
+        <source>No layer of the second survey is chosen.</source>
+        <translation>没有选择第二次土地调查图层。</translation>
+    </message>
+    <message>
+        <source>Choose it in “Set-up”, among the layers for the checks.</source>
+        <translation>请在“设置”的“检查所用图层”中选择。</translation>
+    </message>
+    <message>
+        <source>The pieces aren't open in the project. Open them, and choose them as the survey layer in “Set-up”.</source>
+        <translation>拆分后的地块没有加载到工程中。请加载后在“设置”中选作调查图层。</translation>
+    </message>
+    <message>
+        <source>{count} pieces may count for “{system}” by the second survey and are candidates now; {others} may not: the fields “pool” and “reason_txt” of the layer {name} say why.</source>
+        <translation>按二调判别，{count} 个地块可用于“{system}”，已标记为候选；其余 {others} 个不能，原因见图层 {name} 的字段 pool、reason_txt。</translation>
+    </message>
+    <message>
+        <source>{role}: no layer is called so. {layers} may hold it, by the fields ({kind}): look, and choose.</source>
+        <translation>{role}：没有这个名称的图层。从字段看（{kind}），{layers} 可能含有该数据，请查看后手工选择。</translation>
+    </message>
+    <message>
+        <source>choose</source>
+        <translation>点选</translation>
+    </message>
+    <message>
+        <source>Drawn: {count} of {all} parcels, {share} of the area</source>
+        <translation>抽中 {count} / {all} 个图斑，占面积 {share}</translation>
+    </message>
+    <message>
+        <source>{drawn} of {frame}, the frame being {hash}</source>
+        <translation>{drawn} / {frame}；抽样框 {hash}</translation>
+    </message>
+    <message>
+        <source>Click a result or reason code to choose it.</source>
+        <translation>点“结果”“原因代码”的单元格选填。</translation>
+    </message>
+    <message>
+        <source>All drawn parcels have a result.</source>
+        <translation>抽中图斑已全部填写。</translation>
+    </message>
+    <message>
+        <source>{count} still without a result.</source>
+        <translation>还有 {count} 个没有填“结果”。</translation>
+    </message>
+    <message>
+        <source>{count} drawn parcels have no result: {numbers}</source>
+        <translation>还有 {count} 个抽中图斑没有填“结果”：{numbers}</translation>
+    </message>
+    <message>
+        <source>{count} failed parcels have no reason code: {numbers}</source>
+        <translation>还有 {count} 个不合格图斑没有填“原因代码”：{numbers}</translation>
+    </message>
+    <message>
+        <source>Split by the second &amp;survey…</source>
+        <translation>按二调拆分(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Split the rows that are selected under “Candidates”, else all, by what the second survey says of the ground. The pieces become a layer of their own; those that count for the system in force become its candidates.</source>
+        <translation>按第二次土地调查的地类拆分“候选图斑”中选中的行（没有选则全部）。拆分后的地块另存为一个图层，可用于现行制度的即成为候选。</translation>
+    </message>
+    <message>
+        <source>Townships and villages by the survey&apos;s codes, with the number of their polygons: those that the other filters find, of all. None ticked means any.</source>
+        <translation>按调查的坐落单位代码列出乡镇和村，并列出图斑数：符合其余条件的 / 全部的。一个都不勾即不限。</translation>
+    </message>
+    <message>
+        <source>&amp;Check candidates</source>
+        <translation>检查候选图斑(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Check the candidates now, and turn to the page with the findings.</source>
+        <translation>立即检查候选图斑，并转到检查结果页。</translation>
     </message>
 </context>
 </TS>

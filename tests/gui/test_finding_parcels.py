@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -103,6 +104,36 @@ def test_a_township_in_the_tree_stands_for_all_its_villages(page: SelectPage, su
     code = township.child(0).data(0, Qt.ItemDataRole.UserRole)[:9]
     assert code in township.text(0)
     assert set(panel.found) == having(survey, lambda f: str(f["ZLDWDM"]).startswith(code))
+
+
+def places_told(panel: FindingPanel) -> dict[str, str]:
+    """What the tree says of the number of polygons, by the code of village or township."""
+    told = {}
+    for i in range(panel.places.topLevelItemCount()):
+        township = panel.places.topLevelItem(i)
+        villages = [township.child(j) for j in range(township.childCount())]
+        told.update({village.data(0, Qt.ItemDataRole.UserRole): village.text(1) for village in villages})
+        told[villages[0].data(0, Qt.ItemDataRole.UserRole)[:9]] = township.text(1)
+    return told
+
+
+def test_the_tree_says_how_many_of_each_places_polygons_the_filters_find(
+    page: SelectPage, survey: QgsVectorLayer
+) -> None:
+    panel = page.finding
+    whole = Counter(code for f in survey.getFeatures() for code in (f["ZLDWDM"][:9], f["ZLDWDM"][:12]))
+    assert places_told(panel) == {code: f"{count:,}" for code, count in whole.items()}
+    tick(panel, "classes", "0404")
+    grass = Counter(
+        code for f in survey.getFeatures() if f["DLBM"] == "0404" for code in (f["ZLDWDM"][:9], f["ZLDWDM"][:12])
+    )
+    left = {code: f"{grass[code]:,} / {count:,}" for code, count in whole.items()}
+    assert places_told(panel) == left
+    panel.places.topLevelItem(0).child(0).setCheckState(0, Qt.CheckState.Checked)
+    panel.narrow()
+    assert places_told(panel) == left  # a place that isn't ticked still says what there would be
+    panel.reset.click()
+    assert places_told(panel) == {code: f"{count:,}" for code, count in whole.items()}
 
 
 def test_only_possible_sources_leaves_cropland_out(page: SelectPage, survey: QgsVectorLayer) -> None:

@@ -21,7 +21,7 @@ from ...set_up.set_up_page import SetUpPage
 from ..candidate_list import class_text
 from .half_width_keys import HalfWidthKeys
 from .layer_changes import LayerChanges
-from .place_tree import fill_places, prepare_places, ticked_places, untick_places
+from .place_tree import fill_places, prepare_places, tell_counts, ticked_places, untick_places
 from .survey_filter import SurveyFilter, stated_dm2
 from .survey_table import CLASS, GRADE, PLANTING, VILLAGE, SurveyTable, read_survey_table
 from .township_names import township_names
@@ -132,7 +132,11 @@ class FindingPanel(QWidget):
         if self.table is None:
             self.read()
             return
-        self._found = self._wanted().wanted(self.table)
+        wanted = self._wanted()
+        anywhere = wanted.anywhere(self.table)
+        self._found = wanted.there(self.table, anywhere)
+        places = self.table.codes[VILLAGE]
+        tell_counts(self.places, places.counts(anywhere), places.counts())
         count = int(self._found.sum())
         self.foundLine.setText(
             tr("Found: {count} of {all} polygons, {mu} by the survey's own areas").format(
@@ -185,9 +189,10 @@ class FindingPanel(QWidget):
 
     def _wanted(self) -> SurveyFilter:
         codes = {name: frozenset(box.checkedItemsData()) for name, box in self._boxes().items()}
-        codes[VILLAGE] = ticked_places(self.places)
         sources = self._sources if self.sourcesOnly.isChecked() else None
-        return SurveyFilter(codes, self.least.value(), self.most.value(), self.text.text(), sources)
+        return SurveyFilter(
+            codes, self.least.value(), self.most.value(), self.text.text(), sources, ticked_places(self.places)
+        )
 
     def _only_sources(self, on: bool) -> None:
         if on and self._sources is None:

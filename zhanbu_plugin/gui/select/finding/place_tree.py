@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem
@@ -12,6 +13,8 @@ from ....reports.language import tr
 _CODE = Qt.ItemDataRole.UserRole
 _TOWNSHIP = 9
 """Digits of a township's code; a village's begins with them."""
+_BESIDE = 24
+"""Pixels beside the numbers of a column."""
 
 
 def prepare_places(tree: QTreeWidget) -> None:
@@ -19,7 +22,7 @@ def prepare_places(tree: QTreeWidget) -> None:
     tree.setHeaderLabels([tr("Township / village"), tr("Polygons")])
     tree.header().setStretchLastSection(False)
     tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-    tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+    tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Fixed)  # by contents, each text would cost a measuring
 
 
 def fill_places(
@@ -28,27 +31,39 @@ def fill_places(
     """Show villages (code → number of polygons) under their townships; ``townships`` has names of these, if known."""
     tree.blockSignals(True)
     tree.clear()
+    totals: Counter[str] = Counter()
+    for code, count in counts.items():
+        totals[code[:_TOWNSHIP]] += count
     above: dict[str, QTreeWidgetItem] = {}
     for code, count in sorted(counts.items()):
         township = code[:_TOWNSHIP]
         if township not in above:
-            total = sum(n for other, n in counts.items() if other[:_TOWNSHIP] == township)
-            above[township] = _item([townships.get(township, ""), township], total, "")
+            above[township] = _item([townships.get(township, ""), township], totals[township], "")
             tree.addTopLevelItem(above[township])
         above[township].addChild(_item([names.get(code, ""), code[_TOWNSHIP:]], count, code))
     for item in above.values():
         item.setFlags(item.flags() | Qt.ItemFlag.ItemIsAutoTristate)
         item.setExpanded(len(above) < 4)
+    wide, most = tree.fontMetrics().horizontalAdvance, max(totals.values(), default=0)
+    tree.header().resizeSection(1, max(wide(tree.headerItem().text(1)), wide(_counted(most, most))) + _BESIDE)
+    tree.blockSignals(False)
+
+
+def tell_counts(tree: QTreeWidget, found: Mapping[str, int], counts: Mapping[str, int]) -> None:
+    """Say of how many polygons (village code → number) the filters leave how many; of all, just the number."""
+    whole = found == counts
+    tree.blockSignals(True)
+    for township, villages in _places(tree):
+        codes = [village.data(0, _CODE) for village in villages]
+        for village, code in zip(villages, codes):
+            _tell(village, found[code], counts[code], whole=whole)
+        _tell(township, sum(found[code] for code in codes), sum(counts[code] for code in codes), whole=whole)
     tree.blockSignals(False)
 
 
 def ticked_places(tree: QTreeWidget) -> frozenset[str]:
     """Codes of the villages that are ticked."""
-    villages = [
-        tree.topLevelItem(i).child(j)
-        for i in range(tree.topLevelItemCount())
-        for j in range(tree.topLevelItem(i).childCount())
-    ]
+    villages = [village for _, under in _places(tree) for village in under]
     return frozenset(v.data(0, _CODE) for v in villages if v.checkState(0) == Qt.CheckState.Checked)
 
 
@@ -59,6 +74,23 @@ def untick_places(tree: QTreeWidget) -> None:
         tree.topLevelItem(i).setCheckState(0, Qt.CheckState.Unchecked)
     tree.blockSignals(False)
     tree.viewport().update()
+
+
+def _places(tree: QTreeWidget) -> Iterator[tuple[QTreeWidgetItem, list[QTreeWidgetItem]]]:
+    """Townships, each with its villages."""
+    for i in range(tree.topLevelItemCount()):
+        township = tree.topLevelItem(i)
+        yield township, [township.child(j) for j in range(township.childCount())]
+
+
+def _tell(item: QTreeWidgetItem, found: int, count: int, *, whole: bool) -> None:
+    text = f"{count:,}" if whole else _counted(found, count)
+    if text != item.text(1):
+        item.setText(1, text)
+
+
+def _counted(found: int, count: int) -> str:
+    return f"{found:,} / {count:,}"
 
 
 def _item(words: list[str], count: int, code: str) -> QTreeWidgetItem:

@@ -9,12 +9,13 @@ import numpy as np
 
 from ....survey.units import dm2_of_mu, m2_of, round_m2
 from ...check.findings_filter import Mask
-from .survey_table import SurveyTable
+from .survey_table import VILLAGE, SurveyTable
 
 
 @dataclass(frozen=True)
 class SurveyFilter:
-    """What the user asked for. A code that isn't in ``codes``, or has an empty set there, may be anything.
+    """What the user asked for. A code that isn't in ``codes``, or has an empty set there, may be anything; so may the
+    village where ``places`` is empty.
 
     ``least_mu`` and ``most_mu`` are limits of the area that the survey states, 0 for none; ``sources``: feature ids
     that the rules allow as a source, ``None`` where that doesn't matter.
@@ -25,9 +26,10 @@ class SurveyFilter:
     most_mu: float = 0.0
     text: str = ""
     sources: frozenset[int] | None = None
+    places: frozenset[str] = frozenset()
 
-    def wanted(self, table: SurveyTable) -> Mask:
-        """Which rows (n,) of a survey are meant."""
+    def anywhere(self, table: SurveyTable) -> Mask:
+        """Which rows (n,) of a survey are meant, wherever they lie."""
         rows: Mask = np.ones(len(table), dtype=bool)
         for name, codes in self.codes.items():
             if codes:
@@ -42,6 +44,10 @@ class SurveyFilter:
         if self.sources is not None:
             rows &= table.rows_of(self.sources)
         return rows
+
+    def there(self, table: SurveyTable, rows: Mask) -> Mask:
+        """Which of some rows (n,) lie where they are wanted."""
+        return rows & table.codes[VILLAGE].among(self.places) if self.places else rows
 
 
 def stated_dm2(table: SurveyTable, rows: Mask) -> int:

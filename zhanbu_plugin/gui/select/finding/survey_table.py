@@ -41,9 +41,10 @@ class Codes:
         chosen = set(wanted)
         return np.array([kind in chosen for kind in self.kinds], dtype=bool)[self.numbers]
 
-    def counts(self) -> dict[str, int]:
-        """How often each code occurs."""
-        return dict(zip(self.kinds, np.bincount(self.numbers, minlength=len(self.kinds)).tolist()))
+    def counts(self, rows: Mask | None = None) -> dict[str, int]:
+        """How often each code occurs, among some rows (n,) or all."""
+        numbers = self.numbers if rows is None else self.numbers[rows]
+        return dict(zip(self.kinds, np.bincount(numbers, minlength=len(self.kinds)).tolist()))
 
 
 class SurveyTable:
