@@ -66,7 +66,6 @@ def check(dock: Any) -> Iterator[Condition]:  # noqa: ANN401
     """Every check of them, and the one that fails for 51 m²."""
     page = dock.check
     dock.select.toCheck.click()
-    page.run.click()
     yield lambda: page.result is not None and not page.work.is_busy
     if not page.select_parcel(plan.TO_CUT):
         raise RuntimeError(f"{plan.TO_CUT} isn't listed")
@@ -109,7 +108,6 @@ def cut_out(dock: Any) -> Iterator[Condition]:  # noqa: ANN401
     yield from picture(6, "cut-out")
     page.dividing.applyCut.click()
     page.toCheck.click()
-    dock.check.run.click()
     yield lambda: dock.check.result is not None and not dock.check.work.is_busy
     yield from push_as(dock, plan.CUT_BATCH)
     dock.set_up.survey.setLayer(layer_named("拟补充地块"))

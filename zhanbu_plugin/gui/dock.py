@@ -49,7 +49,7 @@ class ZhanbuDock(QgsDockWidget):
         self.overview = OverviewPage(self.set_up, self._tagged, self._to_push, messenger, self)
         self._pushed_of: object = None
         self._fill_rail()
-        self.select.wants_check.connect(lambda: self.turn_to(self.check))
+        self.select.wants_check.connect(self._check_candidates)
         self.check.pushed.connect(self._pushed)
         self.submit.pool_changed.connect(self.pool.read)
         self.overview.wants.connect(self.go_to)
@@ -129,6 +129,10 @@ class ZhanbuDock(QgsDockWidget):
             button.setMinimumWidth(button.fontMetrics().horizontalAdvance(button.text()) + _ROUND_TEXT)
         form.setUpButton.setIcon(icon("set_up"))
         form.setUpButton.clicked.connect(lambda: self.go_to(Place.SET_UP))
+
+    def _check_candidates(self) -> None:
+        self.turn_to(self.check)
+        self.check.check_candidates()
 
     def _tagged(self) -> int:
         """Candidates that the check that is shown hasn't seen."""

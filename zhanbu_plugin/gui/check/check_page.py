@@ -161,9 +161,13 @@ class CheckPage(QWidget):
             return frozenset()
         return frozenset(self.result.parcels.layer.fids.tolist())
 
-    def take_candidates(self) -> None:
-        """Turn the scope to the tagged candidates."""
+    def check_candidates(self) -> None:
+        """Check the tagged candidates, unless something is under way."""
+        if self.work.is_busy:
+            self._messenger.warn(tr("A check or a push is still under way: wait for its end, or stop it first."))
+            return
         self._scope.choose(TAGGED)
+        self.start()
 
     def push_eligible(self) -> None:
         """Ask whether the eligible parcels of this check shall enter the pool; with a yes they do."""
@@ -224,7 +228,6 @@ class CheckPage(QWidget):
         self._set_up.changed.connect(self._set_up_changed)
         self.details.anchorClicked.connect(self._follow_link)
         self.waiving.changed.connect(self.show_waived)
-        select.wants_check.connect(self.take_candidates)
         QgsProject.instance().cleared.connect(self.forget)
 
     def _busy(self, on: bool) -> None:
