@@ -16,12 +16,17 @@ _FROM = "zhanbu/copied_from"
 def add_copy(path: str, source: QgsVectorLayer) -> QgsVectorLayer:
     """Bring the copy at ``path`` into the project; it looks as its source does."""
     made = QgsVectorLayer(f"{path}|layername={LAYER_NAME}", Path(path).stem, "ogr")
+    keep_source(made, source)
+    QgsProject.instance().addMapLayer(made)
+    return made
+
+
+def keep_source(made: QgsVectorLayer, source: QgsVectorLayer) -> None:
+    """A layer that was made from another one looks like it, and knows the way back."""
     look = QDomDocument()
     source.exportNamedStyle(look)
     made.importNamedStyle(look)
     made.setCustomProperty(_FROM, source.id())
-    QgsProject.instance().addMapLayer(made)
-    return made
 
 
 def source_of(copy: QgsMapLayer | None) -> QgsVectorLayer | None:

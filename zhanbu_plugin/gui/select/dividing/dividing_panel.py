@@ -31,6 +31,7 @@ from .cut_preview import Preview
 from .dividing import Pieces, cutting, dividing
 from .piece_edits import PieceEdits
 from .preview_marks import PreviewMarks
+from .second_survey import SecondSurveySplit
 from .working_copy import is_working_copy, write_working_copy
 
 
@@ -61,11 +62,13 @@ class DividingPanel(QWidget):
         self._changes = LayerChanges(self)
         self.line, self.part = DrawTool(canvas, Drawn.LINE), DrawTool(canvas, Drawn.POLYGON)
         self._actions = [QAction(self), QAction(self)]
+        self.second_survey = SecondSurveySplit(set_up, tagged, messenger, self)
         prepare_table(self.previewTable, [tr("Parcel"), tr("Kept"), tr("Lost"), tr("Parts"), tr("Why")])
         self.previewTable.horizontalHeader().setSectionResizeMode(4, QHeaderView.ResizeMode.Stretch)
         for button, name in ((self.splitByLine, "split_line"), (self.drawPart, "tag_polygon")):
             button.setIcon(icon(name))
         self._connect()
+        self._offer_second_survey()
         self.follow(None)
 
     def follow(self, layer: QgsVectorLayer | None) -> None:
@@ -142,8 +145,14 @@ class DividingPanel(QWidget):
         self.marks.clear()
         self._allow()
 
+    def split_by_second_survey(self) -> None:
+        """Ask in the toolbox's own window how the candidates shall be split."""
+        with self._messenger.telling_problems():
+            self.second_survey.ask(self._candidates.chosen() or self._tagged.fids)
+
     def close_down(self) -> None:
         """Stop what is running, let go of layer and canvas."""
+        self.second_survey.close()
         self.work.close()
         self._changes.follow(None)
         self.line.close()
@@ -158,6 +167,8 @@ class DividingPanel(QWidget):
         self.makeCopy.clicked.connect(self._ask_for_copy)
         self.toSource.clicked.connect(lambda: self.wants_layer.emit(source_of(self._layer)))
         self.previewCut.clicked.connect(self.preview_cut)
+        self.bySecondSurvey.clicked.connect(self.split_by_second_survey)
+        self.second_survey.wants_layer.connect(self.wants_layer)
         self.applyCut.clicked.connect(self.apply)
         self.dropPreview.clicked.connect(self.drop)
         self.previewTable.currentCellChanged.connect(lambda row, *_: self._look_at(row))
@@ -166,13 +177,18 @@ class DividingPanel(QWidget):
         self._tagged.changed.connect(self.drop)
         self._changes.changed.connect(self.drop)
         self._set_up.changed.connect(self.drop)
+        self._set_up.changed.connect(self._offer_second_survey)
+
+    def _offer_second_survey(self) -> None:
+        self.bySecondSurvey.setVisible(self.second_survey.is_asked_for)
 
     def _allow(self) -> None:
         """What can be done now."""
         copied, some = is_working_copy(self._layer), bool(self._tagged.fids) and not self.work.is_busy
         source = source_of(self._layer) if copied else None
         self.makeCopy.setVisible(not copied)
-        self.makeCopy.setEnabled(some)
+        for button in (self.makeCopy, self.bySecondSurvey):
+            button.setEnabled(some)
         self.toSource.setVisible(source is not None)
         if source is not None:
             self.toSource.setText(tr("Back to the layer {name}").format(name=source.name()))
