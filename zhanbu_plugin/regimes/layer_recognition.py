@@ -9,7 +9,7 @@ from enum import IntEnum
 from functools import lru_cache
 
 from ..paths import resource
-from .roles import Role
+from .roles import Role, roles
 
 SURVEY = "survey"
 """What the table calls the layer that is worked on; it is none of the roles of checks."""
@@ -29,7 +29,11 @@ class Fit(IntEnum):
 
 @dataclass(frozen=True)
 class LayerKind:
-    """A layer of the data standards, told by its fields. ``needs`` are groups of which each must have a field."""
+    """A layer of the data standards, told by its fields. ``needs`` are groups of which each must have a field.
+
+    By its fields it ``plays`` a role; its name may give it one that it ``may_also_be``. ``ask`` are those for which a
+    layer without such a name is worth a question: public-welfare forest is a part of the forest map.
+    """
 
     id: str
     name_zh: str
@@ -38,6 +42,7 @@ class LayerKind:
     never: frozenset[str]
     plays: frozenset[str]
     may_also_be: frozenset[str]
+    ask: frozenset[str]
 
     def is_it(self, fields: Collection[str]) -> bool:
         """Whether a layer with these fields (capitals) is of this kind."""
@@ -86,13 +91,29 @@ def fit(look: LayerLook, role: Role) -> Fit:
     if contradicting_kind(look, role.id) is not None:
         return Fit.NOT
     named = name_fit(look, role)
-    plays = any(kind.plays == {role.id} for kind in kinds_of(look))
-    if not plays:
+    kinds = kinds_of(look)
+    if not any(kind.plays == {role.id} for kind in kinds):
         return named
+    if named == Fit.NOT and (len(kinds) > 1 or _speaks_of_another(look, role)):
+        return Fit.NOT
     return {
         Fit.NAME: Fit.NAME_AND_FIELDS,
         Fit.NAME_BEGINS: Fit.NAME_BEGINS_AND_FIELDS,
     }.get(named, Fit.FIELDS)
+
+
+def worth_asking(look: LayerLook, role: Role) -> LayerKind | None:
+    """The kind of a layer that could play the role though neither name nor fields say so; ``None`` for all others."""
+    for kind in kinds_of(look):
+        if role.id in kind.ask and not any(name_fit(look, roles()[other]) for other in kind.ask - {role.id}):
+            return kind
+    return None
+
+
+def _speaks_of_another(look: LayerLook, role: Role) -> bool:
+    """Whether the name calls the layer another thing that its kind may be, as “国家级公益林” does."""
+    others = [roles()[other] for kind in kinds_of(look) for other in kind.may_also_be - {role.id}]
+    return any(name_fit(look, other) or any(other.name_zh in name for name in look.names) for other in others)
 
 
 def _kind(row: dict[str, str]) -> LayerKind:
@@ -104,4 +125,5 @@ def _kind(row: dict[str, str]) -> LayerKind:
         frozenset(row["never"].split()),
         frozenset(row["plays"].split()),
         frozenset(row["may_also_be"].split()),
+        frozenset(row["ask"].split()),
     )

@@ -8,7 +8,17 @@ from dataclasses import dataclass
 
 from qgis.core import QgsFeatureRequest, QgsMapLayer, QgsProviderRegistry, QgsRasterLayer, QgsVectorLayer, QgsWkbTypes
 
-from ...regimes.layer_recognition import SURVEY, Fit, LayerKind, LayerLook, contradicting_kind, fit, kinds_of, name_fit
+from ...regimes.layer_recognition import (
+    SURVEY,
+    Fit,
+    LayerKind,
+    LayerLook,
+    contradicting_kind,
+    fit,
+    kinds_of,
+    name_fit,
+    worth_asking,
+)
 from ...regimes.roles import Role, roles
 from ...survey.dltb_fields import standard_names
 
@@ -28,6 +38,8 @@ class Match:
     refused: tuple[tuple[QgsMapLayer, LayerKind], ...] = ()
     beside: tuple[QgsMapLayer, ...] = ()
     """Others that are called like the one that fits best, but of an earlier year."""
+    maybe: tuple[tuple[QgsMapLayer, LayerKind], ...] = ()
+    """Where nothing fits: layers whose fields allow it, so that it is for the user to say."""
 
 
 def match_all(layers: Iterable[QgsMapLayer]) -> dict[str, Match]:
@@ -97,7 +109,10 @@ def match_role(role: Role, looks: Collection[tuple[QgsVectorLayer, LayerLook]]) 
         for layer, look in looks
         if name_fit(look, role) != Fit.NOT and (kind := contradicting_kind(look, role.id)) is not None
     )
-    return Match(fitting[0], refused=refused) if len(fitting) == 1 else Match(tied=fitting, refused=refused)
+    if fitting:
+        return Match(fitting[0], refused=refused) if len(fitting) == 1 else Match(tied=fitting, refused=refused)
+    asked = ((layer, worth_asking(look, role)) for layer, look in looks)
+    return Match(refused=refused, maybe=tuple((layer, kind) for layer, kind in asked if kind is not None))
 
 
 def year_of(layer: QgsVectorLayer) -> int | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from qgis.core import QgsVectorLayer
 
 from ...processing.inputs.roles import role_name
+from ...regimes.layer_recognition import LayerKind
 from ...regimes.roles import roles
 from ...reports.language import interface_is_chinese, tr
 from .layer_matching import Match, looks_like_survey
@@ -14,7 +15,9 @@ from .layer_matching import Match, looks_like_survey
 
 def hints_of(matches: Mapping[str, Match]) -> dict[str, list[str]]:
     """Lines for the boxes that stay empty although some layer is called like them or looks like them."""
-    return {key: list(_lines(key, match)) for key, match in matches.items() if match.tied or match.refused}
+    return {
+        key: list(_lines(key, match)) for key, match in matches.items() if match.tied or match.refused or match.maybe
+    }
 
 
 def surveys_of(match: Match) -> dict[str, str]:
@@ -44,7 +47,15 @@ def _lines(key: str, match: Match) -> Iterator[str]:
         layers = ", ".join(layer.name() for layer in match.tied)
         yield "⚠ " + tr("{role}: {layers} fit equally well. Choose one.").format(role=name, layers=layers)
     for layer, kind in match.refused:
-        kind_name = kind.name_zh if interface_is_chinese() else kind.name_en
         yield "⚠ " + tr("{role}: “{layer}” isn't taken, since its fields are those of another layer: {kind}.").format(
-            role=name, layer=layer.name(), kind=kind_name
+            role=name, layer=layer.name(), kind=_called(kind)
         )
+    for kind in dict.fromkeys(kind for _, kind in match.maybe):
+        layers = ", ".join(layer.name() for layer, own in match.maybe if own is kind)
+        yield tr(
+            "{role}: no layer is called so. {layers} may hold it, by the fields ({kind}): look, and choose."
+        ).format(role=name, layers=layers, kind=_called(kind))
+
+
+def _called(kind: LayerKind) -> str:
+    return kind.name_zh if interface_is_chinese() else kind.name_en
