@@ -13,7 +13,7 @@ from pytest_qgis.qgis_interface import QgisInterface
 from qgis.core import QgsProject
 from qgis.PyQt.QtCore import QDate, Qt
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QComboBox
+from qgis.PyQt.QtWidgets import QComboBox, QFileDialog
 
 from zhanbu_plugin.checks.engine import check_parcels
 from zhanbu_plugin.checks.findings import Verdict
@@ -25,7 +25,7 @@ from zhanbu_plugin.exchange.submission.building import build_submission
 from zhanbu_plugin.exchange.verification.verifying import verify_submission
 from zhanbu_plugin.gui.dock import ZhanbuDock
 from zhanbu_plugin.gui.submit.city.packages_tab import PackagesTab
-from zhanbu_plugin.gui.submit.city.results_table import CHOSEN, CODE, RESULT, UID
+from zhanbu_plugin.gui.submit.city.results_table import CHOSEN, CODE, NUMBER, REMARK, RESULT, UID
 from zhanbu_plugin.gui.submit.city.review_tab import ReviewTab
 from zhanbu_plugin.pool.claims import claims_layer
 from zhanbu_plugin.pool.creation import create_pool
@@ -36,6 +36,8 @@ from zhanbu_plugin.regimes.choosing import choose_rule_set
 from zhanbu_plugin.regimes.roles import roles
 
 COUNTY, DAY = "139901", date(2026, 11, 21)
+NARROW = 430
+"""Pixels of the panel as it first opens on a small screen."""
 
 
 @pytest.fixture(scope="module")
@@ -101,8 +103,8 @@ def test_several_packages_are_listed_verified_and_held_against_each_other(
     assert desk.packages.rowCount() == 2
     texts = [desk.packages.item(0, column).text() for column in range(desk.packages.columnCount())]
     told = verify_submission(packages[0])
-    assert texts[:5] == ["139901", "Cropland balance", "2026", "1 v1", str(told.parcels)]
-    assert texts[6].startswith("✓") and texts[7] == packages[0].name
+    assert [texts[i] for i in (0, 2, 3, 5, 6)] == ["139901", "1 v1", str(told.parcels), "Cropland balance", "2026"]
+    assert texts[1].startswith("✓") and texts[7] == packages[0].name
     assert desk.twice.rowCount() == told.parcels
     areas = [float(desk.twice.item(row, 4).text().replace(",", "")) for row in range(desk.twice.rowCount())]
     assert sum(areas) == pytest.approx(told.total_dm2 / 100, abs=0.01)
@@ -121,7 +123,7 @@ def test_a_package_that_was_changed_is_listed_with_its_problems_and_cannot_be_re
     desk.open_packages([str(bad), str(tmp_path / "not there.zip")])
     wait_until(lambda: not desk.work.is_busy)
     assert desk.packages.rowCount() == 3
-    assert desk.packages.item(2, 6).text().startswith("✗")
+    assert desk.packages.item(2, 1).text().startswith("✗")
     desk.packages.selectRow(2)
     assert "problems were found" in desk.outcome.toPlainText()
     offered = dock.submit.review.package
@@ -132,7 +134,7 @@ def test_with_the_reviewers_layers_the_countys_checks_are_repeated(set_up_dock: 
     desk.ownData.setChecked(True)
     desk.verify.click()
     wait_until(lambda: not desk.work.is_busy)
-    assert "checks repeated" in desk.packages.item(0, 6).text()
+    assert "checks repeated" in desk.packages.item(0, 1).text()
 
 
 def test_what_was_taken_off_is_no_longer_held_against_the_others(desk: PackagesTab) -> None:
@@ -202,8 +204,67 @@ def test_a_drawn_parcel_without_a_result_holds_the_opinion_back(
     review.write_papers(str(tmp_path))
     wait_until(lambda: not review.work.is_busy)
     assert not list(tmp_path.glob("*-核查意见.pdf"))
-    told = [message for messages in qgis_iface.messageBar().messages.values() for message in messages]
-    assert any("drawn parcels have no result" in message for message in told)
+    assert any("drawn parcels have no result" in message for message in told_in(qgis_iface))
+
+
+def told_in(iface: QgisInterface) -> list[str]:
+    return [message for messages in iface.messageBar().messages.values() for message in messages]
+
+
+def test_what_is_missing_is_named_and_shown_before_a_folder_is_asked_for(
+    review: ReviewTab, qgis_iface: QgisInterface, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: asked.append("folder") or "")
+    numbers = [review.results.item(row, NUMBER).text() for row in range(review.results.rowCount())]
+    assert f"{len(numbers)} still without a result" in review.missing.text()
+    review.table.fill_in(drawn(review)[0], "passed")
+    review.write.click()
+    assert asked == [] and review.results.currentRow() == 1
+    (told,) = [text for text in told_in(qgis_iface) if "drawn parcels have no result" in text]
+    assert f"{len(numbers) - 1} drawn" in told and numbers[0] not in told and numbers[1] in told
+    for uid in drawn(review):
+        review.table.fill_in(uid, "passed")
+    review.results.item(2, RESULT).setText("failed")
+    review.write.click()
+    assert asked == [] and (review.results.currentRow(), review.results.currentColumn()) == (2, CODE)
+    assert f"1 failed parcels have no reason code: {numbers[2]}" in told_in(qgis_iface)[-1]
+    review.results.item(2, CODE).setText("R10")
+    assert "All drawn parcels have a result." in review.missing.text()
+    review.write.click()
+    assert asked == ["folder"]
+
+
+def test_one_click_on_a_result_opens_its_choices(review: ReviewTab) -> None:
+    table = review.results
+    cell = table.visualItemRect(table.item(0, RESULT)).center()
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, cell)
+    (box,) = table.viewport().findChildren(QComboBox)
+    assert [box.itemText(i) for i in range(box.count())] == ["", "passed", "failed"]
+    box.hidePopup()
+    box.setCurrentIndex(2)
+    box.activated.emit(2)
+    assert table.item(0, RESULT).text() == "failed"
+
+
+def test_in_a_narrow_panel_names_and_what_is_filled_in_are_seen(
+    dock: ZhanbuDock, review: ReviewTab, desk: PackagesTab
+) -> None:
+    dock.resize(NARROW, 700)
+    dock.show()
+    wait_until(lambda: review.results.viewport().height() > 100)
+    table = review.results
+    assert table.columnViewportPosition(REMARK) + 30 <= table.viewport().width(), "result, code, and room to write"
+    assert table.viewport().height() >= 6 * table.rowHeight(0)
+    assert review.package.width() + review.packageLabel.width() > 0.9 * table.width(), "all the room beside its label"
+    assert review.parcel.width() > 0.6 * table.width()
+    review.package.setItemText(0, "a copy of the package that came back from the county 139901_CROP_2026_1_v2.zip")
+    assert "…" in review.package.shown_text() and review.package.shown_text().endswith("_v2.zip")
+    dock.submit.tabs.setCurrentWidget(desk)
+    seen = desk.packages
+    wait_until(lambda: seen.viewport().width() > 100)
+    assert seen.columnViewportPosition(1) + seen.columnWidth(1) <= seen.viewport().width(), "what was found"
+    dock.hide()
 
 
 def test_papers_that_are_there_are_not_overwritten(review: ReviewTab, tmp_path: Path) -> None:

@@ -20,15 +20,15 @@ _UNKNOWN = "–"
 
 
 class PackageList:
-    """Rows over a table; each stands for a file."""
+    """Rows over a table; each stands for a file. What came of the verification is seen in a narrow panel too."""
 
     def __init__(self, table: QTableWidget) -> None:
         self.table = table
         prepare_table(
             table,
             [
-                *(tr("County"), tr("System"), tr("Year"), tr("Number and version"), tr("Parcels"), tr("mu")),
-                *(tr("Verified"), tr("File")),
+                *(tr("County"), tr("Verified"), tr("Number and version"), tr("Parcels"), tr("mu")),
+                *(tr("System"), tr("Year"), tr("File")),
             ],
         )
 
@@ -38,7 +38,7 @@ class PackageList:
         self.table.blockSignals(True)
         self.table.setRowCount(0)
         for one in found:
-            row = add_row(self.table, _texts(one), numbers=(4, 5), bold=not one.report.valid)
+            row = add_row(self.table, _texts(one), numbers=(3, 4), bold=not one.report.valid)
             self.table.item(row, 0).setData(_KEY, str(one.path))
             self.table.item(row, 7).setToolTip(str(one.path))
         rows = [row for row, one in enumerate(found) if one.path in before] or [len(found) - 1]
@@ -55,12 +55,12 @@ class PackageList:
 
 
 def _texts(one: LookedAt) -> list[str]:
-    stated = one.stated
-    head = [_UNKNOWN] * 4
-    if stated is not None:
-        number = f"{stated.sequence} v{stated.version_no}"
-        head = [stated.county, system_title(stated.system), str(stated.as_of.year), number]
-    return [*head, str(one.report.parcels), f"{mu_of(one.report.total_dm2):,}", _verified(one), one.path.name]
+    stated, amounts = one.stated, (str(one.report.parcels), f"{mu_of(one.report.total_dm2):,}")
+    if stated is None:
+        return [_UNKNOWN, _verified(one), _UNKNOWN, *amounts, _UNKNOWN, _UNKNOWN, one.path.name]
+    number = f"{stated.sequence} v{stated.version_no}"
+    whose = system_title(stated.system), str(stated.as_of.year)
+    return [stated.county, _verified(one), number, *amounts, *whose, one.path.name]
 
 
 def _verified(one: LookedAt) -> str:

@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
-from qgis.PyQt.QtCore import QAbstractItemModel, QModelIndex, QObject, Qt, pyqtSignal
-from qgis.PyQt.QtWidgets import (
-    QComboBox,
-    QHeaderView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableWidget,
-    QTableWidgetItem,
-    QWidget,
-)
+from qgis.PyQt.QtCore import QModelIndex, QObject, Qt, pyqtSignal
+from qgis.PyQt.QtWidgets import QComboBox, QHeaderView, QTableWidget, QTableWidgetItem
 
 from ....exchange.returns.reasons import return_reasons
 from ....exchange.returns.results import ParcelResult
@@ -22,11 +14,14 @@ from ....pool.records import PoolParcel
 from ....reports.language import interface_is_chinese, tr
 from ....survey.units import m2_of
 from ...tables import add_row, prepare_table
+from .choice_cells import ChoiceCells
 
 _ALL = range(7)
-NUMBER, CHOSEN, RESULT, CODE, REMARK, AREA, UID = _ALL
+NUMBER, RESULT, CODE, REMARK, CHOSEN, AREA, UID = _ALL
+"""What is filled in stands first: it is seen in a narrow panel too."""
 _FILLED_IN = (RESULT, CODE, REMARK)
-_CODE_WIDTH, _REMARK_WIDTH = 150, 130
+_WIDTHS = {RESULT: 64, CODE: 116, REMARK: 110}
+"""Pixels of what is filled in; the user may widen them."""
 
 
 class ResultsTable(QObject):
@@ -35,24 +30,32 @@ class ResultsTable(QObject):
     pointed = pyqtSignal(str)
     """Uid of the parcel whose row is selected."""
 
+    filled = pyqtSignal()
+    """Other parcels are listed, or something else is said of them."""
+
     def __init__(self, table: QTableWidget) -> None:
         super().__init__(table)
         self.table = table
+        self._is_taking = False
         prepare_table(
             table,
             [
-                *(tr("Parcel no."), tr("How chosen"), tr("Result"), tr("Reason code"), tr("Told")),
+                *(tr("Parcel no."), tr("Result"), tr("Reason code"), tr("Told"), tr("How chosen")),
                 *(tr("Area (m²)"), tr("Id")),
             ],
         )
-        for column, width in ((CODE, _CODE_WIDTH), (REMARK, _REMARK_WIDTH)):
+        for column, width in _WIDTHS.items():
             table.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
             table.setColumnWidth(column, width)
-        self._delegates = (_Choice(result_words(), table), _Choice(code_texts(), table, free=True))
+        self._delegates = (
+            ChoiceCells(result_words(), tr("Result"), table),
+            ChoiceCells(code_texts(), tr("Reason code"), table, free=True),
+        )
         table.setItemDelegateForColumn(RESULT, self._delegates[0])
         table.setItemDelegateForColumn(CODE, self._delegates[1])
         table.itemChanged.connect(self._follow)
         table.itemSelectionChanged.connect(self._point)
+        table.clicked.connect(self._open)
 
     def texts(self) -> list[list[str]]:
         """Every cell, to be shown again another time."""
@@ -66,6 +69,7 @@ class ResultsTable(QObject):
         for row in texts:
             self._add(row)
         self.table.blockSignals(False)
+        self.filled.emit()
 
     def show(self, parcels: Sequence[tuple[PoolParcel, str]]) -> None:
         """List these parcels, each with how it was chosen; what was filled in before stays, also of parcels that don't
@@ -82,6 +86,7 @@ class ResultsTable(QObject):
         for row in kept:
             self._add([tr("chosen") if column == CHOSEN else row[column] for column in _ALL])
         self.table.blockSignals(False)
+        self.filled.emit()
 
     def add(self, parcel: PoolParcel) -> None:
         """List one more, and go there."""
@@ -93,13 +98,36 @@ class ResultsTable(QObject):
             row = self.table.rowCount() - 1
         self.table.setCurrentCell(row, RESULT)
 
+    def without_result(self, uids: Collection[str]) -> list[str]:
+        """Numbers of those among these parcels of which nothing is said yet, in the order of their rows."""
+        among = set(uids)
+        rows = [row for row in range(self.table.rowCount()) if self._text(row, UID) in among]
+        return [self._text(row, NUMBER) for row in rows if not (self._text(row, RESULT) or self._text(row, CODE))]
+
+    def without_code(self) -> list[str]:
+        """Numbers of parcels that failed, without a reason, in the order of their rows."""
+        _, failed = result_words()
+        rows = [row for row in range(self.table.rowCount()) if self._text(row, RESULT) == failed]
+        return [self._text(row, NUMBER) for row in rows if not self._text(row, CODE)]
+
+    def go_to(self, number: str, column: int = RESULT) -> None:
+        """Select the parcel of a number, where something is to be filled in."""
+        row = next((row for row in range(self.table.rowCount()) if self._text(row, NUMBER) == number), None)
+        if row is not None:
+            self.table.setCurrentCell(row, column)
+            self.table.scrollToItem(self.table.item(row, column))
+            self.table.setFocus()
+
     def take(self, found: Iterable[ParcelResult]) -> None:
         """Fill in what a table said; parcels that aren't listed join."""
         passed, failed = result_words()
+        self._is_taking = True
         for one in found:
             if self._row_of(one.parcel.parcel_uid) is None:
                 self.add(one.parcel)
             self.fill_in(one.parcel.parcel_uid, passed if one.passed else failed, " ".join(one.codes), one.text)
+        self._is_taking = False
+        self.filled.emit()
 
     def fill_in(self, uid: str, result: str, code: str = "", remark: str = "") -> None:
         """Say of a listed parcel what was found."""
@@ -125,8 +153,10 @@ class ResultsTable(QObject):
     def _add(self, texts: Sequence[str]) -> None:
         row = add_row(self.table, [*texts], numbers=(AREA,))
         for column in range(self.table.columnCount()):
-            if column not in _FILLED_IN:
-                item = self.table.item(row, column)
+            item = self.table.item(row, column)
+            if column in _FILLED_IN:
+                item.setToolTip(item.text())
+            else:
                 item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEditable)
 
     def _follow(self, item: QTableWidgetItem) -> None:
@@ -138,7 +168,19 @@ class ResultsTable(QObject):
             self.table.item(row, RESULT).setText(failed)
         elif item.column() == RESULT and item.text() == passed:
             self.table.item(row, CODE).setText("")
+        for column in _FILLED_IN:  # a reason is longer than its column is wide
+            self.table.item(row, column).setToolTip(self._text(row, column))
         self.table.blockSignals(False)
+        if not self._is_taking:
+            self.filled.emit()
+
+    def _open(self, index: QModelIndex) -> None:
+        """One click is enough to fill a cell in; choices unfold at once."""
+        if index.column() in _FILLED_IN:
+            self.table.edit(index)
+            box = self.table.indexWidget(index)
+            if isinstance(box, QComboBox):
+                box.showPopup()
 
     def _point(self) -> None:
         row = int(self.table.currentRow())
@@ -176,35 +218,4 @@ def _code_text(code: str) -> str:
 
 
 def _row(parcel: PoolParcel, how: str, said: Sequence[str] = ("", "", "")) -> list[str]:
-    return [parcel.parcel_no, how, *said, f"{m2_of(parcel.area_dm2):,.2f}", parcel.parcel_uid]
-
-
-class _Choice(QStyledItemDelegate):
-    """Edits a cell by choosing from a list; ``free`` lets one write several codes too."""
-
-    def __init__(self, texts: Sequence[str], parent: QWidget, *, free: bool = False) -> None:
-        super().__init__(parent)
-        self._texts, self._free = texts, free
-
-    def createEditor(self, parent: QWidget | None, _option: QStyleOptionViewItem, _index: QModelIndex) -> QWidget:
-        """A box with the choices, and with none."""
-        box = QComboBox(parent)
-        box.setEditable(self._free)
-        box.addItems(["", *self._texts])
-        box.setAccessibleName(tr("Reason code") if self._free else tr("Result"))
-        if not self._free:
-            box.activated.connect(lambda _number: self.commitData.emit(box))
-        return box
-
-    def setEditorData(self, editor: QWidget | None, index: QModelIndex) -> None:
-        """As the cell stands."""
-        text = str(index.data() or "")
-        if isinstance(editor, QComboBox):
-            editor.setCurrentIndex(max(0, editor.findText(text)))
-            if self._free:
-                editor.setEditText(text)
-
-    def setModelData(self, editor: QWidget | None, model: QAbstractItemModel | None, index: QModelIndex) -> None:
-        """What was chosen."""
-        if isinstance(editor, QComboBox) and model is not None:
-            model.setData(index, editor.currentText())
+    return [parcel.parcel_no, *said, how, f"{m2_of(parcel.area_dm2):,.2f}", parcel.parcel_uid]

@@ -30,7 +30,7 @@ from ...messages import Messenger
 from ...number_formats import value_text
 from ...parcel_view import ParcelView
 from .packages_tab import PackagesTab
-from .results_table import ResultsTable
+from .results_table import CODE, RESULT, ResultsTable
 from .review_page import written_page
 from .review_work import (
     ReviewTerms,
@@ -42,6 +42,9 @@ from .review_work import (
     writing_review,
 )
 
+_NAMED = 5
+"""Parcels that are named at most, where something is missing."""
+
 
 @dataclass(frozen=True)
 class _UnderWay:
@@ -49,6 +52,7 @@ class _UnderWay:
 
     seed: str
     drawn: str = ""
+    drawn_tip: str = ""
     draw: Draw | None = None
     texts: Sequence[Sequence[str]] = ()
 
@@ -77,6 +81,8 @@ class ReviewTab(QWidget):
         self.keep.clicked.connect(self._ask_where_to_keep)
         self.write.clicked.connect(self._ask_for_folder)
         self.table.pointed.connect(self._point_at)
+        self.table.filled.connect(self._tell_what_is_missing)
+        self.outcome.setVisible(False)
         self.work.started.connect(self._allow)
         self.work.ended.connect(self._allow)
         self._allow()
@@ -135,7 +141,7 @@ class ReviewTab(QWidget):
             self.returnOverlaps.isChecked(),
             OpinionHead(self.office.text().strip(), self.docNo.text().strip(), self.day.date().toPyDate()),
         )
-        self.outcome.clear()
+        self._put_outcome("")
         self.work.start(tr("Zhanbu: opinion"), writing_review(terms, Path(folder)), self._wrote)
 
     def close_down(self) -> None:
@@ -159,8 +165,8 @@ class ReviewTab(QWidget):
         sha256 = "" if opened is None else opened.sha256
         if sha256 != self._shown:
             if self._shown:
-                told = self.seed.text(), self.drawn.text(), self.draw_made, self.table.texts()
-                self._under_way[self._shown] = _UnderWay(*told)
+                told = self.seed.text(), self.drawn.text(), self.drawn.toolTip()
+                self._under_way[self._shown] = _UnderWay(*told, self.draw_made, self.table.texts())
             self._shown = sha256
             self._show(opened)
         self._allow()
@@ -170,8 +176,10 @@ class ReviewTab(QWidget):
         self.draw_made = own.draw
         self.seed.setText(own.seed)
         self.drawn.setText(own.drawn)
+        self.drawn.setToolTip(own.drawn_tip)
         self.table.show_again(own.texts)
-        self.outcome.clear()
+        self._put_outcome("")
+        self.package.setToolTip(self.package.currentText())
         self.parcel.clear()
         for parcel in () if opened is None else opened.parcels:
             self.parcel.addItem(f"{parcel.parcel_no} {parcel.parcel_uid}", parcel.parcel_uid)
@@ -182,25 +190,61 @@ class ReviewTab(QWidget):
         self.draw_made = made
         held = {parcel.parcel_uid: parcel for parcel in opened.parcels}
         self.table.show([(held[uid], _how(made, uid)) for uid in made.ids])
-        self.drawn.setText(
-            tr("Drawn: {count} of {all} parcels, {drawn} of {frame} ({share}); frame {hash}").format(
-                count=len(made.ids),
-                all=len(opened.parcels),
-                drawn=value_text(float(m2_of(made.drawn_dm2)), "m2"),
-                frame=value_text(float(m2_of(made.frame_dm2)), "m2"),
-                share=value_text(float(made.drawn_share), "1"),
-                hash=made.frame_hash[:16] + "…",
-            )
-        )
-        self.drawn.setToolTip(made.frame_hash)
+        facts = {
+            "count": len(made.ids),
+            "all": len(opened.parcels),
+            "drawn": value_text(float(m2_of(made.drawn_dm2)), "m2"),
+            "frame": value_text(float(m2_of(made.frame_dm2)), "m2"),
+            "share": value_text(float(made.drawn_share), "1"),
+        }
+        self.drawn.setText(tr("Drawn: {count} of {all} parcels, {share} of the area").format(**facts))
+        areas = tr("{drawn} of {frame}, the frame being {hash}").format(**facts, hash=made.frame_hash)
+        self.drawn.setToolTip(areas)
 
     def _take_results(self, found: Sequence[ParcelResult]) -> None:
         self.table.take(found)
         self._messenger.tell(tr("{count} results taken in.").format(count=len(found)))
 
     def _wrote(self, written: Written) -> None:
-        self.outcome.setHtml(written_page(written))
+        self._put_outcome(written_page(written))
         self._messenger.tell(tr("Written: {file}").format(file=written.opinion))
+
+    def _put_outcome(self, html: str) -> None:
+        """What came of it, or all the room for the table."""
+        self.outcome.setHtml(html)
+        self.outcome.setVisible(bool(html))
+
+    def _tell_what_is_missing(self) -> None:
+        """How the table is filled in, and how much of it is still to be done."""
+        waiting = len(self.table.without_result(self._drawn_ids()))
+        told = ""
+        if self.results.rowCount():
+            told = tr("Click a result or reason code to choose it.")
+            done = tr("All drawn parcels have a result.")
+            told += " " + (tr("{count} still without a result.").format(count=waiting) if waiting else done)
+        self.missing.setText(told)
+
+    def _drawn_ids(self) -> Sequence[str]:
+        return () if self.draw_made is None else self.draw_made.ids
+
+    def _is_complete(self) -> bool:
+        """Whether an opinion can be given; what is missing is said, and shown in the table."""
+        lacking = (
+            (
+                RESULT,
+                self.table.without_result(self._drawn_ids()),
+                tr("{count} drawn parcels have no result: {numbers}"),
+            ),
+            (CODE, self.table.without_code(), tr("{count} failed parcels have no reason code: {numbers}")),
+        )
+        for column, numbers, told in lacking:
+            if numbers:
+                more = ["…"] if len(numbers) > _NAMED else []
+                named = ", ".join([*numbers[:_NAMED], *more])
+                self._messenger.warn(told.format(count=len(numbers), numbers=named))
+                self.table.go_to(numbers[0], column)
+                return False
+        return True
 
     def _add_parcel(self) -> None:
         opened, uid = self.opened, self.parcel.currentData()
@@ -231,7 +275,7 @@ class ReviewTab(QWidget):
             self.save_results(path if path.lower().endswith(".csv") else f"{path}.csv")
 
     def _ask_for_folder(self) -> None:
-        folder = asked_folder(self, tr("Folder for opinion and slip"))
+        folder = asked_folder(self, tr("Folder for opinion and slip")) if self._is_complete() else ""
         if folder:
             self.write_papers(folder)
 
