@@ -18,6 +18,7 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingFeatureSourceDefinition,
     QgsProject,
+    QgsTask,
 )
 from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import QEventLoop, QTimer
@@ -59,47 +60,82 @@ def busy_canvas(name: str) -> tuple[QgsMapCanvas, QTimer]:
 
 
 class Runs:
-    """Background runs, some at a time, until all are done."""
+    """Background runs, some at a time, until all are done.
+
+    QGIS 3.40 may lose a task from its threads' queue when another ends just then (QGIS issue 53806): that one is begun
+    anew.
+    """
 
     def __init__(self, terms: Iterator[tuple[str, dict[str, Any]]]) -> None:
         self.well: dict[str, int] = {}
         self.errors: list[str] = []
         self._terms = terms
-        self._under_way: dict[int, object] = {}
+        self._under_way: dict[int, _Run] = {}
         self._number = 0
         self._loop = QEventLoop()
+        self._watch = QTimer()
+        self._watch.timeout.connect(self._look_after)
 
     def all(self) -> None:
         """Returns when the last has ended."""
         for _ in range(AT_ONCE):
             self._next()
+        self._watch.start(300)
         if self._under_way:
             self._loop.exec()
+        self._watch.stop()
 
     def _next(self) -> None:
-        from toolbox import Log
-
         name, given = next(self._terms, ("", {}))
-        if not name:
-            if not self._under_way:
-                self._loop.quit()
-            return
-        context, log = QgsProcessingContext(), Log()
-        context.setProject(QgsProject.instance())
-        context.setFeedback(log)
-        algorithm = QgsApplication.processingRegistry().algorithmById(f"zhanbu:{name}")
-        task = QgsProcessingAlgRunnerTask(algorithm, given, context, log)
+        if name:
+            self._begin(name, given)
+        elif not self._under_way:
+            self._loop.quit()
+
+    def _begin(self, name: str, given: dict[str, Any]) -> None:
+        run = _Run(name, given)
         self._number += 1
         number = self._number
-        self._under_way[number] = (task, context, log, given)  # layers among the inputs must live as long
+        self._under_way[number] = run
 
         def ended(ok: bool, _results: object) -> None:
             self.well[name] = self.well.get(name, 0) + ok
-            self.errors += [] if ok else [f"{name}: {' '.join(log.failed)}"]
+            self.errors += [] if ok else [f"{name}: {' '.join(run.log.failed)}"]
             QTimer.singleShot(0, lambda: (self._under_way.pop(number), self._next()))
 
-        task.executed.connect(ended)
-        QgsApplication.taskManager().addTask(task)
+        run.task.executed.connect(ended)
+        QgsApplication.taskManager().addTask(run.task)
+
+    def _look_after(self) -> None:
+        for number, run in list(self._under_way.items()):
+            if run.was_dropped():
+                run.task.executed.disconnect()
+                run.task.cancel()
+                del self._under_way[number]
+                self._begin(run.name, run.given)
+
+
+class _Run:
+    """One run with all that must live as long, layers among its inputs too."""
+
+    def __init__(self, name: str, given: dict[str, Any]) -> None:
+        from toolbox import Log
+
+        self.name, self.given = name, given
+        self.context, self.log = QgsProcessingContext(), Log()
+        self.context.setProject(QgsProject.instance())
+        self.context.setFeedback(self.log)
+        algorithm = QgsApplication.processingRegistry().algorithmById(f"zhanbu:{name}")
+        self.task = QgsProcessingAlgRunnerTask(algorithm, given, self.context, self.log)
+        self._looks = 0
+
+    def was_dropped(self) -> bool:
+        """Whether it waited at several looks in a row though a thread was free."""
+        threads = QgsApplication.taskManager().threadPool()
+        waits = self.task.status() == QgsTask.TaskStatus.Queued
+        free = threads.activeThreadCount() < threads.maxThreadCount()
+        self._looks = self._looks + 1 if waits and free else 0
+        return self._looks > 10
 
 
 def terms(runs: int, folder: Path, wanted: list[str]) -> Iterator[tuple[str, dict[str, Any]]]:

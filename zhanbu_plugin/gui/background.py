@@ -20,7 +20,7 @@ Work = Callable[[QgsProcessingFeedback], Any]
 
 _ENDED = (QgsTask.TaskStatus.Complete, QgsTask.TaskStatus.Terminated)
 _MOMENT_MS = 5
-_WATCH_MS = 1000
+_WATCH_MS = 300
 _PATIENCE = 3
 """Looks at a task of which QGIS tells nothing before it is helped along: it has run, or doesn't begin."""
 _LONGEST_TURN = 600
@@ -119,19 +119,21 @@ _forgotten: set[_Task] = set()
 def _another_is_ending() -> bool:
     """Whether QGIS still has to take leave of a task.
 
-    Until then it knows the task by an address that is free already. A new task that was given it would be taken for
-    the old one, dropped from the threads' queue, and never begin (QGIS issue 53806, mended by its pull request 67040 in
-    later versions than those that counties have).
+    Until then it knows what ran the task by an address that is free already. What shall run a new one may be given it,
+    would be taken for the old one's, dropped from the threads' queue, and never begin (QGIS issue 53806, mended by its
+    pull request 67040 in later versions than those that counties have).
     """
     tasks = QgsApplication.taskManager().tasks()
     return any(task.status() in _ENDED and task not in _forgotten for task in tasks)
 
 
 def _was_dropped(task: _Task) -> bool:
-    """Whether a task still waits for a thread though no other has one: QGIS has lost it from its queue."""
-    if task.status() != QgsTask.TaskStatus.Queued:
-        return False
-    return all(other.status() != QgsTask.TaskStatus.Running for other in QgsApplication.taskManager().tasks())
+    """Whether a task still waits for a thread though one is free: QGIS has lost it from its queue.
+
+    It happens where another thread had Python's lock, and ended, between our look at the others and QGIS's taking on.
+    """
+    threads = QgsApplication.taskManager().threadPool()
+    return bool(task.status() == QgsTask.TaskStatus.Queued and threads.activeThreadCount() < threads.maxThreadCount())
 
 
 class Background(QObject):
