@@ -17,7 +17,6 @@ from walker import Condition, Walker, after
 PICTURES = Path(os.environ["ZHANBU_PICTURES"])
 KEPT_TOOLBARS = {"mFileToolBar", "mMapNavToolBar", "mSelectionToolBar", "ZhanbuToolBar"}
 SIZE = (1366, 768)
-DOCK_WIDTH = 532
 _begun: list[Walker] = []
 """The walk that goes on; Python would drop it otherwise."""
 
@@ -46,7 +45,7 @@ def arrange() -> Iterator[Condition]:
 
 
 def tidy(dock: QDockWidget) -> None:
-    """The window as an office would have it: map, layers, our dock."""
+    """The window as an office would have it: map, layers, our dock as wide as at the first start."""
     window = iface.mainWindow()
     for other in window.findChildren(QDockWidget):
         if other is not dock and other.objectName() != "Layers":
@@ -60,7 +59,7 @@ def tidy(dock: QDockWidget) -> None:
     window.insertToolBar(selection, ours)
     layers = window.findChild(QDockWidget, "Layers")
     layers.show()
-    window.resizeDocks([layers, dock], [190, DOCK_WIDTH], Qt.Orientation.Horizontal)
+    window.resizeDocks([layers, dock], [190, dock.sizeHint().width()], Qt.Orientation.Horizontal)
 
 
 def the_dock() -> Any:  # noqa: ANN401 - the class comes from the installed plugin
