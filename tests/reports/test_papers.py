@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import submission_example as example
-from printed import fonts, pages, printed
+from printed import cells, fonts, pages, printed
 
 from zhanbu_plugin.exchange.sampling.draw import draw
 from zhanbu_plugin.reports.papers.batch_papers import BATCH_PAPERS, batch_paper, spot_check_paper
@@ -157,6 +157,39 @@ def test_a_report_that_lists_only_some_findings_says_how_many_more_there_are(
     text = printed(pdf(batch_paper("check_report", source, read_papers(), 10)), tmp_path)
     rows = re.findall(r"^ *\d{5} +\S+ +HB-18 ", text, re.MULTILINE)
     assert len(rows) == 10 and "14" in text.split("……")[1] and "findings.xlsx" in text.replace("\n", "")
+
+
+def test_the_first_page_of_the_report_tells_rules_verdicts_layers_and_begins_the_checks(
+    source: BatchSource, tmp_path: Path
+) -> None:
+    first = printed(paper("check_report", source), tmp_path).split("\f")[0]
+    assert source.rule_set.id in first and source.rule_set.title.zh in first
+    assert f"{source.rule_set.valid_from.year}年" in first and "Zhanbu 0.1.0" in first
+    rows = {cells(line)[0].strip(): cells(line)[1:] for line in first.splitlines() if cells(line)}
+    counts = [int(rows[verdict][0]) for verdict in ("符合", "须批准", "未查全", "不符合")]
+    areas = [Decimal(rows[verdict][1]) for verdict in ("符合", "须批准", "未查全", "不符合")]
+    assert counts == [12, 0, 0, 0] and int(rows["合计"][0]) == sum(counts)
+    assert Decimal(rows["合计"][1]) == sum(areas) == Decimal(sum(p.area_dm2 for p in source.batch.parcels)) / 100
+    for run in source.batch.runs.values():
+        for layer in run.snapshots:
+            assert layer.name in first and layer.sha256[:16] in first and run.as_of.isoformat() in first
+    assert "CHK-CRS" in first
+
+
+def test_what_follows_a_list_stands_behind_its_last_row_on_whatever_page_that_is(
+    source: BatchSource, tmp_path: Path
+) -> None:
+    content = batch_paper("check_report", source, read_papers())
+    check = content.lists["checks"][0]
+    for count in (20, 29, 40, 90):
+        many = [{**check, "order": str(i), "check": f"CHK-{i:03}"} for i in range(1, count + 1)]
+        text = printed(pdf(replace(content, lists={**content.lists, "checks": many})), tmp_path)
+        assert re.findall(r"CHK-(\d{3})", text) == [f"{i:03}" for i in range(1, count + 1)]
+        places = [text.index(word) for word in (f"CHK-{count:03}", "四、不通过", "检查单位")]
+        assert places == sorted(places)
+        after = text[places[1] :].splitlines()
+        assert "地块编号" in next(line for line in after[1:] if line.strip()), "a heading stays with its list"
+        assert text.count(source.rule_set.sha256) == text.count("\f"), "the foot on every page, in letters to be copied"
 
 
 def test_a_row_of_the_summary_names_its_villages_and_not_those_of_others(source: BatchSource) -> None:

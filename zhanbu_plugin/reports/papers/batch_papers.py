@@ -7,17 +7,14 @@ from decimal import Decimal
 
 import shapely
 
-from ...checks.findings import Outcome
 from ...exchange.sampling.draw import Draw
 from ...exchange.submission.content import (
     PrintedArea,
     category_title,
     group_of,
-    measured_text,
     printed_areas,
     printed_groups,
     printed_total,
-    said,
     slope_grade,
     state_title,
     survey_text,
@@ -27,8 +24,8 @@ from ...exchange.submission.content import (
 from ...pool.records import PoolParcel
 from ...survey.tenure_kinds import tenure_text
 from ...survey.units import m2_of, mu_of
-from ..language import chinese
-from .batch_values import BatchSource, batch_values, open_outcome
+from .batch_values import BatchSource, batch_values
+from .check_rows import check_rows, findings_of_all, layer_rows, verdict_rows
 from .content import Labelled, MapContent, PaperContent, Row
 from .specs import PaperBook
 
@@ -57,10 +54,13 @@ def batch_paper(paper: str, source: BatchSource, book: PaperBook, most: int | No
         }
     for name in ("checks", "questions"):
         if name in spec.lists:
-            lists[name] = _check_rows(source)
+            lists[name] = check_rows(source)
     if "findings" in spec.lists:
-        found = [row for parcel in parcels for row in finding_rows(source, parcel)]
-        lists["findings"] = found if most is None or len(found) <= most else [*found[:most], _more(len(found) - most)]
+        lists["findings"] = findings_of_all(source, most)
+    if "verdicts" in spec.lists:
+        lists["verdicts"], sums["verdicts"] = verdict_rows(parcels)
+    if "layers" in spec.lists:
+        lists["layers"] = layer_rows(source)
     shown = batch_map(source) if paper in ("notice", "map_sheet") else None
     return PaperContent(spec, source.batch.system, batch_values(source, book), lists, sums, {}, shown)
 
@@ -111,32 +111,6 @@ def parcel_rows(source: BatchSource, parcels: Sequence[PoolParcel], areas: Seque
     ]
 
 
-def finding_rows(source: BatchSource, parcel: PoolParcel) -> list[Row]:
-    """What didn't pass, or wasn't looked at, of one parcel."""
-    words = table_texts().words
-    titles = {check.id: check.title.zh for check in source.rule_set.checks}
-    return [
-        {
-            "number": parcel.parcel_no,
-            "check": finding.check_id,
-            "check_name": titles.get(finding.check_id, finding.check_id),
-            "clause": finding.clause,
-            "severity": words[finding.severity.value],
-            "outcome": words[open_outcome(parcel, finding.check_id, finding.outcome)],
-            "measured": measured_text(finding.measured),
-            "threshold": measured_text(finding.threshold),
-            "unit": finding.unit,
-            "message": said(finding, chinese),
-        }
-        for finding in parcel.findings
-        if finding.outcome is not Outcome.PASS
-    ]
-
-
-def _more(count: int) -> Row:
-    return {"number": "……", "message": chinese("{count} more findings are in findings.xlsx.").format(count=count)}
-
-
 def batch_map(source: BatchSource) -> MapContent:
     """All parcels with their places in the list, and others near them."""
     subjects = [Labelled(p.geometry, str(i)) for i, p in enumerate(source.batch.parcels, 1)]
@@ -179,29 +153,6 @@ def _villages(names: Sequence[str]) -> str:
     own = list(dict.fromkeys(filter(None, names)))
     more = f"等{len(own)}个村" if len(own) > _MOST_VILLAGES else ""
     return "、".join(own[:_MOST_VILLAGES]) + more
-
-
-def _check_rows(source: BatchSource) -> list[Row]:
-    """How every check that was carried out came out, in the order of the rules."""
-    outcomes: dict[str, list[Outcome]] = {}
-    for parcel in source.batch.parcels:
-        for finding in parcel.findings:
-            outcomes.setdefault(finding.check_id, []).append(finding.outcome)
-    words = table_texts().words
-    carried_out = [check for check in source.rule_set.checks if check.id in outcomes]
-    return [
-        {
-            "order": str(order),
-            "check": check.id,
-            "check_name": check.title.zh,
-            "clause": check.clause,
-            "severity": words[check.severity.value],
-            "passed": str(outcomes[check.id].count(Outcome.PASS)),
-            "failed": str(outcomes[check.id].count(Outcome.FAIL)),
-            "unknown": str(outcomes[check.id].count(Outcome.NOT_CHECKED)),
-        }
-        for order, check in enumerate(carried_out, 1)
-    ]
 
 
 def _areas(area: PrintedArea) -> dict[str, str]:

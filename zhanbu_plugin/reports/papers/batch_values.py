@@ -81,6 +81,8 @@ def batch_values(source: BatchSource, book: PaperBook) -> dict[str, str]:
         "classes": listed(named),
         "categories": listed(titles.get(p.category, p.category) for p in parcels),
         "checked_on": listed(sorted({run.as_of.isoformat() for run in batch.runs.values()})),
+        "rule_days": f"{day_in_chinese(source.rule_set.valid_from)}至{day_in_chinese(source.rule_set.valid_to)}",
+        "checked_with": listed(sorted({f"Zhanbu {run.version}" for run in batch.runs.values()})),
         "data_hash": frame_hash({p.parcel_uid: p.area_dm2 for p in parcels}),
         "waiver_count": str(len({w.file_sha256 for p in parcels for w in p.waivers})),
         "material_count": str(len(batch.materials)),

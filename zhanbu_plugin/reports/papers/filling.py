@@ -38,8 +38,9 @@ from ...survey.wording import translate
 from .content import PaperContent
 from .line_breaks import Ruler
 from .map_layers import map_layers, show
+from .page_flow import fit, following, put_behind
 from .specs import PaperBook
-from .tables import fill_form, fill_list, fit
+from .tables import fill_form, fill_list
 
 _BELOW_TEXT = 4.0
 """Millimetres under a text before what follows it."""
@@ -184,11 +185,14 @@ class _Filling:
     def lists(self) -> list[int]:
         """Fill every list; the pages in the order of printing, those that were added after the one they continue."""
         order = list(range(self._layout.pageCollection().pageCount()))
-        frames = self._named(QgsLayoutFrame, "list:")
-        for name, frame in sorted(frames, key=lambda found: found[1].pos().y()):
+        frames = sorted(self._named(QgsLayoutFrame, "list:"), key=lambda found: found[1].pos().y())
+        after = [following(frame) for _, frame in frames]
+        for (name, frame), behind in zip(frames, after):
             columns = self._content.spec.lists.get(name)
             rows = self._content.lists.get(name, ())
             if columns is None:
+                frame.setVisibility(False)  # it would show what the template has in it
+                put_behind(frame, behind)
                 continue
             if not rows:
                 self._empty.add(frame.id())
@@ -198,7 +202,7 @@ class _Filling:
             self._texts.update(row.get(column.key, "") for row in shown for column in columns)
             self._texts.update(column.head for column in columns)
             place = order.index(frame.page()) + 1
-            order[place:place] = fill_list(frame, columns, rows, total)
+            order[place:place] = fill_list(frame, columns, rows, total, behind)
         return order
 
     def pictures(self) -> None:
@@ -215,9 +219,9 @@ class _Filling:
                 item.setPicturePath(str(self._book.file(Path(path).name)))
 
     def is_idle(self, page: int) -> bool:
-        """Whether a page, not the first, has places for lists or pictures and nothing for any of them."""
+        """Whether a page, not the first, has places for lists or pictures, no form, and nothing for any of them."""
         ids = [item.id() for item in self._layout.pageCollection().itemsOnPage(page)]
-        places = [i for i in ids if i.startswith(("list:", "picture:"))]
+        places = [i for i in ids if i.startswith(("list:", "picture:", "form:"))]
         return page > 0 and bool(places) and set(places) <= self._empty
 
     def labels(self, pages: list[int]) -> set[str]:

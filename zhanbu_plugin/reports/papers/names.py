@@ -9,6 +9,7 @@ _BATCH = frozenset(
         *("office_check_date", "office_check_team", "field_check_date", "field_check_team"),
         *("notice_days", "notice_sites", "scale", "checked_on", "data_hash"),
         *("eligible", "by_waiver", "waivable", "incomplete", "ineligible", "waiver_count", "material_count"),
+        *("rule_days", "checked_with"),
     )
 )
 _PARCEL = frozenset(
@@ -72,6 +73,8 @@ LISTS = {
     "findings": frozenset(
         ("number", "check", "check_name", "clause", "severity", "outcome", "measured", "threshold", "unit", "message")
     ),
+    "verdicts": frozenset(("verdict", "count", "area_m2", "area_mu", "area_ha")),
+    "layers": frozenset(("order", "role", "layer", "data_date", "checked_on", "layer_hash")),
     "points": frozenset(("name", "ring", "x", "y", "name2", "ring2", "x2", "y2")),
     "years": frozenset(("year", "in_mu", "out_mu", "frozen_mu", "available_mu")),
     "accounts": frozenset(("account", "bucket", "year", "area_m2", "area_mu")),

@@ -22,8 +22,9 @@ from ...pool.filing.filed import PoolEvidence, batch_uid
 from ...pool.records import PoolParcel
 from ...regimes.forms.evidence_kinds import Nature, evidence_kinds
 from ...survey.tenure_kinds import tenure_text
-from .batch_papers import finding_rows, near
+from .batch_papers import near
 from .batch_values import BatchSource, common_values
+from .check_rows import finding_rows
 from .content import Labelled, MapContent, PaperContent, Row
 from .specs import PaperBook
 

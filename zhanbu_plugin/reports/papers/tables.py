@@ -7,9 +7,7 @@ from collections.abc import Sequence
 from qgis.core import (
     QgsLayout,
     QgsLayoutFrame,
-    QgsLayoutItem,
     QgsLayoutItemManualTable,
-    QgsLayoutItemPage,
     QgsLayoutPoint,
     QgsLayoutSize,
     QgsLayoutTable,
@@ -27,13 +25,11 @@ from ...survey.wording import translate
 from .content import Row
 from .line_breaks import Ruler
 from .names import CENTRED, NUMBERS
+from .page_flow import Following, fit, page_like, put_behind, room, turned_over, within_page
 from .specs import FormSpec, ListColumn
 
-EACH = "each:"
-"""What the ids of items begin with that stand on every page of a list, such as its foot."""
 _TALLEST, _FINE = 1000.0, 0.05
 """Millimetres: the tallest form that is thought of, and how exactly its height is found."""
-_MARGIN, _GAP = 16.0, 2.0
 _TRIED = 8
 """Rows more than on the page before that are tried on a page."""
 _SHADE = QColor(238, 240, 238)
@@ -62,9 +58,11 @@ def fill_form(frame: QgsLayoutFrame, form: FormSpec, cells: Sequence[Sequence[st
 
 
 def fill_list(
-    frame: QgsLayoutFrame, columns: Sequence[ListColumn], rows: Sequence[Row], total: Row | None
+    frame: QgsLayoutFrame, columns: Sequence[ListColumn], rows: Sequence[Row], total: Row | None, after: Following
 ) -> list[int]:
-    """Rows of a list, over as many pages as they need; the indices of the pages that were added, in order."""
+    """Rows of a list, over as many pages as they need, and ``after`` them what follows; the indices of the pages that
+    were added, in order.
+    """
     table = frame.multiFrame()
     widths = _widths(table, frame, [column.share for column in columns])
     plain, bold = Ruler(table.contentTextFormat()), Ruler(table.headerTextFormat())
@@ -76,7 +74,7 @@ def fill_list(
         content.append([_sum_cell(table, column, total, bold, width) for column, width in zip(columns, widths)])
     table.setColumnWidths(widths)
     table.setHeaders([QgsLayoutTableColumn(head) for head in heads])
-    return _on_pages(frame, content)
+    return _on_pages(frame, content, after)
 
 
 def _widths(table: QgsLayoutItemManualTable, frame: QgsLayoutFrame, shares: Sequence[float]) -> list[float]:
@@ -119,27 +117,17 @@ def _height_of(table: QgsLayoutItemManualTable, frame: QgsLayoutFrame, count: in
     return high
 
 
-def fit(item: QgsLayoutItem, height: float) -> None:
-    """Give an item the height that its content needs; what begins below it on its page moves with its end."""
-    pages = item.layout().pageCollection()
-    place, size = item.pos(), item.rect().size()
-    for other in pages.itemsOnPage(item.page()):
-        fixed = isinstance(other, QgsLayoutItemPage) or other is item or other.id().startswith(EACH)
-        if not fixed and other.pos().y() >= place.y() + size.height() - 0.5:
-            other.attemptMoveBy(0, height - size.height())
-    item.attemptSetSceneRect(QRectF(place.x(), place.y(), size.width(), height))
-
-
-def _on_pages(frame: QgsLayoutFrame, rows: Sequence[Sequence[QgsTableCell]]) -> list[int]:
-    """Rows into the frame, and into tables like its own on pages that are added; the indices of these.
+def _on_pages(frame: QgsLayoutFrame, rows: Sequence[Sequence[QgsTableCell]], after: Following) -> list[int]:
+    """Rows into the frame, and into tables like its own on pages that are added, then what follows; the indices of
+    these pages.
 
     A table for each page, because QGIS measures all rows of a table again for every frame that it has.
     """
-    added: list[int] = []
+    added = within_page(frame)
     done = last = _fill(frame, rows)
-    if done == len(rows):
-        fit(frame, _height_of(frame.multiFrame(), frame, done))
-        return added
+    if done == 0 and not added:
+        added = turned_over(frame)
+        done = last = _fill(frame, rows)
     while done < len(rows):
         page, frame = _page_like_that_of(frame)
         added.append(page)
@@ -151,7 +139,10 @@ def _on_pages(frame: QgsLayoutFrame, rows: Sequence[Sequence[QgsTableCell]]) -> 
                 source=frame.layout().name(),
             )
         done += last
-    return added
+    place = frame.pos()
+    height = _height_of(frame.multiFrame(), frame, last)
+    frame.attemptSetSceneRect(QRectF(place.x(), place.y(), frame.rect().width(), height))
+    return [*added, *put_behind(frame, after)]
 
 
 def _fill(frame: QgsLayoutFrame, rows: Sequence[Sequence[QgsTableCell]], expected: int = 0) -> int:
@@ -173,20 +164,13 @@ def _fill(frame: QgsLayoutFrame, rows: Sequence[Sequence[QgsTableCell]], expecte
 
 def _page_like_that_of(frame: QgsLayoutFrame) -> tuple[int, QgsLayoutFrame]:
     """Index of a new last page with what stands on each page, and the frame of a table like the one there."""
-    layout = frame.layout()
-    pages, number = layout.pageCollection(), frame.page()
-    page = QgsLayoutItemPage(layout)
-    page.setPageSize(pages.page(number).sizeWithUnits())
-    pages.addPage(page)
-    made = pages.pageCount() - 1
-    standing = [i for i in pages.itemsOnPage(number) if i.id().startswith(EACH)]
-    top, bottom = _room(frame, standing)
-    for item in standing:
-        _copy(item, layout, made)
+    layout, (top, bottom) = frame.layout(), room(frame)
+    left = layout.pageCollection().positionOnPage(frame.pos()).x()
+    made = page_like(layout, frame.page())
     more = QgsLayoutFrame(layout, _like(frame.multiFrame(), layout))
     more.multiFrame().addFrame(more, False)
     more.setId(frame.id())
-    more.attemptMove(QgsLayoutPoint(pages.positionOnPage(frame.pos()).x(), top), page=made)
+    more.attemptMove(QgsLayoutPoint(left, top), page=made)
     more.attemptResize(QgsLayoutSize(frame.rect().width(), bottom - top))
     return made, more
 
@@ -198,25 +182,7 @@ def _like(table: QgsLayoutItemManualTable, layout: QgsLayout) -> QgsLayoutItemMa
     table.writeXml(parent, document, QgsReadWriteContext())
     made = QgsLayoutItemManualTable.create(layout)
     made.readXml(parent.firstChildElement(), document, QgsReadWriteContext())
+    made.setContentTextFormat(table.contentTextFormat())  # how letters are shaped isn't in the XML
+    made.setHeaderTextFormat(table.headerTextFormat())
     layout.addMultiFrame(made)
     return made
-
-
-def _room(frame: QgsLayoutFrame, standing: Sequence[QgsLayoutItem]) -> tuple[float, float]:
-    """From where to where, in millimetres of the page, a list may go on: between what stands on each page."""
-    pages = frame.layout().pageCollection()
-    begins = pages.positionOnPage(frame.pos()).y()
-    places = [(pages.positionOnPage(i.pos()).y(), i.rect().height()) for i in standing]
-    above = [y + tall for y, tall in places if y + tall <= begins]
-    below = [y for y, _ in places if y >= begins]
-    height = pages.page(frame.page()).rect().height()
-    return max(above, default=_MARGIN - _GAP) + _GAP, min(below, default=height - _MARGIN + 2 * _GAP) - 2 * _GAP
-
-
-def _copy(item: QgsLayoutItem, layout: QgsLayout, page: int) -> None:
-    document = QDomDocument()
-    parent = document.createElement("items")
-    item.writeXml(parent, document, QgsReadWriteContext())
-    place = layout.pageCollection().positionOnPage(item.pos())
-    for made in layout.addItemsFromXml(parent, document, QgsReadWriteContext()):
-        made.attemptMove(QgsLayoutPoint(place.x(), place.y()), page=page)
