@@ -12184,10 +12184,6 @@
         <translation>拆分后的地块没有加载到工程中。请加载后在“设置”中选作调查图层。</translation>
     </message>
     <message>
-        <source>{count} pieces may count for “{system}” by the second survey and are candidates now; {others} may not: the fields “pool” and “reason_txt” of the layer {name} say why.</source>
-        <translation>按二调判别，{count} 个地块可用于“{system}”，已标记为候选；其余 {others} 个不能，原因见图层 {name} 的字段 pool、reason_txt。</translation>
-    </message>
-    <message>
         <source>{role}: no layer is called so. {layers} may hold it, by the fields ({kind}): look, and choose.</source>
         <translation>{role}：没有这个名称的图层。从字段看（{kind}），{layers} 可能含有该数据，请查看后手工选择。</translation>
     </message>
@@ -12229,7 +12225,7 @@
     </message>
     <message>
         <source>Split the rows that are selected under “Candidates”, else all, by what the second survey says of the ground. The pieces become a layer of their own; those that count for the system in force become its candidates.</source>
-        <translation>按第二次土地调查的地类拆分“候选图斑”中选中的行（没有选则全部）。拆分后的地块另存为一个图层，可用于现行制度的即成为候选。</translation>
+        <translation>按第二次土地调查的地类拆分“候选地块”中选中的行（没有选则全部）。拆分后的地块另存为一个图层，可用于现行制度的即成为候选。</translation>
     </message>
     <message>
         <source>Townships and villages by the survey&apos;s codes, with the number of their polygons: those that the other filters find, of all. None ticked means any.</source>
@@ -12237,11 +12233,19 @@
     </message>
     <message>
         <source>&amp;Check candidates</source>
-        <translation>检查候选图斑(&amp;C)</translation>
+        <translation>检查候选地块(&amp;C)</translation>
     </message>
     <message>
         <source>Check the candidates now, and turn to the page with the findings.</source>
-        <translation>立即检查候选图斑，并转到检查结果页。</translation>
+        <translation>立即检查候选地块，并转到“检查”页。</translation>
+    </message>
+    <message>
+        <source>{count} pieces may count for “{system}” and are tagged; {others} may not: see their reason_txt.</source>
+        <translation>{count} 个可用于“{system}”，已标为候选；{others} 个不能，见字段 reason_txt。</translation>
+    </message>
+    <message>
+        <source>Pieces by the second survey</source>
+        <translation>二调拆分地块</translation>
     </message>
 </context>
 </TS>

@@ -68,23 +68,28 @@ def test_of_two_that_fit_equally_well_none_is_taken_and_both_are_named(dock: Zha
     assert dock.set_up.current().roles["redline"] == first
 
 
-def test_a_forest_map_finds_its_role_by_its_fields_and_is_pointed_out_where_it_may_hold_more(
+def test_a_layer_of_sub_compartments_is_pointed_out_where_it_may_hold_the_forest_that_a_check_lacks(
     dock: ZhanbuDock, draw: Draw
 ) -> None:
     dock.set_up.county.setText("510704")
     dock.set_up.ruleSet.setCurrentIndex(dock.set_up.ruleSet.findData("sichuan-inout-2022"))
     (forest,) = draw(("森林资源", FOREST))
-    assert dock.set_up.current().roles == {"forestmap": forest}
+    assert dock.set_up.current().roles == {}
     hint = dock.set_up.matchLine.text()
-    assert "ublic-welfare forest: no layer is called so. 森林资源 may hold it" in hint
+    assert "public-welfare forest: no layer is called so. 森林资源 may hold it" in hint.lower()
     assert "forest sub-compartments" in hint
     dock.set_up._rows.boxes["pubforest"].setLayer(forest)
-    assert "ublic-welfare forest" not in dock.set_up.matchLine.text()
+    assert "public-welfare forest" not in dock.set_up.matchLine.text().lower()
 
 
-def test_public_welfare_forest_keeps_its_role_beside_a_forest_map(dock: ZhanbuDock, draw: Draw) -> None:
-    public, forest = draw(("公益林小班", FOREST), ("小班", FOREST))
-    assert dock.set_up.current().roles == {"pubforest": public, "forestmap": forest}
+def test_public_welfare_forest_is_matched_by_its_name_and_a_forest_map_beside_it_is_not_asked_about(
+    dock: ZhanbuDock, draw: Draw
+) -> None:
+    dock.set_up.county.setText("510704")
+    dock.set_up.ruleSet.setCurrentIndex(dock.set_up.ruleSet.findData("sichuan-cropland-2022"))
+    public, _ = draw(("公益林小班", FOREST), ("小班", FOREST))
+    assert dock.set_up.current().roles == {"pubforest": public}
+    assert dock.set_up.matchLine.isHidden()
 
 
 def test_the_survey_of_the_newest_year_is_taken_whether_name_or_rows_tell_the_year(

@@ -90,6 +90,7 @@ def test_a_layer_that_leaves_takes_its_role_with_it_and_no_other_moves_in(set_up
     project.removeMapLayer(gone.id())
     assert {role: layer.id() for role, layer in page.current().roles.items()} == others
     assert not ProjectMemory(project).known("role/reserve")
+    assert page._rows.boxes["reserve"].currentText() == "(none)"
     project.removeMapLayer(page.current().survey.id())
     assert page.current().survey is None
 
@@ -121,6 +122,14 @@ def test_only_roles_that_the_rules_look_at_are_shown_unless_all_are_asked_for(se
     assert not page._rows.boxes["fstplan"].isVisibleTo(page)
     page.allRoles.setChecked(True)
     assert all(page._rows.boxes[role].isVisibleTo(page) for role in roles())
+
+
+def test_land_approved_since_is_asked_for_beside_the_second_survey(set_up_dock: ZhanbuDock) -> None:
+    page = set_up_dock.set_up
+    assert not page._rows.boxes["approved"].isVisibleTo(page)
+    page.ruleSet.setCurrentIndex(page.ruleSet.findData("sichuan-cropland-2022"))
+    page.county.setText("510704")
+    assert page._rows.boxes["survey2"].isVisibleTo(page) and page._rows.boxes["approved"].isVisibleTo(page)
 
 
 def test_the_county_is_read_off_the_survey(dock: ZhanbuDock, add_layer: AddLayer) -> None:

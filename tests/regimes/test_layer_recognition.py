@@ -54,7 +54,7 @@ def test_each_layer_of_the_standards_is_told_from_all_others_by_its_fields(own: 
 @pytest.mark.parametrize(
     ("role", "own"),
     [("pbf", FARMLAND), ("pbf", OLD_FARMLAND), ("redline", RED_LINE), ("reserve", RESERVE), ("slopemap", SLOPE_MAP),
-     ("survey2", SECOND_SURVEY), ("forestmap", FOREST)],
+     ("survey2", SECOND_SURVEY)],
 )  # fmt: skip
 def test_fields_alone_give_a_layer_its_role_and_no_other(role: str, own: tuple[str, ...]) -> None:
     fits = {each.id: fit(look("某图层", own), each) for each in roles().values()}
@@ -92,16 +92,14 @@ def test_a_layer_with_fields_of_its_own_or_drawn_from_the_survey_keeps_the_role_
     assert fit(look(name, own), roles()[role]) == Fit.NAME
 
 
-@pytest.mark.parametrize("name", ["GYL", "公益林小班", "国家级公益林", "LDGH_2020", "某国有林场小班"])
-def test_sub_compartments_that_are_called_something_else_are_not_taken_for_the_forest_map(name: str) -> None:
-    assert fit(look(name, FOREST), roles()["forestmap"]) == Fit.NOT
+def test_forest_sub_compartments_could_play_several_roles_so_that_the_name_has_to_tell() -> None:
+    assert {fit(look("小班", FOREST), role) for role in roles().values()} == {Fit.NOT}
 
 
-def test_a_survey_that_carries_forest_fields_too_is_not_taken_for_the_forest_map() -> None:
-    """Standards 1.7: the layer of forest, grass and wetland after 2020 has the DLTB fields in the same row."""
-    both = look("林草湿", (*DLTB, *FOREST))
-    assert fit(both, roles()["forestmap"]) == Fit.NOT
-    assert contradicting_kind(both, "survey") is None
+def test_a_layer_that_is_called_another_thing_is_not_taken_by_its_fields() -> None:
+    """High-standard farmland is drawn inside basic farmland, and carries its fields."""
+    for name in ("GBZNT", "2023年高标准农田"):
+        assert fit(look(name, FARMLAND), roles()["pbf"]) == Fit.NOT
 
 
 def test_the_forest_map_may_hold_the_public_welfare_forest_so_that_it_is_asked_about() -> None:

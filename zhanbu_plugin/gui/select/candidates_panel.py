@@ -39,6 +39,7 @@ class CandidatesPanel(QWidget):
         for button, name in ((self.tagSelection, "tag"), (self.untagSelection, "untag"), (self.clear, "clear")):
             button.setIcon(icon(name))
         self._connect()
+        self.clear.setEnabled(False)
         self._allow_review()
 
     def follow(self, layer: QgsVectorLayer | None, *, usable: bool) -> None:
@@ -115,7 +116,7 @@ class CandidatesPanel(QWidget):
         self.table.setModel(self.model)
         self.table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
         wide, header = self.table.fontMetrics().horizontalAdvance, self.table.horizontalHeader()
-        for column, text in ((0, "0" * 18), (2, mu_text(10_000_000)), (3, tr("Seen") + "  ")):
+        for column, text in ((0, "0" * 21), (2, mu_text(10_000_000)), (3, tr("Seen") + "  ")):
             self.table.setColumnWidth(column, wide(text) + 12)  # asking every cell for its width would take long
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         self.table.verticalHeader().hide()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 
-from qgis.core import QgsMapLayerProxyModel, QgsVectorLayer
+from qgis.core import QgsMapLayer, QgsMapLayerProxyModel, QgsVectorLayer
 from qgis.gui import QgsMapLayerComboBox
 from qgis.PyQt.QtWidgets import QFormLayout, QLabel, QSizePolicy, QWidget
 
@@ -17,10 +17,17 @@ def prepare_combo(combo: QgsMapLayerComboBox, filters: QgsMapLayerProxyModel.Fil
     """A layer box that may stay empty and doesn't widen the dock."""
     combo.setFilters(filters)
     combo.setAllowEmptyLayer(True, tr("(none)"))
-    combo.setLayer(None)
+    put_layer(combo, None)
     combo.setMinimumContentsLength(10)
     combo.setSizeAdjustPolicy(combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     combo.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+
+def put_layer(combo: QgsMapLayerComboBox, layer: QgsMapLayer | None) -> None:
+    """Choose a layer, or the row that says that there is none, where QGIS would leave the box blank."""
+    combo.setLayer(layer)
+    if layer is None and combo.currentIndex() < 0:
+        combo.setCurrentIndex(0)
 
 
 class RoleRows:

@@ -29,9 +29,10 @@ from .county_search import CountySearch
 from .layer_matching import looks_like_survey, match_all
 from .match_hints import hint_of_survey, hints_of, surveys_of
 from .moved_pool import MovedPool
+from .needed_roles import needed_roles
 from .project_memory import ProjectMemory
 from .project_template import arrange
-from .role_rows import RoleRows, prepare_combo
+from .role_rows import RoleRows, prepare_combo, put_layer
 from .set_up import SetUp
 from .survey_style import colour_survey
 
@@ -83,7 +84,7 @@ class SetUpPage(QWidget):
         self._restoring = True
         for key, combo in self._combos().items():
             layer = self._project.mapLayer(self._memory.text(key))
-            combo.setLayer(layer)
+            put_layer(combo, layer)
             self._shown_layers[key] = layer.id() if layer is not None else ""
         self.county.setText(self._memory.text("county"))
         self.ruleSet.setCurrentIndex(max(0, self.ruleSet.findData(self._memory.text("rule_set") or AUTO)))
@@ -197,7 +198,7 @@ class SetUpPage(QWidget):
     def _layer_went(self, key: str) -> None:
         """A box whose layer left the project jumps to the next one in its list, which nobody chose."""
         self._restoring = True
-        self._combos()[key].setLayer(None)
+        put_layer(self._combos()[key], None)
         self._restoring = False
         self._shown_layers[key] = ""
         self._memory.forget(key)
@@ -277,7 +278,7 @@ class SetUpPage(QWidget):
         except InputProblem as problem:
             self.ruleLine.setText("⚠ " + _with_titles(said(problem.wording())))
         else:
-            needed = {check.role for check in rules.checks if check.role}
+            needed = needed_roles(rules)
             self.ruleLine.setText(
                 tr("Applies: {title} ({document}), in force from {first} to {last}.").format(
                     title=rules.title.in_language(interface_is_chinese()),

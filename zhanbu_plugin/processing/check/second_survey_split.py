@@ -107,7 +107,7 @@ class SecondSurveySplit(ZhanbuAlgorithm[_Inputs]):
         )
         self._add_sliver_limits()
         self.add(
-            QgsProcessingParameterFeatureSink("OUTPUT", tr("Pieces")),
+            QgsProcessingParameterFeatureSink("OUTPUT", tr("Pieces by the second survey")),
             tr("The pieces with all fields of their parcel, what they may count for and why."),
         )
         for pool, text in (

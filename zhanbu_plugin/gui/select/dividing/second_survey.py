@@ -22,12 +22,12 @@ from ....survey.problem import InputProblem
 from ....survey.wording import translate
 from ...messages import Messenger
 from ...pool.pool_layer import system_title
+from ...set_up.needed_roles import APPROVED, SURVEY2, needed_roles
 from ...set_up.set_up_page import SetUpPage
 from ..tagged_parcels import TaggedParcels
 from .copied_layer import keep_source
 
 _ALGORITHM = "zhanbu:secondsurveysplit"
-_SURVEY2, _APPROVED = "survey2", "approved"
 _POOL = "pool"
 """Field of the pieces: the system that they may count for."""
 
@@ -47,14 +47,14 @@ class SecondSurveySplit(QObject):
     def is_asked_for(self) -> bool:
         """Whether the rules in force look at the second survey."""
         rules = self._rules()
-        return rules is not None and any(check.role == _SURVEY2 for check in rules.checks)
+        return rules is not None and SURVEY2 in needed_roles(rules)
 
     def ask(self, fids: list[int]) -> None:
         """Open the window for some parcels of the survey layer, which are selected there. Raises ``InputProblem``."""
         import processing  # noqa: PLC0415 - it is there once QGIS has loaded its own plugins
 
         now = self._set_up.current()
-        survey, survey2, approved = now.require_survey(), now.roles.get(_SURVEY2), now.roles.get(_APPROVED)
+        survey, survey2, approved = now.require_survey(), now.roles.get(SURVEY2), now.roles.get(APPROVED)
         if survey2 is None:
             raise InputProblem(
                 translate("zhanbu", "No layer of the second survey is chosen."),
@@ -105,10 +105,5 @@ class SecondSurveySplit(QObject):
         own = [fid for fid, pool in pools.items() if pool == system]
         self.wants_layer.emit(made)
         self._tagged.tag(own)
-        text = tr(
-            "{count} pieces may count for “{system}” by the second survey and are candidates now; {others} may not: "
-            "the fields “pool” and “reason_txt” of the layer {name} say why."
-        )
-        self._messenger.tell(
-            text.format(count=len(own), system=system_title(system), others=len(pools) - len(own), name=made.name())
-        )
+        text = tr("{count} pieces may count for “{system}” and are tagged; {others} may not: see their reason_txt.")
+        self._messenger.tell(text.format(count=len(own), system=system_title(system), others=len(pools) - len(own)))

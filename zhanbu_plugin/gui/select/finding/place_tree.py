@@ -20,6 +20,7 @@ _BESIDE = 24
 def prepare_places(tree: QTreeWidget) -> None:
     """Columns of the tree."""
     tree.setHeaderLabels([tr("Township / village"), tr("Polygons")])
+    tree.headerItem().setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
     tree.header().setStretchLastSection(False)
     tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
     tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Fixed)  # by contents, each text would cost a measuring
