@@ -12247,5 +12247,9 @@
         <source>Pieces by the second survey</source>
         <translation>二调拆分地块</translation>
     </message>
+    <message>
+        <source>What, document no.</source>
+        <translation>内容、文号</translation>
+    </message>
 </context>
 </TS>

@@ -42,17 +42,34 @@ def wait(tab: LedgerTab) -> None:
 
 
 def lines(tab: LedgerTab) -> list[list[str]]:
-    return [[tab.lines.item(row, column).text() for column in range(7)] for row in range(tab.lines.rowCount())]
+    return [
+        [tab.lines.item(row, column).text() for column in range(tab.lines.columnCount())]
+        for row in range(tab.lines.rowCount())
+    ]
 
 
 def test_the_available_account_shows_what_came_in_and_what_was_linked(tab: LedgerTab) -> None:
     newest, *older = lines(tab)
     assert newest[0] == "2026-04-01"
     assert newest[2:5] == ["", "35.00", "15.00"]
-    assert newest[5:] == ["冀自然资〔2026〕7号", "P1"]
+    assert newest[1].endswith(" · P1\n冀自然资〔2026〕7号")
     assert sum(float(line[2]) for line in older) == pytest.approx(50.0, abs=0.01)
     assert "balance 15.00 mu on 2026-11-21" in tab.summary.text()
     assert "L000001" in tab.lines.item(0, 0).toolTip()
+
+
+def test_the_statement_fits_the_panel_without_scrolling_sideways(tab: LedgerTab, set_up_dock: ZhanbuDock) -> None:
+    set_up_dock.setFloating(True)
+    set_up_dock.turn_to(set_up_dock.pool)
+    set_up_dock.pool.tabs.setCurrentWidget(tab)
+    set_up_dock.resize(set_up_dock.sizeHint().width(), 700)
+    set_up_dock.show()
+    wait_until(lambda: tab.lines.viewport().width() > 300)
+    assert tab.lines.horizontalHeader().length() <= tab.lines.viewport().width()
+    words = tab.lines.fontMetrics()
+    for row in range(tab.lines.rowCount()):
+        told = tab.lines.item(row, 1).text().splitlines()
+        assert tab.lines.rowHeight(row) >= len(told) * words.lineSpacing()
 
 
 def test_another_account_is_one_choice_away(tab: LedgerTab) -> None:

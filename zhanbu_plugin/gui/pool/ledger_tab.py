@@ -39,9 +39,9 @@ from .link_dialog import LinkDialog, LinkTerms
 from .pool_layer import system_title
 
 _MOST_LINES = 500
-_KIND = 1
-_WIDEST_KIND, _MARGIN = 15, 12
-"""Digits that the column of kinds takes at most, so that the balance stays in view; pixels beside its words."""
+_WHAT = 1
+_MARGIN = 8
+"""Pixels above and below the words of a row."""
 
 
 class LedgerTab(QWidget):
@@ -62,9 +62,10 @@ class LedgerTab(QWidget):
         self.dialog: BookingDialog | LinkDialog | Simulator | None = None
         prepare_table(
             self.lines,
-            [tr("Date"), tr("What"), tr("In (mu)"), tr("Out (mu)"), tr("Balance (mu)"), tr("Document no."), tr("For")],
+            [tr("Date"), tr("What, document no."), tr("In (mu)"), tr("Out (mu)"), tr("Balance (mu)")],
         )
-        self.lines.horizontalHeader().setSectionResizeMode(_KIND, QHeaderView.ResizeMode.Interactive)
+        self.lines.horizontalHeader().setSectionResizeMode(_WHAT, QHeaderView.ResizeMode.Stretch)
+        self.lines.setWordWrap(False)
         for system in SYSTEMS:
             self.system.addItem(system_title(system), system)
         for indicator in (AREA, PADDY):
@@ -173,16 +174,16 @@ class LedgerTab(QWidget):
             amount = f"{mu_of(abs(line.amount_dm2)):,}"
             came, went = (amount, "") if line.amount_dm2 > 0 else ("", amount)
             txn = line.txn
-            texts = [txn.occurred_on.isoformat(), kind_name(txn.kind), came, went, f"{mu_of(line.balance_dm2):,}"]
-            row = add_row(self.lines, [*texts, txn.doc_no, txn.ref], numbers=(2, 3, 4))
+            what = [" · ".join(filter(None, (kind_name(txn.kind), txn.ref))), *filter(None, (txn.doc_no,))]
+            texts = [txn.occurred_on.isoformat(), "\n".join(what), came, went, f"{mu_of(line.balance_dm2):,}"]
+            row = add_row(self.lines, texts, numbers=(2, 3, 4))
+            self.lines.setRowHeight(row, len(what) * self.lines.fontMetrics().lineSpacing() + _MARGIN)
             lots = ", ".join(line.lots) or "–"
             told = tr("{posting}, clause {clause}; lots: {lots}").format(
                 posting=txn.txn_uid, clause=txn.clause or "–", lots=lots
             )
             for column in range(self.lines.columnCount()):
-                self.lines.item(row, column).setToolTip(f"{kind_name(txn.kind)}: {told}")
-        widest = self.lines.fontMetrics().horizontalAdvance("0") * _WIDEST_KIND
-        self.lines.setColumnWidth(_KIND, min(self.lines.sizeHintForColumn(_KIND) + _MARGIN, widest))
+                self.lines.item(row, column).setToolTip("\n".join((*what, told)))
         self.shown.emit(statement)
 
     @staticmethod
