@@ -5749,11 +5749,11 @@
     </message>
     <message>
         <source>Table with the columns parcel_uid (or parcel_no), code and reason, in Chinese or English.</source>
-        <translation>含图斑标识（或图斑编号）、原因代码、退回原因各列的表，列名中英文均可。</translation>
+        <translation>含地块标识（或地块编号）、原因代码、退回原因各列的表，列名中英文均可。</translation>
     </message>
     <message>
         <source>Batch that was returned, where the slip names parcels by number only.</source>
-        <translation>退回单只写图斑编号时，填写被退回的批次。</translation>
+        <translation>退回单只写地块编号时，填写被退回的批次。</translation>
     </message>
     <message>
         <source>Issued by</source>
@@ -6121,7 +6121,7 @@
     </message>
     <message>
         <source>Parcel no.</source>
-        <translation>图斑编号</translation>
+        <translation>地块编号</translation>
     </message>
     <message>
         <source>Id</source>
@@ -12193,7 +12193,7 @@
     </message>
     <message>
         <source>Drawn: {count} of {all} parcels, {share} of the area</source>
-        <translation>抽中 {count} / {all} 个图斑，占面积 {share}</translation>
+        <translation>抽中 {count} / {all} 个地块，占面积 {share}</translation>
     </message>
     <message>
         <source>{drawn} of {frame}, the frame being {hash}</source>
@@ -12205,7 +12205,7 @@
     </message>
     <message>
         <source>All drawn parcels have a result.</source>
-        <translation>抽中图斑已全部填写。</translation>
+        <translation>抽中地块已全部填写。</translation>
     </message>
     <message>
         <source>{count} still without a result.</source>
@@ -12213,11 +12213,11 @@
     </message>
     <message>
         <source>{count} drawn parcels have no result: {numbers}</source>
-        <translation>还有 {count} 个抽中图斑没有填“结果”：{numbers}</translation>
+        <translation>还有 {count} 个抽中地块没有填“结果”：{numbers}</translation>
     </message>
     <message>
         <source>{count} failed parcels have no reason code: {numbers}</source>
-        <translation>还有 {count} 个不合格图斑没有填“原因代码”：{numbers}</translation>
+        <translation>还有 {count} 个不合格地块没有填“原因代码”：{numbers}</translation>
     </message>
     <message>
         <source>Split by the second &amp;survey…</source>
@@ -12240,16 +12240,20 @@
         <translation>立即检查候选地块，并转到“检查”页。</translation>
     </message>
     <message>
-        <source>{count} pieces may count for “{system}” and are tagged; {others} may not: see their reason_txt.</source>
-        <translation>{count} 个可用于“{system}”，已标为候选；{others} 个不能，见字段 reason_txt。</translation>
-    </message>
-    <message>
         <source>Pieces by the second survey</source>
         <translation>二调拆分地块</translation>
     </message>
     <message>
         <source>What, document no.</source>
         <translation>内容、文号</translation>
+    </message>
+    <message>
+        <source>{count} pieces tagged; {others} don't count for “{system}”: see their reason_txt.</source>
+        <translation>已标记 {count} 个；另 {others} 个不能用于“{system}”，见字段 reason_txt。</translation>
+    </message>
+    <message>
+        <source>What, by whom, document no.</source>
+        <translation>内容、办理单位、文号</translation>
     </message>
 </context>
 </TS>

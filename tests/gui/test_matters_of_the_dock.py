@@ -100,7 +100,8 @@ def test_a_matters_file_tells_its_history_in_words(occupied: ZhanbuDock) -> None
     occupied.pool.steps.file.click()
     file = occupied.pool.file
     wait_until(lambda: not file.reading.is_busy)
-    assert [file.timeline.topLevelItem(0).text(column) for column in (1, 4)] == ["Entered the pool: drafted", "HB-2"]
+    first = file.timeline.topLevelItem(0)
+    assert (first.text(1).split("\n")[0], first.text(2)) == ("Entered the pool: drafted", "HB-2")
     assert file.title.text() == "Matter 示例路"
 
 

@@ -37,7 +37,7 @@ def tab(checked_dock: ZhanbuDock) -> FileTab:
 
 def lines(tab: FileTab) -> list[list[str]]:
     items = [tab.timeline.topLevelItem(row) for row in range(tab.timeline.topLevelItemCount())]
-    return [[item.text(column) for column in range(5)] for item in items]
+    return [[item.text(0), *item.text(1).split("\n"), item.text(2)] for item in items]
 
 
 def drop(tab: FileTab, files: list[Path]) -> None:

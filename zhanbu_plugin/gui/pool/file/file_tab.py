@@ -30,8 +30,7 @@ from .photo_binder import PhotoBinder, place_of
 from .photo_mark import PhotoMark
 
 _KEY = Qt.ItemDataRole.UserRole
-_NARROW = 8
-"""Digits that the columns of offices and documents are wide at first; what is cut off stands in the tooltip."""
+_COLUMNS = 3
 
 
 class FileTab(QWidget):
@@ -127,14 +126,16 @@ class FileTab(QWidget):
     def _show(self, found: ParcelFile) -> None:
         self.timeline.clear()
         for entry in found.entries:
-            line = QTreeWidgetItem([entry.day, entry.what, entry.by, entry.doc_no, entry.clause])
+            by = " · ".join(filter(None, (entry.by, entry.doc_no)))
+            line = QTreeWidgetItem([entry.day, "\n".join(filter(None, (entry.what, by))), entry.clause])
             tip = tr("Entry {number} of the history, recorded {when}").format(
                 number=entry.number, when=entry.recorded_at
             )
             if entry.path is not None:
                 line.setData(0, _KEY, str(entry.path))
                 tip += "\n" + tr("Double-click to open the file.")
-            for column in range(5):
+            for column in range(_COLUMNS):
+                line.setTextAlignment(column, Qt.AlignmentFlag.AlignTop)
                 line.setToolTip(column, f"{line.text(column)}\n{tip}")
             self.timeline.addTopLevelItem(line)
         self.photos.show_photos(found.photos)
@@ -170,18 +171,15 @@ class FileTab(QWidget):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
         tree = self.timeline
-        tree.setHeaderLabels([tr("Date"), tr("What"), tr("By"), tr("Document no."), tr("Clause")])
+        tree.setHeaderLabels([tr("Date"), tr("What, by whom, document no."), tr("Clause")])
         tree.setRootIsDecorated(False)
+        tree.setWordWrap(True)
         tree.setAlternatingRowColors(True)
         tree.setAccessibleName(tr("History of the parcel"))
         tree.header().setStretchLastSection(False)
-        for column in range(5):
+        for column in range(_COLUMNS):
             tree.header().setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        for column in (2, 3):
-            tree.header().setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
-            narrow = tree.fontMetrics().horizontalAdvance("0") * _NARROW
-            tree.setColumnWidth(column, max(narrow, tree.header().sectionSizeHint(column)))
         parts.addWidget(tree)
         parts.addWidget(self.photos)
         layout.addWidget(self.title)
