@@ -6596,10 +6596,6 @@
         <translation>复核的检查项数</translation>
     </message>
     <message>
-        <source>Frozen and available: at the end of the year. All amounts in mu.</source>
-        <translation>冻结、可用为年末数，单位均为亩。</translation>
-    </message>
-    <message>
         <source>In</source>
         <translation>收入</translation>
     </message>
@@ -12254,6 +12250,10 @@
     <message>
         <source>What, by whom, document no.</source>
         <translation>内容、办理单位、文号</translation>
+    </message>
+    <message>
+        <source>Frozen, available: at the year&apos;s end, of the last year to date. In mu.</source>
+        <translation>冻结、可用为年末数，最后一年为截止日数；单位均为亩。</translation>
     </message>
 </context>
 </TS>

@@ -231,6 +231,7 @@ def test_check_on_the_select_page_checks_the_candidates_whatever_was_checked_bef
     checked_dock.select.toCheck.click()
     assert checked_dock.form.pages.currentWidget() is page
     assert page.scope.currentData() == TAGGED
-    assert page.work.is_busy
+    assert page.work.is_busy and page.stateLine.isHidden()
     wait_until(lambda: not page.work.is_busy)
+    assert not page.stateLine.isHidden()
     assert page.result.parcels.layer.fids.tolist() == [2, 3, 5]

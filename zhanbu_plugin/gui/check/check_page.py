@@ -233,6 +233,7 @@ class CheckPage(QWidget):
     def _busy(self, on: bool) -> None:
         self.progress.setValue(0)
         self.progress.setVisible(on)
+        self.stateLine.setVisible(not on)  # it tells of the check before
         self.run.setEnabled(not on)
         self.cancel.setEnabled(on)
         self._allow(not on)

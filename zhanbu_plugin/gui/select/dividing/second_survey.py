@@ -105,5 +105,5 @@ class SecondSurveySplit(QObject):
         own = [fid for fid, pool in pools.items() if pool == system]
         self.wants_layer.emit(made)
         self._tagged.tag(own)
-        text = tr("{count} pieces may count for “{system}” and are tagged; {others} may not: see their reason_txt.")
+        text = tr("{count} pieces tagged; {others} don't count for “{system}”: see their reason_txt.")
         self._messenger.tell(text.format(count=len(own), system=system_title(system), others=len(pools) - len(own)))
