@@ -129,7 +129,7 @@ def test_ground_that_another_submission_claims_goes_back_with_its_area(packages:
     assert found.compared == (other,)
     (item,) = found.items
     assert (item.parcel, item.code) == (mine.parcel_uid, "R04")
-    assert item.text == f"与{other.name}中图斑{theirs.parcel_uid}重叠{area:.2f}平方米"
+    assert item.text == f"与{other.name}中地块{theirs.parcel_uid}重叠{area:.2f}平方米"
     listed = review(package, None, (), [other], return_overlaps=False)
     assert (len(listed.claims), listed.items, listed.passed) == (1, (), True)
 

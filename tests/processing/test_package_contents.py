@@ -141,7 +141,7 @@ def test_a_spreadsheet_opens_every_other_table_of_a_submission_with_all_of_its_r
     assert len(shown) == len(findings) > len(held)
     assert [row["检查代码"] for row in shown] == [row["check_id"] for row in findings]
     slip = sheets["退回单"]
-    assert {row["图斑标识"] for row in slip} == {row["parcel_uid"] for row in held}
+    assert {row["地块标识"] for row in slip} == {row["parcel_uid"] for row in held}
     assert {row["原因代码"] for row in slip} == {"R07 坡度超限"}
     assert all(row["退回原因"].lstrip("'").startswith("=北侧陡坡") for row in slip), "text, never a formula"
 

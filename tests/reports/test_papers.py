@@ -8,8 +8,11 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+import shapely
 import submission_example as example
 from printed import cells, fonts, pages, printed
+from qgis.core import QgsPrintLayout, QgsProject, QgsReadWriteContext, QgsVectorLayer
+from qgis.PyQt.QtXml import QDomDocument
 
 from zhanbu_plugin.exchange.sampling.draw import draw
 from zhanbu_plugin.reports.papers.batch_papers import BATCH_PAPERS, batch_paper, spot_check_paper
@@ -119,6 +122,33 @@ def test_a_county_edits_texts_columns_and_layouts_of_its_copy(
     assert "我县申请表" in text and "县局档案室存" in text
     assert "73.73" not in text.split("合计")[-1]
     assert printed(paper("notice", source, book), tmp_path) == printed(paper("notice", source), tmp_path)
+
+
+def test_the_designer_pages_through_the_parcels_of_a_pool_with_the_template_of_the_parcel_sheet(
+    source: BatchSource, tmp_path: Path, repository: Path
+) -> None:
+    """New from template, and the pool's table as the coverage layer: no more is to be set."""
+    source_of(3, tmp_path)
+    (pool,) = tmp_path.rglob("*.gpkg")
+    project = QgsProject()
+    parcels = QgsVectorLayer(f"{pool}|layername=parcel", "储备库", "ogr")
+    project.addMapLayer(parcels)
+    project.setCrs(parcels.crs())
+    layout, document = QgsPrintLayout(project), QDomDocument()
+    document.setContent((repository / "resources" / "papers" / "parcel_sheet.qpt").read_text(encoding="utf-8"))
+    assert layout.loadFromTemplate(document, QgsReadWriteContext())[1]
+    atlas = layout.atlas()
+    atlas.setCoverageLayer(parcels)
+    assert atlas.enabled() and atlas.updateFeatures() == 3 and atlas.beginRender()
+    for page, parcel in enumerate(source.batch.parcels[:3]):
+        atlas.seekTo(page)
+        assert atlas.nameForPage(page) == parcel.parcel_no
+        assert layout.itemById("subtitle").currentText() == f"地块编号：{parcel.parcel_no}"
+        box = shapely.box(*shapely.bounds(parcel.geometry))
+        shown = layout.itemById("map:parcel").extent()
+        view = shapely.box(shown.xMinimum(), shown.yMinimum(), shown.xMaximum(), shown.yMaximum())
+        assert view.contains(box) and view.area < 6 * box.area
+    atlas.endRender()
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,9 @@ from .language import chinese, said_in_chinese
 from .ledger_names import system_wording
 from .paper import Block, Column, Heading, Note, Signatures, Table, pdf_of
 
+_FACTS = (26, 61, 22, 61)
+"""Millimetres of names and values side by side: a hash takes two lines."""
+
 
 @dataclass(frozen=True)
 class OpinionHead:
@@ -58,7 +61,9 @@ def review_opinion(review: Review, head: OpinionHead) -> bytes:
 def _submission(review: Review) -> Table:
     stated, rules = review.package.manifest, review.package.rule_set
     total = stated.area_dm2
-    area = f"{_m2(total)} m²　{mu_of(total)} " + chinese("mu") + f"　{ha_of(total)} " + chinese("ha")
+    area = (
+        f"{_m2(total)} " + chinese("m²") + f"　{mu_of(total)} " + chinese("mu") + f"　{ha_of(total)} " + chinese("ha")
+    )
     rows = [
         [chinese("County"), stated.county, chinese("System"), said_in_chinese(system_wording(stated.system))],
         [chinese("Batch"), stated.batch, chinese("Day of the package"), stated.as_of.isoformat()],
@@ -69,7 +74,7 @@ def _submission(review: Review) -> Table:
         [chinese("Area"), area, chinese("Rules"), f"{rules.document}（{rules.id}）"],
         [chinese("Hash of the package"), review.package.sha256, chinese("Version of the rules"), rules.sha256],
     ]
-    columns = [Column("", 24), Column("", 66), Column("", 24), Column("", 56)]
+    columns = [Column("", width) for width in _FACTS]
     return Table(columns, rows, chinese("What was submitted"))
 
 
@@ -83,12 +88,12 @@ def _spot_check(review: Review) -> list[Block]:
         [chinese("Seed"), draw.seed, chinese("Ratio"), f"{draw.ratio:.2%}"],
         [
             *(chinese("Parcels drawn"), f"{len(draw.ids)} / {review.package.manifest.parcels}"),
-            *(chinese("Area drawn"), f"{_m2(draw.drawn_dm2)} m²（{share}）"),
+            *(chinese("Area drawn"), f"{_m2(draw.drawn_dm2)} " + chinese("m²") + f"（{share}）"),
         ],
         [chinese("Way of drawing"), _way(draw), chinese("Failed"), str(len(failed))],
         [chinese("Hash of the frame"), draw.frame_hash, "", ""],
     ]
-    columns = [Column("", 24), Column("", 66), Column("", 24), Column("", 56)]
+    columns = [Column("", width) for width in _FACTS]
     return [Table(columns, rows, chinese("Spot check"))]
 
 
@@ -109,16 +114,16 @@ def _results(review: Review) -> list[Block]:
     drawn = set(review.draw.ids) if review.draw is not None else set()
     columns = [
         Column(chinese("No."), 10),
-        Column(chinese("Parcel"), 46),
-        Column(chinese("Area (m²)"), 30, number=True),
+        Column(chinese("Parcel"), 58),
+        Column(chinese("Area (m²)"), 28, number=True),
         Column(chinese("Area (mu)"), 22, number=True),
-        Column(chinese("How chosen"), 20),
-        Column(chinese("Result"), 42),
+        Column(chinese("How chosen"), 18),
+        Column(chinese("Result"), 34),
     ]
     areas = [one.parcel.area_dm2 for one in review.results]
     rows = [
         [
-            *(str(number), f"{one.parcel.parcel_no}\n{one.parcel.parcel_uid}", _m2(one.parcel.area_dm2), str(mu)),
+            *(str(number), f"{one.parcel.parcel_no}　{one.parcel.parcel_uid}", _m2(one.parcel.area_dm2), str(mu)),
             chinese("Drawn") if one.parcel.parcel_uid in drawn else chinese("Chosen"),
             chinese("Passed") if one.passed else " ".join([chinese("Failed"), *one.codes]),
         ]
@@ -152,13 +157,13 @@ def _returned(review: Review) -> list[Block]:
         return []
     columns = [
         Column(chinese("No."), 10),
-        Column(chinese("Parcel"), 46),
-        Column(chinese("Reason of the return"), 50),
-        Column(chinese("Told"), 64),
+        Column(chinese("Parcel"), 58),
+        Column(chinese("Reason of the return"), 46),
+        Column(chinese("Told"), 56),
     ]
     rows: list[Sequence[str]] = [
         [
-            *(str(number), f"{item.number}\n{item.parcel}"),
+            *(str(number), f"{item.number}　{item.parcel}"),
             *(f"{item.code} {return_reasons()[item.code].name.zh}", item.text),
         ]
         for number, item in enumerate(review.items, start=1)

@@ -55,7 +55,9 @@ def year_chart(
         *_legend(series, width),
         *_plot(series, width),
         *_table(years, series, width),
-        text_shape(8, height - 10, tr("Frozen and available: at the end of the year. All amounts in mu."), size=11),
+        text_shape(
+            8, height - 10, tr("Frozen, available: at the year's end, of the last year to date. In mu."), size=11
+        ),
     ]
     family = escape(family or chinese_font(), quote=True)
     return (

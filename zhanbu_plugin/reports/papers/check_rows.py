@@ -107,7 +107,8 @@ def findings_of_all(source: BatchSource, most: int | None) -> list[Row]:
 
 def finding_rows(source: BatchSource, parcel: PoolParcel) -> list[Row]:
     """What didn't pass, or wasn't looked at, of one parcel."""
-    words = table_texts().words
+    texts = table_texts()
+    words = texts.words
     titles = {check.id: check.title.zh for check in source.rule_set.checks}
     return [
         {
@@ -119,7 +120,7 @@ def finding_rows(source: BatchSource, parcel: PoolParcel) -> list[Row]:
             "outcome": words[open_outcome(parcel, finding.check_id, finding.outcome)],
             "measured": measured_text(finding.measured),
             "threshold": measured_text(finding.threshold),
-            "unit": finding.unit,
+            "unit": texts.units.get(finding.unit, finding.unit),
             "message": said(finding, chinese),
         }
         for finding in parcel.findings
