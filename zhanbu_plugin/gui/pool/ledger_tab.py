@@ -38,10 +38,8 @@ from .booking.yearly_act_forms import CapForm, CloseYearForm, TakeOverForm
 from .link_dialog import LinkDialog, LinkTerms
 from .pool_layer import system_title
 
-_MOST_LINES = 500
+_MOST_LINES = 300
 _WHAT = 1
-_MARGIN = 8
-"""Pixels above and below the words of a row."""
 
 
 class LedgerTab(QWidget):
@@ -65,7 +63,7 @@ class LedgerTab(QWidget):
             [tr("Date"), tr("What, document no."), tr("In (mu)"), tr("Out (mu)"), tr("Balance (mu)")],
         )
         self.lines.horizontalHeader().setSectionResizeMode(_WHAT, QHeaderView.ResizeMode.Stretch)
-        self.lines.setWordWrap(False)
+        self.lines.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         for system in SYSTEMS:
             self.system.addItem(system_title(system), system)
         for indicator in (AREA, PADDY):
@@ -177,7 +175,6 @@ class LedgerTab(QWidget):
             what = [" · ".join(filter(None, (kind_name(txn.kind), txn.ref))), *filter(None, (txn.doc_no,))]
             texts = [txn.occurred_on.isoformat(), "\n".join(what), came, went, f"{mu_of(line.balance_dm2):,}"]
             row = add_row(self.lines, texts, numbers=(2, 3, 4))
-            self.lines.setRowHeight(row, len(what) * self.lines.fontMetrics().lineSpacing() + _MARGIN)
             lots = ", ".join(line.lots) or "–"
             told = tr("{posting}, clause {clause}; lots: {lots}").format(
                 posting=txn.txn_uid, clause=txn.clause or "–", lots=lots
