@@ -159,7 +159,7 @@ def waiver(dock: Any) -> Iterator[Condition]:  # noqa: ANN401
     dialog = page.waiving.dialog
     dialog.docNo.setText("示例市自然资函〔2026〕12号")
     dialog.issuer.setText("示例市自然资源局")
-    dialog.enteredBy.setText("张三")
+    dialog.enteredBy.setText("经办人甲")
     dialog.move(500, 330)
     yield from settled()
     save("waiver", with_dialogs=True)

@@ -149,7 +149,7 @@ def test_a_document_keeps_the_ground_that_it_lifts_the_ban_from() -> None:
         roles={"river": layer([strip(30)]), "sfarm": layer([shapely.box(X + 80, Y, X + 200, Y + 50)])}
     )
     parcels = survey([square(0)])
-    paper = Waiver("", "CHK-BAN-river", "水函1号", date(2026, 1, 2), "水利局", "a.pdf", "0" * 64, "张三", TODAY)
+    paper = Waiver("", "CHK-BAN-river", "水函1号", date(2026, 1, 2), "水利局", "a.pdf", "0" * 64, "经办人甲", TODAY)
     result = check(parcels, around)
     result = result.with_waivers([replace(paper, parcel_id=str(result.parcels.ids[0]))])
     found = cut_out(result, around)

@@ -67,7 +67,7 @@ def pool_of(folder: Path, *sizes: float) -> tuple[Path, list[str]]:
 def answer(path: Path, form: str, values: Mapping[str, object], *uids: str) -> None:
     record_form(
         *(path, form, [values], Concern(uids)),
-        answered_by="张三",
+        answered_by="经办人甲",
         answered_on=date(2026, 11, 3),
         role="COUNTY_NR",
         recorded_at="2026-11-03T08:00:00Z",

@@ -70,7 +70,7 @@ def answer(path: Path, form: str, values: dict[str, object], *uids: str) -> None
         values = {**values, "date": day.isoformat()}
     record_form(
         *(path, form, [values], Concern(concerned)),
-        answered_by="李四",
+        answered_by="经办人乙",
         answered_on=day,
         role="COUNTY_NR",
         recorded_at="2024-05-01T08:00:00Z",

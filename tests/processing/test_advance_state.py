@@ -100,13 +100,13 @@ def test_what_is_wrong_is_told_with_the_way_out(filled: Path, given: dict[str, s
 def test_answers_come_as_json_or_as_a_table(filled: Path, uids: list[str], tmp_path: Path) -> None:
     assert record(filled, "HOLDERS", '{"count": 2}', PARCELS=uids[0])["RECORDED"] == 1
     table = tmp_path / "consents.csv"
-    table.write_text("holder,agreed\n张三,是\n李四,否\n", encoding="utf-8")
+    table.write_text("holder,agreed\n经办人甲,是\n经办人乙,否\n", encoding="utf-8")
     assert record(filled, "CONSENT", "", INPUT=str(table), PARCELS=uids[0])["RECORDED"] == 2
     (dossier,) = dossiers_of(filled, uids[:1])
     assert [(r.form, dict(r.values)) for r in dossier.records] == [
         ("HOLDERS", {"count": 2.0}),
-        ("CONSENT", {"holder": "张三", "agreed": True}),
-        ("CONSENT", {"holder": "李四", "agreed": False}),
+        ("CONSENT", {"holder": "经办人甲", "agreed": True}),
+        ("CONSENT", {"holder": "经办人乙", "agreed": False}),
     ]
     assert verify_pool(filled) == ()
 

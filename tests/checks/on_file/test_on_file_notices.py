@@ -64,7 +64,7 @@ def test_a_notice_that_ends_before_it_begins_was_up_for_no_day() -> None:
     assert finding(PUBLIC, dossier(wrong, SEVEN_DAYS[1])).outcome is Outcome.FAIL
 
 
-def objection(resolution: str, by: str = "李四") -> FormRecord:
+def objection(resolution: str, by: str = "经办人乙") -> FormRecord:
     return record("OBJECTION", raised_on="2026-05-03", by=by, matter="地界", resolution=resolution)
 
 
@@ -75,9 +75,9 @@ def test_an_objection_that_is_dealt_with_stands_in_nobodys_way(resolution: str) 
 
 @pytest.mark.parametrize("resolution", ["OPEN", "UPHELD"])
 def test_an_objection_that_stands_is_named(resolution: str) -> None:
-    found = finding(CLOSED, dossier(objection("DISMISSED", "王五"), objection(resolution)))
+    found = finding(CLOSED, dossier(objection("DISMISSED", "经办人丙"), objection(resolution)))
     assert found.outcome is Outcome.FAIL
-    assert "1 objections stand, first that of 李四" in str(found.message)
+    assert "1 objections stand, first that of 经办人乙" in str(found.message)
 
 
 def test_whether_anybody_objected_has_to_be_said_and_what_was_settled_may_not_count() -> None:
