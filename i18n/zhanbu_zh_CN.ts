@@ -12255,5 +12255,17 @@
         <source>Frozen, available: at the year&apos;s end, of the last year to date. In mu.</source>
         <translation>冻结、可用为年末数，最后一年为截止日数；单位均为亩。</translation>
     </message>
+    <message>
+        <source>Packed before: {files}</source>
+        <translation>已打包：{files}</translation>
+    </message>
+    <message>
+        <source>Running number of the submission in its year; the next free one is proposed.</source>
+        <translation>本年度第几次报送；默认给出下一个未用的序号。</translation>
+    </message>
+    <message>
+        <source>1 for the first; one more each time that the city has returned it. The next one is proposed.</source>
+        <translation>首次为 1，每退回一次加 1；默认给出下一个版本号。</translation>
+    </message>
 </context>
 </TS>

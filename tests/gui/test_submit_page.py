@@ -67,6 +67,27 @@ def test_two_versions_are_held_side_by_side(page: SubmitPage, tmp_path: Path) ->
     assert old.name in text and new.name in text
 
 
+def test_the_next_free_numbers_are_proposed_and_may_be_changed(page: SubmitPage, tmp_path: Path) -> None:
+    def numbers() -> tuple[int, int]:
+        wait_until(lambda: not page.reading.is_busy)
+        return page.sequence.value(), page.versionNo.value()
+
+    assert numbers() == (1, 1) and page.made.isHidden()
+    first = packed(page, tmp_path)
+    assert numbers() == (1, 2) and first.name in page.made.text()
+    page.versionNo.setValue(7)
+    page.batches.itemSelectionChanged.emit()
+    assert numbers() == (1, 7), "what the user wrote stays"
+    other = packed(page, tmp_path)
+    assert numbers() == (1, 8)
+    other.unlink()
+    page.read()
+    assert numbers() == (1, 2), "a package that was deleted leaves its number free"
+    (tmp_path / first.name.replace("_1_v1", "_4_v1")).write_bytes(b"of another batch, and damaged")
+    page.read()
+    assert numbers() == (1, 2)
+
+
 def test_a_return_goes_on_file_and_says_what_became_of_each_parcel(
     page: SubmitPage, county: Path, tmp_path: Path
 ) -> None:

@@ -38,7 +38,7 @@ _LOCAL_BYTES = 30
 _ENCRYPTED = 0x1
 _UTF8 = 0x800
 
-_DAMAGE = (
+UNREADABLE = (
     zipfile.BadZipFile,
     zlib.error,
     EOFError,
@@ -123,7 +123,7 @@ def read_archive(content: Path | bytes, *, source: str, limits: ArchiveLimits = 
                 _check_directory(infos, source, limits)
                 _check_layout(infos, file, directory_start, source)
                 return _unpacked(archive, infos, source, limits)
-    except _DAMAGE as error:
+    except UNREADABLE as error:
         _refuse(source, translate("zhanbu", "The ZIP is damaged or not a ZIP ({reason}).", reason=error), error)
 
 
@@ -254,7 +254,7 @@ def _unpacked(
         name = info.orig_filename
         try:
             content[name] = _bounded(archive, info, source, limits)
-        except _DAMAGE as error:
+        except UNREADABLE as error:
             what = translate("zhanbu", "Entry {entry} is damaged ({reason}).", entry=name, reason=error)
             _refuse(source, what, error)
     return content

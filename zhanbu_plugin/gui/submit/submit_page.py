@@ -15,6 +15,7 @@ from ...exchange.comparing.opened import OpenedPackage, open_package
 from ...exchange.comparing.versions import Comparison, compare
 from ...exchange.returns.importing import ReturnReport, ReturnTerms, import_return
 from ...exchange.submission.building import SubmissionReport, build_submission
+from ...exchange.submission.made_before import MadePackage, next_numbers, package_named
 from ...exchange.verification.page import verification_page
 from ...exchange.verification.report import VerificationReport
 from ...exchange.verification.verifying import verify_submission
@@ -43,12 +44,15 @@ from ..set_up.set_up_page import SetUpPage
 from ..tables import add_row, prepare_table
 from .city.packages_tab import PackagesTab
 from .city.review_tab import ReviewTab
+from .packing_memory import PackingMemory
 from .page_view import show_page
 from .return_page import return_page
 from .returned_layer import show_returned
 
 _KEY = Qt.ItemDataRole.UserRole
 _ZIP = "ZIP (*.zip)"
+_NAMED = 3
+"""Packages that were made before and are named: the last ones."""
 Result = TypeVar("Result")
 
 
@@ -77,11 +81,13 @@ class SubmitPage(QWidget):
         self.compare.clicked.connect(self._ask_for_versions)
         self.takeReturn.clicked.connect(self._ask_for_slip)
         self.refresh.clicked.connect(self.read)
-        self.batches.itemSelectionChanged.connect(self._allow)
+        self.batches.itemSelectionChanged.connect(self._selected)
         self.work.started.connect(self._allow)
         self.work.ended.connect(self._allow)
         self._set_up.changed.connect(self.read)
         self._shown = ""
+        self._made: tuple[MadePackage, ...] = ()
+        self._proposed: tuple[object, ...] = ()
         self.read()
 
     def read(self) -> None:
@@ -92,10 +98,10 @@ class SubmitPage(QWidget):
             self.batches.setRowCount(0)
         self._shown = pool
         if pool:
-            self.reading.ask(lambda _go_on: batches(pool), self._came)
+            self.reading.ask(lambda _go_on: (batches(pool), _made_of(pool)), self._came)
         else:
             self.reading.forget()
-            self._came(())
+            self._came(((), ()))
         self.identity.setText(pool_name(pool) if pool else tr("No reserve pool is chosen yet."))
 
     def export_submission(self, folder: str) -> None:
@@ -121,7 +127,7 @@ class SubmitPage(QWidget):
                 progress=progress_of(feedback, 30),
             )
 
-        self._do(tr("Zhanbu: submission"), work, self._packed)
+        self._do(tr("Zhanbu: submission"), work, lambda report: self._packed(report, pool, name))
 
     def verify_package(self, path: str) -> None:
         """Read a package again and compare everything in it."""
@@ -162,12 +168,12 @@ class SubmitPage(QWidget):
         self.outcome.clear()
         self.work.start(title, work, done)
 
-    def _came(self, found: tuple[BatchSummary, ...] | InputProblem) -> None:
+    def _came(self, read: tuple[tuple[BatchSummary, ...], tuple[MadePackage, ...]] | InputProblem) -> None:
         chosen = self._chosen()
         self.batches.setRowCount(0)
-        if isinstance(found, InputProblem):
-            self.identity.setText("⚠ " + said(found.wording()))
-            found = ()
+        found, self._made = ((), ()) if isinstance(read, InputProblem) else read
+        if isinstance(read, InputProblem):
+            self.identity.setText("⚠ " + said(read.wording()))
         mu = largest_remainder([batch.area_dm2 for batch in found], "mu")
         for batch, area in zip(found, mu):
             texts = [batch.batch, system_title(batch.system), batch.opened_on.isoformat(), str(batch.parcels)]
@@ -176,7 +182,25 @@ class SubmitPage(QWidget):
         if found:
             keys = [(batch.system, batch.batch) for batch in found]
             self.batches.selectRow(keys.index(chosen) if chosen in keys else 0)
+        self._selected()
+
+    def _selected(self) -> None:
+        """Another batch has other numbers; those that the user wrote stay while nothing else is chosen."""
+        chosen = self._chosen()
+        now = (self._shown, chosen, self._set_up.current().as_of.year, self._made)
+        if now != self._proposed:
+            self._proposed = now
+            self._propose(chosen)
         self._allow()
+
+    def _propose(self, chosen: tuple[str, str] | None) -> None:
+        """The numbers of the batch's next package, and which ones there are."""
+        numbers = (1, 1) if chosen is None else next_numbers(self._made, *chosen, self._set_up.current().as_of.year)
+        for box, number in zip((self.sequence, self.versionNo), numbers):
+            box.setValue(number)
+        own = [one for one in self._made if (one.system, one.batch) == chosen]
+        self.made.setText(tr("Packed before: {files}").format(files="、".join(one.name for one in own[-_NAMED:])))
+        self.made.setVisible(bool(own))
 
     def _chosen(self) -> tuple[str, str] | None:
         """System and name of the chosen batch."""
@@ -212,12 +236,16 @@ class SubmitPage(QWidget):
         if path:
             self.take_return(path)
 
-    def _packed(self, report: SubmissionReport) -> None:
+    def _packed(self, report: SubmissionReport, pool: str, batch: str) -> None:
+        made = package_named(report.path.name, batch)
+        if made is not None:
+            PackingMemory(pool).keep(made, report.path.parent)
         packed = tr("Packed {count} parcels, {mu}: {file}")
         facts = {"count": report.parcels, "mu": mu_text(report.total_dm2)}
         told = escape(packed).format(**facts, file=file_link(Path(report.path)))
         self.outcome.setHtml(f"<p>{told}</p><p>SHA-256 {escape(report.sha256)}</p>")
         self._messenger.tell(packed.format(**facts, file=report.path))
+        self.read()
 
     def _verified(self, report: VerificationReport) -> None:
         show_page(self.outcome, verification_page(report, say=tr), wide=bool(report.waivers))
@@ -228,3 +256,8 @@ class SubmitPage(QWidget):
         show_returned(report, epsg, self._view)
         self.read()
         self.pool_changed.emit()
+
+
+def _made_of(pool: str) -> tuple[MadePackage, ...]:
+    """Packages that were made of a pool before."""
+    return PackingMemory(pool).known(pool_identity(pool).county)

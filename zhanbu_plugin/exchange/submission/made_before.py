@@ -1,0 +1,77 @@
+"""Packages that a county made before (已打的报送包): which they are, and the numbers that the next one takes."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..archive import UNREADABLE
+from .format import MANIFEST, Manifest
+
+_NAME = re.compile(r"(\d{6})_([A-Z]+)_(\d{4})_(\d{1,6})_v(\d{1,6})\.zip", re.ASCII)
+_MOST = 200
+"""Packages of a folder that are looked into."""
+_MANIFEST_BYTES = 8 << 20
+
+
+@dataclass(frozen=True, order=True)
+class MadePackage:
+    """A package by its name, and the batch that it holds: empty where that can't be told."""
+
+    county: str
+    system: str
+    year: int
+    sequence: int
+    version_no: int
+    batch: str = ""
+
+    @property
+    def name(self) -> str:
+        """As its file is called."""
+        return f"{self.county}_{self.system}_{self.year}_{self.sequence}_v{self.version_no}.zip"
+
+
+def packages_in(folder: Path, county: str) -> list[MadePackage]:
+    """Packages of a county in a folder, by their names; a folder that can't be read has none."""
+    try:
+        names = sorted((path for path in folder.iterdir() if _NAME.fullmatch(path.name)), reverse=True)
+    except OSError:
+        return []
+    own = [path for path in names if path.name.startswith(f"{county}_")][:_MOST]
+    return sorted(one for path in own if (one := package_named(path.name, _batch_of(path))) is not None)
+
+
+def package_named(name: str, batch: str) -> MadePackage | None:
+    """A package by the name of its file; ``None`` where it isn't called as a package is."""
+    parts = _NAME.fullmatch(name)
+    if parts is None:
+        return None
+    county, system, year, sequence, version_no = parts.groups()
+    return MadePackage(county, system, int(year), int(sequence), int(version_no), batch)
+
+
+def next_numbers(made: Iterable[MadePackage], system: str, batch: str, year: int) -> tuple[int, int]:
+    """Number in the year and version of a batch's next package: the next version of its own number, else version 1 of
+    the first number that is free.
+    """
+    alike = [one for one in made if (one.system, one.year) == (system, year)]
+    own = [one.sequence for one in alike if one.batch == batch]
+    if not own:
+        return max((one.sequence for one in alike), default=0) + 1, 1
+    return max(own), max(one.version_no for one in alike if one.sequence == max(own)) + 1
+
+
+def _batch_of(path: Path) -> str:
+    """The batch that a package says it holds; the manifest alone is read."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            info = archive.getinfo(MANIFEST)
+            if info.file_size > _MANIFEST_BYTES:
+                return ""
+            with archive.open(info) as file:
+                return Manifest.from_bytes(file.read(_MANIFEST_BYTES)).batch
+    except (KeyError, *UNREADABLE):
+        return ""

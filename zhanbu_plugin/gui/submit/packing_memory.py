@@ -1,0 +1,51 @@
+"""Which packages were made of a pool on this computer, from one start of QGIS to the next (打包记忆)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import astuple
+from pathlib import Path
+
+from qgis.core import QgsSettings
+
+from ...exchange.submission.made_before import MadePackage, packages_in
+
+_KEY = "zhanbu/packages"
+_MOST = 500
+
+
+class PackingMemory:
+    """Of one pool. The pool itself doesn't tell: it stays as it was when the package was made."""
+
+    def __init__(self, pool: str) -> None:
+        self._key = f"{_KEY}/{hashlib.sha256(pool.encode()).hexdigest()[:16]}"
+
+    def keep(self, made: MadePackage, folder: Path) -> None:
+        """Remember a package and the folder that it lies in."""
+        rows = [row for row in self._rows() if row != (made, folder)]
+        texts = [[*astuple(one), str(where)] for one, where in [*rows, (made, folder)][-_MOST:]]
+        QgsSettings().setValue(self._key, json.dumps(texts, ensure_ascii=False), QgsSettings.Section.Plugins)
+
+    def known(self, county: str) -> tuple[MadePackage, ...]:
+        """What was made, without packages that were deleted since, and what else lies beside them. Reads folders."""
+        rows = self._rows()
+        folders = {folder for _, folder in rows}
+        there = {one for folder in folders for one in packages_in(folder, county)}
+        kept = {one for one, folder in rows if not folder.is_dir() or (folder / one.name).exists()}
+        return tuple(sorted(_told_apart(kept | there)))
+
+    def _rows(self) -> list[tuple[MadePackage, Path]]:
+        told = str(QgsSettings().value(self._key, "", section=QgsSettings.Section.Plugins) or "[]")
+        try:
+            return [(MadePackage(*row[:-1]), Path(row[-1])) for row in json.loads(told)]
+        except (ValueError, TypeError):
+            return []
+
+
+def _told_apart(made: Iterable[MadePackage]) -> list[MadePackage]:
+    """Without those of unknown batch where the batch is known too."""
+    found = list(made)
+    named = {one.name for one in found if one.batch}
+    return [one for one in found if one.batch or one.name not in named]
