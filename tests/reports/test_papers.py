@@ -98,6 +98,21 @@ def test_a_parcel_sheet_tells_the_points_of_the_coordinate_file(source: BatchSou
     assert parcel.geometry_hash in text and "细碎图斑" in text
 
 
+def test_a_parcel_sheet_of_many_pages_has_its_number_on_each_and_the_signatures_at_the_end_of_its_findings(
+    source: BatchSource, tmp_path: Path
+) -> None:
+    (sheet,) = parcel_sheets(source, read_papers(), ["00001"])
+    finding = sheet.lists["findings"][0]
+    assert finding["unit"] == "平方米"
+    many = [{**finding, "message": f"第{i}项"} for i in range(1, 91)]
+    content = pdf(replace(sheet, lists={**sheet.lists, "findings": many}))
+    text = printed(content, tmp_path)
+    assert pages(content, tmp_path) == text.count("地块 00001") >= 4
+    assert text.count("界址点坐标") == text.count("检查结果（") == 1
+    assert re.findall(r"第(\d+)项", text) == [str(i) for i in range(1, 91)]
+    assert text.index("第90项") < text.index("填表单位")
+
+
 def test_the_spot_check_record_lists_what_the_seed_draws(source: BatchSource, tmp_path: Path) -> None:
     drawn = draw(
         {p.parcel_uid: p.area_dm2 for p in source.batch.parcels}, ratio=Decimal("0.3"), seed="CROP|139901|2026|CITY|1"

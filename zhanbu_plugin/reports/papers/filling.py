@@ -190,9 +190,10 @@ class _Filling:
         for (name, frame), behind in zip(frames, after):
             columns = self._content.spec.lists.get(name)
             rows = self._content.lists.get(name, ())
+            place = order.index(frame.page()) + 1
             if columns is None:
                 frame.setVisibility(False)  # it would show what the template has in it
-                put_behind(frame, behind)
+                order[place:place] = put_behind(frame, behind)
                 continue
             if not rows:
                 self._empty.add(frame.id())
@@ -201,7 +202,6 @@ class _Filling:
             shown = [*rows, *([total] if total is not None else [])]
             self._texts.update(row.get(column.key, "") for row in shown for column in columns)
             self._texts.update(column.head for column in columns)
-            place = order.index(frame.page()) + 1
             order[place:place] = fill_list(frame, columns, rows, total, behind)
         return order
 

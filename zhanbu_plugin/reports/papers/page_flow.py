@@ -71,7 +71,7 @@ def turned_over(frame: QgsLayoutFrame) -> list[int]:
     own = [i for i in heads if -_SLACK <= _top(frame) - (_top(i) + i.rect().height()) <= _HEADING]
     made = page_like(frame.layout(), number)
     first = min(map(_top, [*own, frame]))
-    top = room(frame)[0] if not own else _MARGIN
+    top = room(frame)[0]
     for item in [*own, frame]:
         _move(item, made, top + _top(item) - first)
     _resize(frame, room(frame)[1] - _top(frame))
@@ -82,12 +82,12 @@ def put_behind(frame: QgsLayoutFrame, items: Following) -> list[int]:
     """Put what follows a list behind its end, or on a page that is added where what stands fast has no room; its
     index.
     """
-    end, bottom, page = _top(frame) + frame.rect().height(), room(frame)[1], frame.page()
+    end, page, (top, bottom) = _top(frame) + frame.rect().height(), frame.page(), room(frame)
     fast = [end + far + item.rect().height() for item, far in items if not _is_list(item)]
     added: list[int] = []
     if fast and max(fast) > bottom:
         page = page_like(frame.layout(), page)
-        added, end = [page], _MARGIN - min(far for _, far in items)
+        added, end = [page], top - min(far for _, far in items)
     for item, far in items:
         _move(item, page, end + far)
     return added
