@@ -12180,10 +12180,6 @@
         <translation>拆分后的地块没有加载到工程中。请加载后在“设置”中选作调查图层。</translation>
     </message>
     <message>
-        <source>{role}: no layer is called so. {layers} may hold it, by the fields ({kind}): look, and choose.</source>
-        <translation>{role}：没有这个名称的图层。从字段看（{kind}），{layers} 可能含有该数据，请查看后手工选择。</translation>
-    </message>
-    <message>
         <source>choose</source>
         <translation>点选</translation>
     </message>
@@ -12266,6 +12262,10 @@
     <message>
         <source>1 for the first; one more each time that the city has returned it. The next one is proposed.</source>
         <translation>首次为 1，每退回一次加 1；默认给出下一个版本号。</translation>
+    </message>
+    <message>
+        <source>{role}: no layer has this name. By the fields ({kind}), {layers} may hold it: look, and choose.</source>
+        <translation>{role}：没有这个名称的图层。从字段看（{kind}），{layers} 可能含有该数据，请查看后手工选择。</translation>
     </message>
 </context>
 </TS>

@@ -76,7 +76,7 @@ def test_a_layer_of_sub_compartments_is_pointed_out_where_it_may_hold_the_forest
     (forest,) = draw(("森林资源", FOREST))
     assert dock.set_up.current().roles == {}
     hint = dock.set_up.matchLine.text()
-    assert "public-welfare forest: no layer is called so. 森林资源 may hold it" in hint.lower()
+    assert "public-welfare forest: no layer has this name." in hint.lower() and "森林资源 may hold it" in hint
     assert "forest sub-compartments" in hint
     dock.set_up._rows.boxes["pubforest"].setLayer(forest)
     assert "public-welfare forest" not in dock.set_up.matchLine.text().lower()

@@ -53,7 +53,7 @@ def _lines(key: str, match: Match) -> Iterator[str]:
     for kind in dict.fromkeys(kind for _, kind in match.maybe):
         layers = ", ".join(layer.name() for layer, own in match.maybe if own is kind)
         yield tr(
-            "{role}: no layer is called so. {layers} may hold it, by the fields ({kind}): look, and choose."
+            "{role}: no layer has this name. By the fields ({kind}), {layers} may hold it: look, and choose."
         ).format(role=name, layers=layers, kind=_called(kind))
 
 
