@@ -9829,7 +9829,7 @@
     </message>
     <message>
         <source>Hash of the frame</source>
-        <translation>抽样范围校验值</translation>
+        <translation>抽样框校验值</translation>
     </message>
     <message>
         <source>Spot check</source>

@@ -15,7 +15,7 @@ from .language import tr
 def comparison_page(comparison: Comparison, old: OpenedPackage, new: OpenedPackage) -> str:
     """The page, in the language of the interface. Parcels stand by their number."""
     words = ChangeWords(new)
-    parts = [paragraph(_summary(comparison))]
+    parts = [paragraph(f"{old.name} → {new.name}"), paragraph(_summary(comparison))]
     titles = {Kind.ADDED: tr("Added parcels"), Kind.REMOVED: tr("Removed parcels")}
     for kind, title in titles.items():
         changes = comparison.of_kind(kind)

@@ -17,7 +17,7 @@ from .language import chinese, said_in_chinese
 from .ledger_names import system_wording
 from .paper import Block, Column, Heading, Note, Signatures, Table, pdf_of
 
-_FACTS = (26, 61, 22, 61)
+_FACTS = (26, 66, 20, 58)
 """Millimetres of names and values side by side: a hash takes two lines."""
 
 
@@ -83,15 +83,16 @@ def _spot_check(review: Review) -> list[Block]:
     if draw is None:
         return [Note(chinese("No spot check was drawn."))]
     share = f"{draw.drawn_share:.2%}"
-    failed = [one for one in review.results if one.parcel.parcel_uid in draw.ids and not one.passed]
+    drawn = [one for one in review.results if one.parcel.parcel_uid in draw.ids]
+    failed = sum(not one.passed for one in drawn)
     rows = [
         [chinese("Seed"), draw.seed, chinese("Ratio"), f"{draw.ratio:.2%}"],
         [
             *(chinese("Parcels drawn"), f"{len(draw.ids)} / {review.package.manifest.parcels}"),
             *(chinese("Area drawn"), f"{_m2(draw.drawn_dm2)} " + chinese("m²") + f"（{share}）"),
         ],
-        [chinese("Way of drawing"), _way(draw), chinese("Failed"), str(len(failed))],
-        [chinese("Hash of the frame"), draw.frame_hash, "", ""],
+        [chinese("Way of drawing"), _way(draw), chinese("Passed"), str(len(drawn) - failed)],
+        [chinese("Hash of the frame"), draw.frame_hash, chinese("Failed"), str(failed)],
     ]
     columns = [Column("", width) for width in _FACTS]
     return [Table(columns, rows, chinese("Spot check"))]
