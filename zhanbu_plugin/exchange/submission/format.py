@@ -44,7 +44,7 @@ CONTENT = (
 EVIDENCE = "evidence/"
 """Folder of the documents, each under its SHA-256."""
 
-_MANIFEST_BYTES = 8 << 20
+MANIFEST_BYTES = 8 << 20
 _PATTERNS = {
     "county": r"\d{6}",
     "system": r"FOREST|INOUT|CROP",
@@ -129,7 +129,7 @@ class Manifest:
     @classmethod
     def from_bytes(cls, content: bytes) -> Manifest:
         """The manifest in a file. Raises ``ValueError`` saying what isn't as it should be."""
-        if len(content) > _MANIFEST_BYTES:
+        if len(content) > MANIFEST_BYTES:
             raise ValueError(f"{len(content)} bytes")
         try:
             stated = json.loads(content.decode("utf-8"), object_pairs_hook=_once, parse_constant=_no_constant)

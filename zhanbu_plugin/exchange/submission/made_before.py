@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..archive import UNREADABLE
-from .format import MANIFEST, Manifest
+from .format import MANIFEST, MANIFEST_BYTES, Manifest
 
 _NAME = re.compile(r"(\d{6})_([A-Z]+)_(\d{4})_(\d{1,6})_v(\d{1,6})\.zip", re.ASCII)
 _MOST = 200
-"""Packages of a folder that are looked into."""
-_MANIFEST_BYTES = 8 << 20
+"""Packages of a folder that are looked into for their batch: the newest."""
 
 
 @dataclass(frozen=True, order=True)
@@ -37,11 +36,12 @@ class MadePackage:
 def packages_in(folder: Path, county: str) -> list[MadePackage]:
     """Packages of a county in a folder, by their names; a folder that can't be read has none."""
     try:
-        names = sorted((path for path in folder.iterdir() if _NAME.fullmatch(path.name)), reverse=True)
+        named = [one for path in folder.iterdir() if (one := package_named(path.name, "")) is not None]
     except OSError:
         return []
-    own = [path for path in names if path.name.startswith(f"{county}_")][:_MOST]
-    return sorted(one for path in own if (one := package_named(path.name, _batch_of(path))) is not None)
+    newest = sorted((one for one in named if one.county == county), key=_newest_last, reverse=True)
+    told = [replace(one, batch=_batch_of(folder / one.name)) for one in newest[:_MOST]]
+    return sorted([*told, *newest[_MOST:]])
 
 
 def package_named(name: str, batch: str) -> MadePackage | None:
@@ -64,14 +64,18 @@ def next_numbers(made: Iterable[MadePackage], system: str, batch: str, year: int
     return max(own), max(one.version_no for one in alike if one.sequence == max(own)) + 1
 
 
+def _newest_last(one: MadePackage) -> tuple[int, int, int, str]:
+    return one.year, one.sequence, one.version_no, one.system
+
+
 def _batch_of(path: Path) -> str:
     """The batch that a package says it holds; the manifest alone is read."""
     try:
         with zipfile.ZipFile(path) as archive:
             info = archive.getinfo(MANIFEST)
-            if info.file_size > _MANIFEST_BYTES:
+            if info.compress_type != zipfile.ZIP_DEFLATED or info.file_size > MANIFEST_BYTES:
                 return ""
             with archive.open(info) as file:
-                return Manifest.from_bytes(file.read(_MANIFEST_BYTES)).batch
+                return Manifest.from_bytes(file.read(MANIFEST_BYTES)).batch
     except (KeyError, *UNREADABLE):
         return ""
