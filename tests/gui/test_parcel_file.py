@@ -11,7 +11,7 @@ from event_loop import wait_for_pages, wait_until
 from pushing import push_and_answer
 from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsPointXY, QgsProject
 from qgis.gui import QgsMapCanvas
-from qgis.PyQt.QtCore import QMimeData, QObject, QPoint, Qt, QUrl, pyqtSlot
+from qgis.PyQt.QtCore import QMimeData, QObject, QPoint, QRect, Qt, QUrl, pyqtSlot
 from qgis.PyQt.QtGui import QDesktopServices, QDropEvent, QImage
 
 from zhanbu_plugin.gui.dock import ZhanbuDock
@@ -128,6 +128,30 @@ def test_photos_that_are_dropped_are_put_on_file_with_their_kind_and_shown(
     tab.show_parcel(tab._uid, "1")
     wait_until(lambda: not tab.reading.is_busy)
     assert tab.photos.item(0).text().startswith("⚠")
+
+
+def test_a_long_entry_is_read_whole_however_narrow_the_panel_is(
+    tab: FileTab, checked_dock: ZhanbuDock, tmp_path: Path
+) -> None:
+    name = "示例县2026年度第一批补充耕地项目实施后现场照片（从东北角向西南拍摄，含界桩和田埂）.jpg"
+    drop(tab, [picture(tmp_path / name, Qt.GlobalColor.green)])
+    tab.dialog.accept()
+    wait_until(lambda: tab.photos.count() == 1 and not tab.reading.is_busy)
+    checked_dock.setFloating(True)
+    checked_dock.show()
+    tree = tab.timeline
+    (entry,) = [tree.topLevelItem(i) for i in range(len(lines(tab))) if name in tree.topLevelItem(i).text(1)]
+
+    def needed() -> int:
+        room = QRect(0, 0, tree.columnWidth(1), 10_000)
+        return int(tree.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, entry.text(1)).height())
+
+    checked_dock.resize(900, 700)
+    wait_until(lambda: tree.viewport().width() > 600 and tree.visualItemRect(entry).height() >= needed())
+    wide = needed()
+    checked_dock.resize(checked_dock.minimumSizeHint().width(), 700)
+    wait_until(lambda: tree.visualItemRect(entry).height() >= needed() > wide)
+    checked_dock.hide()
 
 
 def test_a_phones_photo_tells_day_place_and_direction_and_is_marked_on_the_map(

@@ -28,9 +28,10 @@ from ..recording_time import recording_time
 from .parcel_file import ParcelFile, Photo, read_file
 from .photo_binder import PhotoBinder, place_of
 from .photo_mark import PhotoMark
+from .wrapped_column import WrappedColumn
 
 _KEY = Qt.ItemDataRole.UserRole
-_COLUMNS = 3
+_COLUMNS, _WHAT = 3, 1
 
 
 class FileTab(QWidget):
@@ -173,13 +174,13 @@ class FileTab(QWidget):
         tree = self.timeline
         tree.setHeaderLabels([tr("Date"), tr("What, by whom, document no."), tr("Clause")])
         tree.setRootIsDecorated(False)
-        tree.setWordWrap(True)
         tree.setAlternatingRowColors(True)
         tree.setAccessibleName(tr("History of the parcel"))
         tree.header().setStretchLastSection(False)
         for column in range(_COLUMNS):
             tree.header().setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
-        tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        tree.header().setSectionResizeMode(_WHAT, QHeaderView.ResizeMode.Stretch)
+        WrappedColumn(tree, _WHAT)
         parts.addWidget(tree)
         parts.addWidget(self.photos)
         layout.addWidget(self.title)
