@@ -19,6 +19,7 @@ def wait_until(is_so: Callable[[], bool], seconds: float = 60.0) -> None:
     limit.start(int(seconds * 1000))
     if not is_so():
         loop.exec()
+    poll.stop()  # where this fails, the report keeps the timer alive, and what it asks about will be gone
     assert is_so(), f"not so after {seconds} s"
 
 
