@@ -12240,10 +12240,6 @@
         <translation>内容、文号</translation>
     </message>
     <message>
-        <source>{count} pieces tagged; {others} don't count for “{system}”: see their reason_txt.</source>
-        <translation>已标记 {count} 个；另 {others} 个不能用于“{system}”，见字段 reason_txt。</translation>
-    </message>
-    <message>
         <source>What, by whom, document no.</source>
         <translation>内容、办理单位、文号</translation>
     </message>
@@ -12266,6 +12262,10 @@
     <message>
         <source>{role}: no layer has this name. By the fields ({kind}), {layers} may hold it: look, and choose.</source>
         <translation>{role}：没有这个名称的图层。从字段看（{kind}），{layers} 可能含有该数据，请查看后手工选择。</translation>
+    </message>
+    <message>
+        <source>{count} pieces tagged; {others} don't count for “{system}”: the field reason_txt says why.</source>
+        <translation>已标记 {count} 个；另 {others} 个不能用于“{system}”，理由见字段 reason_txt。</translation>
     </message>
 </context>
 </TS>

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from qgis.core import (
+    QgsFeatureRequest,
     QgsProcessingContext,
     QgsProcessingFeatureSourceDefinition,
     QgsProcessingUtils,
@@ -101,9 +102,11 @@ class SecondSurveySplit(QObject):
 
     def _go_on_with(self, made: QgsVectorLayer, system: str) -> None:
         """The pieces become the survey layer; those that count for the system of the rules in force are tagged."""
-        pools = {feature.id(): feature[_POOL] for feature in made.getFeatures()}
+        request = QgsFeatureRequest().setFlags(QgsFeatureRequest.Flag.NoGeometry)
+        request.setSubsetOfAttributes([_POOL], made.fields())
+        pools = {feature.id(): feature[_POOL] for feature in made.getFeatures(request)}
         own = [fid for fid, pool in pools.items() if pool == system]
         self.wants_layer.emit(made)
         self._tagged.tag(own)
-        text = tr("{count} pieces tagged; {others} don't count for “{system}”: see their reason_txt.")
+        text = tr("{count} pieces tagged; {others} don't count for “{system}”: the field reason_txt says why.")
         self._messenger.tell(text.format(count=len(own), system=system_title(system), others=len(pools) - len(own)))
