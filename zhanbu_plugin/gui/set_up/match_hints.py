@@ -36,7 +36,7 @@ def hint_of_survey(layer: QgsVectorLayer, surveys: Mapping[str, str]) -> str:
     if layer.id() not in surveys or not others:
         return ""
     return tr("There are other layers of the survey: {others}. Look whether {layer} is the one to work on.").format(
-        others=", ".join(others), layer=layer.name()
+        others=tr(", ").join(others), layer=layer.name()
     )
 
 
@@ -44,14 +44,14 @@ def _lines(key: str, match: Match) -> Iterator[str]:
     role = roles().get(key.partition("/")[2])
     name = role_name(role) if role is not None else tr("Survey layer")
     if match.tied:
-        layers = ", ".join(layer.name() for layer in match.tied)
+        layers = tr(", ").join(layer.name() for layer in match.tied)
         yield "⚠ " + tr("{role}: {layers} fit equally well. Choose one.").format(role=name, layers=layers)
     for layer, kind in match.refused:
         yield "⚠ " + tr("{role}: “{layer}” isn't taken, since its fields are those of another layer: {kind}.").format(
             role=name, layer=layer.name(), kind=_called(kind)
         )
     for kind in dict.fromkeys(kind for _, kind in match.maybe):
-        layers = ", ".join(layer.name() for layer, own in match.maybe if own is kind)
+        layers = tr(", ").join(layer.name() for layer, own in match.maybe if own is kind)
         yield tr(
             "{role}: no layer has this name. By the fields ({kind}), {layers} may hold it: look, and choose."
         ).format(role=name, layers=layers, kind=_called(kind))
