@@ -51,7 +51,9 @@ def fill_places(
 
 
 def tell_counts(tree: QTreeWidget, found: Mapping[str, int], counts: Mapping[str, int]) -> None:
-    """Say of how many polygons (village code → number) the filters leave how many; of all, just the number."""
+    """Show of each place how many polygons were found, of how many (village code → number); one number where both
+    agree everywhere.
+    """
     whole = found == counts
     tree.blockSignals(True)
     for township, villages in _places(tree):
