@@ -133,7 +133,9 @@ def test_photos_that_are_dropped_are_put_on_file_with_their_kind_and_shown(
 def test_a_long_entry_is_read_whole_however_narrow_the_panel_is(
     tab: FileTab, checked_dock: ZhanbuDock, tmp_path: Path
 ) -> None:
-    name = "示例县2026年度第一批补充耕地项目实施后现场照片（从东北角向西南拍摄，含界桩和田埂）.jpg"
+    name = (
+        "示例县2026年度第一批补充耕地项目实施后现场照片（" + "从东北角向西南拍摄，含界桩和田埂，" * 2 + "共一张）.jpg"
+    )
     drop(tab, [picture(tmp_path / name, Qt.GlobalColor.green)])
     tab.dialog.accept()
     wait_until(lambda: tab.photos.count() == 1 and not tab.reading.is_busy)
@@ -146,8 +148,8 @@ def test_a_long_entry_is_read_whole_however_narrow_the_panel_is(
         room = QRect(0, 0, tree.columnWidth(1), 10_000)
         return int(tree.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, entry.text(1)).height())
 
-    checked_dock.resize(900, 700)
-    wait_until(lambda: tree.viewport().width() > 600 and tree.visualItemRect(entry).height() >= needed())
+    checked_dock.resize(1600, 700)
+    wait_until(lambda: tree.viewport().width() > 1300 and tree.visualItemRect(entry).height() >= needed())
     wide = needed()
     checked_dock.resize(checked_dock.minimumSizeHint().width(), 700)
     wait_until(lambda: tree.visualItemRect(entry).height() >= needed() > wide)
