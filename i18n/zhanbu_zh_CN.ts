@@ -12267,5 +12267,21 @@
         <source>{count} pieces tagged; {others} don't count for “{system}”: the field reason_txt says why.</source>
         <translation>已标记 {count} 个；另 {others} 个不能用于“{system}”，理由见字段 reason_txt。</translation>
     </message>
+    <message>
+        <source>{name}: {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{account}: {before} → {after}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>QGIS handed over {came} of the {expected} features of the layer.</source>
+        <translation>QGIS 只读出该图层 {expected} 个要素中的 {came} 个。</translation>
+    </message>
+    <message>
+        <source>Save the layer&apos;s edits and try again. Nothing was done with a part of it.</source>
+        <translation>请保存图层的编辑后重试；没有用其中一部分进行处理。</translation>
+    </message>
 </context>
 </TS>

@@ -23,8 +23,10 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingFeatureSourceDefinition,
     QgsProject,
+    QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import QEventLoop, QTimer
+from qgis.PyQt.QtTest import QTest
 from toolbox import AS_OF, CANDIDATES, COUNTY, Log
 
 from zhanbu_plugin.processing.inputs.qgis_crs import crs_of, whole
@@ -59,10 +61,20 @@ def in_background(
     return ok, toolbox.rows(context.takeResultLayer(results["OUTPUT"])) if ok else []
 
 
+def select(layer: QgsVectorLayer, expression: str) -> None:
+    """Select features. Right after a file was opened for editing, QGIS now and then reads nothing from it: once more."""
+    for _ in range(20):
+        layer.selectByExpression(expression)
+        if layer.selectedFeatureCount():
+            return
+        QTest.qWait(50)
+    raise RuntimeError(f"nothing to select in {layer.source()}")
+
+
 def test_the_background_sees_the_edits_of_the_window(project: QgsProject, tmp_path: Path) -> None:
     layer = toolbox.opened(toolbox.copied("candidates", tmp_path), "候选")
     project.addMapLayer(layer)
-    layer.selectByExpression("\"DLBM\" = '0201'")
+    select(layer, "\"DLBM\" = '0201'")
     ids = layer.selectedFeatureIds()
     assert layer.startEditing()
     layer.changeAttributeValue(ids[0], layer.fields().indexOf("DLBM"), "0103")
@@ -119,7 +131,7 @@ def test_the_part_of_a_layer_that_the_dialog_asks_for_is_what_the_background_get
         changed = next(layer.getFeatures("\"DLBM\" = '0201'")).id()
         assert layer.startEditing()
         assert layer.changeAttributeValue(changed, layer.fields().indexOf("DLBM"), "1206")
-    layer.selectByExpression("\"DLBM\" IN ('0305', '1206')")
+    select(layer, "\"DLBM\" IN ('0305', '1206')")
     given = {"INPUT": QgsProcessingFeatureSourceDefinition(layer.id(), **terms), "OUTPUT": "memory:"}
     log = Log()
     ok, found = in_background("ellipsoidalarea", given, log)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -38,6 +38,9 @@ from .leaving_layers import leave_gently
 from .parameter_values import vector_layer
 from .qgis_crs import crs_of
 
+_COUNTING = ("ogr", "memory")
+"""Providers that know how many features they have."""
+
 
 @dataclass(frozen=True)
 class UnreadLayer:
@@ -45,7 +48,8 @@ class UnreadLayer:
 
     ``file`` is path and layer name where the layer is a file that nobody is editing; ``features`` answers requests.
     ``whole`` says that all of the file's features are meant, ``crs_is_guessed`` that only what the file states counts.
-    ``id_field`` is the field that only repeats the features' ids; ``count`` about how many features there are.
+    ``id_field`` is the field that only repeats the features' ids; ``count`` about how many features there are, and
+    ``expected`` how many must come at least, ``None`` where nobody knows.
     """
 
     name: str
@@ -57,6 +61,7 @@ class UnreadLayer:
     whole: bool
     id_field: int | None = None
     count: int = 0
+    expected: int | None = None
     crs_is_guessed: bool = False
 
 
@@ -72,7 +77,7 @@ def unread_input(
         raise QgsProcessingException(algorithm.invalidSourceError(parameters, name))
     given = parameters[name]
     if isinstance(given, QgsProcessingFeatureSourceDefinition):
-        unread = _unread(layer, _those_of(given, layer), whole=False)
+        unread = _unread(layer, _those_of(given, layer), whole=False, expected=_number_of_those(given, layer))
     else:
         unread = unread_layer(layer)
     return without_guessed_crs(unread, layer, given, context)
@@ -100,7 +105,7 @@ def unread_layer(layer: QgsVectorLayer, fids: Iterable[int] | None = None) -> Un
     def features(request: QgsFeatureRequest) -> Iterable[QgsFeature]:
         return snapshot.getFeatures(request if chosen is None else request.setFilterFids(chosen))
 
-    return _unread(layer, features, whole=chosen is None)
+    return _unread(layer, features, whole=chosen is None, expected=_number_of(layer) if chosen is None else None)
 
 
 def _those_of(
@@ -119,8 +124,23 @@ def _those_of(
     return features
 
 
+def _number_of_those(definition: QgsProcessingFeatureSourceDefinition, layer: QgsVectorLayer) -> int | None:
+    if definition.filterExpression or definition.featureLimit >= 0:
+        return None
+    return int(layer.selectedFeatureCount()) if definition.selectedFeaturesOnly else _number_of(layer)
+
+
+def _number_of(layer: QgsVectorLayer) -> int | None:
+    """How many features a layer has; ``None`` where its provider may only estimate it."""
+    return int(layer.featureCount()) if layer.providerType() in _COUNTING else None
+
+
 def _unread(
-    layer: QgsVectorLayer, features: Callable[[QgsFeatureRequest], Iterable[QgsFeature]], *, whole: bool
+    layer: QgsVectorLayer,
+    features: Callable[[QgsFeatureRequest], Iterable[QgsFeature]],
+    *,
+    whole: bool,
+    expected: int | None,
 ) -> UnreadLayer:
     file = None
     if _is_plain_file(layer):
@@ -138,6 +158,7 @@ def _unread(
         whole,
         _id_field(layer),
         layer.featureCount(),
+        expected,
     )
 
 
@@ -208,7 +229,29 @@ def _is_plain_file(layer: QgsVectorLayer) -> bool:
 
 def _ids(unread: UnreadLayer) -> list[int]:
     request = QgsFeatureRequest().setFlags(QgsFeatureRequest.Flag.NoGeometry).setNoAttributes()
-    return [feature.id() for feature in unread.features(request)]
+    return [feature.id() for feature in _all_of(unread, request)]
+
+
+def _all_of(unread: UnreadLayer, request: QgsFeatureRequest) -> Iterator[QgsFeature]:
+    """What a request is answered with. QGIS ends early, without a word, where it can't go on reading a file.
+
+    Raises ``InputProblem`` where fewer come than must.
+    """
+    came = 0
+    for feature in unread.features(request):
+        came += 1
+        yield feature
+    if unread.expected is not None and came < unread.expected:
+        raise InputProblem(
+            translate(
+                "zhanbu",
+                "QGIS handed over {came} of the {expected} features of the layer.",
+                came=came,
+                expected=unread.expected,
+            ),
+            remedy=translate("zhanbu", "Save the layer's edits and try again. Nothing was done with a part of it."),
+            source=unread.name,
+        )
 
 
 def _collected(unread: UnreadLayer, crs: Crs, feedback: QgsProcessingFeedback | None) -> VectorLayer:
@@ -216,7 +259,7 @@ def _collected(unread: UnreadLayer, crs: Crs, feedback: QgsProcessingFeedback | 
     return vector_layer_from_blocks(
         unread.name,
         crs,
-        collected_blocks(unread.features(QgsFeatureRequest()), chosen),
+        collected_blocks(_all_of(unread, QgsFeatureRequest()), chosen),
         [definition_of(unread.fields[i]) for i in chosen],
         whole=unread.count,
         progress=progress_of(feedback, 0, 5) if feedback else None,
