@@ -62,7 +62,7 @@ def in_background(
 
 
 def select(layer: QgsVectorLayer, expression: str) -> None:
-    """Select features. Right after a file was opened for editing, QGIS now and then reads nothing from it: once more."""
+    """Select features. From a file just opened for editing QGIS now and then reads nothing at first."""
     for _ in range(20):
         layer.selectByExpression(expression)
         if layer.selectedFeatureCount():
