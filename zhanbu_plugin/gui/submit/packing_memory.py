@@ -33,15 +33,23 @@ class PackingMemory:
         rows = self._rows()
         folders = {folder for _, folder in rows}
         there = {one for folder in folders for one in packages_in(folder, county)}
-        kept = {one for one, folder in rows if not folder.is_dir() or (folder / one.name).exists()}
+        kept = {one for one, folder in rows if not _is_gone(folder, one.name)}
         return tuple(sorted(_told_apart(kept | there)))
 
     def _rows(self) -> list[tuple[MadePackage, Path]]:
         told = str(QgsSettings().value(self._key, "", section=QgsSettings.Section.Plugins) or "[]")
         try:
             return [(MadePackage(*row[:-1]), Path(row[-1])) for row in json.loads(told)]
-        except (ValueError, TypeError):
+        except (ValueError, TypeError, IndexError):
             return []
+
+
+def _is_gone(folder: Path, name: str) -> bool:
+    """Whether a folder that can be looked into doesn't hold a file; a drive that is away tells nothing."""
+    try:
+        return folder.is_dir() and not (folder / name).exists()
+    except OSError:
+        return False
 
 
 def _told_apart(made: Iterable[MadePackage]) -> list[MadePackage]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qgis.PyQt.QtCore import QAbstractItemModel, QModelIndex, QRect
+from qgis.PyQt.QtCore import QAbstractItemModel, QModelIndex, QRect, Qt
 from qgis.PyQt.QtGui import QPainter, QPalette
 from qgis.PyQt.QtWidgets import QApplication, QComboBox, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -12,6 +12,8 @@ from ....reports.language import tr
 
 _ARROW = 14
 """Pixels at the right of a cell for the arrow of a list."""
+_MARGIN = 6
+"""Pixels beside the text of a cell."""
 _LIST_WIDTH = 260
 """Pixels that an unfolded list has at least: reasons are longer than their column is wide."""
 
@@ -63,6 +65,9 @@ class ChoiceCells(QStyledItemDelegate):
             option.features |= QStyleOptionViewItem.ViewItemFeature.HasDisplay
             grey = option.palette.color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.Text)
             option.palette.setColor(QPalette.ColorRole.Text, grey)
+        if option is not None:
+            room = option.rect.width() - _ARROW - _MARGIN
+            option.text = option.fontMetrics.elidedText(option.text, Qt.TextElideMode.ElideRight, room)
 
     def _chosen(self, box: QComboBox) -> None:
         """A choice from the list stands at once."""

@@ -122,11 +122,13 @@ class ResultsTable(QObject):
         """Fill in what a table said; parcels that aren't listed join."""
         passed, failed = result_words()
         self._is_taking = True
-        for one in found:
-            if self._row_of(one.parcel.parcel_uid) is None:
-                self.add(one.parcel)
-            self.fill_in(one.parcel.parcel_uid, passed if one.passed else failed, " ".join(one.codes), one.text)
-        self._is_taking = False
+        try:
+            for one in found:
+                if self._row_of(one.parcel.parcel_uid) is None:
+                    self.add(one.parcel)
+                self.fill_in(one.parcel.parcel_uid, passed if one.passed else failed, " ".join(one.codes), one.text)
+        finally:
+            self._is_taking = False
         self.filled.emit()
 
     def fill_in(self, uid: str, result: str, code: str = "", remark: str = "") -> None:
