@@ -12269,11 +12269,11 @@
     </message>
     <message>
         <source>{name}: {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}：{value}</translation>
     </message>
     <message>
         <source>{account}: {before} → {after}</source>
-        <translation type="unfinished"></translation>
+        <translation>{account}：{before} → {after}</translation>
     </message>
     <message>
         <source>QGIS handed over {came} of the {expected} features of the layer.</source>

@@ -182,6 +182,8 @@ def link(dock: Any) -> Iterator[Condition]:  # noqa: ANN401
     yield from settled()
     save("11-link", with_dialogs=True)
     dialog.linkButton.click()
+    yield lambda: dialog.question is not None
+    dialog.question.button(QMessageBox.StandardButton.Yes).click()
     yield lambda: not ledger.reading.is_busy and ledger.lines.rowCount() > 1
     yield from picture(12, "ledger")
 

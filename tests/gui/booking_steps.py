@@ -6,9 +6,11 @@ from datetime import date
 
 from event_loop import wait_for_pages, wait_until
 from qgis.PyQt.QtCore import QDate
+from qgis.PyQt.QtWidgets import QMessageBox
 
 from zhanbu_plugin.gui.dock import ZhanbuDock
 from zhanbu_plugin.gui.pool.booking.booking_dialog import BookingDialog
+from zhanbu_plugin.gui.pool.link_dialog import LinkDialog
 
 
 def showing_cropland(dock: ZhanbuDock) -> ZhanbuDock:
@@ -34,3 +36,18 @@ def tried(dialog: BookingDialog) -> dict[str, list[str]]:
     wait_until(lambda: not dialog.work.is_busy)
     cells = [[dialog.changes.item(row, c).text() for c in range(4)] for row in range(dialog.changes.rowCount())]
     return {name.split(": ")[1]: numbers for name, *numbers in cells if name.startswith("Area")}
+
+
+def asked(dialog: BookingDialog | LinkDialog) -> str:
+    """Ask for the booking: the question that comes."""
+    (dialog.linkButton if isinstance(dialog, LinkDialog) else dialog.book_button).click()
+    wait_until(lambda: dialog.question is not None)
+    assert dialog.question is not None
+    return str(dialog.question.text())
+
+
+def answer(dialog: BookingDialog | LinkDialog, *, yes: bool) -> None:
+    """Answer the question; what follows a yes may still be under way."""
+    assert dialog.question is not None
+    standard = QMessageBox.StandardButton
+    dialog.question.button(standard.Yes if yes else standard.No).click()

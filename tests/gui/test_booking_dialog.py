@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from booking_steps import filled_in, showing_cropland, tried
+from booking_steps import answer, asked, filled_in, showing_cropland, tried
 from event_loop import wait_for_pages, wait_until
 from qgis.PyQt.QtCore import QDate
 
@@ -54,7 +54,8 @@ def ask(dock: ZhanbuDock, form: type[ActForm]) -> BookingDialog:
 def book(dock: ZhanbuDock, dialog: BookingDialog) -> None:
     closed: list[int] = []
     dialog.finished.connect(closed.append)
-    dialog.book_button.click()
+    asked(dialog)
+    answer(dialog, yes=True)
     wait_until(lambda: bool(closed))
     wait_for_pages(dock)
 
@@ -94,6 +95,19 @@ def test_a_freeze_and_its_end_are_booked_one_after_the_other(pooled: ZhanbuDock,
     book(pooled, end)
     assert balances(county) == {AVAILABLE: 65, LINKED: 35, USED: 0, FROZEN: 0}
     assert verify_pool(county / "pool.gpkg") == ()
+
+
+def test_every_act_is_asked_about_with_what_was_typed_accounts_and_document(pooled: ZhanbuDock, county: Path) -> None:
+    dialog = ask(pooled, WriteOffForm)
+    dialog.form.area.number.setValue(450)
+    question = asked(dialog).splitlines()
+    assert "Approved area: 450.00 mu" in question
+    assert {"Date: 2026-06-01", "Document no.: 示例县自然资〔2026〕9号"} <= set(question)
+    assert "Area of the indicator · Linked: 525.00 mu → 0.00 mu" in question
+    assert "Area of the indicator · Used: 0.00 mu → 450.00 mu" in question
+    answer(dialog, yes=False)
+    assert dialog.isVisible() and dialog.question is None
+    assert balances(county) == {AVAILABLE: 65, LINKED: 35, USED: 0, FROZEN: 0}
 
 
 def test_a_released_project_gives_back_what_was_linked(pooled: ZhanbuDock, county: Path) -> None:
@@ -153,7 +167,8 @@ def test_the_simulator_tells_the_accounts_after_each_of_several_acts_and_books_n
 def test_closing_the_dock_while_a_dialog_books_is_safe(pooled: ZhanbuDock) -> None:
     """The fixture closes the dock."""
     dialog = ask(pooled, ReleaseForm)
-    dialog.book_button.click()
+    asked(dialog)
+    answer(dialog, yes=True)
     assert dialog.work.is_busy
     dialog.reject()
     assert dialog.isVisible()

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from booking_steps import showing_cropland
+from booking_steps import answer, asked, showing_cropland
 from event_loop import wait_until
 from qgis.PyQt.QtCore import QDate
 
@@ -65,13 +65,28 @@ def test_linking_books_it_writes_the_sheet_and_shows_it_in_the_ledger(
 ) -> None:
     sheet = county / "挂钩确认单.pdf"
     dialog.sheet.setFilePath(str(sheet))
-    dialog.linkButton.click()
+    asked(dialog)
+    answer(dialog, yes=True)
     tab = set_up_dock.pool.ledger
     wait_until(lambda: " · P-2026-1" in tab.lines.item(0, 1).text())
     assert (balance(county, AVAILABLE), balance(county, LINKED)) == (65 * HA, 35 * HA)
     assert sheet.read_bytes().startswith(b"%PDF")
     assert [tab.lines.item(0, column).text() for column in (3, 4)] == ["525.00", "975.00"]
     assert verify_pool(county / "pool.gpkg") == ()
+
+
+def test_nothing_is_linked_before_a_yes_to_area_in_mu_project_document_and_balance(
+    dialog: LinkDialog, county: Path
+) -> None:
+    dialog.area.setValue(20)  # hectares, where 20 mu may have been meant
+    question = asked(dialog).splitlines()
+    assert "Area: 300.00 mu" in question
+    assert {"Project no.: P-2026-1", "Project: 示例县至示例市公路"} <= set(question)
+    assert "Document no.: 示例县自然资〔2026〕3号" in question
+    assert "Area of the indicator · Available: 1,500.00 mu → 1,200.00 mu" in question
+    answer(dialog, yes=False)
+    assert dialog.isVisible() and dialog.question is None and not dialog.work.is_busy
+    assert balance(county, AVAILABLE) == 100 * HA
 
 
 def test_full_width_digits_of_an_input_method_count_as_digits(dialog: LinkDialog) -> None:
@@ -105,7 +120,8 @@ def test_more_than_there_is_is_refused_with_what_there_is_and_the_dialog_stays(
 
 def test_a_sheet_that_cannot_be_written_books_nothing(dialog: LinkDialog, county: Path) -> None:
     dialog.sheet.setFilePath(str(county / "nowhere" / "sheet.pdf"))
-    dialog.linkButton.click()
+    asked(dialog)
+    answer(dialog, yes=True)
     wait_until(lambda: not dialog.work.is_busy)
     assert "nothing was linked" in dialog.outcome.text()
     assert balance(county, AVAILABLE) == 100 * HA

@@ -11,11 +11,11 @@ from pathlib import Path
 from qgis.core import QgsProcessingFeedback
 from qgis.gui import QgsFileWidget
 from qgis.PyQt.QtCore import QDate, Qt, pyqtSignal
-from qgis.PyQt.QtWidgets import QDialog, QWidget
+from qgis.PyQt.QtWidgets import QDialog, QMessageBox, QWidget
 
 from ...ledger.link_records import LinkRecord, read_link
 from ...ledger.linking import Project, link_in
-from ...pool.accounts.records import AREA, PADDY
+from ...pool.accounts.records import AREA, AVAILABLE, PADDY
 from ...pool.steps.acts import Act, Journal
 from ...pool.store import PoolWriter
 from ...processing.ledger.booking import booked
@@ -34,6 +34,8 @@ from ..messages import Messenger
 from ..number_formats import mu_text
 from ..tables import add_row, prepare_table
 from .area_box import half_width
+from .booking.booking_effect import BalanceChange
+from .booking.booking_question import ask_to_book, line_of, moved
 from .recording_time import recording_time
 from .told_problem import told
 
@@ -51,7 +53,7 @@ class LinkTerms:
 
 
 class LinkDialog(QDialog):
-    """Asks for a project; “Try” shows what it would come to, “Link” books it and writes the sheet."""
+    """Asks for a project; “Try” shows what it would come to, “Link” asks, books it and writes the sheet."""
 
     linked = pyqtSignal(str)
     """Number of the posting, which is that of the sheet."""
@@ -60,11 +62,12 @@ class LinkDialog(QDialog):
         super().__init__(parent.window())
         load_form("link", self)
         self._terms, self._messenger = terms, messenger
+        self.question: QMessageBox | None = None
         self.work = Background(messenger, self)
         self._fill(day)
         prepare_table(self.lots, [tr("Lot"), tr("Taken (mu)"), tr("Of it paddy (mu)"), tr("Grade"), tr("Admitted on")])
-        self.tryButton.clicked.connect(lambda: self._go(only_try=True))
-        self.linkButton.clicked.connect(lambda: self._go(only_try=False))
+        self.tryButton.clicked.connect(lambda: self._go(self._show, only_try=True))
+        self.linkButton.clicked.connect(lambda: self._go(self._ask, only_try=True))
         self.closeButton.clicked.connect(self.reject)
         self.work.started.connect(self._allow)
         self.work.ended.connect(self._allow)
@@ -101,7 +104,7 @@ class LinkDialog(QDialog):
             level=str(self.level.currentData()),
         )
 
-    def _go(self, *, only_try: bool) -> None:
+    def _go(self, came: Callable[[LinkRecord], None], *, only_try: bool) -> None:
         terms, project, sheet = self._terms, self.project(), self.sheet.filePath().strip()
         act = Act(COUNTY_NR, self.day.date().toPyDate(), self.docNo.text().strip(), recording_time())
 
@@ -111,21 +114,48 @@ class LinkDialog(QDialog):
             except InputProblem as problem:
                 return problem
 
-        self.work.start(tr("Zhanbu: link"), work, lambda found: self._came(found, only_try=only_try))
+        self.work.start(tr("Zhanbu: link"), work, lambda found: self._came(found, came))
 
-    def _came(self, found: LinkRecord | InputProblem, *, only_try: bool) -> None:
+    def _came(self, found: LinkRecord | InputProblem, came: Callable[[LinkRecord], None]) -> None:
         self.lots.setRowCount(0)
         if isinstance(found, InputProblem):
             self.outcome.setText(told(found))
             return
+        came(found)
+
+    def _show(self, found: LinkRecord) -> None:
         for share in found.shares:
             lot = share.lot
             grade = "–" if lot.grade is None else f"{lot.grade:g}"
             texts = [lot.lot_uid, mu_text(share.area_dm2), mu_text(share.paddy_dm2), grade, lot.admitted_on.isoformat()]
             add_row(self.lots, texts, numbers=(1, 2, 3))
         self.outcome.setText(_told(found))
-        if only_try:
-            return
+
+    def _ask(self, found: LinkRecord) -> None:
+        """What was typed in and what it comes to, before it is booked for good."""
+        self._show(found)
+        project, paddy = found.occupation, found.linked_dm2(PADDY)
+        lines = [
+            line_of(tr("Project no."), project.project_no),
+            line_of(tr("Project"), project.name or "–"),
+            line_of(tr("Area"), mu_text(found.linked_dm2(AREA))),
+            *([line_of(tr("Of it paddy"), mu_text(paddy))] if paddy else []),
+            line_of(tr("Date"), self.day.date().toPyDate().isoformat()),
+            line_of(tr("Document no."), self.docNo.text().strip() or "–"),
+            *(
+                moved(BalanceChange(indicator, AVAILABLE, found.before_dm2.get(indicator, 0), _left(found, indicator)))
+                for indicator in (AREA, PADDY)
+                if found.linked_dm2(indicator)
+            ),
+        ]
+        self.question = ask_to_book(self.windowTitle(), lines, self._answered, self)
+
+    def _answered(self, yes: bool) -> None:
+        self.question = None
+        if yes:
+            self._go(self._done, only_try=False)
+
+    def _done(self, found: LinkRecord) -> None:
         done = tr("Linked as {number}; {left} are left.").format(
             number=found.txn.txn_uid, left=mu_text(_left(found, AREA))
         )

@@ -38,7 +38,7 @@ class ActForm(QWidget):
 
     office = PROV_NR
     question = ""
-    """What has to be known before it is booked; empty where nothing needs to be asked."""
+    """What has to be known before it is booked; empty where it is only that a posting stays."""
 
     def __init__(self, terms: Terms) -> None:
         super().__init__()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from qgis.core import QgsProcessingFeedback
 from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import (
@@ -31,13 +33,14 @@ from ..told_problem import told
 from .act_fields import day_edit
 from .act_forms import ActForm
 from .booking_effect import Effect, OpenBusiness, Terms, effect_of, open_business
+from .booking_question import ask_to_book, line_of, moved, typed_in
 
 _TABLE_WIDTH = 580
 """Pixels: no column is cut off in either language."""
 
 
 class BookingDialog(QDialog):
-    """“Try” shows what the act would come to; the act itself books it."""
+    """“Try” shows what the act would come to; the act itself asks, and books it."""
 
     booked = pyqtSignal()
 
@@ -52,7 +55,7 @@ class BookingDialog(QDialog):
         self.outcome, self.changes = QLabel(), QTableWidget()
         self.try_button, self.book_button = QPushButton(tr("&Try")), QPushButton(title)
         self._lay_out()
-        self.try_button.clicked.connect(lambda: self._go(only_try=True))
+        self.try_button.clicked.connect(lambda: self._go(self._show, only_try=True))
         self.book_button.clicked.connect(self._book)
         self.work.started.connect(self._allow)
         self.work.ended.connect(self._allow)
@@ -86,26 +89,23 @@ class BookingDialog(QDialog):
             self.form.offer(found)
 
     def _book(self) -> None:
-        """Book it; what can't be taken back is asked about first."""
-        if not self.form.question:
-            self._go(only_try=False)
-            return
-        text = tr("{act}: book it?").format(act=self._title) + "\n\n" + self.form.question
-        yes, no = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No
-        self.question = QMessageBox(QMessageBox.Icon.Question, self._title, text, yes | no, self)
-        self.question.setTextFormat(Qt.TextFormat.PlainText)
-        self.question.button(yes).setText(tr("Book it"))
-        self.question.button(no).setText(tr("Cancel"))
-        self.question.setDefaultButton(no)
-        self.question.finished.connect(self._answered)
-        self.question.open()
+        """Ask first, with what it would come to: what is booked stays."""
+        self._go(self._ask, only_try=True)
 
-    def _answered(self, answer: int) -> None:
+    def _ask(self, found: Effect) -> None:
+        lines = typed_in(self.form.rows)
+        if not self.doc_no.text().strip():
+            lines.append(line_of(tr("Document no."), "–"))
+        lines += [moved(change) for change in found.changes if change.before_dm2 != change.after_dm2]
+        self._show(found)
+        self.question = ask_to_book(self._title, [*lines, *found.notes], self._answered, self, self.form.question)
+
+    def _answered(self, yes: bool) -> None:
         self.question = None
-        if answer == QMessageBox.StandardButton.Yes:
-            self._go(only_try=False)
+        if yes:
+            self._go(self._done, only_try=False)
 
-    def _go(self, *, only_try: bool) -> None:
+    def _go(self, came: Callable[[Effect], None], *, only_try: bool) -> None:
         terms = self.terms
         act = Act(self.form.office, self.day.date().toPyDate(), self.doc_no.text().strip(), recording_time())
         plan = self.form.plan(act)
@@ -116,22 +116,25 @@ class BookingDialog(QDialog):
             except InputProblem as problem:
                 return problem
 
-        self.work.start(self._title, work, lambda found: self._came(found, only_try=only_try))
+        self.work.start(self._title, work, lambda found: self._came(found, came))
 
-    def _came(self, found: Effect | InputProblem, *, only_try: bool) -> None:
+    def _came(self, found: Effect | InputProblem, came: Callable[[Effect], None]) -> None:
         self.changes.setRowCount(0)
         if isinstance(found, InputProblem):
             self.outcome.setText(told(found))
             return
+        came(found)
+
+    def _show(self, found: Effect) -> None:
         for change in found.changes:
             name = f"{indicator_name(change.indicator)}: {bucket_name(change.bucket)}"
             before, after = mu_of(change.before_dm2), mu_of(change.after_dm2)
             texts = [name, f"{before:,}", f"{after:,}", f"{after - before:+,}" if after != before else "–"]
             add_row(self.changes, texts, numbers=(1, 2, 3), bold=after != before)
         fit_to_rows(self.changes)
-        if only_try:
-            self.outcome.setText("\n".join([*found.notes, tr("This was a trial: the pool is as it was.")]))
-            return
+        self.outcome.setText("\n".join([*found.notes, tr("This was a trial: the pool is as it was.")]))
+
+    def _done(self, found: Effect) -> None:
         self._messenger.tell(tr("{act}: booked.").format(act=self._title))
         if found.notes:
             self._messenger.warn(" ".join(found.notes))

@@ -23,11 +23,7 @@ from .booking_effect import Action, OpenBusiness, Plan, Terms
 
 
 class RareForm(ActForm):
-    """An act that is asked about once more before it is booked."""
-
-    def __init__(self, terms: Terms) -> None:
-        super().__init__(terms)
-        self.question = tr("A posting is never deleted; what was booked wrongly is put right by another one.")
+    """An act of the menu “More”."""
 
 
 class DeductForm(RareForm):
