@@ -12283,5 +12283,41 @@
         <source>Save the layer&apos;s edits and try again. Nothing was done with a part of it.</source>
         <translation>请保存图层的编辑后重试；没有用其中一部分进行处理。</translation>
     </message>
+    <message>
+        <source>{count} recorded documents don&apos;t count here, for their parcels have another shape in this layer: {numbers}. Record them again where they still hold.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not answered yet: {names}.</source>
+        <translation>尚未填写：{names}。</translation>
+    </message>
+    <message>
+        <source>– not chosen –</source>
+        <translation>（未选）</translation>
+    </message>
+    <message>
+        <source>States</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} of {all} parcels haven't come to the step at which the rules submit them: {states}. The city can't send them back by the rules either. First take their steps on the page “Pool”, tab “Steps”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} was packed before. A second package of the same number and version may have other content, and nobody can tell which one counts. Choose a free number or the next version.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pack all the same?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pack for the city</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pack all the same</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 </TS>

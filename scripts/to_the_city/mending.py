@@ -10,7 +10,7 @@ from typing import Any
 from qgis.core import QgsProject
 from qgis.gui import QgsMapLayerComboBox
 from qgis.PyQt.QtCore import QDate, QItemSelectionModel
-from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QDateEdit, QMessageBox, QWidget
+from qgis.PyQt.QtWidgets import QComboBox, QDateEdit, QMessageBox, QWidget
 from round_trip import RoundTrip
 from sample_papers import write_paper, write_photo
 from walk import Pooled
@@ -167,8 +167,6 @@ def answer(field: QWidget, value: object) -> None:
     """Put an answer into its field."""
     if isinstance(field, QComboBox):
         field.setCurrentIndex(field.findData(value))
-    elif isinstance(field, QCheckBox):
-        field.setChecked(bool(value))
     elif isinstance(field, QDateEdit) and isinstance(value, date):
         field.setDate(QDate(value.year, value.month, value.day))
     else:

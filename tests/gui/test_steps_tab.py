@@ -8,7 +8,7 @@ import pytest
 from event_loop import wait_until
 from pushing import push_and_answer
 from qgis.PyQt.QtCore import QDate
-from qgis.PyQt.QtWidgets import QLabel, QMessageBox, QTreeWidgetItem
+from qgis.PyQt.QtWidgets import QComboBox, QLabel, QMessageBox, QTreeWidgetItem
 
 from zhanbu_plugin.gui.dock import ZhanbuDock
 from zhanbu_plugin.gui.pool.form_dialog import FormDialog
@@ -151,6 +151,36 @@ def test_only_selected_parcels_take_the_step(tab: StepsTab, county: Path, tmp_pa
     take(tab)
     wait_until(lambda: states(county) == {"CANDIDATE", "CHECKED"})
     done(tab)
+
+
+def test_a_yes_or_no_that_nobody_gave_does_not_go_into_the_history(tab: StepsTab, county: Path) -> None:
+    tab.parcels.selectRow(0)
+    tab.ask_for_form("INFRASTRUCTURE")
+    dialog = tab.dialog
+    assert isinstance(dialog, FormDialog)
+    present = dialog.fields["present"]
+    assert isinstance(present, QComboBox)
+    assert [present.itemData(i) for i in range(present.count())] == [None, True, False]
+    dialog.by.setText("王工")
+    dialog.accept()
+    assert dialog.isVisible() and "present or built" in dialog.problem.text()
+    present.setCurrentIndex(present.findData(False))
+    dialog.accept()
+    done(tab)
+    with pool_for_reading(county / "pool.gpkg") as pool:
+        (record,) = pool.all_forms()
+    assert record.answers == '{"present":false}'
+
+
+def test_a_yes_or_no_that_is_not_required_may_stay_open(tab: StepsTab) -> None:
+    tab.ask_for_form("QUALITY")
+    assert isinstance(tab.dialog, FormDialog)
+    assert "paddy" not in tab.dialog.values()
+    paddy = tab.dialog.fields["paddy"]
+    assert isinstance(paddy, QComboBox)
+    paddy.setCurrentIndex(paddy.findData(True))
+    assert tab.dialog.values()["paddy"] is True
+    tab.dialog.reject()
 
 
 def test_a_form_asks_its_questions_and_says_what_is_wrong_with_an_answer(tab: StepsTab, county: Path) -> None:

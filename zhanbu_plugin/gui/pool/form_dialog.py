@@ -8,7 +8,6 @@ from datetime import date
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QDate, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QDateEdit,
     QDialog,
@@ -23,8 +22,9 @@ from qgis.PyQt.QtWidgets import (
 
 from ...regimes.forms.answers import checked_answers
 from ...regimes.forms.form import FieldType, FormField, forms
-from ...reports.language import interface_is_chinese, said, tr
+from ...reports.language import interface_is_chinese, tr
 from ...survey.problem import InputProblem
+from ..form_problems import said_in_form
 
 _HINTS: Mapping[FieldType, Callable[[], str]] = {
     FieldType.AREA: lambda: tr("square metres, such as 10500.25"),
@@ -73,16 +73,30 @@ class FormDialog(QDialog):
 
     def accept(self) -> None:
         """Hand the answers over, or say what is wrong."""
+        open_questions = self._open_questions()
+        if open_questions:
+            self.problem.setText("⚠ " + tr("Not answered yet: {names}.").format(names=open_questions))
+            return
         try:
             checked_answers(self._form.id, self.values())
         except InputProblem as problem:
-            self.problem.setText("⚠ " + said(problem.wording()))
+            self.problem.setText("⚠ " + said_in_form(problem, self._titles()))
             return
         if not self.by.text().strip():
             self.problem.setText("⚠ " + tr("Say who answered."))
             return
         self.answered.emit(self.values(), self.by.text().strip(), self.day.date().toPyDate())
         super().accept()
+
+    def _titles(self) -> dict[str, str]:
+        chinese = interface_is_chinese()
+        return {field.name: field.title.in_language(chinese) for field in self._form.fields.values()}
+
+    def _open_questions(self) -> str:
+        """Every required question that nobody answered."""
+        given, titles = self.values(), self._titles()
+        names = [titles[f.name] for f in self._form.fields.values() if f.required and f.name not in given]
+        return ("、" if interface_is_chinese() else ", ").join(names)
 
     def _lay_out(self, questions: QFormLayout) -> None:
         inside = QWidget()
@@ -104,16 +118,10 @@ class FormDialog(QDialog):
 
 def _widget(field: FormField, day: date) -> QWidget:
     if field.type is FieldType.CODE:
-        box = QComboBox()
-        box.addItem("–", None)
-        for code, title in field.codes.items():
-            box.addItem(title.in_language(interface_is_chinese()), code)
-        return box
+        titles = {code: title.in_language(interface_is_chinese()) for code, title in field.codes.items()}
+        return _one_of(titles)
     if field.type is FieldType.FLAG:
-        check = QCheckBox()
-        check.setTristate(not field.required)
-        check.setCheckState(Qt.CheckState.Unchecked if field.required else Qt.CheckState.PartiallyChecked)
-        return check
+        return _one_of({True: tr("yes"), False: tr("no")})
     if field.type is FieldType.DATE and field.required:
         edit = QDateEdit(QDate(day.year, day.month, day.day))
         edit.setDisplayFormat("yyyy-MM-dd")
@@ -125,12 +133,18 @@ def _widget(field: FormField, day: date) -> QWidget:
     return line
 
 
+def _one_of(titles: Mapping[object, str]) -> QComboBox:
+    """A box in which nothing is chosen at first: an answer that nobody gave must not go into the history."""
+    box = QComboBox()
+    box.addItem(tr("– not chosen –"), None)
+    for answer, title in titles.items():
+        box.addItem(title, answer)
+    return box
+
+
 def _value(widget: QWidget) -> object:
     if isinstance(widget, QComboBox):
         return widget.currentData()
-    if isinstance(widget, QCheckBox):
-        state = widget.checkState()
-        return None if state == Qt.CheckState.PartiallyChecked else state == Qt.CheckState.Checked
     if isinstance(widget, QDateEdit):
         return widget.date().toPyDate()
     return widget.text().strip() if isinstance(widget, QLineEdit) else None
