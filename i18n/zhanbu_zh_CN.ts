@@ -11640,10 +11640,6 @@
         <translation>市级抽查与意见</translation>
     </message>
     <message>
-        <source>{count} parcels came back.</source>
-        <translation>退回 {count} 个地块。</translation>
-    </message>
-    <message>
         <source>{mended} of {count} returned parcels were changed; {others} others changed besides.</source>
         <translation>退回的 {count} 个地块中 {mended} 个有改动；另有 {others} 个未退回的地块也有改动。</translation>
     </message>
@@ -12285,7 +12281,7 @@
     </message>
     <message>
         <source>{count} recorded documents don&apos;t count here, for their parcels have another shape in this layer: {numbers}. Record them again where they still hold.</source>
-        <translation type="unfinished"></translation>
+        <translation>已登记的 {count} 件批准文件在此不起作用，因为地块在本图层中的图形已不同：{numbers}。仍然适用的，请重新登记。</translation>
     </message>
     <message>
         <source>Not answered yet: {names}.</source>
@@ -12297,10 +12293,6 @@
     </message>
     <message>
         <source>States</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{count} of {all} parcels haven't come to the step at which the rules submit them: {states}. The city can't send them back by the rules either. First take their steps on the page “Pool”, tab “Steps”.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -12317,6 +12309,22 @@
     </message>
     <message>
         <source>Pack all the same</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} of {all} parcels haven't come to the step at which the rules submit them: {states}. Their steps are taken on the page “Pool”, tab “Steps”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is “{state}”, and the rules send nothing back from there (only from: {sources}). The reasons are on file. Mend the parcel where it stands and pack the next version, or withdraw it on the page “Pool”, tab “Steps”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} parcels were sent back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{moved} of {count} parcels of the slip were sent back; the page says why the others weren&apos;t.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

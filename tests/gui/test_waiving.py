@@ -23,7 +23,6 @@ from zhanbu_plugin.gui.dock import ZhanbuDock
 from zhanbu_plugin.pool.filing.evidence_files import evidence_folder
 from zhanbu_plugin.pool.integrity import verify_pool
 
-AddLayer = Callable[..., QgsVectorLayer]
 DOC_NO = "冀自然资函〔2026〕12号"
 
 
@@ -253,18 +252,79 @@ def test_documents_come_with_the_next_check_of_the_same_layer(checked_dock: Zhan
     assert page.result.applied.idle == []
 
 
-def test_documents_stay_behind_when_another_layer_is_checked(
-    checked_dock: ZhanbuDock, scan: Path, add_layer: AddLayer
+def check_again(page: CheckPage) -> None:
+    page.scope.setCurrentIndex(page.scope.findData(WHOLE))
+    page.run.click()
+    wait_until(lambda: not page.work.is_busy)
+
+
+def copied(dock: ZhanbuDock, county: Path) -> QgsVectorLayer:
+    """A working copy of all candidates, which is the survey layer now."""
+    select, survey = dock.select, dock.set_up.current().survey
+    select.tagged.tag([feature.id() for feature in survey.getFeatures()])
+    wait_until(lambda: not select.candidates.reading.is_busy)
+    select.dividing.make_copy(str(county / "work.gpkg"))
+    wait_until(lambda: not select.dividing.work.is_busy)
+    wait_until(lambda: not select.candidates.reading.is_busy)
+    copy = dock.set_up.current().survey
+    assert copy is not None and copy is not survey
+    return copy
+
+
+def test_documents_come_with_their_parcels_into_a_working_copy_and_back(
+    checked_dock: ZhanbuDock, scan: Path, county: Path
 ) -> None:
     page = checked_dock.check
     parcel, check = lone_failure(page)
     record(page, parcel, check, scan)
-    checked_dock.set_up.survey.setLayer(add_layer("candidates", "the same under another name"))
-    page.scope.setCurrentIndex(page.scope.findData(WHOLE))
-    page.run.click()
-    wait_until(lambda: not page.work.is_busy)
-    assert page.result.waivers == ()
+    copied(checked_dock, county)
+    check_again(page)
+    assert verdict_of(page, parcel) is Verdict.ELIGIBLE
+    assert DOC_NO not in page.stateLine.text()
+    checked_dock.select.dividing.toSource.click()
+    check_again(page)
+    assert verdict_of(page, parcel) is Verdict.ELIGIBLE
+
+
+def test_the_preview_leaves_the_ground_that_a_document_lifts(
+    checked_dock: ZhanbuDock, scan: Path, county: Path
+) -> None:
+    page, panel = checked_dock.check, checked_dock.select.dividing
+
+    def cut() -> set[str]:
+        panel.previewCut.click()
+        wait_until(lambda: not panel.work.is_busy)
+        assert panel.preview is not None
+        return {row.parcel for row in panel.preview.rows}
+
+    copied(checked_dock, county)
+    check_again(page)
+    before = cut()
+    found = [f for f in page.result.findings() if f.parcel_id in before and f.outcome is Outcome.FAIL]
+    failing = Counter(f.parcel_id for f in found if f.severity in (Severity.OVERRIDE, Severity.BLOCK))
+    lone = next(f for f in found if f.severity is Severity.OVERRIDE and failing[f.parcel_id] == 1)
+    record(page, lone.parcel_id, lone.check_id, scan)
+    assert cut() == before - {lone.parcel_id}
+
+
+def test_a_document_is_not_for_a_parcel_that_has_another_shape_in_the_other_layer_and_the_page_says_so(
+    checked_dock: ZhanbuDock, scan: Path, county: Path
+) -> None:
+    page = checked_dock.check
+    parcel, check = lone_failure(page)
+    record(page, parcel, check, scan)
+    copy = copied(checked_dock, county)
+    (feature,) = [f for f in copy.getFeatures() if str(f["BSM"]) == parcel]
+    shape = feature.geometry()
+    shape.translate(0.01, 0)
+    assert copy.startEditing() and copy.changeGeometry(feature.id(), shape) and copy.commitChanges()
+    check_again(page)
     assert verdict_of(page, parcel) is Verdict.WAIVABLE
+    assert page.waiving.waivers == ()
+    assert "1 recorded documents don't count here" in page.stateLine.text() and DOC_NO in page.stateLine.text()
+    checked_dock.select.dividing.toSource.click()
+    check_again(page)
+    assert verdict_of(page, parcel) is Verdict.ELIGIBLE, "it wasn't lost"
 
 
 def test_the_report_of_the_dock_lists_the_document_first(checked_dock: ZhanbuDock, scan: Path, tmp_path: Path) -> None:

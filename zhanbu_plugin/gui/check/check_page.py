@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from qgis.core import QgsProject, QgsVectorLayer
+from qgis.core import QgsProcessingFeedback, QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import QDate, QModelIndex, QUrl, pyqtSignal
 from qgis.PyQt.QtWidgets import QWidget
 
@@ -35,6 +35,7 @@ from .findings_model import Pointed
 from .layer_titles import titles_by_role
 from .missing_layers import missing_layers, missing_layers_line
 from .pushing import Pushing
+from .session_documents import Lifted
 from .waiving import Waiving
 
 __all__ = ["SELECTED", "TAGGED", "WHOLE", "CheckPage"]
@@ -64,6 +65,7 @@ class CheckPage(QWidget):
         self._memory = LayerMemory()
         self._scope = CheckScope(self.scope, select, self)
         self.waiving = Waiving(self)
+        select.dividing.lift_for = self.waiving.for_layer
         self.clause = ClauseWindow(self)
         self._pointed: Pointed | None = None
         self._checked_layer = ""
@@ -90,22 +92,21 @@ class CheckPage(QWidget):
             count = len(fids) if fids is not None else survey.featureCount()
             self.progress.setFormat(tr("{count} parcels, %p %").format(count=count))
             chinese, project, paths = interface_is_chinese(), self._project_no, inputs.layer_paths()
-            memory, waivers = self._memory, self.waiving.for_layer(survey.id())
-            titles = titles_by_role(setting)
+            memory, layer_id, titles = self._memory, survey.id(), titles_by_role(setting)
+            lift = self.waiving.for_layer(layer_id)
 
-            def checked(table: FindingsTable) -> None:
+            def work(feedback: QgsProcessingFeedback) -> tuple[FindingsTable, Lifted]:
+                found = lift(run_check(inputs, feedback, memory))
+                return FindingsTable(found.result, chinese=chinese, layer_titles=titles), found
+
+            def checked(outcome: tuple[FindingsTable, Lifted]) -> None:
                 if project == self._project_no:  # else its project was closed meanwhile
                     self._layer_paths, self._checked = paths, setting
                     self._basis.arrive()
-                    self.show_result(table)
+                    self.waiving.show(outcome[1], layer_id)
+                    self.show_result(outcome[0])
 
-            if self.work.start(
-                tr("Zhanbu: check"),
-                lambda feedback: FindingsTable(
-                    run_check(inputs, feedback, memory).with_waivers(waivers), chinese=chinese, layer_titles=titles
-                ),
-                checked,
-            ):
+            if self.work.start(tr("Zhanbu: check"), work, checked):
                 self._close_questions()
                 self._basis.begin(setting)
 
@@ -121,16 +122,13 @@ class CheckPage(QWidget):
             count=len(result.parcels), layer=self._checked_layer, day=day
         )
         missing = missing_layers(result)
-        self.stateLine.setText("\n".join(line for line in (told, missing_layers_line(missing)) if line))
+        documents = self.waiving.shown.told() if self.waiving.shown is not None else ""
+        self.stateLine.setText("\n".join(line for line in (told, documents, missing_layers_line(missing)) if line))
         self.stateLine.setToolTip(tr(", ").join(missing))
         self._show_whether_outdated()
         self._messenger.tell(tr("{count} parcels checked.").format(count=len(result.parcels)))
-        if result.applied.idle:
-            self._messenger.warn(
-                tr("{count} recorded documents count for nothing in this check; its report says why.").format(
-                    count=len(result.applied.idle)
-                )
-            )
+        if documents:
+            self._messenger.warn(documents)
 
     def show_waived(self, result: CheckResult) -> None:
         """List the same check with other documents, and stay with the parcel."""

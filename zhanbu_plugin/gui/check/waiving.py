@@ -10,8 +10,9 @@ from qgis.PyQt.QtWidgets import QDialog, QWidget
 
 from ...checks.engine import CheckResult
 from ...checks.findings import Finding, Outcome, Severity
-from ...checks.waivers.waiver import ALL_PARCELS, Waiver, in_order
+from ...checks.waivers.waiver import ALL_PARCELS, Waiver
 from ...reports.language import interface_is_chinese, tr
+from .session_documents import Document, Lift, Lifted, document_of, lifted
 from .waiver_dialog import WaiverDialog
 
 _RECORD, _REMOVE, _REMOVE_FOR_ALL = "record", "remove", "removeforall"
@@ -42,7 +43,7 @@ def _link(scheme: str, check: str, text: str) -> str:
 
 
 class Waiving(QObject):
-    """Keeps the documents of the session: they come with the next check of the same layer, and into the pool."""
+    """Keeps the documents of the session: they come with every check of their parcels, and into the pool."""
 
     changed = pyqtSignal(object)
     """A ``CheckResult`` with other documents."""
@@ -51,20 +52,28 @@ class Waiving(QObject):
         super().__init__(parent)
         self._window = parent
         self._layer_id = ""
-        self.waivers: tuple[Waiver, ...] = ()
+        self._documents: tuple[Document, ...] = ()
+        self.shown: Lifted | None = None
         self.dialog: WaiverDialog | None = None
 
-    def for_layer(self, layer_id: str) -> tuple[Waiver, ...]:
-        """The documents to take into a check of a layer. Those of another layer are for other parcels."""
-        if layer_id != self._layer_id:
-            self.forget()
-            self._layer_id = layer_id
-        return self.waivers
+    @property
+    def waivers(self) -> tuple[Waiver, ...]:
+        """The documents of the check that is shown."""
+        return self.shown.result.waivers if self.shown is not None else ()
+
+    def for_layer(self, layer_id: str) -> Lift:
+        """Lays the documents there are now over a check of a layer; on any thread."""
+        documents = self._documents
+        return lambda result: lifted(result, documents, layer_id)
+
+    def show(self, check: Lifted, layer_id: str) -> None:
+        """This check of a layer is shown now."""
+        self.shown, self._layer_id = check, layer_id
 
     def forget(self) -> None:
         """Close the dialog, and keep no document."""
         self.close()
-        self._layer_id, self.waivers = "", ()
+        self._layer_id, self._documents, self.shown = "", (), None
 
     def close(self) -> None:
         """Close the dialog."""
@@ -77,14 +86,14 @@ class Waiving(QObject):
         if link.scheme() == _RECORD and self.dialog is None:
             self._ask(result, parcel_id, check)
         elif link.scheme() == _REMOVE:
-            self._keep(result, (w for w in self.waivers if not _is_for(w, parcel_id, check)))
+            self._take_back(result, parcel_id, check)
         elif link.scheme() == _REMOVE_FOR_ALL:
-            self._keep(result, (w for w in self.waivers if not _is_for(w, ALL_PARCELS, check)))
+            self._take_back(result, ALL_PARCELS, check)
 
     def _ask(self, result: CheckResult, parcel_id: str, check: str) -> None:
         rules = {rule.id: rule for rule in result.case.rule_set.checks}
         title = rules[check].title.in_language(interface_is_chinese())
-        last = self.waivers[-1] if self.waivers else None
+        last = self._documents[-1].waiver if self._documents else None
         self.dialog = WaiverDialog(parcel_id, check, title, result.run.as_of, last, self._window)
         self.dialog.finished.connect(lambda answer: self._answered(answer, result))
         self.dialog.open()
@@ -92,11 +101,17 @@ class Waiving(QObject):
     def _answered(self, answer: int, result: CheckResult) -> None:
         dialog, self.dialog = self.dialog, None
         if answer == QDialog.DialogCode.Accepted and dialog is not None and dialog.waiver is not None:
-            self._keep(result, (*self.waivers, dialog.waiver))
+            self._keep(result, (*self._documents, document_of(dialog.waiver, result, self._layer_id)))
 
-    def _keep(self, result: CheckResult, waivers: Iterable[Waiver]) -> None:
-        self.waivers = tuple(waivers)
-        self.changed.emit(result.with_waivers(in_order(self.waivers)))
+    def _take_back(self, result: CheckResult, parcel_id: str, check: str) -> None:
+        """Those that are for parcels of the check shown; one for another shape of that name stays."""
+        left = self.shown.left if self.shown is not None else ()
+        self._keep(result, (d for d in self._documents if d in left or not _is_for(d.waiver, parcel_id, check)))
+
+    def _keep(self, result: CheckResult, documents: Iterable[Document]) -> None:
+        self._documents = tuple(documents)
+        self.shown = lifted(result, self._documents, self._layer_id)
+        self.changed.emit(self.shown.result)
 
 
 def _is_for(waiver: Waiver, parcel_id: str, check: str) -> bool:

@@ -18,6 +18,7 @@ from ....processing.algorithm import progress_of
 from ....processing.inputs.check_inputs import CheckInputs, run_check_around
 from ....processing.inputs.measurable import measurable
 from ....processing.inputs.sources import UnreadLayer, read_told
+from ...check.session_documents import Lift
 from .cut_preview import Preview, new_pieces, preview_of
 from .piece_edits import NewPiece
 
@@ -48,17 +49,17 @@ def dividing(
 
 
 def cutting(
-    inputs: CheckInputs, layer: UnreadLayer, layer_titles: Mapping[str, str]
+    inputs: CheckInputs, layer: UnreadLayer, layer_titles: Mapping[str, str], lift: Lift
 ) -> Callable[[QgsProcessingFeedback], Preview]:
     """What ``zhanbu:cutout`` would cut out of the parcels of ``inputs``; ``layer`` is all of their layer, and
-    ``layer_titles`` are the project's, by role.
+    ``layer_titles`` are the project's, by role. ``lift`` lays over a check the documents on which ground stays.
 
     The work raises ``InputProblem`` and ``Cancelled``.
     """
 
     def work(feedback: QgsProcessingFeedback) -> Preview:
         result, around = run_check_around(inputs, feedback, again=True, done=_CHECKED)
-        found = cut_out(result, around, progress=progress_of(feedback, _CHECKED, 98))
+        found = cut_out(lift(result).result, around, progress=progress_of(feedback, _CHECKED, 98))
         return preview_of(_renumbered(found, ParcelBatch.of(read_told(layer, feedback))), layer_titles)
 
     return work

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from qgis.core import QgsGeometry, QgsProject, QgsVectorLayer
@@ -14,6 +15,7 @@ from ....reports.language import tr
 from ....survey.units import m2_of
 from ...background import Background
 from ...check.layer_titles import titles_by_role
+from ...check.session_documents import Lift, Lifted
 from ...form_loading import icon, load_form
 from ...messages import Messenger
 from ...number_formats import area_text, mu_text
@@ -57,6 +59,8 @@ class DividingPanel(QWidget):
         self._layer: QgsVectorLayer | None = None
         self.preview: Preview | None = None
         self._total = ""
+        self.lift_for: Callable[[str], Lift] = lambda _layer_id: Lifted
+        """Gives for a layer's id what lays the session's documents over a check of it."""
         self.work = Background(messenger, self)
         self.marks = PreviewMarks(canvas)
         self._changes = LayerChanges(self)
@@ -128,7 +132,8 @@ class DividingPanel(QWidget):
                     self._show(preview, layer)
 
             self.drop()
-            self.work.start(tr("Zhanbu: cutting out"), cutting(inputs, unread_layer(layer), titles), done)
+            work = cutting(inputs, unread_layer(layer), titles, self.lift_for(layer.id()))
+            self.work.start(tr("Zhanbu: cutting out"), work, done)
 
     def apply(self) -> None:
         """Do what the preview shows."""
