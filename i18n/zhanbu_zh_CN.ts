@@ -12293,38 +12293,46 @@
     </message>
     <message>
         <source>States</source>
-        <translation type="unfinished"></translation>
+        <translation>状态</translation>
     </message>
     <message>
         <source>{name} was packed before. A second package of the same number and version may have other content, and nobody can tell which one counts. Choose a free number or the next version.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 已打包过。同一序号、同一版本再打一个包，内容可能不同，无法分辨以哪个为准。请改用未用的序号或下一个版本号。</translation>
     </message>
     <message>
         <source>Pack all the same?</source>
-        <translation type="unfinished"></translation>
+        <translation>仍要打包吗？</translation>
     </message>
     <message>
         <source>Pack for the city</source>
-        <translation type="unfinished"></translation>
+        <translation>打包报市</translation>
     </message>
     <message>
         <source>Pack all the same</source>
-        <translation type="unfinished"></translation>
+        <translation>仍要打包</translation>
     </message>
     <message>
         <source>{count} of {all} parcels haven't come to the step at which the rules submit them: {states}. Their steps are taken on the page “Pool”, tab “Steps”.</source>
-        <translation type="unfinished"></translation>
+        <translation>{all} 个地块中有 {count} 个尚未办到规则规定的报送环节：{states}。请先在“储备库”页“办理”中逐环节办理。</translation>
     </message>
     <message>
         <source>it is “{state}”, and the rules send nothing back from there (only from: {sources}). The reasons are on file. Mend the parcel where it stands and pack the next version, or withdraw it on the page “Pool”, tab “Steps”.</source>
-        <translation type="unfinished"></translation>
+        <translation>当前为“{state}”，按规则不能由此退回（可退回的状态：{sources}）。退回原因已归档。请就地整改后以下一个版本号打包，或在“储备库”页“办理”中撤回该地块</translation>
     </message>
     <message>
         <source>{count} parcels were sent back.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个地块已转为退回。</translation>
     </message>
     <message>
         <source>{moved} of {count} parcels of the slip were sent back; the page says why the others weren&apos;t.</source>
+        <translation>退回单 {count} 个地块中有 {moved} 个转为退回，其余未转的原因见页面。</translation>
+    </message>
+    <message>
+        <source>{count} stay as they are: something is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was changed: none can take the step yet. See what is missing.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

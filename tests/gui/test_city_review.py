@@ -103,8 +103,9 @@ def test_several_packages_are_listed_verified_and_held_against_each_other(
     assert desk.packages.rowCount() == 2
     texts = [desk.packages.item(0, column).text() for column in range(desk.packages.columnCount())]
     told = verify_submission(packages[0])
-    assert [texts[i] for i in (0, 2, 3, 5, 6)] == ["139901", "1 v1", str(told.parcels), "Cropland balance", "2026"]
-    assert texts[1].startswith("✓") and texts[7] == packages[0].name
+    assert [texts[i] for i in (0, 2, 3, 6, 7)] == ["139901", "1 v1", str(told.parcels), "Cropland balance", "2026"]
+    assert texts[1].startswith("✓") and texts[8] == packages[0].name
+    assert texts[5] == f"⚠ candidate {told.parcels}"
     assert desk.twice.rowCount() == told.parcels
     areas = [float(desk.twice.item(row, 4).text().replace(",", "")) for row in range(desk.twice.rowCount())]
     assert sum(areas) == pytest.approx(told.total_dm2 / 100, abs=0.01)
@@ -143,7 +144,7 @@ def test_what_was_taken_off_is_no_longer_held_against_the_others(desk: PackagesT
     wait_until(lambda: not desk.work.is_busy)
     assert (desk.packages.rowCount(), desk.twice.rowCount()) == (1, 0)
     desk.onMap.click()
-    (layer,) = QgsProject.instance().mapLayersByName(desk.packages.item(0, 7).text())
+    (layer,) = QgsProject.instance().mapLayersByName(desk.packages.item(0, 8).text())
     assert layer.featureCount() == desk.desk.packages[0].report.parcels
 
 

@@ -7,14 +7,18 @@ from pathlib import Path
 import pytest
 from event_loop import wait_for_pages, wait_until
 from pushing import push_and_answer
-from qgis.core import QgsProject, QgsSettings
-from qgis.PyQt.QtWidgets import QFileDialog
+from pytest_qgis.qgis_interface import QgisInterface
+from qgis.core import Qgis, QgsProject, QgsSettings
+from qgis.PyQt.QtWidgets import QFileDialog, QMessageBox
 
 from zhanbu_plugin.exchange.verification.verifying import verify_submission
 from zhanbu_plugin.gui.dock import ZhanbuDock
 from zhanbu_plugin.gui.file_questions import asked_file
+from zhanbu_plugin.gui.submit.batch_states import early_states, submitted_in
 from zhanbu_plugin.gui.submit.submit_page import SubmitPage
 from zhanbu_plugin.pool.database import pool_for_reading
+from zhanbu_plugin.regimes.choosing import rule_sets
+from zhanbu_plugin.regimes.workflow import PARCEL
 
 
 @pytest.fixture
@@ -44,6 +48,61 @@ def test_a_batch_is_packed_for_the_city_and_verifies(page: SubmitPage, tmp_path:
     page.verify_package(str(package))
     wait_until(lambda: not page.work.is_busy)
     assert "Everything in the package agrees." in page.outcome.toPlainText()
+
+
+def told_in(iface: QgisInterface, level: Qgis.MessageLevel) -> list[str]:
+    return [str(text) for text in iface.messageBar().get_messages(level)]
+
+
+def asked_by_packing(page: SubmitPage, answer: QMessageBox.StandardButton) -> str:
+    """Press “Pack for the city” and answer; returns what was asked, empty for nothing."""
+    page.pack.click()
+    box = page.question
+    if box is None:
+        return ""
+    assert box.defaultButton() is box.button(QMessageBox.StandardButton.No)
+    text = str(box.text())
+    box.button(answer).click()
+    assert page.question is None
+    return text
+
+
+def test_parcels_that_have_not_come_to_the_submission_are_asked_about_before_a_folder_is(
+    page: SubmitPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folders: list[str] = []
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: folders.append("asked") or "")
+    count = page.batches.item(0, 3).text()
+    assert page.batches.item(0, 5).text() == f"⚠ candidate {count}"
+    asked = asked_by_packing(page, QMessageBox.StandardButton.No)
+    assert f"{count} of {count} parcels" in asked and f"candidate {count}" in asked and not folders
+    asked_by_packing(page, QMessageBox.StandardButton.Yes)
+    assert folders == ["asked"]
+
+
+def test_a_number_that_was_packed_before_is_asked_about_wherever_the_package_lies(
+    page: SubmitPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "other"))
+    first = packed(page, tmp_path)
+    wait_until(lambda: not page.reading.is_busy)
+    assert "was packed before" not in asked_by_packing(page, QMessageBox.StandardButton.No), "the next version"
+    page.versionNo.setValue(1)
+    assert f"{first.name} was packed before" in asked_by_packing(page, QMessageBox.StandardButton.No)
+    assert not page.work.is_busy and not (tmp_path / "other").exists()
+
+
+def test_the_rules_say_when_a_batch_is_submitted() -> None:
+    """HB-18, JX-3.2.2(8), SC-3(十一), SC-2(七)b: where the city, or else the county after acceptance, sends back."""
+    found = {name: submitted_in(rules.workflows[PARCEL]) for name, rules in rule_sets().items()}
+    assert found == {
+        "hebei-cropland-2025": "FILED",
+        "jiangxi-forest-2022": "SUBMITTED",
+        "sichuan-cropland-2022": "ACCEPTED",
+        "sichuan-inout-2022": "ACCEPTED",
+    }
+    forest = early_states(rule_sets()["jiangxi-forest-2022"])
+    assert "COUNTY_POOL" not in forest and "LANDUSE_CHANGED" in forest, "the step up asks for the package itself"
 
 
 def test_a_package_with_a_changed_byte_is_told_apart(page: SubmitPage, tmp_path: Path) -> None:
@@ -89,7 +148,7 @@ def test_the_next_free_numbers_are_proposed_and_may_be_changed(page: SubmitPage,
 
 
 def test_a_return_goes_on_file_and_says_what_became_of_each_parcel(
-    page: SubmitPage, county: Path, tmp_path: Path
+    page: SubmitPage, county: Path, tmp_path: Path, qgis_iface: QgisInterface
 ) -> None:
     with pool_for_reading(county / "pool.gpkg") as pool:
         uid = pool.parcels("CROP", "first")[0].parcel_uid
@@ -99,7 +158,9 @@ def test_a_return_goes_on_file_and_says_what_became_of_each_parcel(
     wait_until(lambda: not page.work.is_busy)
     text = page.outcome.toPlainText()
     assert "1 parcels returned, 0 sent back" in text
-    assert "R07" in text and "stays: " in text
+    assert "R07" in text and "stays: it is “candidate”" in text and "filed, city quantity verified" in text
+    assert "CANDIDATE" not in text and "withdraw it on the page “Pool”" in text
+    assert "0 of 1 parcels of the slip were sent back" in told_in(qgis_iface, Qgis.MessageLevel.Warning)[-1]
     with pool_for_reading(county / "pool.gpkg") as pool:
         assert [form.form for form in pool.forms_of(uid)] == ["RETURN"]
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from html import escape
 from pathlib import Path
 from typing import TypeVar
 
 from qgis.core import QgsProcessingFeedback
 from qgis.PyQt.QtCore import Qt, pyqtSignal
-from qgis.PyQt.QtWidgets import QWidget
+from qgis.PyQt.QtWidgets import QMessageBox, QWidget
 
 from ...exchange.comparing.opened import OpenedPackage, open_package
 from ...exchange.comparing.versions import Comparison, compare
@@ -42,11 +42,13 @@ from ..pool.pool_layer import system_title
 from ..pool.recording_time import recording_time
 from ..set_up.set_up_page import SetUpPage
 from ..tables import add_row, prepare_table
+from .batch_states import StateCounts, batch_states
 from .city.packages_tab import PackagesTab
 from .city.review_tab import ReviewTab
+from .pack_question import ask_before_packing, not_there_yet, number_taken
 from .packing_memory import PackingMemory
 from .page_view import show_page
-from .return_page import return_page
+from .return_page import return_page, rules_followed
 from .returned_layer import show_returned
 
 _KEY = Qt.ItemDataRole.UserRole
@@ -54,6 +56,7 @@ _ZIP = "ZIP (*.zip)"
 _NAMED = 3
 """Packages that were made before and are named: the last ones."""
 Result = TypeVar("Result")
+BatchReading = tuple[tuple[BatchSummary, ...], tuple[MadePackage, ...], Mapping[tuple[str, str], StateCounts]]
 
 
 class SubmitPage(QWidget):
@@ -75,8 +78,8 @@ class SubmitPage(QWidget):
         open_links_of(self.outcome)
         self.work = Background(messenger, self)
         self.reading = LatestReading(tr("Zhanbu: batches"), messenger, self)
-        prepare_table(self.batches, [tr("Batch"), tr("System"), tr("Opened"), tr("Parcels"), tr("mu")])
-        self.pack.clicked.connect(self._ask_for_folder)
+        prepare_table(self.batches, [tr("Batch"), tr("System"), tr("Opened"), tr("Parcels"), tr("mu"), tr("States")])
+        self.pack.clicked.connect(self._ask_to_pack)
         self.verify.clicked.connect(self._ask_for_package)
         self.compare.clicked.connect(self._ask_for_versions)
         self.takeReturn.clicked.connect(self._ask_for_slip)
@@ -87,6 +90,8 @@ class SubmitPage(QWidget):
         self._set_up.changed.connect(self.read)
         self._shown = ""
         self._made: tuple[MadePackage, ...] = ()
+        self._states: Mapping[tuple[str, str], StateCounts] = {}
+        self.question: QMessageBox | None = None
         self._proposed: tuple[object, ...] = ()
         self.read()
 
@@ -98,10 +103,10 @@ class SubmitPage(QWidget):
             self.batches.setRowCount(0)
         self._shown = pool
         if pool:
-            self.reading.ask(lambda _go_on: (batches(pool), _made_of(pool)), self._came)
+            self.reading.ask(lambda _go_on: (batches(pool), _made_of(pool), batch_states(pool)), self._came)
         else:
             self.reading.forget()
-            self._came(((), ()))
+            self._came(((), (), {}))
         self.identity.setText(pool_name(pool) if pool else tr("No reserve pool is chosen yet."))
 
     def export_submission(self, folder: str) -> None:
@@ -152,8 +157,9 @@ class SubmitPage(QWidget):
             version=version(),
         )
 
-        def work(_feedback: QgsProcessingFeedback) -> tuple[ReturnReport, int]:
-            return import_return(pool, Path(path), terms), pool_identity(pool).epsg
+        def work(_feedback: QgsProcessingFeedback) -> tuple[ReturnReport, str, int]:
+            report = import_return(pool, Path(path), terms)
+            return report, return_page(report, rules_followed(pool, report)), pool_identity(pool).epsg
 
         self._do(tr("Zhanbu: return"), work, lambda found: self._returned(*found))
 
@@ -168,16 +174,18 @@ class SubmitPage(QWidget):
         self.outcome.clear()
         self.work.start(title, work, done)
 
-    def _came(self, read: tuple[tuple[BatchSummary, ...], tuple[MadePackage, ...]] | InputProblem) -> None:
+    def _came(self, read: BatchReading | InputProblem) -> None:
         chosen = self._chosen()
         self.batches.setRowCount(0)
-        found, self._made = ((), ()) if isinstance(read, InputProblem) else read
+        found, self._made, self._states = ((), (), {}) if isinstance(read, InputProblem) else read
         if isinstance(read, InputProblem):
             self.identity.setText("⚠ " + said(read.wording()))
         mu = largest_remainder([batch.area_dm2 for batch in found], "mu")
         for batch, area in zip(found, mu):
             texts = [batch.batch, system_title(batch.system), batch.opened_on.isoformat(), str(batch.parcels)]
-            row = add_row(self.batches, [*texts, f"{area:,}"], numbers=(3, 4))
+            states = self._states.get((batch.system, batch.batch))
+            row = add_row(self.batches, [*texts, f"{area:,}", states.text() if states else ""], numbers=(3, 4))
+            self.batches.item(row, 5).setToolTip(self.batches.item(row, 5).text())
             self.batches.item(row, 0).setData(_KEY, (batch.system, batch.batch))
         if found:
             keys = [(batch.system, batch.batch) for batch in found]
@@ -213,6 +221,23 @@ class SubmitPage(QWidget):
         self.takeReturn.setEnabled(idle and bool(self._shown))
         for button in (self.verify, self.compare):
             button.setEnabled(idle)
+
+    def _ask_to_pack(self) -> None:
+        """Ask first where the batch isn't ready or the number is taken; then for the folder."""
+        chosen = self._chosen()
+        if chosen is None or self.question is not None:
+            return
+        year = self._set_up.current().as_of.year
+        numbers = self.sequence.value(), self.versionNo.value()
+        reasons = [not_there_yet(self._states.get(chosen)), number_taken(self._made, chosen[0], year, *numbers)]
+        told = [reason for reason in reasons if reason]
+        if told:
+            self.question = ask_before_packing(told, self._ask_for_folder, self._answered, self)
+        else:
+            self._ask_for_folder()
+
+    def _answered(self) -> None:
+        self.question = None
 
     def _ask_for_folder(self) -> None:
         folder = asked_folder(self, tr("Folder for the package"))
@@ -250,9 +275,14 @@ class SubmitPage(QWidget):
     def _verified(self, report: VerificationReport) -> None:
         show_page(self.outcome, verification_page(report, say=tr), wide=bool(report.waivers))
 
-    def _returned(self, report: ReturnReport, epsg: int) -> None:
-        show_page(self.outcome, return_page(report))
-        self._messenger.tell(tr("{count} parcels came back.").format(count=len(report.outcomes)))
+    def _returned(self, report: ReturnReport, html: str, epsg: int) -> None:
+        show_page(self.outcome, html)
+        moved = sum(outcome.moved for outcome in report.outcomes)
+        if moved == len(report.outcomes):
+            self._messenger.tell(tr("{count} parcels were sent back.").format(count=moved))
+        else:
+            text = tr("{moved} of {count} parcels of the slip were sent back; the page says why the others weren't.")
+            self._messenger.warn(text.format(moved=moved, count=len(report.outcomes)))
         show_returned(report, epsg, self._view)
         self.read()
         self.pool_changed.emit()

@@ -14,6 +14,7 @@ from ....reports.language import tr
 from ....survey.units import m2_of, mu_of
 from ...pool.pool_layer import system_title
 from ...tables import add_row, prepare_table
+from ..batch_states import counted
 
 _KEY = Qt.ItemDataRole.UserRole
 _UNKNOWN = "–"
@@ -27,7 +28,7 @@ class PackageList:
         prepare_table(
             table,
             [
-                *(tr("County"), tr("Verified"), tr("Number and version"), tr("Parcels"), tr("mu")),
+                *(tr("County"), tr("Verified"), tr("Number and version"), tr("Parcels"), tr("mu"), tr("States")),
                 *(tr("System"), tr("Year"), tr("File")),
             ],
         )
@@ -40,7 +41,8 @@ class PackageList:
         for one in found:
             row = add_row(self.table, _texts(one), numbers=(3, 4), bold=not one.report.valid)
             self.table.item(row, 0).setData(_KEY, str(one.path))
-            self.table.item(row, 7).setToolTip(str(one.path))
+            self.table.item(row, 5).setToolTip(self.table.item(row, 5).text())
+            self.table.item(row, 8).setToolTip(str(one.path))
         rows = [row for row, one in enumerate(found) if one.path in before] or [len(found) - 1]
         self.table.clearSelection()
         if found:
@@ -57,10 +59,18 @@ class PackageList:
 def _texts(one: LookedAt) -> list[str]:
     stated, amounts = one.stated, (str(one.report.parcels), f"{mu_of(one.report.total_dm2):,}")
     if stated is None:
-        return [_UNKNOWN, _verified(one), _UNKNOWN, *amounts, _UNKNOWN, _UNKNOWN, one.path.name]
+        return [_UNKNOWN, _verified(one), _UNKNOWN, *amounts, _UNKNOWN, _UNKNOWN, _UNKNOWN, one.path.name]
     number = f"{stated.sequence} v{stated.version_no}"
     whose = system_title(stated.system), str(stated.as_of.year)
-    return [stated.county, _verified(one), number, *amounts, *whose, one.path.name]
+    return [stated.county, _verified(one), number, *amounts, _states(one), *whose, one.path.name]
+
+
+def _states(one: LookedAt) -> str:
+    """How far the parcels are by the package's own rules; unknown where it contradicts itself."""
+    if one.package is None:
+        return _UNKNOWN
+    rule_set = one.package.rule_set
+    return counted(one.package.manifest.system, ((rule_set.id, p.state) for p in one.package.parcels)).text()
 
 
 def _verified(one: LookedAt) -> str:
