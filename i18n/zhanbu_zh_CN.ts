@@ -12329,11 +12329,43 @@
     </message>
     <message>
         <source>{count} stay as they are: something is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>另有 {count} 个缺少条件，保持原状。</translation>
     </message>
     <message>
         <source>Nothing was changed: none can take the step yet. See what is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有改变：目前都不能办理，请看缺少的条件。</translation>
+    </message>
+    <message>
+        <source>already, as {number}</source>
+        <translation>已入库（编号 {number}）</translation>
+    </message>
+    <message>
+        <source>{held} of them are in the pool already and won&apos;t enter again; {new} are new.</source>
+        <translation>其中 {held} 个已经入库，不会重复入库；新入库 {new} 个。</translation>
+    </message>
+    <message>
+        <source>{count} parcels of the pool are on the way to the submission: see on the tab “Steps” what is missing, and take their next step.</source>
+        <translation>储备库中有 {count} 个地块尚未办到报送环节：在“办理”页查缺项，并办理下一环节。</translation>
+    </message>
+    <message>
+        <source>Waits for the photos</source>
+        <translation>待补照片</translation>
+    </message>
+    <message>
+        <source>{count} more are in the pool already: they stay as they are.</source>
+        <translation>另有 {count} 个地块已入库，保持不变，不计入上述切除。</translation>
+    </message>
+    <message>
+        <source>{count} failed without a reason code.</source>
+        <translation>{count} 个不合格地块没有填原因代码。</translation>
+    </message>
+    <message>
+        <source>The batch “{batch}” has {count} parcels already, which these will join. A package that was made of it doesn't have them. For a batch of their own, cancel and write another name: “{free}”.</source>
+        <translation>批次“{batch}”中已有 {count} 个地块，这次的地块将并入该批次；该批次已打的报送包不含这些地块。需要另立批次的，请取消后改填批次名称，如“{free}”。</translation>
+    </message>
+    <message>
+        <source>Nothing was written yet. Fill in first: {fields}</source>
+        <translation>尚未生成任何文书。请先填写：{fields}</translation>
     </message>
 </context>
 </TS>

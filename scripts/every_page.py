@@ -117,8 +117,10 @@ def pool(dock: Any) -> Iterator[Condition]:  # noqa: ANN401
     steps.missing.expandAll()
     yield from picture(31, "steps")
     steps.take.click()
+    yield lambda: not steps.work.is_busy
     yield from picture(32, "step-question", with_dialogs=True)
-    steps.question.reject()
+    if steps.question is not None:  # there is none where nothing can go yet
+        steps.question.reject()
     steps.ask_for_papers(("CHECK_REPORT",))
     yield from dialogs(33, "papers")
     steps.ask_for_form("QUALITY")

@@ -141,6 +141,7 @@ def take_step(dock: Any) -> Iterator[Condition]:  # noqa: ANN401
     """The step, with all that may."""
     steps = dock.pool.steps
     steps.take.click()
+    yield lambda: steps.question is not None
     steps.question.button(QMessageBox.StandardButton.Yes).click()
     yield lambda: not steps.work.is_busy and not steps.reading.is_busy
     yield from picture(10, "step")

@@ -177,6 +177,9 @@ def take(dock: Any, step: Mapping[str, Any]) -> Iterator[Condition]:  # noqa: AN
     """The step; it must be taken by all."""
     steps = dock.pool.steps
     steps.take.click()
+    yield lambda: not steps.work.is_busy
+    if steps.question is None:
+        raise RuntimeError(f"{step['state']}: {[item.title for item in steps.guards.items if item.refusals]}")
     steps.question.button(QMessageBox.StandardButton.Yes).click()
     yield from steps_rest(dock)
     refused = [item.title for item in steps.guards.items if item.refusals]

@@ -13,8 +13,13 @@ from qgis.PyQt.QtWidgets import QComboBox, QLabel, QMessageBox, QTreeWidgetItem
 from zhanbu_plugin.gui.dock import ZhanbuDock
 from zhanbu_plugin.gui.pool.form_dialog import FormDialog
 from zhanbu_plugin.gui.pool.paper_dialog import PaperDialog
+from zhanbu_plugin.gui.pool.steps import Standing, guard_items
 from zhanbu_plugin.gui.pool.steps_tab import StepsTab
 from zhanbu_plugin.pool.database import pool_for_reading
+from zhanbu_plugin.pool.steps.stepping import StepRefusal
+from zhanbu_plugin.regimes.choosing import rule_sets
+from zhanbu_plugin.regimes.workflow import PARCEL
+from zhanbu_plugin.survey.wording import Wording, translate
 
 
 @pytest.fixture
@@ -35,6 +40,7 @@ def done(tab: StepsTab) -> None:
 def take(tab: StepsTab) -> None:
     """Press the button, and say yes."""
     tab.take.click()
+    wait_until(lambda: tab.question is not None)
     assert tab.question is not None
     tab.question.button(QMessageBox.StandardButton.Yes).click()
 
@@ -113,14 +119,55 @@ def test_parcels_are_listed_with_what_the_survey_calls_them(tab: StepsTab, count
     assert tab.parcels.item(0, 1).toolTip() == first.parcel_uid
 
 
-def test_a_step_is_asked_about_with_count_and_area_and_not_taken_without_a_yes(tab: StepsTab, county: Path) -> None:
-    count = tab.parcels.rowCount()
+def test_the_place_of_photos_that_are_not_on_file_is_not_told_as_met() -> None:
+    rules = rule_sets()["hebei-cropland-2025"]
+    way = ("CHECKED", "COMPLETED")
+    lacking = [StepRefusal("1", "GUARD", said_of_photos(), "CHK-WORKS-PHOTOS", "HB-8a")]
+    standing = {item.title: item.standing for item in guard_items(rules, PARCEL, way, lacking, chinese=False)}
+    assert standing["Photos of the works"] is Standing.MISSING
+    assert standing["Place of the photos"] is Standing.WAITING
+    standing = {item.title: item.standing for item in guard_items(rules, PARCEL, way, [], chinese=False)}
+    assert standing["Place of the photos"] is Standing.MET
+
+
+def said_of_photos() -> Wording:
+    return translate("zhanbu", "Not on file: {names}.", names="photo")
+
+
+def test_where_none_can_take_the_step_that_is_told_and_nothing_is_asked(tab: StepsTab, county: Path) -> None:
     tab.take.click()
+    done(tab)
+    assert tab.question is None
+    assert "none can take the step yet" in tab.told.text()
+    assert "HB-8a" in missing(tab).values()
+    assert states(county) == {"CANDIDATE"}
+
+
+def test_a_step_is_asked_about_with_those_that_can_go_and_not_taken_without_a_yes(
+    tab: StepsTab, county: Path, tmp_path: Path
+) -> None:
+    count = tab.parcels.rowCount()
+    report = tmp_path / "检查报告.pdf"
+    report.write_bytes(b"%PDF-1.4 report")
+    tab.parcels.selectRow(0)
+    tab.ask_for_papers(["CHECK_REPORT"])
+    assert isinstance(tab.dialog, PaperDialog)
+    tab.dialog.files.setFilePath(str(report))
+    tab.dialog.accept()
+    wait_until(lambda: not tab.work.is_busy and "1 of 1 parcels" in tab.told.text())
+    tab.parcels.clearSelection()
+    tab.take.click()
+    wait_until(lambda: tab.question is not None)
     assert tab.question is not None
-    assert tab.question.text().startswith(f"{count} parcels, ") and "will be: checked" in tab.question.text()
+    assert tab.question.text().startswith("1 parcels, ") and "will be: checked" in tab.question.text()
+    assert f"{count - 1} stay as they are" in tab.question.text()
     tab.question.button(QMessageBox.StandardButton.No).click()
     assert tab.question is None and not tab.work.is_busy
     assert states(county) == {"CANDIDATE"}
+    take(tab)
+    wait_until(lambda: states(county) == {"CANDIDATE", "CHECKED"})
+    done(tab)
+    assert f"{count - 1} parcels didn't take the step" in tab.told.text()
 
 
 def test_a_paper_that_is_not_there_is_told_in_the_dialog_which_keeps_what_was_typed(

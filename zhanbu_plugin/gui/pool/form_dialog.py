@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from typing import Any
 
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QDate, Qt, pyqtSignal
@@ -133,7 +134,7 @@ def _widget(field: FormField, day: date) -> QWidget:
     return line
 
 
-def _one_of(titles: Mapping[object, str]) -> QComboBox:
+def _one_of(titles: Mapping[Any, str]) -> QComboBox:
     """A box in which nothing is chosen at first: an answer that nobody gave must not go into the history."""
     box = QComboBox()
     box.addItem(tr("– not chosen –"), None)

@@ -15,7 +15,12 @@ from .steps import GuardItem, Standing, needs_of
 
 _KEY = Qt.ItemDataRole.UserRole
 _MOST_TOLD = 50
-_LOOKS = {Standing.MISSING: Verdict.INELIGIBLE, Standing.MET: Verdict.ELIGIBLE, Standing.OPEN: Verdict.INCOMPLETE}
+_LOOKS = {
+    Standing.MISSING: Verdict.INELIGIBLE,
+    Standing.MET: Verdict.ELIGIBLE,
+    Standing.WAITING: Verdict.INCOMPLETE,
+    Standing.OPEN: Verdict.INCOMPLETE,
+}
 
 
 class GuardTree:
@@ -72,6 +77,8 @@ class GuardTree:
         if filled_in:
             text = tr("To fill in: {names}").format(names=filled_in)
             lines.append((text, tr("Double-click to fill it in.")))
+        if item.remedy:
+            lines.append((item.remedy, item.remedy))
         for refusal in item.refusals[:_MOST_TOLD]:
             reason = said(refusal.reason)
             own = _without_check(reason, refusal.check_id)
@@ -91,4 +98,5 @@ def standing_name(standing: Standing) -> str:
         Standing.MISSING: tr("Missing"),
         Standing.MET: tr("Met"),
         Standing.OPEN: tr("Not asked"),
+        Standing.WAITING: tr("Waits for the photos"),
     }[standing]

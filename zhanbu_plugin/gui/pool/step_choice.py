@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 
 from qgis.PyQt.QtCore import QObject, pyqtSignal
@@ -78,10 +79,10 @@ class StepChoice(QObject):
         rows = {index.row() for index in self._form.parcels.selectionModel().selectedRows()}
         return tuple(subject.uid for i, subject in enumerate(self.listed()) if i in rows)
 
-    def told(self) -> str:
-        """How many are chosen, with their area."""
-        chosen = set(self.uids())
-        area = sum(one.area_dm2 or 0 for one in self.listed() if one.uid in chosen)
+    def told(self, uids: Sequence[str] | None = None) -> str:
+        """How many these are, or those that are chosen, with their area."""
+        chosen = set(self.uids() if uids is None else uids)
+        area = sum(one.area_dm2 or 0 for one in self._subjects if one.uid in chosen)
         text = tr("{count} parcels, {area}") if self.workflow == PARCEL else tr("{count} matters, {area}")
         return text.format(count=len(chosen), area=mu_text(area))
 

@@ -13,10 +13,15 @@ _Button = QMessageBox.StandardButton
 
 
 def ask_before(
-    step: str, what: str, go: Callable[[], None], closed: Callable[[], None], parent: QWidget
+    step: str, what: str, staying: int, go: Callable[[], None], closed: Callable[[], None], parent: QWidget
 ) -> QMessageBox:
-    """Open the question; ``go`` with a yes, ``closed`` with any answer. Enter answers “Cancel”."""
+    """Open the question of what goes, and how many stay; ``go`` with a yes, ``closed`` with any answer.
+
+    Enter answers “Cancel”.
+    """
     text = tr("{what} will be: {state}.").format(what=what, state=step)
+    if staying:
+        text += "\n" + tr("{count} stay as they are: something is missing.").format(count=staying)
     text += "\n\n" + tr("The history keeps every step: it can be led back only where the rules have a way back.")
     box = QMessageBox(QMessageBox.Icon.Question, tr("Take the step"), text, _Button.Yes | _Button.No, parent.window())
     box.setTextFormat(Qt.TextFormat.PlainText)

@@ -15,21 +15,22 @@ from ...regimes.rule_set import CheckRule, RuleSet
 
 
 class Standing(Enum):
-    """How a guard stands; nobody asked it yet for ``OPEN``."""
+    """How a guard stands; nobody asked it yet for ``OPEN``, for ``WAITING`` what it looks at isn't there yet."""
 
-    OPEN, MET, MISSING = "OPEN", "MET", "MISSING"
+    OPEN, WAITING, MET, MISSING = "OPEN", "WAITING", "MET", "MISSING"
 
 
 @dataclass(frozen=True)
 class GuardItem:
     """One thing that a step asks for: a check, or an obstacle; of which parcels it is missing, in which words.
 
-    ``kinds`` are papers and ``forms`` the forms by which it is put right, where it is.
+    ``remedy`` says in the rules' words what puts it right, ``kinds`` are papers and ``forms`` the forms by which it is.
     """
 
     title: str
     clause: str
     standing: Standing
+    remedy: str = ""
     refusals: tuple[StepRefusal, ...] = ()
     kinds: tuple[str, ...] = ()
     forms: tuple[str, ...] = ()
@@ -45,7 +46,7 @@ def guard_items(
     """Obstacles, then what is missing, then the other guards, each in the order of the rules.
 
     ``way`` are the states before and after. ``refusals`` is ``None`` before anybody asked. Where an obstacle keeps
-    subjects from being asked at all, no guard counts as met.
+    subjects from being asked at all, no guard counts as met; nor does the place of photos that aren't on file.
     """
     by_check: dict[str, list[StepRefusal]] = {}
     for refusal in refusals or ():
@@ -58,9 +59,19 @@ def guard_items(
         for name, own in sorted(by_check.items(), key=lambda pair: (order.get(pair[0], 0), pair[0]))
     ]
     asked = refusals is not None and all(refusal.check_id for refusal in refusals)
-    standing = Standing.MET if asked else Standing.OPEN
-    rest = [_item(check, standing, (), rules, chinese) for name, check in guards.items() if name not in by_check]
+    papers = {kind for name in by_check if name in known for kind in _kinds(known[name], "evidence")}
+
+    def standing(check: CheckRule) -> Standing:
+        waits = papers.intersection(_kinds(check, "evidence_located"))
+        return Standing.OPEN if not asked else Standing.WAITING if waits else Standing.MET
+
+    rest = [_item(check, standing(check), (), rules, chinese) for name, check in guards.items() if name not in by_check]
     return (*missing, *rest)
+
+
+def _kinds(check: CheckRule, kind: str) -> tuple[str, ...]:
+    """Kinds of papers that a check of some kind looks at."""
+    return check.option_texts("kinds") if check.kind == kind else ()
 
 
 def needs_of(item: GuardItem, chinese: bool) -> tuple[str, str]:
@@ -80,7 +91,7 @@ def _missing(
     name: str, refusals: Sequence[StepRefusal], check: CheckRule | None, rules: RuleSet, chinese: bool
 ) -> GuardItem:
     if check is None:
-        return GuardItem(name, refusals[0].clause, Standing.MISSING, tuple(refusals))
+        return GuardItem(name, refusals[0].clause, Standing.MISSING, refusals=tuple(refusals))
     return _item(check, Standing.MISSING, refusals, rules, chinese)
 
 
@@ -92,6 +103,7 @@ def _item(
         title[:1].upper() + title[1:],
         check.clause,
         standing,
+        check.remedy.in_language(chinese),
         tuple(refusals),
         tuple(sorted(evidence_read(check))),
         tuple(sorted(reads_of(check, rules).forms - {""})),

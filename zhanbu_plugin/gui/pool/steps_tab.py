@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from qgis.core import QgsProcessingFeedback
@@ -101,14 +102,27 @@ class StepsTab(QWidget):
             self.work.start(tr("Zhanbu: what is missing"), asked.preview, lambda found: self._previewed(asked, found))
 
     def take_step(self) -> None:
-        """Ask, then take the step with all that may."""
+        """Ask the guards, then the user with the number that can go, and take the step with those."""
         with self._messenger.telling_problems():
-            asked = self._request()
+            asked, step = self._request(), self.toState.currentText()
+            self.work.start(tr("Zhanbu: step"), asked.preview, lambda found: self._ask(asked, step, found))
 
-            def go() -> None:
-                self.work.start(tr("Zhanbu: step"), asked.take, lambda found: self._stepped(asked, found))
+    def _ask(self, asked: StepRequest, step: str, found: StepPreview) -> None:
+        self._previewed(asked, found)
+        if not found.ready:
+            self.told.setText("⚠ " + tr("Nothing was changed: none can take the step yet. See what is missing."))
+            return
 
-            self.question = ask_before(self.toState.currentText(), self.choice.told(), go, self._question_closed, self)
+        def go() -> None:
+            act = replace(asked.act, recorded_at=recording_time())
+            ready = replace(asked, uids=found.ready, act=act)
+            self.work.start(
+                tr("Zhanbu: step"), ready.take, lambda report: self._stepped(ready, step, report, found.missing)
+            )
+
+        staying = len(asked.uids) - len(found.ready)
+        what = self.choice.told(found.ready)
+        self.question = ask_before(step, what, staying, go, self._question_closed, self)
 
     def _question_closed(self) -> None:
         self.question = None
@@ -190,22 +204,24 @@ class StepsTab(QWidget):
             ).format(ready=len(found.ready), count=len(asked.uids))
         )
 
-    def _stepped(self, asked: StepRequest, report: AdvanceReport) -> None:
+    def _stepped(self, asked: StepRequest, step: str, report: AdvanceReport, missing: Sequence[StepRefusal]) -> None:
+        """``missing`` is of those that were left out."""
         if report.advanced:
             self._messenger.tell(
                 (
                     tr("{count} parcels: {state}.") if asked.workflow == PARCEL else tr("{count} matters: {state}.")
-                ).format(count=len(report.advanced), state=self.toState.currentText() or asked.to_state)
+                ).format(count=len(report.advanced), state=step or asked.to_state)
             )
             self.stepped.emit()
-        self._show_missing(asked, report.refused)
-        if report.refused:
+        refused = (*missing, *report.refused)
+        self._show_missing(asked, refused)
+        if refused:
             self.told.setText(
                 (
                     tr("{count} parcels didn't take the step; see what is missing.")
                     if asked.workflow == PARCEL
                     else tr("{count} matters didn't take the step; see what is missing.")
-                ).format(count=len(report.refused_uids))
+                ).format(count=len({refusal.uid for refusal in refused}))
             )
 
     def _forget_missing(self) -> None:
