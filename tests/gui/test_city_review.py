@@ -88,6 +88,8 @@ def review(dock: ZhanbuDock, desk: PackagesTab) -> ReviewTab:
     """The review of the first package, with the spot check drawn."""
     tab = dock.submit.review
     dock.submit.tabs.setCurrentWidget(tab)
+    tab.office.setText("某市自然资源局")
+    tab.docNo.setText("X〔2026〕1号")
     tab.draw.click()
     wait_until(lambda: not tab.work.is_busy)
     return tab
@@ -206,6 +208,32 @@ def test_a_drawn_parcel_without_a_result_holds_the_opinion_back(
     wait_until(lambda: not review.work.is_busy)
     assert not list(tmp_path.glob("*-核查意见.pdf"))
     assert any("drawn parcels have no result" in message for message in told_in(qgis_iface))
+
+
+def test_without_office_and_document_number_no_paper_is_written_and_both_are_named(
+    review: ReviewTab, tmp_path: Path, qgis_iface: QgisInterface, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: asked.append("folder") or str(tmp_path))
+    for uid in drawn(review):
+        review.table.fill_in(uid, "passed")
+    review.office.setText(" ")
+    review.docNo.clear()
+    review.write.click()
+    assert "Fill in first: Issued by, Document no." in told_in(qgis_iface)[-1] and not asked
+    review.office.setText("某市自然资源局")
+    review.write_papers(str(tmp_path))
+    assert told_in(qgis_iface)[-1].endswith("Fill in first: Document no.")
+    assert not review.work.is_busy and not [*tmp_path.glob("*.pdf"), *tmp_path.glob("*.xlsx")]
+
+
+def test_failed_parcels_without_a_reason_code_are_counted_above_the_table(review: ReviewTab) -> None:
+    for uid in drawn(review):
+        review.table.fill_in(uid, "passed")
+    assert "All drawn parcels have a result." in review.missing.text()
+    review.table.fill_in(drawn(review)[0], "failed")
+    assert "1 failed without a reason code." in review.missing.text()
+    assert "All drawn parcels" not in review.missing.text()
 
 
 def told_in(iface: QgisInterface) -> list[str]:

@@ -130,7 +130,7 @@ class ReviewTab(QWidget):
     def write_papers(self, folder: str) -> None:
         """Write opinion and slip into a folder."""
         opened = self.opened
-        if opened is None:
+        if opened is None or not self._is_headed():
             return
         against = self._packages.desk.believable if self.againstOthers.isChecked() else ()
         terms = ReviewTerms(
@@ -216,13 +216,17 @@ class ReviewTab(QWidget):
 
     def _tell_what_is_missing(self) -> None:
         """How the table is filled in, and how much of it is still to be done."""
-        waiting = len(self.table.without_result(self._drawn_ids()))
-        told = ""
+        waiting, uncoded = len(self.table.without_result(self._drawn_ids())), len(self.table.without_code())
+        told = []
         if self.results.rowCount():
-            told = tr("Click a result or reason code to choose it.")
-            done = tr("All drawn parcels have a result.")
-            told += " " + (tr("{count} still without a result.").format(count=waiting) if waiting else done)
-        self.missing.setText(told)
+            told.append(tr("Click a result or reason code to choose it."))
+            if waiting:
+                told.append(tr("{count} still without a result.").format(count=waiting))
+            if uncoded:
+                told.append(tr("{count} failed without a reason code.").format(count=uncoded))
+            if not (waiting or uncoded):
+                told.append(tr("All drawn parcels have a result."))
+        self.missing.setText(" ".join(told))
 
     def _drawn_ids(self) -> Sequence[str]:
         return () if self.draw_made is None else self.draw_made.ids
@@ -244,7 +248,20 @@ class ReviewTab(QWidget):
                 self._messenger.warn(told.format(count=len(numbers), numbers=named))
                 self.table.go_to(numbers[0], column)
                 return False
-        return True
+        return self._is_headed()
+
+    def _is_headed(self) -> bool:
+        """Whether it is said who gives the opinion by which document; both papers carry it and stay as they are."""
+        lacking = [
+            (label.text(), box)
+            for label, box in ((self.officeLabel, self.office), (self.docNoLabel, self.docNo))
+            if not box.text().strip()
+        ]
+        if lacking:
+            text = tr("Nothing was written yet. Fill in first: {fields}")
+            self._messenger.warn(text.format(fields=tr(", ").join(name for name, _ in lacking)))
+            lacking[0][1].setFocus()
+        return not lacking
 
     def _add_parcel(self) -> None:
         opened, uid = self.opened, self.parcel.currentData()
