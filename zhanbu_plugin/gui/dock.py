@@ -86,8 +86,12 @@ class ZhanbuDock(QgsDockWidget):
         if place is Place.SET_UP:
             self.set_up_dialog.show_in_front()
             return
-        pages = {Place.SELECT: self.select, Place.CHECK: self.check, Place.POOL: self.pool, Place.SUBMIT: self.submit}
+        pages = {Place.SELECT: self.select, Place.CHECK: self.check, Place.STEPS: self.pool, Place.SUBMIT: self.submit}
         self.turn_to(pages[place])
+        if place is Place.STEPS:
+            self.pool.tabs.setCurrentWidget(self.pool.steps)
+        elif place is Place.SUBMIT:
+            self.submit.tabs.setCurrentIndex(0)
 
     def page_name(self) -> str:
         """Name of the page that is shown, for another day."""
@@ -134,9 +138,10 @@ class ZhanbuDock(QgsDockWidget):
         self.turn_to(self.check)
         self.check.check_candidates()
 
-    def _tagged(self) -> int:
-        """Candidates that the check that is shown hasn't seen."""
-        return len(set(self.select.tagged.fids) - self.check.seen_of(self.set_up.current().survey))
+    def _tagged(self) -> list[str]:
+        """The survey's ids of the candidates that the check that is shown hasn't seen."""
+        seen = self.check.seen_of(self.set_up.current().survey)
+        return [name for fid, name in self.select.tagged.names.items() if fid not in seen]
 
     def _to_push(self) -> int:
         """Eligible parcels of the check that is shown, unless they were pushed."""

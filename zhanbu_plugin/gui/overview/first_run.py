@@ -5,17 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ...reports.language import tr
-from ..set_up.set_up import SetUp
-from .next_steps import Place
-from .overview import Overview
-
-
-@dataclass(frozen=True)
-class Progress:
-    """How far the work is before the pool: candidates, and parcels that passed a check and wait to be pushed."""
-
-    tagged: int
-    eligible: int
+from .next_steps import NextStep, Place
 
 
 @dataclass(frozen=True)
@@ -38,21 +28,17 @@ def guide_steps() -> tuple[GuideStep, ...]:
         ),
         GuideStep(tr("Push what is eligible into the pool, at the foot of the page “Check”."), Place.CHECK),
         GuideStep(
-            tr("Pool: on the tab “Steps”, see what is missing, put the paper on file, and take the step."), Place.POOL
+            tr("Pool: on the tab “Steps”, see what is missing, put the paper on file, and take the step."), Place.STEPS
         ),
         GuideStep(tr("Submit: pack the batch for the city, and verify the package."), Place.SUBMIT),
     )
 
 
-def current_step(now: SetUp, progress: Progress, overview: Overview | None) -> int:
-    """Number (from 0) of the step that comes now."""
-    if now.survey is None or not now.pool:
-        return 0
-    if overview is not None and not overview.is_empty:
-        return 5 if overview.moved_on else 4
-    if progress.eligible:
-        return 3
-    return 2 if progress.tagged else 1
+def current_step(step: NextStep, eligible: int) -> int:
+    """Number (from 0) of the guide's step that says the same as the overview's next step."""
+    if step.place is Place.CHECK:
+        return 3 if eligible else 2
+    return next(number for number, one in enumerate(guide_steps()) if one.place is step.place)
 
 
 def guide_html(current: int, *, whole: bool) -> str:

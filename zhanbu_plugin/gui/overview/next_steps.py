@@ -13,7 +13,7 @@ from .overview import Overview
 class Place(Enum):
     """Where something is done."""
 
-    SET_UP, SELECT, CHECK, POOL, SUBMIT = "set_up", "select", "check", "pool", "submit"
+    SET_UP, SELECT, CHECK, STEPS, SUBMIT = "set_up", "select", "check", "steps", "submit"
 
 
 @dataclass(frozen=True)
@@ -34,10 +34,10 @@ def next_step(now: SetUp, tagged: int, eligible: int, overview: Overview | None)
         return NextStep(tr("Choose the county's pool, or make a new one."), tr("Set up the project…"), Place.SET_UP)
     if overview.late:
         text = tr("{count} deadlines are over: see the list below, the parcels are on the page “Pool”.")
-        return NextStep(text.format(count=overview.late), tr("Go to the pool"), Place.POOL)
+        return NextStep(text.format(count=overview.late), tr("Go to the pool"), Place.STEPS)
     if overview.sent_back:
         text = tr("The city sent {count} parcels back: mend them, take their steps again, and pack the next version.")
-        return NextStep(text.format(count=len(overview.sent_back)), tr("Go to the pool"), Place.POOL)
+        return NextStep(text.format(count=len(overview.sent_back)), tr("Go to the pool"), Place.STEPS)
     return _parcels_next(tagged, eligible, overview)
 
 
@@ -51,5 +51,11 @@ def _parcels_next(tagged: int, eligible: int, overview: Overview) -> NextStep:
     if overview.is_empty:
         text = tr("The pool is empty: tag candidates on the map, or take all possible sources by the rules.")
         return NextStep(text, tr("Select parcels"), Place.SELECT)
+    if overview.on_the_way:
+        text = tr(
+            "{count} parcels of the pool are on the way to the submission: see on the tab “Steps” what is missing, and "
+            "take their next step."
+        )
+        return NextStep(text.format(count=overview.on_the_way), tr("Go to the pool"), Place.STEPS)
     text = tr("Nothing is late. Take the next step with parcels of the pool, or pack a batch for the city.")
     return NextStep(text, tr("Go to submissions"), Place.SUBMIT)

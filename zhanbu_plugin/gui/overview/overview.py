@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from ...checks.due_items import DueItem
@@ -19,7 +20,7 @@ from ...pool.steps.due_list import due_list
 from ...pool.steps.rule_sets_in_use import rule_sets_in_use
 from ...regimes.choosing import choices
 from ...regimes.rule_set import RuleSet
-from ...regimes.workflow import PARCEL
+from ..submit.batch_states import early_states
 
 GoOn = Callable[[], None]
 """Raises where the reading shall stop."""
@@ -49,8 +50,10 @@ class Overview:
     systems: tuple[SystemFigures, ...]
     due: tuple[tuple[RuleSet, DueItem], ...]
     sent_back: tuple[SentBack, ...] = ()
-    moved_on: bool = False
-    """Whether a parcel has taken a step since it entered the pool."""
+    on_the_way: int = 0
+    """Parcels before the step at which the rules submit them."""
+    pooled: Mapping[str, int] = field(default_factory=dict)
+    """How many active parcels claim each survey parcel, by the survey's id (BSM)."""
 
     @property
     def late(self) -> int:
@@ -79,8 +82,8 @@ def read_overview(pool: str, as_of: date, go_on: GoOn) -> Overview:
             due += [(rules, item) for item in items if item.met_on is None]
     due.sort(key=lambda pair: (pair[1].due, pair[1].deadline.id, pair[1].uid))
     go_on()
-    moved_on = any(_moved_on(pool, figures.system, as_of) for figures in systems)
-    return Overview(pool, as_of, identity, tuple(systems), tuple(due), outstanding(pool), moved_on)
+    on_the_way, pooled = _standing(pool, systems, as_of)
+    return Overview(pool, as_of, identity, tuple(systems), tuple(due), outstanding(pool), on_the_way, pooled)
 
 
 def _figures(pool: str, system: str, as_of: date) -> SystemFigures:
@@ -94,10 +97,17 @@ def _figures(pool: str, system: str, as_of: date) -> SystemFigures:
     )
 
 
-def _moved_on(pool: str, system: str, as_of: date) -> bool:
-    firsts = {rules.workflows[PARCEL].first_state() for rules in choices() if rules.system == system}
+def _standing(pool: str, systems: Sequence[SystemFigures], as_of: date) -> tuple[int, Mapping[str, int]]:
+    """Parcels before the step of their submission on the day, and how many there are of each survey parcel today."""
+    on_the_way = 0
+    for system in (figures.system for figures in systems):
+        used = rule_sets_in_use(pool, system)
+        early = {state for rules in choices() if rules.id in used for state in early_states(rules)}
+        with pool_for_reading(pool) as opened:
+            on_the_way += sum(row.parcels for row in opened.stock(system, as_of) if row.state in early)
     with pool_for_reading(pool) as opened:
-        return any(row.state not in firsts for row in opened.stock(system, as_of))
+        pooled = Counter(parcel.bsm for parcel in opened.listed_parcels() if parcel.bsm)
+    return on_the_way, pooled
 
 
 def _frozen(sheet: BalanceSheet) -> int:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable
 
 from qgis.core import QgsProcessingFeedback
 from qgis.PyQt.QtCore import Qt, pyqtSignal
@@ -22,7 +23,7 @@ from ..pool.pool_layer import system_title
 from ..set_up.set_up import SetUp
 from ..set_up.set_up_page import SetUpPage
 from ..tables import add_row, fit_to_rows, prepare_table
-from .first_run import Progress, current_step, guide_html
+from .first_run import current_step, guide_html
 from .next_steps import NextStep, Place, next_step
 from .overview import Overview, SystemFigures, read_overview
 from .sample_county import is_sample
@@ -41,7 +42,7 @@ class OverviewPage(QWidget):
     def __init__(
         self,
         set_up: SetUpPage,
-        candidates: Callable[[], int],
+        candidates: Callable[[], Iterable[str]],
         eligible: Callable[[], int],
         messenger: Messenger,
         parent: QWidget | None = None,
@@ -81,20 +82,24 @@ class OverviewPage(QWidget):
 
     def tell_next_step(self) -> None:
         """Say what to do next, as things stand in the other pages."""
-        now = self._set_up.current()
-        self._step = next_step(now, self._candidates(), self._eligible(), self._read)
+        now, eligible = self._set_up.current(), self._eligible()
+        self._step = next_step(now, self._to_check(), eligible, self._read)
         self.nextText.setText(self._step.text)
         self.nextButton.setText(self._step.button)
-        self._guide(now)
+        self._guide(now, current_step(self._step, eligible))
 
     def close_down(self) -> None:
         """Stop what is running."""
         self.work.close()
 
-    def _guide(self, now: SetUp) -> None:
+    def _to_check(self) -> int:
+        """Candidates that aren't checked yet, less those that the pool holds already (by the survey's id)."""
+        pooled = {} if self._read is None else self._read.pooled
+        return sum((Counter(self._candidates()) - Counter(pooled)).values())
+
+    def _guide(self, now: SetUp, current: int) -> None:
         """The steps of the first time while nothing is set up; in the sample county the one that comes now."""
         nothing, sample = now.survey is None and not now.pool, is_sample()
-        current = current_step(now, Progress(self._candidates(), self._eligible()), self._read)
         self.guideGroup.setVisible(nothing or sample)
         self.openSample.setVisible(nothing)
         self.guideText.setText(guide_html(current, whole=nothing))

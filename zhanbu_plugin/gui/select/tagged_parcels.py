@@ -35,6 +35,11 @@ class TaggedParcels(QObject):
         return sorted(self._tagged)
 
     @property
+    def names(self) -> Tagged:
+        """The candidates with their survey ids."""
+        return dict(self._tagged)
+
+    @property
     def can_undo(self) -> bool:
         """Whether there is a step to take back."""
         return bool(self._before)
