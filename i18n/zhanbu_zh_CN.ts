@@ -12367,5 +12367,25 @@
         <source>Nothing was written yet. Fill in first: {fields}</source>
         <translation>尚未生成任何文书。请先填写：{fields}</translation>
     </message>
+    <message>
+        <source>Pooled</source>
+        <translation>入库情况</translation>
+    </message>
+    <message>
+        <source>{area} of it are the city&apos;s part: it is recorded here, and frozen in the city&apos;s own pool.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the city has doesn&apos;t count here: by these rules only the county&apos;s indicators are frozen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{need} are asked for, {missing} are missing: these are recorded as uncovered, nothing is frozen for them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{need} are deducted, {missing} more than is available: they are owed, and settled first from whatever comes in.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 </TS>

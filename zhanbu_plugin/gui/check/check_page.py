@@ -34,6 +34,7 @@ from .findings_list import FindingsList
 from .findings_model import Pointed
 from .layer_titles import titles_by_role
 from .missing_layers import missing_layers, missing_layers_line
+from .pool_holdings import Holdings, holdings_of
 from .pushing import Pushing
 from .session_documents import Lifted
 from .waiving import Waiving
@@ -74,6 +75,7 @@ class CheckPage(QWidget):
         self._basis = BasisWatch(self)
         self.pushing = Pushing(self, self.work, messenger, self._still_holds)
         self._project_no = 0
+        self._own_batch = ""
         self.outputs = CheckOutputs(self._require_result, self.model, self.work, messenger)
         self._prepare_widgets()
         self._connect(select)
@@ -95,15 +97,18 @@ class CheckPage(QWidget):
             memory, layer_id, titles = self._memory, survey.id(), titles_by_role(setting)
             lift = self.waiving.for_layer(layer_id)
 
-            def work(feedback: QgsProcessingFeedback) -> tuple[FindingsTable, Lifted]:
+            def work(feedback: QgsProcessingFeedback) -> tuple[FindingsTable, Lifted, Holdings]:
                 found = lift(run_check(inputs, feedback, memory))
-                return FindingsTable(found.result, chinese=chinese, layer_titles=titles), found
+                held = holdings_of(inputs.pool, found.result)
+                return FindingsTable(found.result, chinese=chinese, layer_titles=titles), found, held
 
-            def checked(outcome: tuple[FindingsTable, Lifted]) -> None:
+            def checked(outcome: tuple[FindingsTable, Lifted, Holdings]) -> None:
                 if project == self._project_no:  # else its project was closed meanwhile
                     self._layer_paths, self._checked = paths, setting
                     self._basis.arrive()
                     self.waiving.show(outcome[1], layer_id)
+                    self.pushing.holdings = outcome[2]
+                    self._propose_batch()
                     self.show_result(outcome[0])
 
             if self.work.start(tr("Zhanbu: check"), work, checked):
@@ -220,6 +225,8 @@ class CheckPage(QWidget):
         self.ground.found.connect(self._tell_ground)
         self._basis.outdated.connect(self._show_whether_outdated)
         self.push.clicked.connect(self.push_eligible)
+        self.batch.textEdited.connect(self._batch_written)
+        self.pushing.pushed.connect(lambda _report: self._batch_written(""))
         self.pushing.pushed.connect(self.pushed)
         self.pushing.survey_was_changed.connect(self._basis.parcels_changed)
         self.export_.clicked.connect(lambda: self.outputs.ask(self))
@@ -242,6 +249,16 @@ class CheckPage(QWidget):
         self.push.setEnabled(idle and eligible > 0 and not reason)
         self.push.setToolTip(reason or (self._push_tip if eligible else self._why_none()))
         self.export_.setEnabled(idle and self.result is not None)
+
+    def _batch_written(self, text: str) -> None:
+        """What somebody writes stays until it was pushed."""
+        self._own_batch = text
+
+    def _propose_batch(self) -> None:
+        """Another check's parcels aren't to join a batch that is in the pool already, unless somebody wrote so."""
+        name = self.batch.text().strip()
+        if name != self._own_batch.strip():
+            self.batch.setText(self.pushing.holdings.free_batch(name))
 
     def _why_none(self) -> str:
         """Why nothing can be pushed."""
@@ -302,7 +319,7 @@ class CheckPage(QWidget):
             return
         layers = self.model.table.layers
         if pointed.check is None:
-            page = parcel_page(self.result, pointed.parcel, layers, chinese=chinese)
+            page = parcel_page(self.result, pointed.parcel, layers, self.pushing.holdings.numbers, chinese=chinese)
         else:
             rule, finding = self.result.columns[pointed.check].rule, self.model.finding(pointed)
             page = finding_page(self.result, pointed.parcel, rule, finding, layers, chinese=chinese)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from math import isfinite
 
@@ -22,8 +22,11 @@ from .verdict_looks import outcome_colour, outcome_name, severity_name, verdict_
 from .waiving import document_link
 
 
-def parcel_page(result: CheckResult, i: int, layers: LayerTitles, *, chinese: bool) -> str:
-    """HTML about a parcel: verdict, area, place, and why it isn't simply eligible."""
+def parcel_page(result: CheckResult, i: int, layers: LayerTitles, held: Mapping[str, str], *, chinese: bool) -> str:
+    """HTML about a parcel: verdict, area, place, and why it isn't simply eligible.
+
+    ``held`` are the numbers in the pool of the parcels that it holds, by id.
+    """
     verdict, parcels = result.verdicts[i], result.parcels
     titles = {column.rule.id: column.rule.title.in_language(chinese) for column in result.columns}
     category = result.case.rule_set.categories.get(result.case.categories[i])
@@ -34,6 +37,9 @@ def parcel_page(result: CheckResult, i: int, layers: LayerTitles, *, chinese: bo
         (tr("Category"), category.title.in_language(chinese) if category else NOTHING),
         (tr("Location"), _attribute(result, i, "ZLDWMC") or NOTHING),
     ]
+    number = held.get(str(parcels.ids[i]))
+    if number:
+        rows.insert(0, (tr("Pooled"), tr("already, as {number}").format(number=number)))
     documents = result.applied.by_check(i)
     why = [
         _line(titles[f.check_id], f, layers.said(f.message), documents.get(f.check_id, ()), document_link(result, i, f))

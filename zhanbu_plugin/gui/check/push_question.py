@@ -24,21 +24,25 @@ from ..number_formats import ha_text, mu_text
 from ..pool.pool_contents import pool_name
 from ..set_up.set_up import SetUp
 from .check_basis import still_the_same
+from .pool_holdings import Holdings
 
 _Button = QMessageBox.StandardButton
 
 
 @dataclass(frozen=True)
 class Push:
-    """The eligible parcels (row numbers) of a check, on their way into a batch. ``set_up`` is that of the check."""
+    """The eligible parcels (row numbers) of a check, on their way into a batch. ``set_up`` is that of the check, and
+    ``holdings`` is what the pool has already.
+    """
 
     result: CheckResult
     parcels: list[int]
     set_up: SetUp
     batch: str
+    holdings: Holdings
 
     @classmethod
-    def of(cls, result: CheckResult, set_up: SetUp, batch: str) -> Push:
+    def of(cls, result: CheckResult, set_up: SetUp, batch: str, holdings: Holdings) -> Push:
         """What is eligible. Raises ``InputProblem`` without a pool or a name."""
         set_up.require_pool()
         if not batch:
@@ -47,7 +51,7 @@ class Push:
                 remedy=translate("zhanbu", "Write it on the page “Check”, for example 2026-01."),
             )
         eligible = [i for i, verdict in enumerate(result.verdicts.tolist()) if verdict is Verdict.ELIGIBLE]
-        return cls(result, eligible, set_up, batch)
+        return cls(result, eligible, set_up, batch, holdings)
 
     @property
     def area_dm2(self) -> int:
@@ -63,7 +67,7 @@ class Push:
             pool=pool_name(self.set_up.pool),
             batch=self.batch,
         )
-        text = "\n\n".join(part for part in (text, self.staying_out(), tr("Push them?")) if part)
+        text = "\n\n".join(part for part in (text, *self.already_there(), self.staying_out(), tr("Push them?")) if part)
         box = QMessageBox(
             QMessageBox.Icon.Question, tr("Push to the pool"), text, _Button.Yes | _Button.No, parent.window()
         )
@@ -73,6 +77,26 @@ class Push:
         box.setDefaultButton(_Button.No)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         return box
+
+    def already_there(self) -> list[str]:
+        """How many of the parcels, and whether the batch, are in the pool already."""
+        told, ids = [], {str(self.result.parcels.ids[i]) for i in self.parcels}
+        held = len(ids & self.holdings.numbers.keys())
+        if held:
+            told.append(
+                tr("{held} of them are in the pool already and won't enter again; {new} are new.").format(
+                    held=held, new=len(ids) - held
+                )
+            )
+        there = self.holdings.batches.get(self.batch, 0)
+        if there and held < len(ids):
+            told.append(
+                tr(
+                    "The batch “{batch}” has {count} parcels already, which these will join. A package that was made "
+                    "of it doesn't have them. For a batch of their own, cancel and write another name: “{free}”."
+                ).format(batch=self.batch, count=there, free=self.holdings.free_batch(self.batch))
+            )
+        return told
 
     def staying_out(self) -> str:
         """How many parcels of the check aren't pushed, by verdict; empty where all are."""

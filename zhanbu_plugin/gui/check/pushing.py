@@ -14,6 +14,7 @@ from ..background import Background
 from ..messages import Messenger
 from ..set_up.set_up import SetUp
 from .check_basis import survey_changed
+from .pool_holdings import Holdings
 from .push_question import Push
 
 
@@ -34,12 +35,14 @@ class Pushing(QObject):
         super().__init__(page)
         self._page, self._work, self._messenger, self._still_holds = page, work, messenger, still_holds
         self.question: QMessageBox | None = None
+        self.holdings = Holdings()
+        """What the pool has of the check that is shown, as far as it is known here."""
 
     def ask(self, result: CheckResult, set_up: SetUp, batch: str, layer_paths: Mapping[str, str]) -> None:
         """Ask whether the eligible parcels shall enter the pool; with a yes they do. Raises ``InputProblem``."""
         if self._work.is_busy or self.question is not None or not self._still_holds(result):
             return
-        push, paths = Push.of(result, set_up, batch), dict(layer_paths)
+        push, paths = Push.of(result, set_up, batch, self.holdings), dict(layer_paths)
         self.question = push.question(self._page)
         self.question.finished.connect(lambda answer: self._answered(answer, push, paths))
         self.question.open()
@@ -61,6 +64,7 @@ class Pushing(QObject):
             self.survey_was_changed.emit()
             self._messenger.problem(said(survey_changed()))
             return
+        self.holdings = self.holdings.after(report, push.batch)
         text = tr("Batch {batch}: {count} parcels admitted.").format(batch=push.batch, count=len(report.admitted))
         if report.refused:
             self._messenger.warn(

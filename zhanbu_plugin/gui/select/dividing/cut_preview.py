@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import shapely
@@ -34,13 +34,17 @@ class PreviewRow:
 
 @dataclass(frozen=True)
 class Preview:
-    """All of a division. ``gone``: feature ids of which nothing is left. Shapes are in the layer's system."""
+    """All of a division. ``gone``: feature ids of which nothing is left. Shapes are in the layer's system.
+
+    ``held`` is the number of parcels that the pool holds already: they stay as they are.
+    """
 
     rows: list[PreviewRow]
     pieces: dict[int, list[NewPiece]]
     gone: list[int]
     kept: QgsGeometry = field(default_factory=QgsGeometry)
     lost: QgsGeometry = field(default_factory=QgsGeometry)
+    held: int = 0
 
     @property
     def kept_dm2(self) -> int:
@@ -68,21 +72,24 @@ def new_pieces(parcels: ParcelBatch, pieces: Iterable[Piece]) -> dict[int, list[
     return dict(found)
 
 
-def preview_of(found: CutOut, layer_titles: Mapping[str, str]) -> Preview:
+def preview_of(found: CutOut, layer_titles: Mapping[str, str], held: Container[str] = ()) -> Preview:
     """What cutting out would leave of the parcels that lose ground or fall into parts.
 
-    ``layer_titles`` are those of the project, by role.
+    ``layer_titles`` are those of the project, by role; parcels of the ids ``held`` are in the pool already.
     """
     layers = LayerTitles.of(found.result.run, layer_titles)
     parcels = found.result.parcels
     titles = {rule.id: rule.title.in_language(interface_is_chinese()) for rule in found.result.case.rule_set.checks}
     lost, kept = defaultdict(list), defaultdict(list)
-    for part in found.excluded:
+    stay = {row for row, parcel in enumerate(parcels.ids.tolist()) if str(parcel) in held}
+    excluded = [part for part in found.excluded if part.parent not in stay]
+    for part in excluded:
         lost[part.parent].append(part)
     for piece in found.pieces:
         kept[piece.parent].append(piece)
+    cut = [piece for piece in found.pieces if piece.cut and piece.parent not in stay]
     rows = []
-    for row in sorted({*lost, *(piece.parent for piece in found.pieces if piece.cut)}):
+    for row in sorted({*lost, *(piece.parent for piece in cut)}):
         checks = dict.fromkeys((part.clause, titles.get(part.check_id, part.check_id)) for part in lost[row])
         rows.append(
             PreviewRow(
@@ -95,13 +102,13 @@ def preview_of(found: CutOut, layer_titles: Mapping[str, str]) -> Preview:
                 "\n".join(dict.fromkeys(layers.said(part.message) for part in lost[row])),
             )
         )
-    cut = [piece for piece in found.pieces if piece.cut]
     return Preview(
         rows,
         new_pieces(parcels, cut),
         [row.fid for row in rows if row.pieces == 0],
         _together([piece.shape for piece in cut]),
-        _together([part.shape for part in found.excluded if part.shape is not None]),
+        _together([part.shape for part in excluded if part.shape is not None]),
+        len(stay),
     )
 
 

@@ -18,6 +18,7 @@ from ....processing.algorithm import progress_of
 from ....processing.inputs.check_inputs import CheckInputs, run_check_around
 from ....processing.inputs.measurable import measurable
 from ....processing.inputs.sources import UnreadLayer, read_told
+from ...check.pool_holdings import holdings_of
 from ...check.session_documents import Lift
 from .cut_preview import Preview, new_pieces, preview_of
 from .piece_edits import NewPiece
@@ -60,7 +61,8 @@ def cutting(
     def work(feedback: QgsProcessingFeedback) -> Preview:
         result, around = run_check_around(inputs, feedback, again=True, done=_CHECKED)
         found = cut_out(lift(result).result, around, progress=progress_of(feedback, _CHECKED, 98))
-        return preview_of(_renumbered(found, ParcelBatch.of(read_told(layer, feedback))), layer_titles)
+        held = holdings_of(inputs.pool, found.result).numbers
+        return preview_of(_renumbered(found, ParcelBatch.of(read_told(layer, feedback))), layer_titles, held)
 
     return work
 

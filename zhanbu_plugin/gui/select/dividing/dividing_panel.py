@@ -245,6 +245,9 @@ class DividingPanel(QWidget):
             if preview.rows
             else tr("There is nothing to cut out of these parcels.")
         )
+        if preview.held:
+            held = tr("{count} more are in the pool already: they stay as they are.").format(count=preview.held)
+            self._total = f"{self._total}\n{held}"
         self.previewLine.setText(self._total)
         self._allow()
 
