@@ -3985,7 +3985,7 @@
     </message>
     <message>
         <source>The field is empty; a waiver needs it.</source>
-        <translation>该字段为空；批准文件必须填写。</translation>
+        <translation>没有填写；批准文件必须有此项。</translation>
     </message>
     <message>
         <source>It isn&apos;t a text of at most {limit} characters on one line.</source>
@@ -4177,7 +4177,7 @@
     </message>
     <message>
         <source>The field is empty.</source>
-        <translation>该字段为空。</translation>
+        <translation>没有填写。</translation>
     </message>
     <message>
         <source>Give a text of at most {limit} characters.</source>
@@ -12373,19 +12373,23 @@
     </message>
     <message>
         <source>{area} of it are the city&apos;s part: it is recorded here, and frozen in the city&apos;s own pool.</source>
-        <translation type="unfinished"></translation>
+        <translation>其中 {area} 由市级承担：在此登记，由市级在自己的储备库中冻结。</translation>
     </message>
     <message>
         <source>What the city has doesn&apos;t count here: by these rules only the county&apos;s indicators are frozen.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{need} are asked for, {missing} are missing: these are recorded as uncovered, nothing is frozen for them.</source>
-        <translation type="unfinished"></translation>
+        <translation>“市级可用”在此不计：按本规则只冻结本县指标。</translation>
     </message>
     <message>
         <source>{need} are deducted, {missing} more than is available: they are owed, and settled first from whatever comes in.</source>
-        <translation type="unfinished"></translation>
+        <translation>共扣减 {need}，超出可用 {missing}：超出部分转为欠账，今后入账时先行抵扣。</translation>
+    </message>
+    <message>
+        <source>field {label}: {what}</source>
+        <translation>{label}：{what}</translation>
+    </message>
+    <message>
+        <source>{need} are asked for, {missing} are missing: these are recorded as uncovered, and nothing is frozen for them.</source>
+        <translation>要求冻结 {need}，缺口 {missing}：缺口登记为“未覆盖”，不冻结任何指标。</translation>
     </message>
 </context>
 </TS>

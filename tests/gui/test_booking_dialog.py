@@ -97,6 +97,25 @@ def test_a_freeze_and_its_end_are_booked_one_after_the_other(pooled: ZhanbuDock,
     assert verify_pool(county / "pool.gpkg") == ()
 
 
+def test_a_freeze_of_more_than_there_is_tells_what_is_missing_before_it_is_booked(
+    pooled: ZhanbuDock, county: Path
+) -> None:
+    dialog = ask(pooled, FreezeForm)
+    dialog.form.area.number.setValue(9999)
+    dialog.form.city.number.setValue(1)
+    assert tried(dialog)["Frozen"] == ["0.00", "975.00", "+975.00"]  # all that the county has
+    assert "9,999.00 mu are asked for, 9,024.00 mu are missing" in dialog.outcome.text()
+    assert "What the city has doesn't count here" in dialog.outcome.text()  # HB-22
+    assert "9,024.00 mu are missing" in asked(dialog)
+    answer(dialog, yes=False)
+
+
+def test_an_amount_of_nothing_is_refused_without_a_useless_figure(pooled: ZhanbuDock) -> None:
+    dialog = ask(pooled, FreezeForm)
+    assert tried(dialog) == {}
+    assert "0.01 m²" in dialog.outcome.text() and "0.00 mu" not in dialog.outcome.text()
+
+
 def test_every_act_is_asked_about_with_what_was_typed_accounts_and_document(pooled: ZhanbuDock, county: Path) -> None:
     dialog = ask(pooled, WriteOffForm)
     dialog.form.area.number.setValue(450)

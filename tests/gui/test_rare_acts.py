@@ -76,6 +76,9 @@ def test_a_deduction_shows_what_would_be_owed_and_is_booked_only_after_the_quest
     assert shown["Available"] == ["975.00", "0.00", "-975.00"]
     assert shown["Deducted"] == ["0.00", "1,050.00", "+1,050.00"]
     assert shown["Owed"] == ["0.00", "75.00", "+75.00"]
+    assert "1,050.00 mu are deducted, 75.00 mu more than is available" in dialog.outcome.text()
+    named = {dialog.form.reason.itemData(i): dialog.form.reason.itemText(i) for i in range(dialog.form.reason.count())}
+    assert named["UNRESOLVED"] == "not put right in time"  # and no code of the program beside it
     asked(dialog)
     answer(dialog, yes=False)
     assert balances(county) == {AVAILABLE: 65, LINKED: 35, DEDUCTED: 0, LIABILITY: 0}

@@ -8,12 +8,15 @@ from qgis.PyQt.QtWidgets import QDialog
 
 from ..reports.language import said
 from ..survey.problem import InputProblem
+from ..survey.wording import translate
 
 
 def said_in_form(problem: InputProblem, labels: Mapping[str, str]) -> str:
     """A problem with the label of the box in place of the field's name, where the form has such a box."""
-    field = labels.get(problem.field, problem.field)
-    told = InputProblem(problem.what, remedy=problem.remedy, source=problem.source, parcel=problem.parcel, field=field)
+    what, field = problem.what, problem.field
+    if field in labels:
+        what, field = translate("zhanbu", "field {label}: {what}", label=labels[field], what=what), ""
+    told = InputProblem(what, remedy=problem.remedy, source=problem.source, parcel=problem.parcel, field=field)
     return said(told.wording())
 
 

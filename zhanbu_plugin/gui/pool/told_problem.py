@@ -6,7 +6,7 @@ import re
 
 from ...reports.language import tr
 from ...survey.problem import InputProblem
-from ...survey.units import to_dm2
+from ...survey.units import mu_of, to_dm2
 from ..form_problems import said_in_form
 from ..number_formats import mu_text
 
@@ -17,7 +17,13 @@ _AREA = re.compile(r"(\d[\d,]*\.\d+)\s*(m²|平方米)")
 def told(problem: InputProblem) -> str:
     """The whole message with a sign before it."""
     text = _CODE.sub("", said_in_form(problem, _labels()), count=1)
-    return "⚠ " + _AREA.sub(lambda found: f"{found.group()} ({mu_text(to_dm2(_number(found.group(1))))})", text)
+    return "⚠ " + _AREA.sub(_with_mu, text)
+
+
+def _with_mu(found: re.Match[str]) -> str:
+    """The area, and as much in mu where that is anything."""
+    area = to_dm2(_number(found.group(1)))
+    return f"{found.group()} ({mu_text(area)})" if mu_of(area) else found.group()
 
 
 def _number(text: str) -> float:

@@ -10,10 +10,12 @@ from ....ledger.clauses import ILLEGAL, INOUT_SHORTFALL
 from ....ledger.ending_freezes import ExitOrder, end_freeze_in
 from ....ledger.freeze_plans import ExitMode
 from ....ledger.freezing import FreezeOrder, freeze_in
+from ....ledger.ledger_rules import FreezeRule
 from ....ledger.linking import Project, link_in
 from ....ledger.transfer_rules import GOVERNMENTS, LEVELS
 from ....ledger.transferring import TransferOrder, transfer_in
 from ....ledger.unlinking import release_in, write_off_in
+from ....pool.accounts.records import Freeze
 from ....pool.steps.acts import Act, Journal
 from ....pool.store import PoolWriter
 from ....processing.inputs.ledger_acts import rules_even_after
@@ -27,7 +29,7 @@ from ....reports.language import interface_is_chinese, tr
 from ...labelled_row import add_row
 from ...number_formats import mu_text
 from .act_fields import AmountField, SomeDayField
-from .booking_effect import Action, OpenBusiness, Plan, Terms
+from .booking_effect import Action, Notes, OpenBusiness, Plan, Terms
 
 PROV_NR = "PROV_NR"
 Booking = Callable[[PoolWriter, Journal, RuleSet], object]
@@ -95,9 +97,36 @@ class FreezeForm(ActForm):
         def plan() -> Action:
             rules = rules_of(terms.pool, AUTO, terms.county, terms.system, act)
             ordering = ordering_rules(terms.pool, rules, order.reason, act)
-            return lambda pool, journal: freeze_in(pool, journal, order, act, rules, ordering)
+            counts = FreezeRule.of(rules).city_covers
+            return lambda pool, journal: _frozen(
+                freeze_in(pool, journal, order, act, rules, ordering), order.city_available_dm2, counts
+            )
 
         return plan
+
+
+def _frozen(found: Freeze, city_dm2: int, city_counts: bool) -> Notes:
+    """What the account doesn't show: what the city has to freeze, and what nobody has (SC-4(十三)a, HB-22)."""
+    notes = []
+    if found.city_dm2:
+        notes.append(
+            tr("{area} of it are the city's part: it is recorded here, and frozen in the city's own pool.").format(
+                area=mu_text(found.city_dm2)
+            )
+        )
+    if city_dm2 and not city_counts:
+        notes.append(
+            tr("What the city has doesn't count here: by these rules only the county's indicators are frozen.")
+        )
+    if found.uncovered_dm2:
+        notes.append(
+            "⚠ "
+            + tr(
+                "{need} are asked for, {missing} are missing: these are recorded as uncovered, and nothing is frozen for "
+                "them."
+            ).format(need=mu_text(found.need_dm2), missing=mu_text(found.uncovered_dm2))
+        )
+    return Notes(notes)
 
 
 class EndFreezeForm(ActForm):

@@ -7,7 +7,7 @@ from qgis.PyQt.QtWidgets import QComboBox, QCompleter, QLineEdit
 
 from ....ledger.clauses import known_clauses
 from ....ledger.correcting import correct_in
-from ....ledger.deducting import DeductOrder, deduct_in
+from ....ledger.deducting import DeductOrder, DeductReport, deduct_in
 from ....ledger.relinking import relink_in
 from ....pool.steps.acts import Act
 from ....regimes.actors import COUNTY_NR
@@ -19,7 +19,7 @@ from ....survey.wording import Wording, translate
 from ...number_formats import mu_text
 from .act_fields import AmountField
 from .act_forms import ActForm
-from .booking_effect import Action, OpenBusiness, Plan, Terms
+from .booking_effect import Action, Notes, OpenBusiness, Plan, Terms
 
 
 class RareForm(ActForm):
@@ -34,7 +34,7 @@ class DeductForm(RareForm):
         self.reason, self.parcel = QComboBox(), QLineEdit()
         own = {rules.id for rules in rule_sets().values() if rules.system == terms.system}
         for reason in sorted({r for (rules, kind, r) in known_clauses() if kind == "DEDUCT" and r and rules in own}):
-            self.reason.addItem(f"{_reason(reason)} ({reason})", reason)
+            self.reason.addItem(_reason(reason), reason)
         self.reason.setEditable(True)  # a document may give another reason, which then stands in its own words
         self.area = AmountField(
             tr("Area affected; with a parcel, 0 is all that it was credited with."), tr("Affected area")
@@ -63,7 +63,7 @@ class DeductForm(RareForm):
         area = self.area.dm2 if self.area.dm2 or not parcel else None
         order = DeductOrder(terms.system, reason, area, parcel, self.paddy.dm2)
         return self.by_rules(
-            act, lambda pool, journal, rules: deduct_in(pool, journal, order, act, rules), even_after=True
+            act, lambda pool, journal, rules: _deducted(deduct_in(pool, journal, order, act, rules)), even_after=True
         )
 
 
@@ -134,6 +134,20 @@ class CorrectForm(RareForm):
             return lambda pool, journal: correct_in(pool, journal, uid, act)
 
         return plan
+
+
+def _deducted(report: DeductReport) -> Notes:
+    if report.newly_owed_dm2 <= 0:
+        return Notes()
+    return Notes(
+        [
+            "⚠ "
+            + tr(
+                "{need} are deducted, {missing} more than is available: they are owed, and settled first from whatever "
+                "comes in."
+            ).format(need=mu_text(report.deducted_dm2), missing=mu_text(report.newly_owed_dm2))
+        ]
+    )
 
 
 def _nothing_to_choose(what: Wording) -> InputProblem:
