@@ -76,6 +76,14 @@ def test_another_account_is_one_choice_away(tab: LedgerTab) -> None:
     assert [line[2:5] for line in lines(tab)] == [["35.00", "", "35.00"]]
 
 
+def test_only_systems_that_the_countys_rules_know_are_offered(tab: LedgerTab, set_up_dock: ZhanbuDock) -> None:
+    assert [tab.system.itemData(i) for i in range(tab.system.count())] == ["CROP"]  # Hebei has no other rules
+    set_up_dock.pool.read()
+    wait_for_pages(set_up_dock)
+    assert tab.system.currentData() == "CROP"
+    assert tab.lines.rowCount() == 3
+
+
 def test_an_empty_account_says_so(set_up_dock: ZhanbuDock) -> None:
     tab = set_up_dock.pool.ledger
     set_up_dock.pool.read()

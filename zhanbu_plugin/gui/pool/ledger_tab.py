@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from qgis.PyQt import sip
@@ -64,8 +65,7 @@ class LedgerTab(QWidget):
         )
         self.lines.horizontalHeader().setSectionResizeMode(_WHAT, QHeaderView.ResizeMode.Stretch)
         self.lines.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        for system in SYSTEMS:
-            self.system.addItem(system_title(system), system)
+        self.offer(SYSTEMS)
         for indicator in (AREA, PADDY):
             self.indicator.addItem(indicator_name(indicator), indicator)
         for bucket in BUCKETS:
@@ -74,6 +74,16 @@ class LedgerTab(QWidget):
             box.currentIndexChanged.connect(self._read)
         self.link.clicked.connect(self.ask_for_link)
         self.acts.setMenu(self._menu_of_acts())
+
+    def offer(self, systems: Sequence[str]) -> None:
+        """Offer these systems; the chosen one stays chosen where it is among them."""
+        chosen = self.system.currentData()
+        self.system.blockSignals(True)
+        self.system.clear()
+        for system in systems:
+            self.system.addItem(system_title(system), system)
+        self.system.setCurrentIndex(max(0, self.system.findData(chosen)))
+        self.system.blockSignals(False)
 
     def show_pool(self, pool: str, county: str, last: date, system: str = "") -> None:
         """Show an account of this pool as of a day; ``system`` is chosen unless one is shown that has postings."""

@@ -114,6 +114,7 @@ class PoolPage(QWidget):
         )
         self.steps.show_pool(found.pool)
         self.file.show_pool(found.pool)
+        self.ledger.offer(found.systems)
         self.ledger.show_pool(found.pool, identity.county, found.as_of, found.stock[0][0] if found.stock else "")
 
     def _show_nothing(self, why: str) -> None:

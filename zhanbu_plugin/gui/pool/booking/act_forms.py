@@ -122,8 +122,8 @@ def _frozen(found: Freeze, city_dm2: int, city_counts: bool) -> Notes:
         notes.append(
             "⚠ "
             + tr(
-                "{need} are asked for, {missing} are missing: these are recorded as uncovered, and nothing is frozen for "
-                "them."
+                "{need} are asked for, {missing} are missing: these are recorded as uncovered, and nothing is frozen "
+                "for them."
             ).format(need=mu_text(found.need_dm2), missing=mu_text(found.uncovered_dm2))
         )
     return Notes(notes)
