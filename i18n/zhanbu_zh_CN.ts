@@ -12391,5 +12391,37 @@
         <source>{need} are asked for, {missing} are missing: these are recorded as uncovered, and nothing is frozen for them.</source>
         <translation>要求冻结 {need}，缺口 {missing}：缺口登记为“未覆盖”，不冻结任何指标。</translation>
     </message>
+    <message>
+        <source>{count} checks were waived on paper.</source>
+        <translation>其中 {count} 项检查凭批准文件准予通过。</translation>
+    </message>
+    <message>
+        <source>{verdict} {waived}</source>
+        <translation>{verdict}{waived}</translation>
+    </message>
+    <message>
+        <source>This is no submission package: none of the files of one is in it. Choose the ZIP as the county packed it, not unpacked and zipped again.</source>
+        <translation>这不是报送包：其中没有报送包的任何文件。请选择县里打包生成的原 ZIP 文件，不要解压后重新压缩。</translation>
+    </message>
+    <message>
+        <source>These are still empty: {boxes}. A document needs all of them.</source>
+        <translation>尚未填写：{boxes}。登记批准文件须全部填写。</translation>
+    </message>
+    <message>
+        <source>({village} and others: {count} villages)</source>
+        <translation>（{village}等 {count} 个村）</translation>
+    </message>
+    <message>
+        <source>⚠ {name} holds {held} parcels, the batch has {now} now, and the next version packs all of these. What was pushed since and is a submission of its own belongs in another batch.</source>
+        <translation>⚠ {name} 含 {held} 个地块，本批次现有 {now} 个，下一个版本将全部打包。此后入库、应当另行报送的地块，请用另一个批次名入库。</translation>
+    </message>
+    <message>
+        <source>The field “{field}” is empty. This package's first draw takes: {seed}</source>
+        <translation>没有填“{field}”。该报送包第一次抽取用：{seed}</translation>
+    </message>
+    <message>
+        <source>Packages are added and verified on the tab “City: packages”; those that agree stand here.</source>
+        <translation>报送包在“市级核验”页添加和核验，核验一致的列在这里。</translation>
+    </message>
 </context>
 </TS>

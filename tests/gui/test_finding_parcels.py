@@ -106,6 +106,15 @@ def test_a_township_in_the_tree_stands_for_all_its_villages(page: SelectPage, su
     assert set(panel.found) == having(survey, lambda f: str(f["ZLDWDM"]).startswith(code))
 
 
+def test_a_township_whose_name_is_not_known_is_told_by_its_first_village(
+    page: SelectPage, survey: QgsVectorLayer
+) -> None:
+    township = page.finding.places.topLevelItem(0)
+    code = township.child(0).data(0, Qt.ItemDataRole.UserRole)[:9]
+    there = {f["ZLDWDM"][:12]: f["ZLDWMC"] for f in survey.getFeatures() if f["ZLDWDM"].startswith(code)}
+    assert township.text(0) == f"{code} ({there[min(there)]} and others: {len(there)} villages)"
+
+
 def places_told(panel: FindingPanel) -> dict[str, str]:
     """What the tree says of the number of polygons, by the code of village or township."""
     told = {}

@@ -203,6 +203,24 @@ def test_the_dialog_stays_open_and_says_what_is_missing(
     assert page.waiving.waivers == ()
 
 
+def test_the_dialog_names_all_empty_boxes_at_once_and_its_link_stands_above_the_table(
+    checked_dock: ZhanbuDock,
+) -> None:
+    page = checked_dock.check
+    parcel, check = lone_failure(page)
+    i = page.result.parcels.ids.tolist().index(parcel)
+    j = next(j for j, column in enumerate(page.result.columns) if column.rule.id == check)
+    page._show_details(Pointed(i, j))
+    told = page.details.toPlainText()
+    assert told.index("Record a document…") < told.index("Measured")
+    click(page, f"record:{check}")
+    dialog = dialog_of(page)
+    dialog.enteredBy.clear()
+    press_ok(dialog)
+    assert "empty: Document no., Issuer, File, Entered by." in dialog.problem.text()
+    dialog.reject()
+
+
 def test_the_dialog_takes_no_date_after_the_day_of_the_check(checked_dock: ZhanbuDock) -> None:
     page = checked_dock.check
     parcel, check = lone_failure(page)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from unicodedata import east_asian_width
 
 from qgis.core import Qgis, QgsMessageLog
 from qgis.gui import QgisInterface
@@ -13,6 +14,8 @@ from ..survey.problem import InputProblem
 
 LOG = "Zhanbu"
 _SECONDS = 6
+_ROOM = 76
+"""Columns of a message that are seen at once on a small screen."""
 
 
 class Messenger:
@@ -38,13 +41,29 @@ class Messenger:
         QgsMessageLog.logMessage(text, LOG, Qgis.MessageLevel.Warning, notifyUser=False)
 
     @contextmanager
-    def telling_problems(self) -> Iterator[None]:
-        """What a user can mend is said, and the action ends there."""
+    def telling_problems(self, beside: Callable[[str], None] | None = None) -> Iterator[None]:
+        """What a user can mend is said, and the action ends there.
+
+        ``beside`` gets the words too, for a place where they are seen whole: none at first, then those of a problem.
+        """
+        if beside is not None:
+            beside("")
         try:
             yield
         except InputProblem as problem:
-            self.problem(said(problem.wording()))
+            text = said(problem.wording())
+            self.problem(text)
+            if beside is not None:
+                beside(text)
 
     def _say(self, text: str, level: Qgis.MessageLevel, seconds: int) -> None:
         QgsMessageLog.logMessage(text, LOG, level, notifyUser=False)
-        self._iface.messageBar().pushMessage(tr("Zhanbu"), text, level, seconds)
+        if _width(text) > _ROOM:  # the bar cuts it off, so it gets a button that shows all of it
+            self._iface.messageBar().pushMessage(tr("Zhanbu"), text, text, level, seconds)
+        else:
+            self._iface.messageBar().pushMessage(tr("Zhanbu"), text, level, seconds)
+
+
+def _width(text: str) -> int:
+    """In columns: characters of Chinese are twice as wide."""
+    return sum(2 if east_asian_width(one) in "WF" else 1 for one in text)

@@ -85,7 +85,7 @@ class CheckPage(QWidget):
 
     def start(self) -> None:
         """Check in the background what the scope says."""
-        with self._messenger.telling_problems():
+        with self._messenger.telling_problems(self._tell_beside):
             setting = self._set_up.current()
             survey = setting.require_survey()
             fids = self._scope.fids(survey)
@@ -226,6 +226,7 @@ class CheckPage(QWidget):
         self._basis.outdated.connect(self._show_whether_outdated)
         self.push.clicked.connect(self.push_eligible)
         self.batch.textEdited.connect(self._batch_written)
+        select.counted.connect(lambda: self._tell_beside(""))
         self.pushing.pushed.connect(lambda _report: self._batch_written(""))
         self.pushing.pushed.connect(self.pushed)
         self.pushing.survey_was_changed.connect(self._basis.parcels_changed)
@@ -249,6 +250,11 @@ class CheckPage(QWidget):
         self.push.setEnabled(idle and eligible > 0 and not reason)
         self.push.setToolTip(reason or (self._push_tip if eligible else self._why_none()))
         self.export_.setEnabled(idle and self.result is not None)
+
+    def _tell_beside(self, problem: str) -> None:
+        """What keeps the first check from being made stands where its outcome will be."""
+        if self.result is None:
+            self.stateLine.setText(problem or nothing_checked())
 
     def _batch_written(self, text: str) -> None:
         """What somebody writes stays until it was pushed."""

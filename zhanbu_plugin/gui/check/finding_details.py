@@ -81,9 +81,11 @@ def finding_page(
     if finding.outcome is not Outcome.PASS:
         rows.append((tr("What to do"), remedy_of(rule, finding.outcome)))
     rows += [(tr("Document"), said(document_wording(waiver))) for waiver in documents]
-    links = [tr("In full: {clause}").format(clause=clause_link(rule.clause)), document_link(result, i, finding)]
+    link = document_link(result, i, finding)
     text = f"<p>{escape(message)}</p>" if message else ""
-    return head + text + _rows(rows) + "".join(f"<p>{link}</p>" for link in links if link)
+    record = f"<p>{link}</p>" if link else ""  # above the table: below it the pane has no room on a small screen
+    clause_line = tr("In full: {clause}").format(clause=clause_link(rule.clause))
+    return f"{head}{text}{record}{_rows(rows)}<p>{clause_line}</p>"
 
 
 def _line(title: str, finding: Finding, told: str, documents: Sequence[Waiver], link: str) -> str:

@@ -51,11 +51,23 @@ class WaiverDialog(QDialog):
         try:
             self.waiver = self._made()
         except InputProblem as problem:
-            self.problem.setText(said_in_form(problem, self._labels()))
+            empty = self._empty()
+            told = said_in_form(problem, self._labels())
+            if len(empty) > 1:
+                told = tr("These are still empty: {boxes}. A document needs all of them.").format(
+                    boxes=tr(", ").join(empty)
+                )
+            self.problem.setText(told)
             self.problem.show()
             grow_to_fit(self)
             return
         super().accept()
+
+    def _empty(self) -> list[str]:
+        """What the form calls the boxes in which nothing is written."""
+        texts = (self.docNo.text(), self.issuer.text(), self.file.filePath(), self.enteredBy.text())
+        names = ("doc_no", "issuer", "file", "entered_by")
+        return [self._labels()[name] for name, text in zip(names, texts) if not text.strip()]
 
     def _labels(self) -> dict[str, str]:
         """What the form calls the fields of a document."""

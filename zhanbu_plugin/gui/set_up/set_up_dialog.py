@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
 from ...reports.language import tr
 from ..help_window import HelpKey
@@ -21,8 +22,16 @@ class SetUpDialog(QDialog):
         buttons = QDialogButtonBox(self)
         buttons.addButton(tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)  # Qt would put a standard one back
         buttons.rejected.connect(self.close)
+        self.problem = QLabel(self)
+        self.problem.setWordWrap(True)
+        self.problem.setTextFormat(Qt.TextFormat.PlainText)
+        self.problem.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.problem.hide()
+        page.problem.connect(self._tell)
+        page.changed.connect(lambda: self._tell(""))
         layout = QVBoxLayout(self)
         layout.addWidget(page)
+        layout.addWidget(self.problem)
         layout.addWidget(buttons)
         self.help_key = HelpKey(self, lambda: "1-set-up.md")
         self.resize(_WIDTH, _HEIGHT)
@@ -32,3 +41,8 @@ class SetUpDialog(QDialog):
         self.show()
         self.raise_()
         self.activateWindow()
+
+    def _tell(self, text: str) -> None:
+        """Say a problem here: the window's message bar may lie behind this dialog."""
+        self.problem.setText(f"⚠ {text}")
+        self.problem.setVisible(bool(text))

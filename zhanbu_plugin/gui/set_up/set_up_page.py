@@ -43,6 +43,8 @@ class SetUpPage(QWidget):
     """Everything that the other pages take for granted."""
 
     changed = pyqtSignal()
+    problem = pyqtSignal(str)
+    """Why the last action came to nothing; empty when another begins."""
 
     def __init__(self, messenger: Messenger, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -112,7 +114,7 @@ class SetUpPage(QWidget):
 
         ``evidence`` is the folder for the papers of a pool on a server.
         """
-        with self._messenger.telling_problems():
+        with self._messenger.telling_problems(self.problem.emit):
             now = self.current()
             crs = now.require_survey().crs()
             epsg = crs_of(crs).epsg if crs.isValid() else None
@@ -125,12 +127,12 @@ class SetUpPage(QWidget):
 
     def colour_survey(self) -> None:
         """Give the survey layer the usual colours, beside the style that it has."""
-        with self._messenger.telling_problems():
+        with self._messenger.telling_problems(self.problem.emit):
             colour_survey(self.current().require_survey())
 
     def arrange_project(self) -> None:
         """Survey colours, groups in a fixed order, the pool by state."""
-        with self._messenger.telling_problems():
+        with self._messenger.telling_problems(self.problem.emit):
             now = self.current()
             now.require_survey()
             moved = arrange(self._project, now)
@@ -309,7 +311,7 @@ class SetUpPage(QWidget):
             self.reading.forget()
             self.poolLine.setText(tr("Choose the county's pool, or make a new one."))
             return
-        with self._messenger.telling_problems():
+        with self._messenger.telling_problems(self.problem.emit):
             located(path)  # on this thread: for a server QGIS may ask for its master password
             self.reading.ask(lambda _go_on: pool_identity(path), self._pool_came)
 

@@ -39,7 +39,9 @@ def fill_places(
     for code, count in sorted(counts.items()):
         township = code[:_TOWNSHIP]
         if township not in above:
-            above[township] = _item([townships.get(township, ""), township], totals[township], "")
+            own = [names[village] for village in sorted(counts) if village.startswith(township) and names.get(village)]
+            words = [townships.get(township, ""), township]
+            above[township] = _item(words if words[0] else [township, _known_by(own)], totals[township], "")
             tree.addTopLevelItem(above[township])
         above[township].addChild(_item([names.get(code, ""), code[_TOWNSHIP:]], count, code))
     for item in above.values():
@@ -48,6 +50,15 @@ def fill_places(
     wide, most = tree.fontMetrics().horizontalAdvance, max(totals.values(), default=0)
     tree.header().resizeSection(1, max(wide(tree.headerItem().text(1)), wide(_counted(most, most))) + _BESIDE)
     tree.blockSignals(False)
+
+
+def _known_by(villages: list[str]) -> str:
+    """What tells a township where its name isn't known: its first village's."""
+    if not villages:
+        return ""
+    if len(villages) == 1:
+        return f"({villages[0]})"
+    return tr("({village} and others: {count} villages)").format(village=villages[0], count=len(villages))
 
 
 def tell_counts(tree: QTreeWidget, found: Mapping[str, int], counts: Mapping[str, int]) -> None:
