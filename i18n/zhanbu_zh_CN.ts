@@ -12423,5 +12423,9 @@
         <source>Packages are added and verified on the tab “City: packages”; those that agree stand here.</source>
         <translation>报送包在“市级核验”页添加和核验，核验一致的列在这里。</translation>
     </message>
+    <message>
+        <source>The occupation that was opened as a matter on the tab “Steps”. First open the matter, then link here, then put the link sheet on file of the matter and take its next step.</source>
+        <translation>在“办理”页新建的占用耕地事项。先新建事项，再在此挂钩，然后把挂钩确认单归到该事项、办理下一环节。</translation>
+    </message>
 </context>
 </TS>

@@ -15,6 +15,7 @@ from zhanbu_plugin.gui.pool.link_dialog import LinkDialog
 from zhanbu_plugin.ledger.opening import LegacyLot, OldPool, take_over
 from zhanbu_plugin.pool.accounts.records import AREA, AVAILABLE, LINKED
 from zhanbu_plugin.pool.database import pool_for_reading
+from zhanbu_plugin.pool.filing.matters import MatterTerms, open_matter
 from zhanbu_plugin.pool.integrity import verify_pool
 from zhanbu_plugin.pool.steps.acts import Act
 from zhanbu_plugin.regimes.choosing import rule_sets
@@ -87,6 +88,31 @@ def test_nothing_is_linked_before_a_yes_to_area_in_mu_project_document_and_balan
     answer(dialog, yes=False)
     assert dialog.isVisible() and dialog.question is None and not dialog.work.is_busy
     assert balance(county, AVAILABLE) == 100 * HA
+
+
+def test_a_matter_that_was_opened_is_chosen_from_a_list_and_kept_with_the_link(
+    dialog: LinkDialog, set_up_dock: ZhanbuDock, county: Path
+) -> None:
+    dialog.reject()
+    act = Act("COUNTY_NR", date(2026, 3, 2), "", "2026-11-20T08:00:00Z")
+    uid = open_matter(
+        county / "pool.gpkg", rule_sets()["hebei-cropland-2025"], MatterTerms("OCCUPATION", 2026, "示例环路"), act
+    )
+    tab = set_up_dock.pool.ledger
+    tab.link.click()
+    again = tab.dialog
+    assert isinstance(again, LinkDialog)
+    wait_until(lambda: again.matter.count() == 2)
+    again.matter.setCurrentIndex(1)
+    assert again.projectName.text() == "示例环路"
+    again.projectNo.setText("P-2026-2")
+    again.area.setValue(15)
+    again.day.setDate(QDate(2026, 4, 1))
+    assert f"Matter: {uid}" in asked(again)
+    answer(again, yes=True)
+    wait_until(lambda: " · P-2026-2" in tab.lines.item(0, 1).text())
+    with pool_for_reading(county / "pool.gpkg") as pool:
+        assert [one.matter_uid for one in pool.occupations("CROP")] == [uid]
 
 
 def test_full_width_digits_of_an_input_method_count_as_digits(dialog: LinkDialog) -> None:

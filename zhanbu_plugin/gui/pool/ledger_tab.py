@@ -113,7 +113,7 @@ class LedgerTab(QWidget):
     def close_down(self) -> None:
         """Stop what is running."""
         if self.dialog is not None and not sip.isdeleted(self.dialog):
-            self.dialog.work.close()
+            self.dialog.close_down()
             self.dialog.close()
         self.reading.close()
 

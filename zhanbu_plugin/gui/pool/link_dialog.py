@@ -11,7 +11,7 @@ from pathlib import Path
 from qgis.core import QgsProcessingFeedback
 from qgis.gui import QgsFileWidget
 from qgis.PyQt.QtCore import QDate, Qt, pyqtSignal
-from qgis.PyQt.QtWidgets import QDialog, QMessageBox, QWidget
+from qgis.PyQt.QtWidgets import QComboBox, QDialog, QFormLayout, QLabel, QMessageBox, QWidget
 
 from ...ledger.link_records import LinkRecord, read_link
 from ...ledger.linking import Project, link_in
@@ -30,6 +30,7 @@ from ...survey.units import AreaUnit, whole_dm2
 from ...survey.wording import translate
 from ..background import Background
 from ..form_loading import load_form
+from ..latest_reading import LatestReading
 from ..messages import Messenger
 from ..number_formats import mu_text
 from ..tables import add_row, prepare_table
@@ -37,9 +38,11 @@ from .area_box import half_width
 from .booking.booking_effect import BalanceChange
 from .booking.booking_question import ask_to_book, line_of, moved
 from .recording_time import recording_time
+from .step_subjects import StepSubject, read_subjects
 from .told_problem import told
 
 _PDF = "PDF (*.pdf)"
+_OCCUPATION = "OCCUPATION"
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,9 @@ class LinkDialog(QDialog):
         self._terms, self._messenger = terms, messenger
         self.question: QMessageBox | None = None
         self.work = Background(messenger, self)
+        self.reading = LatestReading(tr("Zhanbu: link"), messenger, self)
+        self.matter = QComboBox()
+        self._ask_for_matter()
         self._fill(day)
         prepare_table(self.lots, [tr("Lot"), tr("Taken (mu)"), tr("Of it paddy (mu)"), tr("Grade"), tr("Admitted on")])
         self.tryButton.clicked.connect(lambda: self._go(self._show, only_try=True))
@@ -72,7 +78,44 @@ class LinkDialog(QDialog):
         self.work.started.connect(self._allow)
         self.work.ended.connect(self._allow)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.finished.connect(lambda _code: self.work.close())
+        self.finished.connect(lambda _code: self.close_down())
+        self.reading.ask(lambda _go_on: read_subjects(terms.pool), self._offered)
+
+    def close_down(self) -> None:
+        """Let nothing come back."""
+        self.work.close()
+        self.reading.close()
+
+    def _ask_for_matter(self) -> None:
+        """The first row: a matter that was opened on the tab “Steps”, so that its name needn't be typed again."""
+        label = QLabel(tr("Matter"))
+        label.setBuddy(self.matter)
+        self.matter.setAccessibleName(tr("Matter"))
+        self.matter.setToolTip(
+            tr(
+                "The occupation that was opened as a matter on the tab “Steps”. First open the matter, then link here, "
+                "then put the link sheet on file of the matter and take its next step."
+            )
+        )
+        self.matter.addItem(tr("– not chosen –"), None)
+        self.matter.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.matter.currentIndexChanged.connect(lambda _i: self._matter_chosen())
+        rows: QFormLayout = self.layout()
+        rows.insertRow(0, label, self.matter)
+        self.setTabOrder(self.matter, self.projectNo)
+
+    def _offered(self, found: tuple[StepSubject, ...] | InputProblem) -> None:
+        if isinstance(found, InputProblem):
+            self.outcome.setText(told(found))
+            return
+        for one in found:
+            if one.workflow == _OCCUPATION and one.system == self._terms.system:
+                self.matter.addItem(f"{one.number} ({one.uid})" if one.number else one.uid, one)
+
+    def _matter_chosen(self) -> None:
+        chosen: StepSubject | None = self.matter.currentData()
+        if chosen is not None and chosen.number:
+            self.projectName.setText(chosen.number)
 
     def _fill(self, day: date) -> None:
         codes, chinese = forms()["OCCUPATION"].fields, interface_is_chinese()
@@ -94,6 +137,7 @@ class LinkDialog(QDialog):
         """What was typed in."""
         unit: AreaUnit = self.unit.currentData()
         scheme = str(self.scheme.currentData())
+        matter: StepSubject | None = self.matter.currentData()
         return Project(
             project_no=half_width(self.projectNo.text()).strip(),
             name=self.projectName.text().strip(),
@@ -102,6 +146,7 @@ class LinkDialog(QDialog):
             grade=self.grade.value() if scheme else None,
             grade_scheme=scheme,
             level=str(self.level.currentData()),
+            matter_uid=matter.uid if matter is not None else "",
         )
 
     def _go(self, came: Callable[[LinkRecord], None], *, only_try: bool) -> None:
@@ -138,6 +183,7 @@ class LinkDialog(QDialog):
         lines = [
             line_of(tr("Project no."), project.project_no),
             line_of(tr("Project"), project.name or "–"),
+            *([line_of(tr("Matter"), project.matter_uid)] if project.matter_uid else []),
             line_of(tr("Area"), mu_text(found.linked_dm2(AREA))),
             *([line_of(tr("Of it paddy"), mu_text(paddy))] if paddy else []),
             line_of(tr("Date"), self.day.date().toPyDate().isoformat()),
