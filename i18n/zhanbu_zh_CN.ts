@@ -12427,5 +12427,9 @@
         <source>The occupation that was opened as a matter on the tab “Steps”. First open the matter, then link here, then put the link sheet on file of the matter and take its next step.</source>
         <translation>在“办理”页新建的占用耕地事项。先新建事项，再在此挂钩，然后把挂钩确认单归到该事项、办理下一环节。</translation>
     </message>
+    <message>
+        <source>{count} of them measure otherwise than the survey states (TBMJ), by {mu} altogether: {named}. See why.</source>
+        <translation>其中 {count} 个的椭球面积与调查面积（TBMJ）不一致，共差 {mu}：{named}。请查明原因。</translation>
+    </message>
 </context>
 </TS>

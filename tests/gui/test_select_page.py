@@ -51,6 +51,21 @@ def test_the_selection_becomes_candidates_and_the_layer_is_not_touched(
     assert "3 candidates" in page.totalLine.text()
 
 
+def test_a_candidate_whose_survey_area_differs_from_what_was_measured_is_named(set_up_dock: ZhanbuDock) -> None:
+    """X10 of the sample states a tenth too much."""
+    page, survey = set_up_dock.select, set_up_dock.set_up.current().require_survey()
+    (wrong,) = [feature for feature in survey.getFeatures() if feature["BSM"] == "139901101000001650"]
+    other = next(fid for fid in (10, 11, 12) if fid != wrong.id())
+    page.tagged.tag([other])
+    shown(page, 1)
+    assert "measure otherwise" not in page.totalLine.text()
+    page.tagged.tag([wrong.id()])
+    shown(page, 2)
+    told = page.totalLine.text()
+    assert "1 of them measure otherwise than the survey states (TBMJ)" in told
+    assert "139901101000001650" in told
+
+
 def test_the_total_is_the_ellipsoid_area_of_the_candidates(page: SelectPage, survey: QgsVectorLayer) -> None:
     """The survey's own area field holds what the standard's rule gives, to 0.01 m² per polygon."""
     page.tagged.tag([10, 11, 12])

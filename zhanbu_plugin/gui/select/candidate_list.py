@@ -15,6 +15,7 @@ from qgis.PyQt.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 from ...checks.measures.validity import validity
 from ...checks.parcels import ParcelBatch
 from ...processing.inputs.sources import UnreadLayer, read_unread
+from ...regimes.rule_set import RuleSet
 from ...reports.language import interface_is_chinese, tr
 from ...survey.ellipsoid_area import ellipsoid_areas
 from ...survey.land_classes import land_class
@@ -41,6 +42,16 @@ class Candidates:
     def total_dm2(self) -> int:
         """Sum of the areas, each rounded once as the survey rounds it."""
         return sum(to_dm2(area) for area in self.areas_m2 if np.isfinite(area))
+
+    def differing(self, rules: RuleSet) -> dict[str, float]:
+        """Parcel id → by how much the survey states more than was measured (m²), beyond the tolerance of the rules."""
+        stated = self.parcels.numbers("TBMJ")
+        if stated is None:
+            return {}
+        more = stated - np.nan_to_num(self.areas_m2)
+        tolerance = np.maximum(rules.number("area.tolerance_m2"), rules.number("area.tolerance_share") * stated)
+        rows = np.flatnonzero(np.abs(more) > tolerance).tolist()
+        return {str(self.parcels.ids[i]): float(more[i]) for i in rows}
 
 
 def read_candidates(layer: UnreadLayer, feedback: QgsProcessingFeedback) -> Candidates:

@@ -8,6 +8,8 @@ from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QAction, QWidget
 
 from ...reports.language import tr
+from ...survey.problem import InputProblem
+from ...survey.units import to_dm2
 from ..background import Background
 from ..form_loading import icon, load_form
 from ..messages import Messenger
@@ -25,6 +27,9 @@ from .map_tools import TaggingTools
 from .seen_parcels import SEEN
 from .tagged_marks import TaggedMarks
 from .tagged_parcels import TAGGED, TaggedParcels
+
+_NAMED = 2
+"""Parcels whose areas differ and that are named; the rest is counted."""
 
 
 class SelectPage(QWidget):
@@ -154,11 +159,26 @@ class SelectPage(QWidget):
     def _show(self, found: Candidates | None) -> None:
         self._marks.show(found.marks if found is not None else None, self._layer)
         total = found.total_dm2() if found is not None else 0
-        self.totalLine.setText(
-            tr("{count} candidates, measured {mu} ({ha})").format(
-                count=self.candidates.model.rowCount(), mu=mu_text(total), ha=ha_text(total)
-            )
+        total_line = tr("{count} candidates, measured {mu} ({ha})").format(
+            count=self.candidates.model.rowCount(), mu=mu_text(total), ha=ha_text(total)
         )
+        self.totalLine.setText("\n".join(filter(None, (total_line, self._differing(found)))))
+
+    def _differing(self, found: Candidates | None) -> str:
+        """Which candidates the survey states another area of than was measured; empty where there are none."""
+        try:
+            more = found.differing(self._set_up.rules_in_force()) if found is not None else {}
+        except InputProblem:  # no rules, no tolerance: the set-up says why there are none
+            return ""
+        if not more:
+            return ""
+        largest = sorted(more, key=lambda parcel: (-abs(more[parcel]), parcel))
+        named = tr(", ").join(largest[:_NAMED])
+        if len(largest) > _NAMED:
+            named = tr("{named} and {count} more").format(named=named, count=len(largest) - _NAMED)
+        return "⚠ " + tr(
+            "{count} of them measure otherwise than the survey states (TBMJ), by {mu} altogether: {named}. See why."
+        ).format(count=len(more), mu=mu_text(sum(to_dm2(abs(one)) for one in more.values())), named=named)
 
     def _layers_go(self, ids: list[str]) -> None:
         """Candidates of a layer that leaves the project go with it."""
