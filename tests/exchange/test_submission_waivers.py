@@ -89,9 +89,11 @@ def test_a_batch_with_waivers_is_packed_with_their_documents_and_verified(packag
     assert verdicts == ["经批准符合", "符合", "符合", "符合", "符合", "经批准符合"]
 
 
-def test_the_page_of_a_verification_lists_every_waiver_before_anything_else(package: Path) -> None:
+def test_the_page_of_a_verification_says_the_verdict_and_lists_every_waiver_before_anything_else(package: Path) -> None:
     page = verification_page(verify_submission(package))
     first = page.split("</table>", 1)[0]
+    verdict = first.split("<h2>", 1)[0]
+    assert "Everything in the package agrees. 2 checks were waived on paper." in verdict
     assert first.count(SHA256) == 2
     assert "冀自然资函〔2026〕12号" in first and "王工" in first and "2026-05-31" in first
 

@@ -227,6 +227,21 @@ def test_without_office_and_document_number_no_paper_is_written_and_both_are_nam
     assert not review.work.is_busy and not [*tmp_path.glob("*.pdf"), *tmp_path.glob("*.xlsx")]
 
 
+def test_a_draw_without_a_seed_names_the_field_and_the_package_s_own_seed(
+    review: ReviewTab, qgis_iface: QgisInterface
+) -> None:
+    review.seed.clear()
+    before = drawn(review)
+    review.draw.click()
+    told = told_in(qgis_iface)[-1]
+    assert "“Seed” is empty" in told and "CROP|139901|2026|CITY|1" in told
+    assert not review.work.is_busy and drawn(review) == before
+
+
+def test_an_empty_review_says_where_packages_come_from(dock: ZhanbuDock) -> None:
+    assert "tab “City: packages”" in dock.submit.review.missing.text()
+
+
 def test_failed_parcels_without_a_reason_code_are_counted_above_the_table(review: ReviewTab) -> None:
     for uid in drawn(review):
         review.table.fill_in(uid, "passed")

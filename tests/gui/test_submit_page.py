@@ -17,6 +17,10 @@ from zhanbu_plugin.gui.file_questions import asked_file
 from zhanbu_plugin.gui.submit.batch_states import early_states, submitted_in
 from zhanbu_plugin.gui.submit.submit_page import SubmitPage
 from zhanbu_plugin.pool.database import pool_for_reading
+from zhanbu_plugin.pool.filing.evidence import Paper, attach_evidence
+from zhanbu_plugin.pool.filing.subjects import Concern
+from zhanbu_plugin.pool.steps.acts import Act
+from zhanbu_plugin.pool.steps.advancing import advance
 from zhanbu_plugin.regimes.choosing import rule_sets
 from zhanbu_plugin.regimes.workflow import PARCEL
 
@@ -90,6 +94,24 @@ def test_a_number_that_was_packed_before_is_asked_about_wherever_the_package_lie
     page.versionNo.setValue(1)
     assert f"{first.name} was packed before" in asked_by_packing(page, QMessageBox.StandardButton.No)
     assert not page.work.is_busy and not (tmp_path / "other").exists()
+
+
+def test_a_batch_that_has_other_parcels_than_its_last_package_says_so(page: SubmitPage, tmp_path: Path) -> None:
+    name = packed(page, tmp_path).name
+    wait_until(lambda: not page.reading.is_busy)
+    assert "⚠" not in page.made.text()
+    pool, count = page._shown, int(page.batches.item(0, 3).text())
+    with pool_for_reading(pool) as opened:
+        uid = opened.parcels("CROP", "first")[0].parcel_uid
+    act = Act("COUNTY_NR", page._set_up.current().as_of, "", "2026-11-22T10:00:00Z")
+    letter = tmp_path / "撤回函.txt"
+    letter.write_text("撤回")
+    paper = Paper("WITHDRAWAL", doc_date=act.on)
+    attach_evidence(pool, letter, paper, Concern((uid,)), role=act.role, recorded_at=act.recorded_at)
+    assert advance(pool, [uid], "WITHDRAWN", act, rule_sets()["hebei-cropland-2025"]).advanced
+    page.read()
+    wait_until(lambda: not page.reading.is_busy)
+    assert f"⚠ {name} holds {count} parcels, the batch has {count - 1} now" in page.made.text()
 
 
 def test_the_rules_say_when_a_batch_is_submitted() -> None:

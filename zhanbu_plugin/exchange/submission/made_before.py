@@ -68,14 +68,20 @@ def _newest_last(one: MadePackage) -> tuple[int, int, int, str]:
     return one.year, one.sequence, one.version_no, one.system
 
 
-def _batch_of(path: Path) -> str:
-    """The batch that a package says it holds; the manifest alone is read."""
+def manifest_of(path: Path) -> Manifest | None:
+    """What a package says of itself, unverified; ``None`` where it can't be read. The manifest alone is read."""
     try:
         with zipfile.ZipFile(path) as archive:
             info = archive.getinfo(MANIFEST)
             if info.compress_type != zipfile.ZIP_DEFLATED or info.file_size > MANIFEST_BYTES:
-                return ""
+                return None
             with archive.open(info) as file:
-                return Manifest.from_bytes(file.read(MANIFEST_BYTES)).batch
+                return Manifest.from_bytes(file.read(MANIFEST_BYTES))
     except (KeyError, *UNREADABLE):
-        return ""
+        return None
+
+
+def _batch_of(path: Path) -> str:
+    """The batch that a package says it holds."""
+    stated = manifest_of(path)
+    return "" if stated is None else stated.batch

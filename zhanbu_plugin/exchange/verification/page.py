@@ -22,7 +22,8 @@ _STYLE = (
 def verification_page(report: VerificationReport, *, say: Say = str) -> str:
     """The page, in the language that ``say`` speaks. All that comes from the package is escaped.
 
-    Waivers stand first; that there are none stands last.
+    The verdict stands first, with the number of waivers; then these themselves, before all else. That there are none
+    stands last.
     """
 
     def told(wording: Wording) -> str:
@@ -32,6 +33,9 @@ def verification_page(report: VerificationReport, *, say: Say = str) -> str:
     if not report.valid:
         colour = "bad"
         verdict = translate("zhanbu", "{count} problems were found.", count=len(report.problems))
+    if report.waivers:
+        lifted = translate("zhanbu", "{count} checks were waived on paper.", count=len(report.waivers))
+        verdict = translate("zhanbu", "{verdict} {waived}", verdict=verdict, waived=lifted)
     facts = (
         (translate("zhanbu", "Package"), escape(report.package)),
         (translate("zhanbu", "SHA-256"), f"<code>{escape(report.sha256)}</code>"),
@@ -46,13 +50,13 @@ def verification_page(report: VerificationReport, *, say: Say = str) -> str:
     first, last = (waivers, "") if report.waivers else ("", waivers)
     return (
         f'<!DOCTYPE html>\n<html><head><meta charset="utf-8"><title>{title}</title><style>{_STYLE}</style></head>'
-        f'<body><h1>{title}</h1>{first}<p class="{colour}">{told(verdict)}</p><table>{rows}</table>'
+        f'<body><h1>{title}</h1><p class="{colour}">{told(verdict)}</p>{first}<table>{rows}</table>'
         f"{problems}{notes}{last}</body></html>\n"
     )
 
 
 def _waivers(report: VerificationReport, say: Say) -> str:
-    """What was lifted on paper stands before anything else: nobody shall overlook it."""
+    """What was lifted on paper stands right below the verdict: nobody shall overlook it."""
     title = f"<h2>{escape(translate('zhanbu', 'Waivers').said(say))}</h2>"
     if not report.waivers:
         return f"{title}<p>{escape(translate('zhanbu', 'No check was waived.').said(say))}</p>"

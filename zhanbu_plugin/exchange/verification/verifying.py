@@ -37,6 +37,13 @@ def verify_submission(path: Path, *, packed: PackedBatch | None = None) -> Verif
         if not path.is_file():
             raise
         return VerificationReport(path.name, _sha256(path), (Problem.of("ARCHIVE", path.name, problem),), (), 0, 0)
+    if not {MANIFEST, *CONTENT, *PAPERS} & {*files}:
+        said = translate(
+            "zhanbu",
+            "This is no submission package: none of the files of one is in it. Choose the ZIP as the county packed it, "
+            "not unpacked and zipped again.",
+        )
+        return VerificationReport(path.name, _sha256(path), (Problem("ARCHIVE", path.name, "", said),), (), 0, 0)
     problems = list(_container_problems(path, files))
     notes = list(_name_notes(path, files))
     layer = None

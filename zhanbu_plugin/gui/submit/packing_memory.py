@@ -10,7 +10,7 @@ from pathlib import Path
 
 from qgis.core import QgsSettings
 
-from ...exchange.submission.made_before import MadePackage, packages_in
+from ...exchange.submission.made_before import MadePackage, manifest_of, packages_in
 
 _KEY = "zhanbu/packages"
 _MOST = 500
@@ -35,6 +35,17 @@ class PackingMemory:
         there = {one for folder in folders for one in packages_in(folder, county)}
         kept = {one for one, folder in rows if not _is_gone(folder, one.name)}
         return tuple(sorted(_told_apart(kept | there)))
+
+    def parcels_of_last(self, made: Iterable[MadePackage]) -> dict[tuple[str, str], tuple[str, int]]:
+        """Name and number of parcels of each batch's (system, name) last package, where it can be read."""
+        last = {(one.system, one.batch): one for one in sorted(made) if one.batch}
+        folders = sorted({folder for _, folder in self._rows()})
+        found = {}
+        for batch, one in last.items():
+            stated = next(filter(None, (manifest_of(folder / one.name) for folder in folders)), None)
+            if stated is not None and (stated.system, stated.batch) == batch:
+                found[batch] = (one.name, stated.parcels)
+        return found
 
     def _rows(self) -> list[tuple[MadePackage, Path]]:
         told = str(QgsSettings().value(self._key, "", section=QgsSettings.Section.Plugins) or "[]")

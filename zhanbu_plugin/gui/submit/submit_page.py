@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from html import escape
 from pathlib import Path
 from typing import TypeVar
@@ -15,13 +15,12 @@ from ...exchange.comparing.opened import OpenedPackage, open_package
 from ...exchange.comparing.versions import Comparison, compare
 from ...exchange.returns.importing import ReturnReport, ReturnTerms, import_return
 from ...exchange.submission.building import SubmissionReport, build_submission
-from ...exchange.submission.made_before import MadePackage, next_numbers, package_named
+from ...exchange.submission.made_before import next_numbers, package_named
 from ...exchange.verification.page import verification_page
 from ...exchange.verification.report import VerificationReport
 from ...exchange.verification.verifying import verify_submission
 from ...paths import version
-from ...pool.reading import batches, pool_batch, pool_identity
-from ...pool.records import BatchSummary
+from ...pool.reading import pool_batch, pool_identity
 from ...pool.steps.acts import Act
 from ...processing.algorithm import progress_of
 from ...processing.outputs.package_papers import package_papers
@@ -42,7 +41,7 @@ from ..pool.pool_layer import system_title
 from ..pool.recording_time import recording_time
 from ..set_up.set_up_page import SetUpPage
 from ..tables import add_row, prepare_table
-from .batch_states import StateCounts, batch_states
+from .batch_reading import PoolBatches, read_batches
 from .city.packages_tab import PackagesTab
 from .city.review_tab import ReviewTab
 from .pack_question import ask_before_packing, not_there_yet, number_taken
@@ -53,10 +52,7 @@ from .returned_layer import show_returned
 
 _KEY = Qt.ItemDataRole.UserRole
 _ZIP = "ZIP (*.zip)"
-_NAMED = 3
-"""Packages that were made before and are named: the last ones."""
 Result = TypeVar("Result")
-BatchReading = tuple[tuple[BatchSummary, ...], tuple[MadePackage, ...], Mapping[tuple[str, str], StateCounts]]
 
 
 class SubmitPage(QWidget):
@@ -89,8 +85,7 @@ class SubmitPage(QWidget):
         self.work.ended.connect(self._allow)
         self._set_up.changed.connect(self.read)
         self._shown = ""
-        self._made: tuple[MadePackage, ...] = ()
-        self._states: Mapping[tuple[str, str], StateCounts] = {}
+        self._read = PoolBatches()
         self.question: QMessageBox | None = None
         self._proposed: tuple[object, ...] = ()
         self.read()
@@ -103,10 +98,10 @@ class SubmitPage(QWidget):
             self.batches.setRowCount(0)
         self._shown = pool
         if pool:
-            self.reading.ask(lambda _go_on: (batches(pool), _made_of(pool), batch_states(pool)), self._came)
+            self.reading.ask(lambda _go_on: read_batches(pool), self._came)
         else:
             self.reading.forget()
-            self._came(((), (), {}))
+            self._came(PoolBatches())
         self.identity.setText(pool_name(pool) if pool else tr("No reserve pool is chosen yet."))
 
     def export_submission(self, folder: str) -> None:
@@ -174,16 +169,17 @@ class SubmitPage(QWidget):
         self.outcome.clear()
         self.work.start(title, work, done)
 
-    def _came(self, read: BatchReading | InputProblem) -> None:
+    def _came(self, read: PoolBatches | InputProblem) -> None:
         chosen = self._chosen()
         self.batches.setRowCount(0)
-        found, self._made, self._states = ((), (), {}) if isinstance(read, InputProblem) else read
+        self._read = PoolBatches() if isinstance(read, InputProblem) else read
+        found = self._read.batches
         if isinstance(read, InputProblem):
             self.identity.setText("⚠ " + said(read.wording()))
         mu = largest_remainder([batch.area_dm2 for batch in found], "mu")
         for batch, area in zip(found, mu):
             texts = [batch.batch, system_title(batch.system), batch.opened_on.isoformat(), str(batch.parcels)]
-            states = self._states.get((batch.system, batch.batch))
+            states = self._read.states.get((batch.system, batch.batch))
             row = add_row(self.batches, [*texts, f"{area:,}", states.text() if states else ""], numbers=(3, 4))
             self.batches.item(row, 5).setToolTip(self.batches.item(row, 5).text())
             self.batches.item(row, 0).setData(_KEY, (batch.system, batch.batch))
@@ -195,20 +191,21 @@ class SubmitPage(QWidget):
     def _selected(self) -> None:
         """Another batch has other numbers; those that the user wrote stay while nothing else is chosen."""
         chosen = self._chosen()
-        now = (self._shown, chosen, self._set_up.current().as_of.year, self._made)
+        now = (self._shown, chosen, self._set_up.current().as_of.year, self._read.made)
         if now != self._proposed:
             self._proposed = now
             self._propose(chosen)
+        told = self._read.told_of(chosen) if chosen is not None else ""
+        self.made.setText(told)
+        self.made.setVisible(bool(told))
         self._allow()
 
     def _propose(self, chosen: tuple[str, str] | None) -> None:
-        """The numbers of the batch's next package, and which ones there are."""
-        numbers = (1, 1) if chosen is None else next_numbers(self._made, *chosen, self._set_up.current().as_of.year)
+        """The numbers of the batch's next package."""
+        year = self._set_up.current().as_of.year
+        numbers = (1, 1) if chosen is None else next_numbers(self._read.made, *chosen, year)
         for box, number in zip((self.sequence, self.versionNo), numbers):
             box.setValue(number)
-        own = [one for one in self._made if (one.system, one.batch) == chosen]
-        self.made.setText(tr("Packed before: {files}").format(files="、".join(one.name for one in own[-_NAMED:])))
-        self.made.setVisible(bool(own))
 
     def _chosen(self) -> tuple[str, str] | None:
         """System and name of the chosen batch."""
@@ -229,7 +226,10 @@ class SubmitPage(QWidget):
             return
         year = self._set_up.current().as_of.year
         numbers = self.sequence.value(), self.versionNo.value()
-        reasons = [not_there_yet(self._states.get(chosen)), number_taken(self._made, chosen[0], year, *numbers)]
+        reasons = [
+            not_there_yet(self._read.states.get(chosen)),
+            number_taken(self._read.made, chosen[0], year, *numbers),
+        ]
         told = [reason for reason in reasons if reason]
         if told:
             self.question = ask_before_packing(told, self._ask_for_folder, self._answered, self)
@@ -286,8 +286,3 @@ class SubmitPage(QWidget):
         show_returned(report, epsg, self._view)
         self.read()
         self.pool_changed.emit()
-
-
-def _made_of(pool: str) -> tuple[MadePackage, ...]:
-    """Packages that were made of a pool before."""
-    return PackingMemory(pool).known(pool_identity(pool).county)

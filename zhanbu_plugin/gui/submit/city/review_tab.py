@@ -85,6 +85,7 @@ class ReviewTab(QWidget):
         self.outcome.setVisible(False)
         self.work.started.connect(self._allow)
         self.work.ended.connect(self._allow)
+        self._tell_what_is_missing()
         self._allow()
 
     @property
@@ -96,7 +97,11 @@ class ReviewTab(QWidget):
     def draw_sample(self) -> None:
         """Draw the spot check, and list what was drawn."""
         opened = self.opened
-        if opened is not None:
+        if opened is not None and not self.seed.text().strip():
+            text = tr("The field “{field}” is empty. This package's first draw takes: {seed}")
+            self._messenger.warn(text.format(field=self.seedLabel.text(), seed=_seed_of(opened)))
+            self.seed.setFocus()
+        elif opened is not None:
             options = DrawOptions(
                 Decimal(repr(round(self.ratio.value(), 4))) / 100,
                 self.seed.text().strip(),
@@ -180,6 +185,7 @@ class ReviewTab(QWidget):
         self.table.show_again(own.texts)
         self._put_outcome("")
         self.package.setToolTip(self.package.currentText())
+        self._tell_what_is_missing()
         self.parcel.clear()
         for parcel in () if opened is None else opened.parcels:
             self.parcel.addItem(f"{parcel.parcel_no} {parcel.parcel_uid}", parcel.parcel_uid)
@@ -218,6 +224,8 @@ class ReviewTab(QWidget):
         """How the table is filled in, and how much of it is still to be done."""
         waiting, uncoded = len(self.table.without_result(self._drawn_ids())), len(self.table.without_code())
         told = []
+        if self.opened is None:
+            told.append(tr("Packages are added and verified on the tab “City: packages”; those that agree stand here."))
         if self.results.rowCount():
             told.append(tr("Click a result or reason code to choose it."))
             if waiting:
