@@ -105,9 +105,9 @@ def test_several_packages_are_listed_verified_and_held_against_each_other(
     assert desk.packages.rowCount() == 2
     texts = [desk.packages.item(0, column).text() for column in range(desk.packages.columnCount())]
     told = verify_submission(packages[0])
-    assert [texts[i] for i in (0, 2, 3, 6, 7)] == ["139901", "1 v1", str(told.parcels), "Cropland balance", "2026"]
+    assert [texts[i] for i in (0, 3, 4, 6, 7)] == ["139901", "1 v1", str(told.parcels), "Cropland balance", "2026"]
     assert texts[1].startswith("✓") and texts[8] == packages[0].name
-    assert texts[5] == f"⚠ candidate {told.parcels}"
+    assert texts[2] == f"⚠ candidate {told.parcels}"
     assert desk.twice.rowCount() == told.parcels
     areas = [float(desk.twice.item(row, 4).text().replace(",", "")) for row in range(desk.twice.rowCount())]
     assert sum(areas) == pytest.approx(told.total_dm2 / 100, abs=0.01)

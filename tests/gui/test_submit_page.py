@@ -76,8 +76,8 @@ def test_parcels_that_have_not_come_to_the_submission_are_asked_about_before_a_f
 ) -> None:
     folders: list[str] = []
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: folders.append("asked") or "")
-    count = page.batches.item(0, 3).text()
-    assert page.batches.item(0, 5).text() == f"⚠ candidate {count}"
+    count = page.batches.item(0, 4).text()
+    assert page.batches.item(0, 2).text() == f"⚠ candidate {count}"
     asked = asked_by_packing(page, QMessageBox.StandardButton.No)
     assert f"{count} of {count} parcels" in asked and f"candidate {count}" in asked and not folders
     asked_by_packing(page, QMessageBox.StandardButton.Yes)
@@ -100,7 +100,7 @@ def test_a_batch_that_has_other_parcels_than_its_last_package_says_so(page: Subm
     name = packed(page, tmp_path).name
     wait_until(lambda: not page.reading.is_busy)
     assert "⚠" not in page.made.text()
-    pool, count = page._shown, int(page.batches.item(0, 3).text())
+    pool, count = page._shown, int(page.batches.item(0, 4).text())
     with pool_for_reading(pool) as opened:
         uid = opened.parcels("CROP", "first")[0].parcel_uid
     act = Act("COUNTY_NR", page._set_up.current().as_of, "", "2026-11-22T10:00:00Z")

@@ -74,7 +74,7 @@ class SubmitPage(QWidget):
         open_links_of(self.outcome)
         self.work = Background(messenger, self)
         self.reading = LatestReading(tr("Zhanbu: batches"), messenger, self)
-        prepare_table(self.batches, [tr("Batch"), tr("System"), tr("Opened"), tr("Parcels"), tr("mu"), tr("States")])
+        prepare_table(self.batches, [tr("Batch"), tr("System"), tr("States"), tr("Opened"), tr("Parcels"), tr("mu")])
         self.pack.clicked.connect(self._ask_to_pack)
         self.verify.clicked.connect(self._ask_for_package)
         self.compare.clicked.connect(self._ask_for_versions)
@@ -178,10 +178,11 @@ class SubmitPage(QWidget):
             self.identity.setText("⚠ " + said(read.wording()))
         mu = largest_remainder([batch.area_dm2 for batch in found], "mu")
         for batch, area in zip(found, mu):
-            texts = [batch.batch, system_title(batch.system), batch.opened_on.isoformat(), str(batch.parcels)]
             states = self._read.states.get((batch.system, batch.batch))
-            row = add_row(self.batches, [*texts, f"{area:,}", states.text() if states else ""], numbers=(3, 4))
-            self.batches.item(row, 5).setToolTip(self.batches.item(row, 5).text())
+            told = states.text() if states is not None else ""
+            texts = [batch.batch, system_title(batch.system), told, batch.opened_on.isoformat()]
+            row = add_row(self.batches, [*texts, str(batch.parcels), f"{area:,}"], numbers=(4, 5))
+            self.batches.item(row, 2).setToolTip(told)
             self.batches.item(row, 0).setData(_KEY, (batch.system, batch.batch))
         if found:
             keys = [(batch.system, batch.batch) for batch in found]

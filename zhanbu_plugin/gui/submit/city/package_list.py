@@ -28,7 +28,7 @@ class PackageList:
         prepare_table(
             table,
             [
-                *(tr("County"), tr("Verified"), tr("Number and version"), tr("Parcels"), tr("mu"), tr("States")),
+                *(tr("County"), tr("Verified"), tr("States"), tr("Number and version"), tr("Parcels"), tr("mu")),
                 *(tr("System"), tr("Year"), tr("File")),
             ],
         )
@@ -39,9 +39,9 @@ class PackageList:
         self.table.blockSignals(True)
         self.table.setRowCount(0)
         for one in found:
-            row = add_row(self.table, _texts(one), numbers=(3, 4), bold=not one.report.valid)
+            row = add_row(self.table, _texts(one), numbers=(4, 5), bold=not one.report.valid)
             self.table.item(row, 0).setData(_KEY, str(one.path))
-            self.table.item(row, 5).setToolTip(self.table.item(row, 5).text())
+            self.table.item(row, 2).setToolTip(self.table.item(row, 2).text())
             self.table.item(row, 8).setToolTip(str(one.path))
         rows = [row for row, one in enumerate(found) if one.path in before] or [len(found) - 1]
         self.table.clearSelection()
@@ -59,10 +59,10 @@ class PackageList:
 def _texts(one: LookedAt) -> list[str]:
     stated, amounts = one.stated, (str(one.report.parcels), f"{mu_of(one.report.total_dm2):,}")
     if stated is None:
-        return [_UNKNOWN, _verified(one), _UNKNOWN, *amounts, _UNKNOWN, _UNKNOWN, _UNKNOWN, one.path.name]
+        return [_UNKNOWN, _verified(one), _UNKNOWN, _UNKNOWN, *amounts, _UNKNOWN, _UNKNOWN, one.path.name]
     number = f"{stated.sequence} v{stated.version_no}"
     whose = system_title(stated.system), str(stated.as_of.year)
-    return [stated.county, _verified(one), number, *amounts, _states(one), *whose, one.path.name]
+    return [stated.county, _verified(one), _states(one), number, *amounts, *whose, one.path.name]
 
 
 def _states(one: LookedAt) -> str:
