@@ -213,6 +213,8 @@ def test_the_dialog_names_all_empty_boxes_at_once_and_its_link_stands_above_the_
     page._show_details(Pointed(i, j))
     told = page.details.toPlainText()
     assert told.index("Record a document…") < told.index("Measured")
+    page._tell_ground(51.0)
+    assert page.details.verticalScrollBar().value() == 0, "what is told of the ground moves nothing out of sight"
     click(page, f"record:{check}")
     dialog = dialog_of(page)
     dialog.enteredBy.clear()

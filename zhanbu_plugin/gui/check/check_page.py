@@ -345,7 +345,10 @@ class CheckPage(QWidget):
 
     def _tell_ground(self, area_m2: float) -> None:
         text = tr("Crosshatched on the map: {area} that can't be credited.").format(area=value_with_mu(area_m2, "m2"))
+        bar = self.details.verticalScrollBar()
+        read_from = bar.value()
         self.details.append(f"<p>▩ {escape(text)}</p>")
+        bar.setValue(read_from)  # else the head, and the link to record a document, would leave the pane
 
     def _follow_link(self, link: QUrl) -> None:
         clause = clause_of(link)
