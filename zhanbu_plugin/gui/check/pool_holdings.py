@@ -51,16 +51,16 @@ def holdings_of(pool: str, result: CheckResult) -> Holdings:
     """
     if not pool:
         return Holdings()
+    claims = result.case.measured.claims
+    numbers: dict[str, list[str]] = defaultdict(list)
+    whole = [] if claims is None else np.flatnonzero(claims.area_m2 > _WHOLE * result.case.measured.area_m2).tolist()
     with pool_for_reading(pool) as opened, opened.reading():
         batches = {
             one.batch: one.parcels for one in opened.batches() if one.system == result.run.system and one.parcels
         }
-        numbers: dict[str, list[str]] = defaultdict(list)
-        for parcel in opened.listed_parcels():
+        for parcel in opened.listed_parcels() if whole else ():
             if parcel.bsm:
                 numbers[parcel.bsm].append(parcel.parcel_uid)
-    claims = result.case.measured.claims
-    whole = [] if claims is None else np.flatnonzero(claims.area_m2 > _WHOLE * result.case.measured.area_m2).tolist()
     ids = result.parcels.texts("BSM")
     found = {} if ids is None else {str(result.parcels.ids[i]): numbers.get(ids[i]) for i in whole}
     return Holdings({parcel: ", ".join(uids) for parcel, uids in found.items() if uids}, batches)
