@@ -29,7 +29,7 @@ class Pulse:
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(TICK_MS)
         self._timer.timeout.connect(self._tick)
-        self._own = threading.get_ident()
+        self._own, self._own_thread = threading.get_ident(), str(threading.get_native_id())
         self._open: set[str] = set()
         self.again()
         self._watcher = threading.Thread(target=self._watch, daemon=True)
@@ -42,7 +42,7 @@ class Pulse:
 
     def again(self) -> None:
         """Forget what was."""
-        self.gaps: list[tuple[float, float]] = []
+        self.gaps: list[tuple[float, float, float]] = []
         self.where: dict[str, float] = {}
         self._worked = thread_seconds()
         self._last = time.perf_counter()
@@ -53,15 +53,18 @@ class Pulse:
         self._last = time.perf_counter()
 
     def told(self) -> dict[str, object]:
-        """Longest gaps (ms), each with the time that the busiest thread worked in it: the rest, others had the CPU."""
-        gaps = sorted(((g * 1000, w * 1000) for g, w in self.gaps), reverse=True)
-        by_work = sorted((w for _, w in gaps), reverse=True)
+        """Longest gaps (ms), each with the time that the busiest thread worked in it, and the window's own thread.
+
+        The rest of a gap, others had the CPU.
+        """
+        gaps = sorted(((g * 1000, w * 1000, own * 1000) for g, w, own in self.gaps), reverse=True)
+        by_work = sorted((w for _, w, _ in gaps), reverse=True)
         places = sorted(self.where.items(), key=lambda item: -item[1])[:12]
         return {
             "longest_ms": round(gaps[0][0], 1) if gaps else 0.0,
             "worked_ms": [round(w) for w in by_work[:4]],
-            "gaps_ms": [(round(g), round(w)) for g, w in gaps[:5]],
-            "above_100_ms": sum(g > 100 for g, _ in gaps),
+            "gaps_ms": [(round(g), round(w), round(own)) for g, w, own in gaps[:5]],
+            "above_100_ms": sum(g > 100 for g, _, _ in gaps),
             "where_ms": {place: round(1000 * seconds) for place, seconds in places},
         }
 
@@ -69,8 +72,9 @@ class Pulse:
         now = time.perf_counter()
         gap, self._last = now - self._last, now
         before, self._worked = self._worked, thread_seconds()
-        worked = max(seconds - before.get(thread, 0.0) for thread, seconds in self._worked.items())
-        self.gaps.append((gap, min(worked, gap)))
+        since = {thread: seconds - before.get(thread, 0.0) for thread, seconds in self._worked.items()}
+        worked = max(since.values())
+        self.gaps.append((gap, min(worked, gap), min(since.get(self._own_thread, 0.0), gap)))
         if gap > STALL_S:
             for place in self._open:
                 self.where[place] = max(self.where.get(place, 0.0), worked)
