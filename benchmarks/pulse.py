@@ -2,7 +2,7 @@
 
 A timer of 5 ms ticks in the event loop: the longest gap between two ticks is how long the window didn't answer. Beside
 it a thread writes down where the other threads of Python are while a gap lasts. On a busy machine a gap may be others'
-doing: the time that the busiest thread of this process worked in it tells.
+doing: the time that this process worked in it tells.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class Pulse:
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(TICK_MS)
         self._timer.timeout.connect(self._tick)
-        self._own, self._own_thread = threading.get_ident(), str(threading.get_native_id())
+        self._own = threading.get_ident()
         self._open: set[str] = set()
         self.again()
         self._watcher = threading.Thread(target=self._watch, daemon=True)
@@ -44,18 +44,18 @@ class Pulse:
         """Forget what was."""
         self.gaps: list[tuple[float, float, float]] = []
         self.where: dict[str, float] = {}
-        self._worked = thread_seconds()
+        self._worked = seconds_worked()
         self._last = time.perf_counter()
 
     def overlook(self) -> None:
         """What the window did just now is the measurement's own, as to take a picture."""
-        self._worked = thread_seconds()
+        self._worked = seconds_worked()
         self._last = time.perf_counter()
 
     def told(self) -> dict[str, object]:
-        """Longest gaps (ms), each with the time that the busiest thread worked in it, and the window's own thread.
+        """Longest gaps (ms), each with the time that all threads worked in it, and the window's own thread.
 
-        The rest of a gap, others had the CPU.
+        Where all worked less than the gap lasted, others had the CPU.
         """
         gaps = sorted(((g * 1000, w * 1000, own * 1000) for g, w, own in self.gaps), reverse=True)
         by_work = sorted((w for _, w, _ in gaps), reverse=True)
@@ -71,10 +71,9 @@ class Pulse:
     def _tick(self) -> None:
         now = time.perf_counter()
         gap, self._last = now - self._last, now
-        before, self._worked = self._worked, thread_seconds()
-        since = {thread: seconds - before.get(thread, 0.0) for thread, seconds in self._worked.items()}
-        worked = max(since.values())
-        self.gaps.append((gap, min(worked, gap), min(since.get(self._own_thread, 0.0), gap)))
+        before, self._worked = self._worked, seconds_worked()
+        worked, own = (min(now_s - before_s, gap) for now_s, before_s in zip(self._worked, before))
+        self.gaps.append((gap, worked, own))
         if gap > STALL_S:
             for place in self._open:
                 self.where[place] = max(self.where.get(place, 0.0), worked)
@@ -102,15 +101,13 @@ class Pulse:
             self.where["collection"] = max(self.where.get("collection", 0.0), took)
 
 
-def thread_seconds() -> dict[str, float]:
-    """Seconds that each thread of this process has worked, by its number. Linux alone tells."""
-    worked = {}
-    for task in Path("/proc/self/task").iterdir():
-        try:
-            worked[task.name] = int((task / "schedstat").read_text(encoding="ascii").split()[0]) / 1e9
-        except OSError:
-            continue  # the thread has just ended
-    return worked
+def seconds_worked() -> tuple[float, float]:
+    """Seconds that this process and this thread have worked.
+
+    Neither call lets go of Python's lock: to read what each thread worked from ``/proc`` would, dozens of times, and
+    wait for it longer than the window ever stands still.
+    """
+    return time.process_time(), time.thread_time()
 
 
 def _place(frame: FrameType | None, is_window: bool) -> str:
