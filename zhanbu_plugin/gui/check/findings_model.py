@@ -21,7 +21,7 @@ _ROOT = QModelIndex()
 _TOP = 0
 _NUMBERS = (2, 3)
 _ROLES = (Role.DisplayRole, Role.DecorationRole, Role.ForegroundRole, Role.ToolTipRole)
-_PAGE = 300
+_PAGE = 200
 """Parcels that the tree gets at a time: a view asks after every row it is given, shown or not."""
 _KEYS = {0: "id", 1: "verdict", 2: "area"}
 
